@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Documents: the bytes a person gave us, with name, digest and limits. Nothing here looks inside."""
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
+"""Larger files are refused before they are read: a self-description has kilobytes, not megabytes."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What was given, unread: one file, one member of a folder or zip, or standard input."""
+
+    name: str
+    """Path as given; inside a folder or zip relative with `/`; `-` for standard input."""
+    data: bytes = field(repr=False)
+    oversize: int = 0
+    """True size in bytes where the file was larger than the limit and therefore not read; else 0."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the bytes, lower-case hex."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def size(self) -> int:
+        """Size in bytes, also of a file too large to be read."""
+        return self.oversize or len(self.data)

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The report model: everything any renderer shows. Built once, frozen, the same for window and command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assay.coverage import Coverage
+from assay.credential import Generation, Kind
+from assay.finding import CheckOutcome, Location, Severity, ShaclResult, Stage
+from assay.verdict import Verdict
+
+REPORT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PackReference:
+    """Which rules were used (contract: `pack`)."""
+
+    id: str
+    version: str
+    sha256: str
+    current_as_of: str
+    criteria_basis: str
+    name: str = ""
+    """For people, e.g. "Loire 25.11"; not in the JSON body."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFinding:
+    """A finding with its place found and its sentences made."""
+
+    id: str
+    rule: str
+    stage: Stage
+    severity: Severity
+    message: str
+    """What: one sentence, no IRI."""
+    why: str
+    fix: str
+    text: str
+    """Text id, so that a report can be shown in another language."""
+    params: Mapping[str, str | int]
+    location: Location | None = None
+    shacl: ShaclResult | None = None
+    evidence: Mapping[str, object] = field(default_factory=dict)
+    subject: str = ""
+    """Node or credential id it is about; groups findings in the window; not in the JSON body."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedCheck:
+    """A check outcome with its reason and need in words."""
+
+    check: CheckOutcome
+    title: str
+    """What the check is, in words, e.g. "Signature of the credential"."""
+    reason: str = ""
+    needs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelReport:
+    """Verdict of one level and the state of its criteria (criterion id to state)."""
+
+    verdict: Verdict
+    criteria: Mapping[str, Mapping[str, str | bool]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheck:
+    """What a second engine said of the same content."""
+
+    engine: str
+    agreed: bool
+    differences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of a document that is a set of files (`--together`)."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """Everything said of one document."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    kind: Kind
+    generation: Generation
+    verdict: Verdict
+    headline: str
+    """The verdict in one sentence, for people; not in the JSON body."""
+    summary: str
+    """A second sentence: what was checked and what was not; not in the JSON body."""
+    recognised: str = ""
+    """Kind and generation in words, and why; not in the JSON body."""
+    pack: PackReference | None = None
+    members: tuple[Member, ...] = ()
+    coverage: Coverage = Coverage()
+    unchecked_reasons: Mapping[str, str] = field(default_factory=dict)
+    """Reason code of unchecked nodes to its sentence; not in the JSON body."""
+    levels: Mapping[str, LevelReport] = field(default_factory=dict)
+    checks: tuple[ReportedCheck, ...] = ()
+    findings: tuple[ReportedFinding, ...] = ()
+    """Those without a place first, then by place, then by rule."""
+    cross_check: CrossCheck | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The body: nothing in it changes between two runs on the same input, pack, options and moment."""
+
+    tool_version: str
+    moment: str
+    draft: bool
+    lang: str
+    verdict: Verdict
+    documents: tuple[DocumentReport, ...]
+    tool_name: str = "Assay"
+    skipped: tuple[str, ...] = ()
+    """Names of files in folders and archives that are no documents; counted, not judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """What belongs to the run, kept apart from the body: who, when, where, with which command."""
+
+    report_number: str
+    """Unique id of this run's report."""
+    made_at: str
+    """Instant the report was made, UTC."""
+    made_at_local: str
+    made_by: str
+    """Name of the user account."""
+    host: str
+    system: str
+    """Operating system and Python version."""
+    command: str
+    """Command line that repeats the run."""
+    clock: str = "local clock"
