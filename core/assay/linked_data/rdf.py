@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""RDF syntaxes to plain triples: the only file that imports pyoxigraph.
+
+It has no document loader, so no syntax can make it fetch anything. Blank nodes the author labelled keep their label;
+those he left unnamed are numbered in order of first mention, so the same bytes always give the same triples.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+
+from assay.claims import Literal, Term, Triple
+
+_GENERATED = re.compile(r"[0-9a-f]{1,32}\Z")
+_WRITTEN = re.compile(rb"_:([0-9a-f]{1,32})(?![\w.-])")
+
+
+def parse_turtle(data: bytes, *, base: str | None = None) -> list[Triple]:
+    """The triples of a Turtle document, in the order written (RDF 1.1 Turtle).
+
+    Raises ValueError, with line and column in its text, where the bytes are not Turtle.
+    """
+    return [triple for triple, _ in _statements(data, ox.RdfFormat.TURTLE, base)]
+
+
+def parse_n_triples(data: bytes) -> list[Triple]:
+    """The triples of an N-Triples document; ValueError where the bytes are not N-Triples."""
+    return [triple for triple, _ in _statements(data, ox.RdfFormat.N_TRIPLES, None)]
+
+
+def parse_json_ld(data: bytes, *, base: str | None = None) -> list[Triple]:
+    """The triples of the default graph of a JSON-LD document whose contexts are all inlined.
+
+    Raises ValueError for what is not JSON-LD, and for a context given by address. JSON-LD drops much in silence;
+    accounting for that is the caller's work.
+    """
+    return [triple for triple, graph in _statements(data, ox.RdfFormat.JSON_LD, base) if not graph]
+
+
+def parse_json_ld_graphs(data: bytes, *, base: str | None = None) -> Mapping[str, list[Triple]]:
+    """As `parse_json_ld`, with the named graphs: graph name to triples, the default graph under the empty name."""
+    graphs: dict[str, list[Triple]] = {"": []}
+    for triple, graph in _statements(data, ox.RdfFormat.JSON_LD, base):
+        graphs.setdefault(graph, []).append(triple)
+    return graphs
+
+
+def _statements(data: bytes, syntax: ox.RdfFormat, base: str | None) -> Iterator[tuple[Triple, str]]:
+    try:
+        quads = list(ox.parse(data, format=syntax, base_iri=base))
+    except SyntaxError as error:
+        raise ValueError(str(error)) from error
+    label = _Labels(data, quads)
+    for quad in quads:
+        graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else label.node(quad.graph_name)
+        yield (label.node(quad.subject), quad.predicate.value, label.term(quad.object)), graph
+
+
+class _Labels:
+    """Terms of pyoxigraph as terms of `assay.claims`, with unnamed blank nodes numbered."""
+
+    __slots__ = ("_given", "_prefix", "_written")
+
+    def __init__(self, data: bytes, quads: Iterable[ox.Quad]) -> None:
+        self._given: dict[str, str] = {}
+        self._written = {found.decode("ascii") for found in _WRITTEN.findall(data)}
+        labels = {n.value for quad in quads for n in (quad.subject, quad.object) if isinstance(n, ox.BlankNode)}
+        self._prefix = "unnamed"
+        while any(label.startswith(self._prefix) for label in labels):
+            self._prefix += "x"
+
+    def node(self, node: object) -> str:
+        """An IRI as it is, a blank node with `_:` before its label."""
+        if isinstance(node, ox.NamedNode):
+            return node.value
+        if isinstance(node, ox.BlankNode):
+            return "_:" + self._named(node.value)
+        raise ValueError("a quoted triple, which RDF 1.1 does not have")
+
+    def term(self, term: object) -> Term:
+        """The object of a statement."""
+        if isinstance(term, ox.Literal):
+            return Literal(term.value, term.datatype.value, term.language or "")
+        return self.node(term)
+
+    def _named(self, label: str) -> str:
+        if label in self._written or not _GENERATED.match(label):
+            return label
+        return self._given.setdefault(label, f"{self._prefix}{len(self._given) + 1}")
