@@ -65,6 +65,8 @@ class Credential:
     """The JWT it came in, if any."""
     is_bare_claims: bool = False
     """Claims without a credential around them: every top-level node is a subject."""
+    file: str = ""
+    """Name of the file it stands in, where a document is a set of files."""
 
     @property
     def id(self) -> str:

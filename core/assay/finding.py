@@ -50,6 +50,8 @@ class Place:
     """JSON Pointer (RFC 6901) into the decoded view; for Turtle a node as `#<iri>` or `#_:label`."""
     of_key: bool = False
     """The place is the member's key (something that should not be there), not its value."""
+    file: str = ""
+    """Name of the file inside a set of files; empty where the document is one file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The case: everything a run judges, in one frozen value. Checks take it and change nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from assay.claims import ClaimsGraph, Term
+from assay.coverage import DroppedTerm
+from assay.credential import Credential, Reading
+from assay.finding import Finding, Place
+from assay.rules.pack import RulePack
+
+
+class Setting(StrEnum):
+    """Which column of the contract's verdict table applies."""
+
+    DRAFT = "draft"
+    ALONE = "alone"
+    PRESENTATION = "presentation"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCredential:
+    """One credential with what linked data made of it."""
+
+    credential: Credential
+    node: str
+    """Its node in the graph; empty for bare claims."""
+    classes: tuple[str, ...]
+    """Classes named on the credential itself, in the pack's namespace, without the W3C ones."""
+    subjects: tuple[str, ...]
+    """Nodes its `credentialSubject` names."""
+
+    @property
+    def place(self) -> Place:
+        """Where the credential stands."""
+        return Place(self.credential.pointer, file=self.credential.file)
+
+    def member_place(self, name: str, *, of_key: bool = False) -> Place:
+        """Where one of its members stands (or, if it is missing, the credential that lacks it)."""
+        if name not in self.credential.content:
+            return self.place
+        token = name.replace("~", "~0").replace("/", "~1")
+        return Place(f"{self.credential.pointer}/{token}", of_key, self.credential.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Namespaces:
+    """Vocabularies met in the claims, and where each was first used."""
+
+    aliases: Mapping[str, Place] = field(default_factory=dict)
+    """Namespaces the pack knows under another name."""
+    unknown: Mapping[str, Place] = field(default_factory=dict)
+    """Namespaces of classes and properties that the pack has never heard of."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A document, read, its claims merged, with the rules and the moment."""
+
+    name: str
+    reading: Reading
+    pack: RulePack
+    moment: datetime
+    setting: Setting
+    credentials: tuple[CaseCredential, ...] = ()
+    claims: ClaimsGraph = ClaimsGraph()
+    """All subjects of all credentials in one graph, namespaces written as the pack writes them."""
+    nodes: tuple[str, ...] = ()
+    """Nodes reached from the credential subjects, in order of first mention."""
+    node_places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    member_places: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
+    value_places: Mapping[tuple[str, str, Term], Place] = field(default_factory=dict)
+    dropped: tuple[DroppedTerm, ...] = ()
+    namespaces: Namespaces = Namespaces()
+    findings: tuple[Finding, ...] = ()
+    """What reading the linked data already found."""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether any part carries a proof."""
+        return self.reading.is_signed
+
+    def place_of(self, node: str, predicate: str = "", value: Term | None = None) -> Place | None:
+        """The best place for a statement: the value, else the member, else the node; None where nothing is known."""
+        if value is not None and (found := self.value_places.get((node, predicate, value))):
+            return found
+        members = self.member_places.get((node, predicate), ()) if predicate else ()
+        places = members or self.node_places.get(node, ())
+        return places[0] if places else None

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a check is: a pure function from a case and a rule to a statement."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from assay.checks.case import Case
+from assay.coverage import Coverage
+from assay.finding import CheckOutcome, Finding, Outcome, Severity
+from assay.rules.pack import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one check has to say: its outcome and its findings."""
+
+    outcome: CheckOutcome
+    findings: tuple[Finding, ...] = ()
+    coverage: Coverage | None = None
+    """Set by the content check only: which nodes it looked at."""
+
+
+Check: TypeAlias = Callable[[Case, Rule], Statement]
+
+
+def judged(rule: Rule, findings: Iterable[Finding], *, coverage: Coverage | None = None) -> Statement:
+    """The check was made: failed if it found a violation, else passed."""
+    found = tuple(findings)
+    failed = any(finding.severity is Severity.VIOLATION for finding in found)
+    outcome = CheckOutcome(rule.id, rule.stage, Outcome.FAILED if failed else Outcome.PASSED)
+    return Statement(outcome, found, coverage)
+
+
+def not_checked(rule: Rule, reason: str, *, blocks: bool, needs: str = "") -> Statement:
+    """The check was not made, and why; `blocks` says whether that keeps the document from being conformant."""
+    return Statement(CheckOutcome(rule.id, rule.stage, Outcome.NOT_CHECKED, reason, needs, blocks))
+
+
+def not_applicable(rule: Rule, reason: str) -> Statement:
+    """The rule does not concern this document, and why."""
+    return Statement(CheckOutcome(rule.id, rule.stage, Outcome.NOT_APPLICABLE, reason))
+
+
+def finding(rule: Rule, text: str, severity: Severity | None = None, /, **members: object) -> Finding:
+    """A finding of the rule, with the rule's severity unless another is given."""
+    return Finding(rule.id, rule.stage, severity or rule.severity, text, **members)  # type: ignore[arg-type]

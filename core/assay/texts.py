@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Texts: every sentence a person reads, by text id and language, from data.
+
+A catalogue is a folder of TOML files, one table a text id, members such as `what`, `why`, `how`, `tip`. A member with
+the ending `_one` is used instead where the parameter `count` is one. Parameters that name an IRI (`class:…`,
+`property:…`) are shown by the label of the rule pack, so that no sentence shows an IRI.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from assay.rules.bundled import resource
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
+LANGUAGES = ("en",)
+DEFAULT_LANGUAGE = "en"
+PREBUILT = "prebuilt.json"
+_KINDS = ("class:", "property:", "datatype:", "list:")
+Catalogue = Mapping[str, Mapping[str, str]]
+
+
+class Labels(Protocol):
+    """Where names of classes and properties come from: the texts of a rule pack."""
+
+    def label(self, iri: str) -> str | None:
+        """Short name of a class, property, datatype or value list; None if the pack has none."""
+
+
+class Texts:
+    """Sentences in one language."""
+
+    __slots__ = ("_catalogue", "_labels", "lang")
+
+    def __init__(self, lang: str, catalogue: Catalogue, labels: Labels | None = None) -> None:
+        self.lang = lang
+        self._catalogue = catalogue
+        self._labels = labels
+
+    def with_labels(self, labels: Labels | None) -> "Texts":
+        """The same sentences, with names from a pack."""
+        return Texts(self.lang, self._catalogue, labels)
+
+    def say(self, text_id: str, /, **params: object) -> str:
+        """The `what` of a text, filled in. An unknown id gives the id itself, so that it is seen, not hidden."""
+        return self.part(text_id, "what", params)
+
+    def part(self, text_id: str, member: str, params: Mapping[str, object] | None = None) -> str:
+        """One member of a text, filled in; empty if the text has no such member."""
+        entry = self._catalogue.get(text_id)
+        if entry is None:
+            return text_id if member == "what" else ""
+        params = params or {}
+        wanted = f"{member}_one" if params.get("count") == 1 and f"{member}_one" in entry else member
+        return entry.get(wanted, "").format_map({name: self._shown(value) for name, value in params.items()})
+
+    def has(self, text_id: str) -> bool:
+        """Whether there is such a text."""
+        return text_id in self._catalogue
+
+    def name(self, iri: str) -> str:
+        """What to call a class, property or node class: the pack's label, else the last part of the IRI."""
+        found = self._labels.label(iri) if self._labels else None
+        return found or local_name(iri)
+
+    def _shown(self, value: object) -> str:
+        told = str(value)
+        for kind in _KINDS:
+            if told.startswith(kind):
+                return self.name(told.removeprefix(kind))
+        return told
+
+
+def local_name(iri: str) -> str:
+    """The last part of an IRI, after `#`, `/` or `:`."""
+    for mark in ("#", "/", ":"):
+        head, _, tail = iri.rpartition(mark)
+        if head and tail:
+            return tail
+    return iri
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """A value as it may stand in a sentence: one line, no control characters, cut to `limit` characters."""
+    shown = "".join(char if char.isprintable() else " " for char in text).strip()
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+@cache
+def load_texts(lang: str = DEFAULT_LANGUAGE) -> Texts:
+    """The program's texts in a language; unknown languages give the default one."""
+    known = lang if lang in LANGUAGES else DEFAULT_LANGUAGE
+    return Texts(known, load_catalogue(resource("texts", known)))
+
+
+def load_catalogue(folder: "Traversable") -> Catalogue:
+    """The catalogue of a folder: the prebuilt one if it was built from these very files, else read anew."""
+    sources = _sources(folder)
+    digest = _digest(sources)
+    prebuilt = folder / PREBUILT
+    if prebuilt.is_file():
+        found = json.loads(prebuilt.read_bytes())
+        if found.get("digest") == digest:
+            texts: Catalogue = found["texts"]
+            return texts
+    return _compile(sources)
+
+
+def prebuild_catalogue(folder: "Traversable") -> bytes:
+    """The bytes of the prebuilt catalogue of a folder, the same for the same files."""
+    sources = _sources(folder)
+    built = {"digest": _digest(sources), "texts": _compile(sources)}
+    return (json.dumps(built, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
+
+
+def _sources(folder: "Traversable") -> list[tuple[str, bytes]]:
+    found = (entry for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return sorted((entry.name, entry.read_bytes()) for entry in found)
+
+
+def _digest(sources: list[tuple[str, bytes]]) -> str:
+    total = hashlib.sha256()
+    for name, data in sources:
+        total.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
+    return total.hexdigest()
+
+
+def _compile(sources: list[tuple[str, bytes]]) -> dict[str, dict[str, str]]:
+    import tomllib
+
+    texts: dict[str, dict[str, str]] = {}
+    for _, data in sources:
+        _flatten(tomllib.loads(data.decode("utf-8")), "", texts)
+    return texts
+
+
+def _flatten(table: Mapping[str, object], prefix: str, into: dict[str, dict[str, str]]) -> None:
+    """Dotted tables become dotted text ids; strings are members of the table they stand in."""
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            _flatten(value, f"{prefix}.{name}" if prefix else name, into)
+        else:
+            into.setdefault(prefix, {})[name] = str(value)
