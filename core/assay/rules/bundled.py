@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What ships with the program: rule packs and other data. The only module of the core that knows where it lies."""
+
+from functools import cache
+from importlib.abc import Traversable
+from typing import TYPE_CHECKING
+
+from assay_resources import bundled
+
+from assay.errors import PackError
+
+if TYPE_CHECKING:
+    from assay.rules.pack import RulePack
+
+DEFAULT_PACK = "gaia-x-loire-25.11"
+
+
+def resource(*parts: str) -> Traversable:
+    """A bundled file or folder, e.g. `resource("texts", "en")`."""
+    return bundled(*parts)
+
+
+@cache
+def bundled_packs() -> tuple[str, ...]:
+    """Ids of the bundled packs, sorted."""
+    return tuple(sorted(entry.name for entry in resource("rule_packs").iterdir() if (entry / "pack.toml").is_file()))
+
+
+@cache
+def load_bundled(pack_id: str = DEFAULT_PACK) -> "RulePack":
+    """A bundled pack, loaded once; PackError where there is none of that id."""
+    from assay.rules.load import load_pack
+
+    if pack_id not in bundled_packs():
+        raise PackError("pack_unknown", id=pack_id, known=", ".join(bundled_packs()))
+    return load_pack(resource("rule_packs", pack_id))

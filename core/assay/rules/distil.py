@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Official shapes, ontology and context → the files of a rule pack: facts, no prose, the same bytes each time.
+
+What people write by hand (`pack.toml`, `rules.toml`, `texts/`, `LICENSE.md`) is left alone where it exists.
+Run it as `python -m assay.rules.distil --shapes F --ontology F --context F --out FOLDER`.
+"""
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from assay.claims import RDFS, RDFS_SUBCLASS_OF, ClaimsGraph, Triple, is_blank
+from assay.errors import PackError
+from assay.linked_data.rdf import parse_turtle
+from assay.rules.turtle import SH, TurtleWriter
+
+PROSE = frozenset(
+    {
+        SH + "description",
+        SH + "message",
+        SH + "name",
+        RDFS + "comment",
+        RDFS + "label",
+        "http://purl.org/dc/terms/description",
+        "http://purl.org/dc/terms/title",
+        "http://www.w3.org/2004/02/skos/core#definition",
+        "http://www.w3.org/2004/02/skos/core#note",
+    }
+)
+"""Predicates that carry sentences for people. They decide nothing and belong to their authors: not carried over."""
+
+_HEADER = """# SPDX-License-Identifier: EPL-2.0
+# Facts distilled from the official {what} by assay.rules.distil; do not edit.
+# SHA-256 of the official file: {digest}
+
+"""
+_CLASS_USERS = (SH + "targetClass", SH + "class")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The official files, as bytes, and the namespace their own terms stand in."""
+
+    shapes: bytes
+    """SHACL in Turtle."""
+    ontology: bytes
+    """OWL or RDFS in Turtle; may be empty where the shapes need no class hierarchy."""
+    context: bytes
+    """The JSON-LD context document, kept byte for byte: others pin it by its digest."""
+    namespace: str
+
+
+def distil(sources: Sources, out: Path) -> None:
+    """Writes `shapes.ttl`, `subclasses.ttl` and `context.jsonld` into the folder.
+
+    PackError where the files hold no shapes, cannot be read, or are not those the folder's `pack.toml` names.
+    """
+    digests = {name: hashlib.sha256(getattr(sources, name)).hexdigest() for name in ("shapes", "ontology", "context")}
+    _check_named(out / "pack.toml", digests)
+    _check_context(sources.context)
+    shapes = _parsed("shapes", sources.shapes)
+    ontology = _parsed("ontology", sources.ontology)
+    files = {
+        "context.jsonld": sources.context,
+        "shapes.ttl": _document("SHACL shapes", digests["shapes"], shape_facts(shapes), sources.namespace),
+        "subclasses.ttl": _document("ontology", digests["ontology"], subclass_facts(shapes, ontology), sources.namespace),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (out / name).write_bytes(content)
+
+
+def shape_facts(shapes: ClaimsGraph) -> ClaimsGraph:
+    """The shapes graph without its prose; PackError where nothing in it targets a class."""
+    facts = ClaimsGraph(triple for triple in shapes if triple[1] not in PROSE)
+    if not facts.with_predicate(SH + "targetClass"):
+        raise PackError("pack_empty", file="shapes.ttl")
+    return facts
+
+
+def subclass_facts(shapes: ClaimsGraph, ontology: ClaimsGraph) -> ClaimsGraph:
+    """What `sh:class` and `sh:targetClass` need to know: the subclasses of the classes the shapes name.
+
+    All statements between named classes from which one of those classes is reached, and those above them. The
+    thousands of classes that stand for single values of an enumeration are reached by none and stay out.
+    """
+    named = {cls for predicate in _CLASS_USERS for cls in shapes.with_predicate(predicate) if isinstance(cls, str)}
+    pairs = [(sub, sup) for sub, pred, sup in ontology if pred == RDFS_SUBCLASS_OF and isinstance(sup, str)]
+    pairs = [(sub, sup) for sub, sup in pairs if not is_blank(sub) and not is_blank(sup) and sub != sup]
+    below = _reached(named, [(sup, sub) for sub, sup in pairs])
+    above = _reached(below, pairs)
+    kept: list[Triple] = [(sub, RDFS_SUBCLASS_OF, sup) for sub, sup in pairs if sub in above]
+    return ClaimsGraph(kept)
+
+
+def _reached(start: Iterable[str], steps: Iterable[tuple[str, str]]) -> set[str]:
+    onward: dict[str, list[str]] = {}
+    for source, target in steps:
+        onward.setdefault(source, []).append(target)
+    found = set(start)
+    waiting = list(found)
+    while waiting:
+        fresh = [target for target in onward.get(waiting.pop(), ()) if target not in found]
+        found.update(fresh)
+        waiting.extend(fresh)
+    return found
+
+
+def _document(what: str, digest: str, facts: ClaimsGraph, namespace: str) -> bytes:
+    body = TurtleWriter(facts, namespace).text()
+    return (_HEADER.format(what=what, digest=digest) + body).encode()
+
+
+def _parsed(name: str, data: bytes) -> ClaimsGraph:
+    try:
+        return ClaimsGraph(parse_turtle(data))
+    except ValueError as error:
+        raise PackError("pack_unreadable", file=name, reason=str(error)) from error
+
+
+def _check_context(data: bytes) -> None:
+    try:
+        document = json.loads(data)
+    except ValueError as error:
+        raise PackError("pack_unreadable", file="context", reason=str(error)) from error
+    if not isinstance(document, dict) or "@context" not in document:
+        raise PackError("pack_unreadable", file="context", reason="@context")
+
+
+def _check_named(pack_toml: Path, digests: dict[str, str]) -> None:
+    """The folder says which official files it was made from; others must not slip under its name."""
+    import tomllib
+
+    if not pack_toml.exists():
+        return
+    source = tomllib.loads(pack_toml.read_text("utf-8")).get("source", {})
+    for name, digest in digests.items():
+        if source.get("sha256", {}).get(name) != digest:
+            raise PackError("pack_source_differs", file=name, digest=digest)
+
+
+def _main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m assay.rules.distil", description=__doc__)
+    for name in ("shapes", "ontology", "context", "out"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--namespace", default="https://w3id.org/gaia-x/development#")
+    given = parser.parse_args()
+    sources = Sources(*(getattr(given, name).read_bytes() for name in ("shapes", "ontology", "context")), given.namespace)
+    distil(sources, given.out)
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A rule pack as frozen values: what is checked, for which vocabulary, since when, and how things are called."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from assay.claims import Term
+from assay.finding import Severity, Stage
+
+if TYPE_CHECKING:
+    from assay.shacl.program import Program
+
+Value = str | int | float | bool | tuple["Value", ...] | Mapping[str, "Value"]
+"""A parameter of a rule, as TOML writes it."""
+
+
+class NamespaceKind(StrEnum):
+    """How the pack sees a namespace (contract, Namespaces)."""
+
+    CANONICAL = "canonical"
+    """The pack's own."""
+    ALIAS = "alias"
+    """The same vocabulary under another version: judged, with an information."""
+    RELEASE = "release"
+    """Another known release: judged by this pack, with a warning that names both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """A namespace the pack can judge."""
+
+    iri: str
+    """With its `#` or `/`: what terms begin with."""
+    name: str
+    """As shown to people, e.g. `Gaia-X 25.11`."""
+    kind: NamespaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class TermsHash:
+    """A SHA-256 of a terms-and-conditions text that credentials may state, and when."""
+
+    sha256: str
+    name: str
+    valid_from: str = ""
+    """First day, YYYY-MM-DD; empty where always."""
+    valid_until: str = ""
+    """Last day, YYYY-MM-DD, by the `validFrom` of the credential; empty where no end is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule that is not SHACL: the clause it holds up, and the check that tests it."""
+
+    id: str
+    stage: Stage
+    check: str
+    """Name of the check in the table of checks."""
+    severity: Severity
+    clause: str
+    """Where the rule stands, e.g. `CD 24.11 §3.4`."""
+    params: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the official files came from."""
+
+    origin: str
+    dated: str
+    """Date of the official files, YYYY-MM-DD."""
+    licence: str
+    sha256: Mapping[str, str]
+    """Official file (`shapes`, `ontology`, `context`) to its SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one class or property is called, and a sentence about it."""
+
+    label: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackTexts:
+    """Names and explanations in one language. Nothing is invented: unknown things give None."""
+
+    lang: str
+    of_class: Mapping[str, Words]
+    of_property: Mapping[str, Words]
+    of_datatype: Mapping[str, str]
+    of_value_list: Mapping[str, str]
+    """By the digest `value_list_key` gives."""
+
+    def label(self, iri: str) -> str | None:
+        """Short name of a class or property (`Legal address`), datatype (`a web address`) or, by key, value list."""
+        words = self._words(iri)
+        return words.label if words else self.of_datatype.get(iri) or self.of_value_list.get(iri)
+
+    def help(self, iri: str) -> str | None:
+        """One sentence about a class or property, for a compliance officer."""
+        words = self._words(iri)
+        return words.help if words else None
+
+    def datatype(self, iri: str) -> str | None:
+        """What a value of the datatype is, with its article: `a web address`."""
+        return self.of_datatype.get(iri)
+
+    def value_list(self, values: Iterable[Term]) -> str | None:
+        """What the values of an `sh:in` list are, with an example: `a media type such as application/pdf`."""
+        return self.of_value_list.get(value_list_key(values))
+
+    def classes(self) -> tuple[str, ...]:
+        """IRIs of the pack's classes, sorted."""
+        return tuple(self.of_class)
+
+    def properties(self) -> tuple[str, ...]:
+        """IRIs of the pack's properties, sorted."""
+        return tuple(self.of_property)
+
+    def _words(self, iri: str) -> Words | None:
+        return self.of_class.get(iri) or self.of_property.get(iri)
+
+
+class PackContents(Protocol):
+    """Where a pack gets its larger parts from, on first use."""
+
+    def program(self) -> "Program | None":
+        """The compiled shapes; None where only the reference engine can take them."""
+
+    def context(self) -> Mapping[str, object]:
+        """The parsed context document."""
+
+    def texts(self, lang: str) -> PackTexts:
+        """Names in a language."""
+
+    def shapes(self) -> bytes:
+        """`shapes.ttl`, for the reference engine."""
+
+    def subclasses(self) -> bytes:
+        """`subclasses.ttl`, for the reference engine."""
+
+
+@dataclass(frozen=True)
+class RulePack:
+    """A dated set of rules. Small parts are read at once, large ones when first asked for."""
+
+    id: str
+    version: str
+    name: str
+    generation: str
+    """`loire` or `tagus`."""
+    sha256: str
+    """Digest of the folder's files (`assay.rules.folder.digest`): what a report pins."""
+    current_as_of: str
+    """Day on which this was known to be the newest of its kind, YYYY-MM-DD."""
+    criteria_basis: str
+    namespace: str
+    namespaces: tuple[Namespace, ...]
+    context_urls: tuple[str, ...]
+    """Addresses under which the pack's context is accepted; one document answers to all."""
+    terms: tuple[TermsHash, ...]
+    source: Source
+    rules: Mapping[str, Rule]
+    superclasses: Mapping[str, frozenset[str]]
+    """Class to all classes above it, not itself; classes without any are missing."""
+    counts: Mapping[str, int]
+    """`node_shapes`, `property_shapes`, `classes`, `properties`, `value_lists`."""
+    languages: tuple[str, ...]
+    needs_reference: str
+    """Why the compiler declined the shapes, so that the reference engine must judge; empty where it did not."""
+    contents: PackContents = field(repr=False, compare=False)
+
+    @cached_property
+    def program(self) -> "Program | None":
+        """The compiled shapes; None where `needs_reference` says why not. PackError where damaged."""
+        return self.contents.program()
+
+    @cached_property
+    def context(self) -> Mapping[str, object]:
+        """The parsed context document (`{"@context": …}`)."""
+        return self.contents.context()
+
+    @cached_property
+    def _texts(self) -> dict[str, PackTexts]:
+        return {}
+
+    def texts(self, lang: str) -> PackTexts:
+        """Names and explanations in the language, in English where the pack does not have it."""
+        lang = lang if lang in self.languages else "en"
+        if lang not in self._texts:
+            self._texts[lang] = self.contents.texts(lang)
+        return self._texts[lang]
+
+    @property
+    def shapes_turtle(self) -> bytes:
+        """`shapes.ttl` as it stands, for the reference engine."""
+        return self.contents.shapes()
+
+    @property
+    def subclasses_turtle(self) -> bytes:
+        """`subclasses.ttl` as it stands, for the reference engine."""
+        return self.contents.subclasses()
+
+    def namespace_of(self, iri: str) -> Namespace | None:
+        """The namespace an IRI stands in, None where the pack does not know it."""
+        return next((namespace for namespace in self.namespaces if iri.startswith(namespace.iri)), None)
+
+    def is_a(self, cls: str, ancestor: str) -> bool:
+        """Whether the class is the other, or below it."""
+        return cls == ancestor or ancestor in self.superclasses.get(cls, frozenset())
+
+
+def value_list_key(values: Iterable[Term]) -> str:
+    """A short digest of a value list, the same in any order: lists have no name of their own in SHACL."""
+    import hashlib
+
+    told = "\x1f".join(sorted(value if isinstance(value, str) else value.value for value in values))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
