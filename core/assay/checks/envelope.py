@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The envelope: vocabulary references, required members, ids. VCDM 2.0 §4, ICAM 25.11 §5.2 and §5.3."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assay.checks.case import Case, CaseCredential, Setting
+from assay.checks.interface import Statement, finding, judged, not_applicable
+from assay.credential import Json
+from assay.finding import Finding, Place, Severity
+from assay.rules.pack import Rule
+
+CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
+CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
+_REQUIRED = ("issuer", "validFrom", "credentialSubject")
+_TYPED_MEMBERS = ("credentialStatus", "credentialSchema", "evidence", "termsOfUse", "refreshService")
+
+
+def is_absolute_iri(value: Json) -> bool:
+    """Whether the value is an absolute IRI (or URL, URN, DID) as ids have to be."""
+    return isinstance(value, str) and _ABSOLUTE.match(value) is not None
+
+
+def contexts(case: Case, rule: Rule) -> Statement:
+    """The first context is the W3C one of VCDM 2.0, and a Gaia-X vocabulary is named."""
+    return judged(rule, (found for entry in case.credentials for found in _context_findings(case, rule, entry)))
+
+
+def _context_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    named = _as_tuple(entry.credential.content.get("@context"))
+    place = entry.member_place("@context")
+    subject = entry.credential.id
+    if not named:
+        return  # reading the linked data has said so already
+    if not entry.credential.is_bare_claims and named[0] != CREDENTIALS_V2:
+        text = "envelope.context_v1" if CREDENTIALS_V1 in named else "envelope.context_first"
+        yield finding(rule, text, place=place, subject=subject, path="@context")
+    if not any(isinstance(item, str) and item in case.pack.context_urls for item in named):
+        inline = any(isinstance(item, dict) and _names_vocabulary(item, case) for item in named)
+        severity = Severity.INFO if inline else Severity.VIOLATION
+        text = "envelope.context_inline" if inline else "envelope.context_gaiax"
+        yield finding(rule, text, severity, place=place, subject=subject, path="@context")
+
+
+def _names_vocabulary(context: Json, case: Case) -> bool:
+    names = context.values() if isinstance(context, dict) else ()
+    known = {namespace.iri for namespace in case.pack.namespaces}
+    return any(isinstance(name, str) and name in known for name in names)
+
+
+def credential_members(case: Case, rule: Rule) -> Statement:
+    """Each credential has type, id, issuer, validFrom and a subject, each of the right form."""
+    entries = [entry for entry in case.credentials if not entry.credential.is_bare_claims]
+    if not entries:
+        return not_applicable(rule, "reason.bare_claims")
+    return judged(rule, (found for entry in entries for found in _member_findings(rule, entry)))
+
+
+def _member_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    content, subject = entry.credential.content, entry.credential.id
+    for name in _REQUIRED:
+        if content.get(name) in (None, "", [], {}):
+            yield _missing(rule, entry, name)
+    yield from _type_findings(rule, entry)
+    if not subject:
+        yield _missing(rule, entry, "id")
+    elif not is_absolute_iri(subject):
+        yield _malformed(rule, entry, "id", "envelope.id_not_absolute", subject)
+    issuer = content.get("issuer")
+    if issuer and not is_absolute_iri(issuer.get("id") if isinstance(issuer, dict) else issuer):
+        yield _malformed(rule, entry, "issuer", "envelope.issuer_form", subject)
+    yield from _subject_findings(rule, entry)
+    for name in _TYPED_MEMBERS:
+        for item in _as_tuple(content.get(name)):
+            if not isinstance(item, dict) or not (item.get("type") or item.get("@type")):
+                yield _malformed(rule, entry, name, "envelope.member_without_type", subject)
+
+
+def _type_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    content = entry.credential.content
+    types = _as_tuple(content.get("type", content.get("@type")))
+    if not types:
+        yield _missing(rule, entry, "type")
+    elif "VerifiableCredential" not in types:
+        yield _malformed(rule, entry, "type", "envelope.type_missing_vc", entry.credential.id)
+    elif types[0] != "VerifiableCredential":
+        place, subject = entry.member_place("type"), entry.credential.id
+        yield finding(rule, "envelope.type_order", Severity.WARNING, place=place, subject=subject, path="type")
+
+
+def _subject_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    place = entry.member_place("credentialSubject")
+    found = entry.credential.content.get("credentialSubject")
+    for index, item in enumerate(_as_tuple(found)):
+        where = Place(f"{place.pointer}/{index}", file=place.file) if isinstance(found, list) else place
+        named = item.get("id", item.get("@id")) if isinstance(item, dict) else item
+        if isinstance(item, dict) and not named:
+            severity = Severity.VIOLATION
+            yield finding(
+                rule, "envelope.subject_without_id", severity, place=where, subject=entry.credential.id, path="id"
+            )
+        elif not is_absolute_iri(named) and not (isinstance(named, str) and named.startswith("_:")):
+            yield finding(
+                rule, "envelope.id_not_absolute", place=where, subject=entry.credential.id, path="credentialSubject",
+                value=str(named), params={"member": "id"},
+            )
+
+
+def _missing(rule: Rule, entry: CaseCredential, name: str) -> Finding:
+    return finding(
+        rule, f"envelope.missing_{name}", place=entry.place, subject=entry.credential.id, path=name, params={"member": name}
+    )
+
+
+def _malformed(rule: Rule, entry: CaseCredential, name: str, text: str, subject: str) -> Finding:
+    return finding(rule, text, place=entry.member_place(name), subject=subject, path=name, params={"member": name})
+
+
+def presentation_members(case: Case, rule: Rule) -> Statement:
+    """The presentation has its type and holds at least one credential (ICAM §5.3)."""
+    presentation = case.reading.presentation
+    if presentation is None:
+        return not_applicable(rule, "reason.no_presentation")
+    content, found = presentation.content, []
+    if "VerifiablePresentation" not in _as_tuple(content.get("type", content.get("@type"))):
+        found.append(finding(rule, "envelope.type_missing_vp", place=Place(presentation.pointer), path="type"))
+    if not case.credentials:
+        found.append(finding(rule, "envelope.presentation_empty", place=Place(presentation.pointer), path="verifiableCredential"))
+    if case.setting is not Setting.DRAFT and "issuer" not in content and "holder" not in content:
+        found.append(
+            finding(rule, "envelope.presentation_issuer", Severity.WARNING, place=Place(presentation.pointer), path="issuer")
+        )
+    return judged(rule, found)
+
+
+def ids(case: Case, rule: Rule) -> Statement:
+    """Presentation, credentials and subjects have ids that differ from one another (ICAM §5.2.2, §5.3.3)."""
+    found: list[Finding] = []
+    seen: dict[str, str] = {}
+    presentation = case.reading.presentation
+    if presentation is not None and isinstance(presentation.content.get("id"), str):
+        seen[str(presentation.content["id"])] = "presentation"
+    for entry in case.credentials:
+        named = entry.credential.id
+        if named and named in seen:
+            found.append(_reused(rule, named, entry.member_place("id"), entry))
+        seen[named] = "credential"
+    for entry in case.credentials:
+        found.extend(
+            _reused(rule, node, entry.member_place("credentialSubject"), entry)
+            for node in entry.subjects
+            if node in seen and not entry.credential.is_bare_claims
+        )
+    return judged(rule, found)
+
+
+def _reused(rule: Rule, named: str, place: Place, entry: CaseCredential) -> Finding:
+    return finding(rule, "envelope.id_reused", place=place, subject=entry.credential.id, path="id", value=named)
+
+
+def _as_tuple(value: Json) -> tuple[Json, ...]:
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list) else (value,)
+
+
+def namespaces(case: Case, rule: Rule) -> Statement:
+    """Vocabularies: aliases of the pack are told, other releases warned of, unknown ones refused (contract, Namespaces)."""
+    return judged(rule, (*_alias_findings(case, rule), *_unknown_findings(case, rule)))
+
+
+def _alias_findings(case: Case, rule: Rule) -> Iterable[Finding]:
+    kinds = {namespace.iri: namespace for namespace in case.pack.namespaces}
+    for iri, place in case.namespaces.aliases.items():
+        known = kinds[iri]
+        is_release = known.kind == "release"
+        yield finding(
+            rule, "envelope.namespace_release" if is_release else "envelope.namespace_alias",
+            Severity.WARNING if is_release else Severity.INFO,
+            place=place, path=iri, params={"name": known.name, "pack": case.pack.name},
+        )
+
+
+def _unknown_findings(case: Case, rule: Rule) -> Iterable[Finding]:
+    for iri, place in case.namespaces.unknown.items():
+        meant = _closest(iri, case)
+        text = "envelope.namespace_meant" if meant else "envelope.namespace_unknown"
+        yield finding(rule, text, place=place, path=iri, value=iri, params={"name": iri, "suggestion": meant})
+
+
+def _closest(iri: str, case: Case) -> str:
+    import difflib
+
+    known = [namespace.iri for namespace in case.pack.namespaces]
+    found = difflib.get_close_matches(iri, known, n=1, cutoff=0.8)
+    return found[0] if found else ""

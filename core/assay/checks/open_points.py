@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checks that cannot be made with what is at hand: each says so, and whether it blocks (contract, Verdict)."""
+
+from assay.checks.case import Case, Setting
+from assay.checks.interface import Statement, judged, not_applicable, not_checked
+from assay.claims import ClaimsGraph
+from assay.rules.pack import Rule
+
+
+def needs_proof(case: Case, rule: Rule) -> Statement:
+    """Proof, key, issuer, chain: nothing to judge in an unsigned draft; otherwise open, and it blocks.
+
+    A proof that is present is never taken on trust: decoding a JWT does not verify it.
+    """
+    if case.is_signed:
+        if rule.params.get("is_signature"):
+            return not_checked(rule, "reason.proof_not_checked", blocks=True, needs="needs.did_document")
+        return not_checked(rule, "reason.follows_proof", blocks=True, needs="needs.trust_files")
+    if case.setting is Setting.DRAFT:
+        return not_applicable(rule, "reason.draft")
+    return not_checked(rule, "reason.not_signed_yet", blocks=True, needs="needs.signature")
+
+
+def needs_world(case: Case, rule: Rule) -> Statement:
+    """Revocation and published files: told, never blocking, because no file at hand can settle them for good."""
+    if not case.is_signed:
+        return not_applicable(rule, "reason.draft")
+    return not_checked(rule, "reason.needs_world", blocks=False)
+
+
+def status(case: Case, rule: Rule) -> Statement:
+    """A credential that names a status list is open until that list is given."""
+    if not any("credentialStatus" in entry.credential.content for entry in case.credentials):
+        return not_applicable(rule, "reason.no_status")
+    return not_checked(rule, "reason.status_list_missing", blocks=True, needs="needs.status_list")
+
+
+def submission_set(case: Case, rule: Rule) -> Statement:
+    """Minimum set, registration number, accepted terms: open for a presentation, still needed for a draft."""
+    if case.setting is Setting.ALONE:
+        return not_applicable(rule, "reason.set_not_needed_alone")
+    blocks = case.setting is Setting.PRESENTATION
+    return not_checked(rule, "reason.set_not_checked", blocks=blocks, needs="needs.whole_set")
+
+
+def notary(case: Case, rule: Rule) -> Statement:
+    """Whether a notary or clearing house is a known one: open wherever one of their credentials stands."""
+    classes = {name for entry in case.credentials for name in entry.classes}
+    notarised = {kind for kind in classes if _is_notarised(kind, case)}
+    if notarised or case.setting is Setting.PRESENTATION:
+        return not_checked(rule, "reason.notary_not_checked", blocks=True)
+    return not_applicable(rule, "reason.no_notary")
+
+
+def _is_notarised(kind: str, case: Case) -> bool:
+    """Classes only a notary or clearing house issues credentials of."""
+    namespace = case.pack.namespace
+    issued = {namespace + "RegistrationNumber", namespace + "LabelCredential"}
+    return bool(issued & ({kind} | set(case.pack.superclasses.get(kind, ()))))
+
+
+def referenced_documents(case: Case, rule: Rule) -> Statement:
+    """Digests of documents the claims point to: told, not blocking; the documents lie elsewhere."""
+    if not _has_digest(case.claims, case.pack.namespace):
+        return not_applicable(rule, "reason.no_reference_documents")
+    return not_checked(
+        rule, "reason.no_reference_documents", blocks=False, needs="needs.referenced_documents"
+    )
+
+
+def _has_digest(claims: ClaimsGraph, namespace: str) -> bool:
+    return bool(claims.with_predicate(namespace + "hash"))
+
+
+def levels(case: Case, rule: Rule) -> Statement:
+    """Criteria of the levels: listed as open; they block only where a level was asked for (see the pipeline)."""
+    return not_checked(rule, "reason.criteria_not_checked", blocks=False)
+
+
+def everything_read(case: Case, rule: Rule) -> Statement:
+    """Every member of the source is a statement, a keyword, or listed here as dropped."""
+    if any(term.inside_subject for term in case.dropped):
+        return Statement(not_checked(rule, "open.dropped_term", blocks=True).outcome, case.findings)
+    return judged(rule, case.findings)
