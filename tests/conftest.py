@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""For every test: no Internet socket, no name look-up, one locale and zone, no screen, nobody's own data touched.
+
+The environment is set when this file is loaded, before any test module imports Qt or asks for a folder; programs the
+tests start inherit it.
+"""
+
+import os
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOLDERS = ("DATA", "CONFIG", "CACHE", "STATE")
+_home = tempfile.TemporaryDirectory(prefix="assay-tests-")
+for _folder in FOLDERS:
+    os.environ[f"XDG_{_folder}_HOME"] = str(Path(_home.name) / _folder.lower())
+    (Path(_home.name) / _folder.lower()).mkdir()
+for _name in ("LC_ALL", "LANG"):
+    os.environ[_name] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
+os.environ["TZ"] = "UTC"
+if hasattr(time, "tzset"):
+    time.tzset()
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("ASSAY_PASSPHRASE_FILE", None)
+
+INTERNET = (socket.AF_INET, socket.AF_INET6)
+LOOKUPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"})
+
+
+class NetworkUsedError(BaseException):
+    """A test, or something it runs, reached for the network. Not an Exception: no handler in between may hide it."""
+
+
+def _forbid_network(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "socket.__new__" and arguments[1] in INTERNET:
+        message = "an Internet socket was opened"
+        raise NetworkUsedError(message)
+    if event in LOOKUPS:
+        message = f"a name was looked up ({event})"
+        raise NetworkUsedError(message)
+
+
+sys.addaudithook(_forbid_network)  # an audit hook, for nothing can be patched back around it
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _remove_home() -> Iterator[None]:
+    yield
+    _home.cleanup()
