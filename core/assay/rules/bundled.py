@@ -5,9 +5,8 @@ from functools import cache
 from importlib.abc import Traversable
 from typing import TYPE_CHECKING
 
-from assay_resources import bundled
-
 from assay.errors import PackError
+from assay_resources import bundled
 
 if TYPE_CHECKING:
     from assay.rules.pack import RulePack
@@ -32,5 +31,5 @@ def load_bundled(pack_id: str = DEFAULT_PACK) -> "RulePack":
     from assay.rules.load import load_pack
 
     if pack_id not in bundled_packs():
-        raise PackError("pack_unknown", id=pack_id, known=", ".join(bundled_packs()))
+        raise PackError("pack.unknown", id=pack_id, known=", ".join(bundled_packs()))
     return load_pack(resource("rule_packs", pack_id))

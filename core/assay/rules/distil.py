@@ -8,14 +8,16 @@ Run it as `python -m assay.rules.distil --shapes F --ontology F --context F --ou
 import argparse
 import hashlib
 import json
-from collections.abc import Iterable
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from assay.claims import RDFS, RDFS_SUBCLASS_OF, ClaimsGraph, Triple, is_blank
+from assay.claims import RDFS, RDFS_SUBCLASS_OF, ClaimsGraph, Triple
 from assay.errors import PackError
 from assay.linked_data.rdf import parse_turtle
-from assay.rules.turtle import SH, TurtleWriter
+from assay.rules.hierarchy import parents, reached
+from assay.rules.turtle import TurtleWriter
+from assay.shacl.vocabulary import SH
 
 PROSE = frozenset(
     {
@@ -63,10 +65,11 @@ def distil(sources: Sources, out: Path) -> None:
     _check_context(sources.context)
     shapes = _parsed("shapes", sources.shapes)
     ontology = _parsed("ontology", sources.ontology)
+    facts, above = shape_facts(shapes), subclass_facts(shapes, ontology)
     files = {
         "context.jsonld": sources.context,
-        "shapes.ttl": _document("SHACL shapes", digests["shapes"], shape_facts(shapes), sources.namespace),
-        "subclasses.ttl": _document("ontology", digests["ontology"], subclass_facts(shapes, ontology), sources.namespace),
+        "shapes.ttl": _document("SHACL shapes", digests["shapes"], facts, sources.namespace),
+        "subclasses.ttl": _document("ontology", digests["ontology"], above, sources.namespace),
     }
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
@@ -77,7 +80,7 @@ def shape_facts(shapes: ClaimsGraph) -> ClaimsGraph:
     """The shapes graph without its prose; PackError where nothing in it targets a class."""
     facts = ClaimsGraph(triple for triple in shapes if triple[1] not in PROSE)
     if not facts.with_predicate(SH + "targetClass"):
-        raise PackError("pack_empty", file="shapes.ttl")
+        raise PackError("pack.empty", file="shapes.ttl")
     return facts
 
 
@@ -88,25 +91,14 @@ def subclass_facts(shapes: ClaimsGraph, ontology: ClaimsGraph) -> ClaimsGraph:
     thousands of classes that stand for single values of an enumeration are reached by none and stay out.
     """
     named = {cls for predicate in _CLASS_USERS for cls in shapes.with_predicate(predicate) if isinstance(cls, str)}
-    pairs = [(sub, sup) for sub, pred, sup in ontology if pred == RDFS_SUBCLASS_OF and isinstance(sup, str)]
-    pairs = [(sub, sup) for sub, sup in pairs if not is_blank(sub) and not is_blank(sup) and sub != sup]
-    below = _reached(named, [(sup, sub) for sub, sup in pairs])
-    above = _reached(below, pairs)
-    kept: list[Triple] = [(sub, RDFS_SUBCLASS_OF, sup) for sub, sup in pairs if sub in above]
+    above = parents(ontology)
+    below: dict[str, list[str]] = {}
+    for sub, uppers in above.items():
+        for upper in uppers:
+            below.setdefault(upper, []).append(sub)
+    around = reached(reached(named, below), above)
+    kept: list[Triple] = [(sub, RDFS_SUBCLASS_OF, sup) for sub in above if sub in around for sup in above[sub]]
     return ClaimsGraph(kept)
-
-
-def _reached(start: Iterable[str], steps: Iterable[tuple[str, str]]) -> set[str]:
-    onward: dict[str, list[str]] = {}
-    for source, target in steps:
-        onward.setdefault(source, []).append(target)
-    found = set(start)
-    waiting = list(found)
-    while waiting:
-        fresh = [target for target in onward.get(waiting.pop(), ()) if target not in found]
-        found.update(fresh)
-        waiting.extend(fresh)
-    return found
 
 
 def _document(what: str, digest: str, facts: ClaimsGraph, namespace: str) -> bytes:
@@ -118,28 +110,26 @@ def _parsed(name: str, data: bytes) -> ClaimsGraph:
     try:
         return ClaimsGraph(parse_turtle(data))
     except ValueError as error:
-        raise PackError("pack_unreadable", file=name, reason=str(error)) from error
+        raise PackError("pack.unreadable", file=name, reason=str(error)) from error
 
 
 def _check_context(data: bytes) -> None:
     try:
         document = json.loads(data)
     except ValueError as error:
-        raise PackError("pack_unreadable", file="context", reason=str(error)) from error
+        raise PackError("pack.unreadable", file="context", reason=str(error)) from error
     if not isinstance(document, dict) or "@context" not in document:
-        raise PackError("pack_unreadable", file="context", reason="@context")
+        raise PackError("pack.unreadable", file="context", reason="@context")
 
 
 def _check_named(pack_toml: Path, digests: dict[str, str]) -> None:
     """The folder says which official files it was made from; others must not slip under its name."""
-    import tomllib
-
     if not pack_toml.exists():
         return
     source = tomllib.loads(pack_toml.read_text("utf-8")).get("source", {})
     for name, digest in digests.items():
         if source.get("sha256", {}).get(name) != digest:
-            raise PackError("pack_source_differs", file=name, digest=digest)
+            raise PackError("pack.source_differs", file=name, digest=digest)
 
 
 def _main() -> None:
@@ -148,8 +138,8 @@ def _main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--namespace", default="https://w3id.org/gaia-x/development#")
     given = parser.parse_args()
-    sources = Sources(*(getattr(given, name).read_bytes() for name in ("shapes", "ontology", "context")), given.namespace)
-    distil(sources, given.out)
+    shapes, ontology, context = (file.read_bytes() for file in (given.shapes, given.ontology, given.context))
+    distil(Sources(shapes, ontology, context, given.namespace), given.out)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NoReturn
 
 from assay.errors import PackError
@@ -21,21 +21,21 @@ class Table:
         self._file = file
         self._at = at
         if not isinstance(values, Mapping):
-            self._wrong("", "a table")
+            self.wrong("", "a table")
         self._left = dict(values)
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text that is not empty; the default (which may be empty) where the key is missing."""
         value = self._take(key, default)
         if not isinstance(value, str) or (not value.strip() and value != default):
-            self._wrong(key, "a text")
+            self.wrong(key, "a text")
         return value
 
     def sha256(self, key: str) -> str:
         """A SHA-256 in 64 lower-case hexadecimal digits."""
         value = self.text(key)
         if not _SHA256.match(value):
-            self._wrong(key, "a SHA-256 in hexadecimal digits")
+            self.wrong(key, "a SHA-256 in hexadecimal digits")
         return value
 
     def date(self, key: str, default: str | None = None) -> str:
@@ -46,22 +46,15 @@ class Table:
         try:
             return datetime.date.fromisoformat(str(value)).isoformat()
         except ValueError:
-            self._wrong(key, "a date such as 2026-03-31")
-
-    def number(self, key: str) -> int:
-        """A whole number."""
-        value = self._take(key, None)
-        if not isinstance(value, int) or isinstance(value, bool):
-            self._wrong(key, "a whole number")
-        return value
+            self.wrong(key, "a date such as 2026-03-31")
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, at least one, none twice."""
         value = self._take(key, None)
         if not isinstance(value, list) or not value or not all(isinstance(entry, str) and entry for entry in value):
-            self._wrong(key, "a list of texts")
+            self.wrong(key, "a list of texts")
         if len(set(value)) != len(value):
-            self._wrong(key, "a list without repetition")
+            self.wrong(key, "a list without repetition")
         return tuple(value)
 
     def table(self, key: str) -> "Table":
@@ -72,7 +65,7 @@ class Table:
         """An array of tables; empty where the key is missing."""
         value = self._take(key, [])
         if not isinstance(value, list):
-            self._wrong(key, "a list of tables")
+            self.wrong(key, "a list of tables")
         return tuple(Table(entry, self._file, f"{self._path(key)}[{index}]") for index, entry in enumerate(value))
 
     def rest(self) -> dict[str, object]:
@@ -80,22 +73,31 @@ class Table:
         left, self._left = self._left, {}
         return left
 
+    def __iter__(self) -> Iterator[str]:
+        """Keys not read yet, in order; for tables whose keys are data."""
+        return iter(tuple(map(str, self._left)))
+
     def done(self) -> None:
         """Refuses keys that were not read."""
         if self._left:
-            raise PackError("pack_unknown_key", file=self._file, key=self._path(min(map(str, self._left))))
+            self.unknown(min(self))
+
+    def unknown(self, key: str) -> NoReturn:
+        """Raises the error for a key that means nothing."""
+        raise PackError("pack.unknown_key", file=self._file, key=self._path(key))
 
     def wrong(self, key: str, expected: str) -> NoReturn:
-        """Raises the error for a value that reads well but cannot be."""
-        self._wrong(key, expected)
+        """Raises `error`."""
+        raise self.error(key, expected)
+
+    def error(self, key: str, expected: str) -> PackError:
+        """The error for a value that reads well but cannot be."""
+        return PackError("pack.wrong_value", file=self._file, key=self._path(key), expected=expected)
 
     def _take(self, key: str, default: object) -> object:
         if key not in self._left and default is None:
-            raise PackError("pack_missing_key", file=self._file, key=self._path(key))
+            raise PackError("pack.missing_key", file=self._file, key=self._path(key))
         return self._left.pop(key, default)
 
     def _path(self, key: str) -> str:
         return f"{self._at}.{key}" if self._at and key else self._at or key
-
-    def _wrong(self, key: str, expected: str) -> NoReturn:
-        raise PackError("pack_wrong_value", file=self._file, key=self._path(key), expected=expected)

@@ -20,12 +20,12 @@ def read_folder(folder: Traversable) -> Mapping[str, bytes]:
     try:
         files = dict(sorted(_files(folder, "")))
     except OSError as error:
-        raise PackError("pack_unreadable", file=error.filename or folder.name, reason=error.strerror or "") from error
+        raise PackError("pack.unreadable", file=error.filename or folder.name, reason=error.strerror or "") from error
     for name in REQUIRED:
         if name not in files:
-            raise PackError("pack_missing_file", folder=folder.name, file=name)
+            raise PackError("pack.missing_file", folder=folder.name, file=name)
         if not files[name].strip():
-            raise PackError("pack_empty", file=name)
+            raise PackError("pack.empty", file=name)
     return files
 
 

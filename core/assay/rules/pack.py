@@ -5,13 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from assay.claims import Term
 from assay.finding import Severity, Stage
-
-if TYPE_CHECKING:
-    from assay.shacl.program import Program
+from assay.shacl.program import Program
 
 Value = str | int | float | bool | tuple["Value", ...] | Mapping[str, "Value"]
 """A parameter of a rule, as TOML writes it."""
@@ -129,7 +127,7 @@ class PackTexts:
 class PackContents(Protocol):
     """Where a pack gets its larger parts from, on first use."""
 
-    def program(self) -> "Program | None":
+    def program(self) -> Program | None:
         """The compiled shapes; None where only the reference engine can take them."""
 
     def context(self) -> Mapping[str, object]:
@@ -176,7 +174,7 @@ class RulePack:
     contents: PackContents = field(repr=False, compare=False)
 
     @cached_property
-    def program(self) -> "Program | None":
+    def program(self) -> Program | None:
         """The compiled shapes; None where `needs_reference` says why not. PackError where damaged."""
         return self.contents.program()
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 
 from assay.claims import RDF, RDF_LANG_STRING, RDF_TYPE, XSD, XSD_STRING, ClaimsGraph, Literal, Term, is_blank
 from assay.errors import PackError
+from assay.shacl.vocabulary import SH
 
-SH = "http://www.w3.org/ns/shacl#"
 PREFIXES: Mapping[str, str] = {
     "cred": "https://www.w3.org/2018/credentials#",
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -51,7 +51,7 @@ def list_items(graph: ClaimsGraph, node: Term) -> tuple[Term, ...]:
     while node != _NIL:
         first, rest = graph.objects(node, _FIRST), graph.objects(node, _REST)
         if len(first) != 1 or len(rest) != 1 or node in seen:
-            raise PackError("pack_broken_list", near=str(items[-1]) if items else "")
+            raise PackError("pack.broken_list", near=str(items[-1]) if items else "")
         seen.add(node)
         items.append(first[0])
         node = rest[0]
@@ -143,7 +143,7 @@ class TurtleWriter:
         if not is_blank(term):
             return "()" if term == _NIL else self._iri(term)
         if term in self._open:
-            raise PackError("pack_circular_shape")
+            raise PackError("pack.circular_shape")
         self._open.add(term)
         text = self._collection(term, depth) if self._graph.objects(term, _REST) else self._nested(term, depth)
         self._open.discard(term)
