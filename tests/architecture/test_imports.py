@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may import whom: read off every import statement, those inside functions included."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from source_tree import PACKAGES, ROOT, imported, sources
+
+ALLOWED = {
+    "assay_resources": {"assay_resources"},
+    "assay": {"assay", "assay_resources"},
+    "assay_gui": {"assay_gui", "assay"},
+}
+"""Which of our packages a package may import."""
+
+ONE_FILE = {
+    "jinja2": "core/assay/reports/html_report.py",
+    "platformdirs": "core/assay/places.py",
+    "pyld": "core/assay/linked_data/reference.py",
+    "pyoxigraph": "core/assay/linked_data/rdf.py",
+    "pyshacl": "core/assay/shacl/reference.py",
+    "rdflib": "core/assay/shacl/reference.py",
+    "typst": "core/assay/reports/pdf_report.py",
+}
+"""The one file that may import each foreign library; what is not listed here may not be imported at all."""
+
+NETWORK = frozenset({
+    "PySide6.QtNetwork", "PySide6.QtNetworkAuth", "PySide6.QtWebSockets", "aiohttp", "asyncio", "ftplib", "http.client",
+    "http.cookiejar", "http.server", "httpx", "imaplib", "nntplib", "poplib", "requests", "smtplib", "socket",
+    "socketserver", "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "wsgiref", "xmlrpc",
+})  # fmt: skip
+"""Modules that open connections, or make another program open one."""
+
+
+def is_within(name: str, module: str) -> bool:
+    return name == module or name.startswith(module + ".")
+
+
+def every_import():
+    return [(source, name, line) for source in sources() for name, line in imported(source)]
+
+
+def test_every_package_is_seen():
+    assert {source.package for source in sources()} == set(PACKAGES)
+    assert len(every_import()) > 100
+
+
+def test_our_packages_import_each_other_one_way_only():
+    wrong = [
+        f"{source}:{line} imports {name}"
+        for source, name, line in every_import()
+        if (root := name.split(".")[0]) in PACKAGES and root not in ALLOWED[source.package]
+    ]
+    assert wrong == []
+
+
+def test_only_the_bundled_module_reads_the_resources():
+    users = {str(source) for source, name, _ in every_import() if source.package == "assay" and is_within(name, "assay_resources")}
+    assert users == {"core/assay/rules/bundled.py"}
+
+
+def test_each_foreign_library_stands_in_one_file():
+    wrong = []
+    for source, name, line in every_import():
+        root = name.split(".")[0]
+        if root in sys.stdlib_module_names or root in PACKAGES:
+            continue
+        if root == "PySide6" and source.package == "assay_gui":
+            continue
+        if ONE_FILE.get(root) != str(source):
+            wrong.append(f"{source}:{line} imports {name}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("library", sorted(ONE_FILE))
+def test_the_file_of_a_library_is_still_there(library):
+    users = {str(source) for source, name, _ in every_import() if is_within(name, library)}
+    assert users == {ONE_FILE[library]}
+
+
+def test_nothing_of_ours_imports_a_network_module():
+    wrong = [
+        f"{source}:{line} imports {name}"
+        for source, name, line in every_import()
+        if any(is_within(name, module) for module in NETWORK)
+    ]
+    assert wrong == []
+
+
+def test_nothing_of_ours_imports_by_computed_name():
+    """A name made at run time would pass by every test of this file."""
+    wrong = [
+        f"{source}:{line} imports {name}"
+        for source, name, line in every_import()
+        if name in {"importlib.import_module", "importlib.util", "runpy"} or is_within(name, "pkg_resources")
+    ]
+    wrong += [str(source) for source in sources() if "__import__(" in source.text]
+    assert wrong == []
+
+
+def test_window_uses_no_private_name_of_core():
+    wrong = [
+        f"{source}:{line} imports {name}"
+        for source, name, line in every_import()
+        if source.package == "assay_gui"
+        and is_within(name, "assay")
+        and any(part.startswith("_") and not part.startswith("__") for part in name.split("."))
+    ]
+    assert wrong == []
+
+
+def test_import_contracts_hold():
+    """The layers in pyproject.toml, the same that `make lint` checks."""
+    program = Path(sys.executable).with_name("lint-imports")
+    ran = subprocess.run([program, "--no-cache"], cwd=ROOT, check=False, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Words that must not stand in the repository: addresses of package indexes, notes of how the work was organised."""
+
+import re
+
+import pytest
+from source_tree import ROOT, files
+
+INDEX_HOSTS = tuple(
+    re.compile(".".join(parts).replace(".", r"\."))
+    for parts in (
+        ("pypi", "org"), ("pythonhosted", "org"), ("deb", "debian", "org"), ("security", "debian", "org"),
+        ("archive", "ubuntu", "com"), ("registry", "npmjs", "org"), ("crates", "io"), ("conda", "anaconda", "org"),
+    )
+)  # fmt: skip
+"""A lock or document that names an index would send every machine to that one, whatever index it is set up for."""
+
+WORKING_NOTES = re.compile(
+    "|".join(("this " + "session", "/work" + "/(main|shared)", r"\." + "library/", "cla" + "ude", "chat" + "gpt", "/tmp/w" + "/")),
+    re.IGNORECASE,
+)
+SECRETS = re.compile("-----BEGIN " + "(RSA |EC |ENCRYPTED )?PRIVATE KEY")
+BINARY = {".png", ".ico", ".icns", ".qm", ".pdf", ".zip", ".gz"}
+
+
+def lines():
+    for path in files():
+        if path.suffix not in BINARY:
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                yield path.relative_to(ROOT), number, line
+
+
+def test_something_is_read():
+    assert sum(1 for _ in lines()) > 1000
+
+
+def test_no_file_names_a_package_index():
+    found = [f"{path}:{number}" for path, number, line in lines() if any(host.search(line) for host in INDEX_HOSTS)]
+    assert found == []
+
+
+def test_locks_hold_digests_and_no_addresses():
+    for name in ("runtime.txt", "dev.txt"):
+        text = (ROOT / "requirements" / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        assert "--index" not in text
+        assert "--find-links" not in text
+        pins = re.findall(r"^[a-z0-9-]+==\S+.*\\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)
+        assert len(pins) == len(re.findall(r"^[a-z0-9]", text, re.MULTILINE)) > 20
+
+
+def test_the_development_lock_holds_the_runtime_lock():
+    runtime, dev = (
+        set(re.findall(r"^([a-z0-9-]+==\S+)", (ROOT / "requirements" / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("runtime.txt", "dev.txt")
+    )
+    assert runtime < dev
+
+
+def test_no_notes_about_the_work_are_left():
+    found = [f"{path}:{number}" for path, number, line in lines() if WORKING_NOTES.search(line)]
+    assert found == []
+
+
+def test_no_private_key_is_kept():
+    found = [f"{path}:{number}" for path, number, line in lines() if SECRETS.search(line)]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "NOTICE"])
+def test_every_path_a_document_names_exists(name):
+    """A document that sends a reader to a file that is not there has gone stale."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:core|gui|resources|installers|tests|docs|requirements|\.ci)/[\w./-]+)`", text))
+    named |= {link for link in re.findall(r"\]\(([^)#:\s]+)\)", text)}
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
