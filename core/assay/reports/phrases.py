@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Phrases every format uses: how a place, a size, a level and a verdict are told."""
+
+from assay.finding import Location
+from assay.reports.counts import CriteriaCounts, Totals, criteria_counts
+from assay.reports.interface import Words
+from assay.reports.report import DocumentReport, LevelReport, PackReference, Report
+from assay.reports.safe_text import visible
+from assay.verdict import Verdict
+
+ICONS = {Verdict.CONFORMANT: "✓", Verdict.INCOMPLETE: "?", Verdict.NON_CONFORMANT: "✕"}
+"""Never colour alone: each verdict has a sign of its own, and its word."""
+
+_KILOBYTE = 1024
+_TELLING = 10
+_LEVELS = ("SC", "L1", "L2", "L3")
+
+
+def verdict_word(verdict: Verdict, words: Words, *, draft: bool = False) -> str:
+    """The verdict in a word or two. A conformant draft is called ready to sign, never conformant."""
+    if draft and verdict is Verdict.CONFORMANT:
+        return words.say("report.verdict.ready_to_sign")
+    return words.say(f"report.verdict.{verdict.value}")
+
+
+def place(location: Location) -> str:
+    """Line and column, behind the file's name where the document has several files."""
+    spot = f"{location.line}:{location.column}"
+    return f"{visible(location.file)} {spot}" if location.file else spot
+
+
+def size(count: int, words: Words) -> str:
+    """A size for people: bytes up to a kilobyte, then KB or MB with one decimal where it tells something."""
+    if count < _KILOBYTE:
+        return words.say("report.size.bytes", count=count)
+    unit, value = ("kb", count / _KILOBYTE) if count < _KILOBYTE**2 else ("mb", count / _KILOBYTE**2)
+    return words.say(f"report.size.{unit}", number=f"{value:.1f}" if value < _TELLING else f"{value:.0f}")
+
+
+def pack_name(pack: PackReference | None, words: Words) -> str:
+    """Name of the rules for people; says so where no rules were used."""
+    return visible(pack.name or pack.id) if pack is not None else words.say("report.no_pack")
+
+
+def levels(document: DocumentReport) -> list[tuple[str, LevelReport]]:
+    """The levels from the lowest to the highest."""
+    known = [name for name in _LEVELS if name in document.levels]
+    others = sorted(set(document.levels) - set(_LEVELS))
+    return [(name, document.levels[name]) for name in (*known, *others)]
+
+
+def level_name(name: str, words: Words) -> str:
+    """The level's name for people."""
+    return words.say(f"report.level.{name}") if name in _LEVELS else visible(name)
+
+
+def level_summary(level: LevelReport, words: Words) -> str:
+    """How many criteria are met, and what the others lack; empty where none was looked at."""
+    found = criteria_counts(level)
+    if not level.criteria:
+        return ""
+    parts = [words.say("report.criteria.met", count=found.met, total=found.total)]
+    parts += [words.say(f"report.criteria.{name}", count=count) for name, count in _lacking(found) if count]
+    return ", ".join(parts)
+
+
+def _lacking(found: CriteriaCounts) -> tuple[tuple[str, int], ...]:
+    return (
+        ("missing", found.missing),
+        ("needs_certification", found.needs_certification),
+        ("not_checked", found.not_checked),
+    )
+
+
+def overall(report: Report, totals: Totals, words: Words) -> str:
+    """One sentence over all documents: how many of which verdict, how many files were passed over."""
+    verdicts = (
+        ("ready_to_sign" if report.draft else "conformant", totals.conformant),
+        ("non_conformant", totals.non_conformant),
+        ("incomplete", totals.incomplete),
+    )
+    if not totals.documents:
+        return words.say("report.overall.nothing")
+    told = [words.say(f"report.overall.{name}", count=count) for name, count in verdicts if count]
+    sentence = words.say("report.overall.files", count=totals.documents, verdicts=", ".join(told))
+    skipped = words.say("report.overall.skipped", count=totals.skipped) if totals.skipped else ""
+    return f"{sentence} {skipped}".rstrip()

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Regrouped findings: one cause, many places. Made from the list of findings, never instead of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assay.finding import Location, Severity
+from assay.reports.report import ReportedFinding
+
+SEVERITIES = (Severity.VIOLATION, Severity.WARNING, Severity.INFO)
+"""Heaviest first: the order in which reports show groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings that say the same thing about different places. Never empty."""
+
+    findings: tuple[ReportedFinding, ...]
+    """In the order of the list."""
+
+    @property
+    def first(self) -> ReportedFinding:
+        """The finding whose words stand for all."""
+        return self.findings[0]
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """The distinct places, in order: two shapes may find the same fault in the same place."""
+        located = (finding.location for finding in self.findings)
+        return tuple(dict.fromkeys(location for location in located if location is not None))
+
+
+def regroup(findings: Iterable[ReportedFinding]) -> tuple[Group, ...]:
+    """Findings of one severity, rule, path and wording together; heaviest severity first, else in list order."""
+    grouped: dict[tuple[str, ...], list[ReportedFinding]] = {}
+    for finding in findings:
+        grouped.setdefault(_cause(finding), []).append(finding)
+    groups = [Group(tuple(members)) for members in grouped.values()]
+    return tuple(sorted(groups, key=lambda group: SEVERITIES.index(group.first.severity)))
+
+
+def _cause(finding: ReportedFinding) -> tuple[str, ...]:
+    path = finding.shacl.path if finding.shacl is not None else ""
+    return (finding.severity.value, finding.rule, path, finding.message, finding.why, finding.fix)
