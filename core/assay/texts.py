@@ -69,6 +69,9 @@ class Texts:
 
     def _shown(self, value: object) -> str:
         told = str(value)
+        if told.startswith("any:"):
+            *others, last = (self._shown(item) for item in told.removeprefix("any:").split("|"))
+            return self.say("words.or", first=", ".join(others), last=last)
         for kind in _KINDS:
             if told.startswith(kind):
                 return self.name(told.removeprefix(kind))

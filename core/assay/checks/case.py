@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
+from assay.checks.evaluation import Evaluation, evaluate
 from assay.claims import ClaimsGraph, Term
 from assay.coverage import DroppedTerm
 from assay.credential import Credential, Reading
@@ -78,10 +80,29 @@ class Case:
     findings: tuple[Finding, ...] = ()
     """What reading the linked data already found."""
 
+    cross_check: bool = False
+    """Ask the reference engine as well."""
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """What the shapes say of the claims, worked out on first use. AssayError where no engine gives an answer."""
+        return evaluate(self.claims, self.pack, cross_check=self.cross_check)
+
     @property
     def is_signed(self) -> bool:
         """Whether any part carries a proof."""
         return self.reading.is_signed
+
+    def holder_of(self, node: Term) -> tuple[str, str] | None:
+        """The first node that has this one as a value, and by which predicate; None for one nobody refers to."""
+        return self._holders.get(node)
+
+    @cached_property
+    def _holders(self) -> Mapping[Term, tuple[str, str]]:
+        found: dict[Term, tuple[str, str]] = {}
+        for subject, predicate, value in self.claims:
+            found.setdefault(value, (subject, predicate))
+        return found
 
     def place_of(self, node: str, predicate: str = "", value: Term | None = None) -> Place | None:
         """The best place for a statement: the value, else the member, else the node; None where nothing is known."""

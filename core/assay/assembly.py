@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From a reading to a case: all subjects of all credentials in one graph, named as the rule pack names things.
+
+Three habits of Loire are dealt with here, and nowhere else: the class that stands only on the credential is copied to
+its subject; subjects are judged, not the envelope around them; and all subjects of a set are merged before anything
+refers to them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from assay.checks.case import Case, CaseCredential, Namespaces, Setting
+from assay.claims import RDF_TYPE, ClaimsGraph, Literal, Term, Triple
+from assay.coverage import DroppedTerm
+from assay.credential import Credential, Reading
+from assay.finding import Finding, Place
+from assay.linked_data.contexts import ContextSource
+from assay.linked_data.expand import Expansion, expand
+from assay.rules.pack import NamespaceKind, RulePack
+from assay.vocabulary import Vocabulary, namespace_part
+
+CREDENTIALS = "https://www.w3.org/2018/credentials#"
+_SUBJECT = CREDENTIALS + "credentialSubject"
+
+
+@dataclass
+class _Gathered:
+    """What has been gathered so far, credential by credential. Lives only inside `assemble`."""
+
+    triples: list[Triple] = field(default_factory=list)
+    credentials: list[CaseCredential] = field(default_factory=list)
+    node_places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    member_places: dict[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
+    value_places: dict[tuple[str, str, Term], Place] = field(default_factory=dict)
+    dropped: list[DroppedTerm] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    aliases: dict[str, Place] = field(default_factory=dict)
+
+
+def assemble(name: str, reading: Reading, pack: RulePack, *, moment: datetime, setting: Setting) -> Case:
+    """The case of one document. Errors of the linked-data engine pass through: the pipeline says what they mean."""
+    gathered = _Gathered()
+    vocabulary = Vocabulary(pack)
+    source = ContextSource({url: pack.context for url in pack.context_urls})
+    expansions = [
+        (credential, expand(credential, source, label_prefix=f"c{number}"))
+        for number, credential in enumerate(reading.credentials)
+    ]
+    envelopes = _envelope_nodes(reading, expansions)
+    for credential, expansion in expansions:
+        _gather(gathered, credential, expansion, envelopes, vocabulary)
+    _gather_triples(gathered, reading.triples, vocabulary)
+    _copy_classes(gathered)
+    claims = ClaimsGraph(gathered.triples)
+    return Case(
+        name, reading, pack, moment, setting,
+        credentials=tuple(gathered.credentials),
+        claims=claims,
+        nodes=tuple(claims.subjects()),
+        node_places=gathered.node_places,
+        member_places=gathered.member_places,
+        value_places=gathered.value_places,
+        dropped=tuple(gathered.dropped),
+        namespaces=Namespaces(gathered.aliases | vocabulary.aliases_met, _unknown(vocabulary, claims, gathered)),
+        findings=tuple(gathered.findings),
+    )
+
+
+def _envelope_nodes(reading: Reading, expansions: list[tuple[Credential, Expansion]]) -> frozenset[str]:
+    """Nodes of credentials and presentation: a claim may point at them, their statements are no claims."""
+    found = {
+        expansion.node_at.get(credential.pointer, "")
+        for credential, expansion in expansions
+        if not credential.is_bare_claims
+    }
+    if reading.presentation is not None:
+        named = reading.presentation.content.get("id")
+        found |= {named} if isinstance(named, str) else set()
+    return frozenset(found - {""})
+
+
+def _gather(
+    into: _Gathered, credential: Credential, expansion: Expansion, envelopes: frozenset[str], vocabulary: Vocabulary
+) -> None:
+    roots = _roots(credential, expansion)
+    own = _reachable(expansion.triples, roots, envelopes)
+    canonical = vocabulary.canonical
+    into.triples.extend((s, canonical(p), vocabulary.canonical_object(p, o)) for s, p, o in own)
+    node = "" if credential.is_bare_claims else expansion.node_at.get(credential.pointer, "")
+    into.credentials.append(CaseCredential(credential, node, _classes(expansion, node, vocabulary), roots))
+    _gather_places(into, credential.file, expansion, vocabulary)
+    inside = "" if credential.is_bare_claims else f"{credential.pointer}/credentialSubject"
+    into.dropped.extend(
+        DroppedTerm(drop.term, drop.pointer, drop.pointer.startswith(inside)) for drop in expansion.dropped
+    )
+    into.findings.extend(expansion.findings)
+    for url in expansion.contexts_used:
+        known = vocabulary.of_context(url)
+        if known is not None and known.kind is not NamespaceKind.CANONICAL:
+            into.aliases.setdefault(known.iri, Place(f"{credential.pointer}/@context", file=credential.file))
+
+
+def _roots(credential: Credential, expansion: Expansion) -> tuple[str, ...]:
+    """Subject nodes of a credential, in document order; every node of bare claims."""
+    if credential.is_bare_claims:
+        return tuple(dict.fromkeys(subject for subject, _, _ in expansion.triples))
+    base = f"{credential.pointer}/credentialSubject"
+    found = [
+        node for pointer, node in expansion.node_at.items()
+        if pointer == base or (pointer.startswith(base + "/") and pointer[len(base) + 1 :].isdigit())
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _reachable(triples: Iterable[Triple], roots: Iterable[str], envelopes: frozenset[str]) -> list[Triple]:
+    """Statements about the roots and everything they lead to, without the envelopes."""
+    by_subject: dict[str, list[Triple]] = {}
+    for triple in triples:
+        by_subject.setdefault(triple[0], []).append(triple)
+    found: list[Triple] = []
+    queue, seen = list(roots), set(roots)
+    for node in queue:
+        for triple in by_subject.get(node, ()):
+            found.append(triple)
+            target = triple[2]
+            if isinstance(target, str) and target not in seen and target not in envelopes and triple[1] != RDF_TYPE:
+                seen.add(target)
+                queue.append(target)
+    return found
+
+
+def _classes(expansion: Expansion, node: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    if not node:
+        return ()
+    return tuple(
+        vocabulary.canonical(kind)
+        for subject, predicate, kind in expansion.triples
+        if subject == node and predicate == RDF_TYPE and isinstance(kind, str) and not kind.startswith(CREDENTIALS)
+    )
+
+
+def _gather_places(into: _Gathered, file: str, expansion: Expansion, vocabulary: Vocabulary) -> None:
+    canonical = vocabulary.canonical
+    for node, pointers in expansion.node_places.items():
+        into.node_places[node] = into.node_places.get(node, ()) + tuple(Place(found, file=file) for found in pointers)
+    for (node, predicate), pointers in expansion.member_places.items():
+        key = (node, canonical(predicate))
+        into.member_places[key] = into.member_places.get(key, ()) + tuple(Place(found, file=file) for found in pointers)
+    for (node, predicate, value), pointer in expansion.value_places.items():
+        told = vocabulary.canonical_object(predicate, value)
+        into.value_places.setdefault((node, canonical(predicate), told), Place(pointer, file=file))
+
+
+def _gather_triples(into: _Gathered, triples: tuple[Triple, ...], vocabulary: Vocabulary) -> None:
+    """Claims that came as triples (Turtle): the subjects of credentials if there are any, else every node."""
+    if not triples:
+        return
+    named = [value for _, predicate, value in triples if predicate == _SUBJECT and isinstance(value, str)]
+    roots = tuple(dict.fromkeys(named or (subject for subject, _, _ in triples)))
+    envelopes = frozenset(subject for subject, predicate, _ in triples if predicate == _SUBJECT)
+    for subject, predicate, value in _reachable(triples, roots, envelopes):
+        into.triples.append((subject, vocabulary.canonical(predicate), vocabulary.canonical_object(predicate, value)))
+        into.node_places.setdefault(subject, (Place(f"#{subject}" if subject.startswith("_:") else f"#<{subject}>"),))
+
+
+def _copy_classes(into: _Gathered) -> None:
+    """A subject without a type is what its credential says it is."""
+    typed = {subject for subject, predicate, _ in into.triples if predicate == RDF_TYPE}
+    for entry in into.credentials:
+        for subject in entry.subjects:
+            if subject not in typed:
+                into.triples.extend((subject, RDF_TYPE, kind) for kind in entry.classes)
+
+
+def _unknown(vocabulary: Vocabulary, claims: ClaimsGraph, gathered: _Gathered) -> Mapping[str, Place]:
+    """Namespaces of classes and properties that the pack does not speak, with their first use."""
+    found: dict[str, Place] = {}
+    for subject, predicate, value in claims:
+        used = value if predicate == RDF_TYPE else predicate
+        if isinstance(used, Literal) or vocabulary.knows_namespace_of(used):
+            continue
+        places = gathered.member_places.get((subject, predicate)) or gathered.node_places.get(subject)
+        found.setdefault(namespace_part(used), places[0] if places else Place(""))
+    return found

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a result's author probably meant: expected things in words, and "did you mean"."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+
+from assay.checks.case import Case
+from assay.checks.evaluation import Judged
+from assay.claims import Literal
+from assay.rules.pack import RulePack, value_list_key
+from assay.rules.terms import written_terms
+from assay.shacl.evaluate import Result
+from assay.texts import local_name
+
+ANY = "any:"
+"""Marks a parameter that lists alternatives, separated by `|` (see `assay.texts`)."""
+
+
+def expected_of(pack: RulePack, judged: Judged) -> str:
+    """What was demanded, as a parameter for a text: `class:…`, `datatype:…`, `list:…`, or several after `any:`."""
+    demands = [judged.result.params, *(cause.params for cause in judged.causes)]
+    told = dict.fromkeys(demand for params in demands for demand in _demands(pack, params))
+    return next(iter(told), "") if len(told) < 2 else ANY + "|".join(told)
+
+
+def _demands(pack: RulePack, params: object) -> Iterator[str]:
+    if not isinstance(params, dict):
+        return
+    for name in ("class", "datatype"):
+        if isinstance(params.get(name), str):
+            yield f"{name}:{params[name]}"
+    if "in" in params:
+        yield f"list:{value_list_key(_list_values(pack, params['in']))}"
+
+
+def values_of(pack: RulePack, judged: Judged) -> tuple[str, ...]:
+    """All values that would have been taken, of the result's own list and of all its alternatives."""
+    found: list[str] = []
+    for params in (judged.result.params, *(cause.params for cause in judged.causes)):
+        if isinstance(params, dict) and "in" in params:
+            found.extend(_list_values(pack, params["in"]))
+    return tuple(dict.fromkeys(found))
+
+
+def _list_values(pack: RulePack, given: object) -> tuple[str, ...]:
+    """A list parameter is a number of the program's shared lists, or the values themselves."""
+    values: Iterable[object] = ()
+    if isinstance(given, int) and pack.program is not None:
+        values = pack.program.values(given)
+    elif isinstance(given, (list, tuple)):
+        values = given
+    return tuple(value.value if isinstance(value, Literal) else str(value) for value in values)
+
+
+def list_suggestion(value: str, allowed: tuple[str, ...]) -> tuple[str, str]:
+    """The value that was probably meant and how it differs: `case`, `region`, `close`; two empty strings if none."""
+    by_case = {option.casefold(): option for option in allowed}
+    if value.strip().casefold() in by_case:
+        return by_case[value.strip().casefold()], "case"
+    head = value.partition("-")[0]
+    if re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", value) and head in allowed:
+        return head, "region"
+    found = difflib.get_close_matches(value, allowed, n=1, cutoff=0.8) if len(value) > 2 else []
+    return (found[0], "close") if found else ("", "")
+
+
+def key_as_written(case: Case, result: Result) -> str:
+    """The member's key in the document, e.g. `gx:url`; empty where it is not known."""
+    focus = result.focus_node if isinstance(result.focus_node, str) else ""
+    places = case.member_places.get((focus, result.path), ())
+    token = places[0].pointer.rpartition("/")[2] if places else ""
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def closed_advice(case: Case, result: Result) -> tuple[str, dict[str, str | int]]:
+    """The text for a member that does not belong: a prefix too many, a slip of the pen, a word of elsewhere."""
+    terms = written_terms(case.pack)
+    allowed = {iri: terms[iri].name if iri in terms else local_name(iri) for iri in _allowed(case, result)}
+    key, name = key_as_written(case, result), local_name(result.path)
+    params: dict[str, str | int] = {"key": key or name}
+    by_name = {_plain(local_name(iri)): term for iri, term in allowed.items()}
+    by_name |= {_plain(term): term for term in allowed.values()}
+    meant = by_name.get(_plain(name))
+    if meant and ":" in key and meant == key.partition(":")[2]:
+        return "shape.closed_prefix", {**params, "suggestion": meant}
+    if not meant:
+        close = difflib.get_close_matches(_plain(name), by_name, n=1, cutoff=0.75)
+        meant = by_name[close[0]] if close else _synonym(name, by_name)
+    if meant:
+        return "shape.closed_meant", {**params, "suggestion": meant}
+    return "shape.closed", params
+
+
+_SYNONYMS = {
+    "legalname": "name",
+    "headquarteraddress": "headquartersaddress",
+    "legalregistrationnumber": "registrationnumber",
+    "countrysubdivisioncode": "countrycode",
+    "termsandconditions": "serviceofferingtermsandconditions",
+    "policy": "servicepolicy",
+    "aggregationof": "aggregationofresources",
+    "city": "locality",
+    "street": "streetaddress",
+    "zip": "postalcode",
+    "zipcode": "postalcode",
+    "title": "name",
+}
+"""Words of the older Tagus release, and everyday ones, with the word of the present vocabulary."""
+
+
+def _synonym(name: str, by_name: dict[str, str]) -> str:
+    return by_name.get(_SYNONYMS.get(_plain(name), ""), "")
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "").replace("_", "").casefold()
+
+
+def _allowed(case: Case, result: Result) -> tuple[str, ...]:
+    """Properties the closed shape allows."""
+    found = result.params.get("allowed", ())
+    return tuple(str(iri) for iri in found) if isinstance(found, (list, tuple, set, frozenset)) else ()

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Content: the shapes, and whether every part was looked at (ICAM 25.11 §5.2.3, SHACL)."""
+
+import difflib
+from collections.abc import Iterator
+
+from assay.checks.case import Case, CaseCredential, Setting
+from assay.checks.interface import Statement, finding, judged, not_checked
+from assay.checks.shape_findings import shape_finding
+from assay.claims import RDF_TYPE
+from assay.coverage import Coverage, UncheckedNode
+from assay.finding import Finding, Severity
+from assay.rules.pack import Rule
+from assay.texts import local_name
+
+
+def shapes(case: Case, rule: Rule) -> Statement:
+    """Every result of the shapes as a finding; open where two engines disagree or nothing was in focus."""
+    evaluation = case.evaluation
+    found = [shape_finding(case, rule, entry, _severity(case, entry.about_unknown_node)) for entry in evaluation.results]
+    if evaluation.differences:
+        cause = evaluation.differences[0]
+        found.append(finding(rule, "content.engines_disagree", Severity.WARNING, params={"cause": cause}, path=cause))
+    if any(entry.severity is Severity.VIOLATION for entry in found):
+        return judged(rule, found)
+    if evaluation.differences:
+        return Statement(not_checked(rule, "reason.engines_disagree", blocks=True).outcome, tuple(found))
+    if not evaluation.focus:
+        return Statement(not_checked(rule, "reason.nothing_in_focus", blocks=True).outcome, tuple(found))
+    return judged(rule, found)
+
+
+def _severity(case: Case, about_unknown_node: bool) -> Severity | None:
+    """A reference to something not described is a violation only in a presentation (contract, Verdict)."""
+    return Severity.WARNING if about_unknown_node and case.setting is not Setting.PRESENTATION else None
+
+
+def coverage(case: Case, rule: Rule) -> Statement:
+    """Which nodes a shape looked at, which not and why. Unchecked nodes block through the coverage itself."""
+    focus = case.evaluation.focus
+    unchecked = tuple(_unchecked(case, node) for node in case.nodes if node not in focus)
+    found = [_unchecked_finding(case, rule, entry) for entry in unchecked]
+    found += [entry for credential in case.credentials for entry in _mismatches(case, rule, credential)]
+    if not case.nodes:
+        place = case.credentials[0].member_place("credentialSubject") if case.credentials else None
+        found.append(finding(rule, "content.no_subject", place=place))
+    total = Coverage(len(case.nodes), len(case.nodes) - len(unchecked), unchecked, case.dropped)
+    if unchecked or not case.nodes:
+        reason = "open.unchecked_node" if unchecked else "open.nothing_checked"
+        return Statement(not_checked(rule, reason, blocks=True).outcome, tuple(found), total)
+    return judged(rule, found, coverage=total)
+
+
+def _unchecked(case: Case, node: str) -> UncheckedNode:
+    place = case.place_of(node)
+    reason = "unknown_class" if case.claims.types(node) else "no_type"
+    return UncheckedNode(node, place.pointer if place else "", reason)
+
+
+def _unchecked_finding(case: Case, rule: Rule, entry: UncheckedNode) -> Finding:
+    if entry.reason == "no_type":
+        return finding(rule, "content.no_type", place=case.place_of(entry.node), subject=entry.node)
+    kind = next(str(kind) for kind in case.claims.types(entry.node))
+    name, meant = local_name(kind), _meant_class(case, kind)
+    text = "content.unknown_class_meant" if meant else "content.unknown_class"
+    return finding(
+        rule, text, place=case.place_of(entry.node, RDF_TYPE), subject=entry.node, path=RDF_TYPE, value=kind,
+        params={"name": name, "pack": case.pack.name, "suggestion": meant},
+    )
+
+
+def _meant_class(case: Case, kind: str) -> str:
+    known = {local_name(iri): iri for iri in case.pack.texts("en").classes()}
+    found = difflib.get_close_matches(local_name(kind), known, n=1, cutoff=0.75)
+    return found[0] if found else ""
+
+
+def _mismatches(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    """Credential and subject name different classes, neither above the other."""
+    for subject in entry.subjects:
+        inner = [str(kind) for kind in case.claims.types(subject)]
+        for outer in entry.classes:
+            if inner and not any(case.pack.is_a(kind, outer) or case.pack.is_a(outer, kind) for kind in inner):
+                yield finding(
+                    rule, "content.type_mismatch", place=entry.member_place("type"), subject=entry.credential.id,
+                    path="type", value=outer, params={"outer": f"class:{outer}", "inner": f"class:{inner[0]}"},
+                )
+
+

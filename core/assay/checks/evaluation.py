@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the pack's shapes over a case's claims once; the checks of content and links read from it."""
+
+from dataclasses import dataclass
+
+from assay.claims import ClaimsGraph, Term
+from assay.rules.pack import RulePack
+from assay.shacl.evaluate import Result, focus_nodes, validate
+from assay.shacl.explain import Cause, is_about_unknown_node, leaf_causes
+
+REFERENCE_SECONDS = 60.0
+"""How long the reference engine may take before it is stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One result with what lies behind it."""
+
+    result: Result
+    causes: tuple[Cause, ...]
+    about_unknown_node: bool
+    """It could vanish if a node that is only named were described: a dangling reference, not a wrong class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What the shapes say of the claims."""
+
+    results: tuple[Judged, ...]
+    focus: frozenset[Term]
+    """Nodes that at least one shape looks at."""
+    differences: tuple[str, ...] | None = None
+    """What the reference engine said otherwise; None where it was not asked."""
+
+
+def evaluate(claims: ClaimsGraph, pack: RulePack, *, cross_check: bool = False) -> Evaluation:
+    """Results and focus nodes of the claims.
+
+    The compiled shapes judge; a pack they cannot take goes to the reference engine as a whole. Raises AssayError
+    where neither gives an answer.
+    """
+    if pack.program is None:
+        return _by_reference(claims, pack)
+    results = validate(pack.program, claims, pack.superclasses)
+    focus = frozenset(focus_nodes(pack.program, claims, pack.superclasses))
+    judged = tuple(_judge(result, claims, pack) for result in results)
+    differences = _differences(results, claims, pack) if cross_check else None
+    return Evaluation(judged, focus, differences)
+
+
+def _judge(result: Result, claims: ClaimsGraph, pack: RulePack) -> Judged:
+    assert pack.program is not None  # noqa: S101 - only called where it is
+    causes = leaf_causes(pack.program, claims, pack.superclasses, result)
+    return Judged(result, causes, is_about_unknown_node(result, causes, claims))
+
+
+def _by_reference(claims: ClaimsGraph, pack: RulePack) -> Evaluation:
+    results = _reference_results(claims, pack)
+    judged = tuple(Judged(result, (), is_about_unknown_node(result, (), claims)) for result in results)
+    classes = set(pack.texts("en").classes())
+    focus = frozenset(
+        node
+        for node in claims.subjects()
+        for kind in claims.types(node)
+        if kind in classes or classes & pack.superclasses.get(str(kind), frozenset())
+    )
+    return Evaluation(judged, focus)
+
+
+def _reference_results(claims: ClaimsGraph, pack: RulePack) -> tuple[Result, ...]:
+    from assay.linked_data.rdf import parse_turtle
+    from assay.shacl.reference import validate_in_process
+
+    shapes = ClaimsGraph(parse_turtle(pack.shapes_turtle))
+    return validate_in_process(shapes, claims, pack.superclasses, seconds=REFERENCE_SECONDS)
+
+
+def _differences(results: tuple[Result, ...], claims: ClaimsGraph, pack: RulePack) -> tuple[str, ...]:
+    """What one engine found and the other did not, as short technical lines, sorted."""
+    from collections import Counter
+
+    ours = Counter(_key(result) for result in results)
+    theirs = Counter(_key(result) for result in _reference_results(claims, pack))
+    found = [f"only compiled: {key}" for key in (ours - theirs).elements()]
+    found += [f"only reference: {key}" for key in (theirs - ours).elements()]
+    return tuple(sorted(found))
+
+
+def _key(result: Result) -> str:
+    return " ".join((str(result.focus_node), result.path, result.component, repr(result.value)))

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""References: what the document names, it describes (ICAM 25.11 §5.2.2)."""
+
+from collections.abc import Iterator
+
+from assay.checks.case import Case, Setting
+from assay.checks.interface import Statement, finding, judged, not_checked
+from assay.finding import Finding, Severity
+from assay.rules.pack import Rule
+from assay.texts import quoted
+
+
+def references(case: Case, rule: Rule) -> Statement:
+    """References that a shape looks at and that lead to nothing: a violation in a presentation, else open."""
+    found = tuple(_dangling(case, rule))
+    if not found or case.setting is Setting.PRESENTATION:
+        return judged(rule, found)
+    outcome = not_checked(rule, "reason.dangling_reference", blocks=True, needs="needs.missing_credential").outcome
+    return Statement(outcome, found)
+
+
+def _dangling(case: Case, rule: Rule) -> Iterator[Finding]:
+    severity = Severity.VIOLATION if case.setting is Setting.PRESENTATION else Severity.WARNING
+    known = {_folded(node): node for node in case.nodes}
+    seen: set[tuple[object, str, object]] = set()
+    for entry in case.evaluation.results:
+        result = entry.result
+        key = (result.focus_node, result.path, result.value)
+        if not entry.about_unknown_node or key in seen or not isinstance(result.value, str):
+            continue
+        seen.add(key)
+        meant = known.get(_folded(result.value), "")
+        focus = result.focus_node if isinstance(result.focus_node, str) else ""
+        yield finding(
+            rule,
+            "links.dangling_slip" if meant else "links.dangling",
+            severity,
+            place=case.place_of(focus, result.path, result.value),
+            subject=focus,
+            path=result.path,
+            value=result.value,
+            params={"property": f"property:{result.path}", "value": quoted(result.value, 120), "suggestion": meant},
+        )
+
+
+def _folded(iri: str) -> str:
+    """Ids that people take for the same: case, a slash or a hash at the end."""
+    return iri.casefold().rstrip("/#")

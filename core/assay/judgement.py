@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Judging: read, assemble, judge stage by stage, fold. Every document gets a report, whatever it is.
+
+1. parse: bytes become a reading (formats). 2. assemble: the reading becomes a case (linked data, one graph).
+3. judge: each rule of the pack, in the order of the stages, says passed, failed, not checked or not applicable.
+4. fold: findings, outcomes and coverage become the verdict (assay.verdict), and only there.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from assay.checks import CHECKS
+from assay.checks.case import Case, Setting
+from assay.checks.interface import Statement
+from assay.coverage import Coverage
+from assay.credential import Generation, Reading
+from assay.document import Document
+from assay.errors import AssayError
+from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
+from assay.formats import read
+from assay.options import Options
+from assay.progress import Progress, Silent
+from assay.rules.bundled import DEFAULT_PACK, load_bundled
+from assay.rules.pack import Rule, RulePack
+
+PARSE = "PARSE"
+_NO_RULES = {
+    Generation.TAGUS: "reason.no_rules_tagus",
+    Generation.PRE_TAGUS: "reason.no_rules_2206",
+}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All that was established about one document, before it is put into words."""
+
+    document: Document
+    reading: Reading
+    pack: RulePack | None
+    case: Case | None
+    setting: Setting
+    findings: tuple[Finding, ...]
+    outcomes: tuple[CheckOutcome, ...]
+    coverage: Coverage
+
+    def text_of(self, file: str) -> tuple[str, str]:
+        """Text that lines refer to, and its media type; for a set of files that of the named one."""
+        return self.reading.text, self.reading.media_type
+
+
+def judge(document: Document, options: Options) -> Judgement:
+    """Everything the rules say of one document. Never raises for what a document holds."""
+    return judge_reading(document, read(document), options)
+
+
+def judge_reading(document: Document, reading: Reading, options: Options) -> Judgement:
+    """As `judge`, for a document that was read before."""
+    setting = _setting(reading, options)
+    pack = _pack_for(reading, options)
+    parsed = _parse_outcome(reading)
+    if parsed.outcome is Outcome.FAILED or pack is None:
+        return _unjudged(document, reading, pack, setting, parsed)
+    try:
+        case = _assemble(document, reading, pack, options, setting)
+    except AssayError as error:
+        return _faulted(document, reading, pack, setting, parsed, str(error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours must never look like a pass
+        return _faulted(document, reading, pack, setting, parsed, type(error).__name__)
+    statements = [_run(case, rule, options) for rule in pack.rules.values()]
+    coverage = next((entry.coverage for entry in statements if entry.coverage is not None), None)
+    return Judgement(
+        document, reading, pack, case, setting,
+        findings=(*reading.findings, *(found for entry in statements for found in entry.findings)),
+        outcomes=(parsed, *(entry.outcome for entry in statements)),
+        coverage=coverage or Coverage(len(case.nodes), 0, (), case.dropped),
+    )
+
+
+def judge_all(
+    documents: Sequence[Document], options: Options, *, progress: Progress | None = None, executor: Executor | None = None
+) -> list[Judgement]:
+    """Judgements in the order given; stops early, with what is done, where `progress` says so.
+
+    With an executor (threads, processes, a cluster's) documents are judged side by side.
+    """
+    told = progress or Silent()
+    if executor is not None:
+        waiting = [executor.submit(judge, document, options) for document in documents]
+        results = (future.result() for future in waiting)
+    else:
+        results = (judge(document, options) for document in documents)
+    found: list[Judgement] = []
+    for number, document in enumerate(documents):
+        if told.cancelled():
+            break
+        told.advance(number, len(documents), document.name)
+        found.append(next(results))
+    return found
+
+
+def _setting(reading: Reading, options: Options) -> Setting:
+    is_draft = not reading.is_signed if options.draft is None else options.draft
+    if is_draft:
+        return Setting.DRAFT
+    return Setting.PRESENTATION if reading.presentation is not None else Setting.ALONE
+
+
+def _pack_for(reading: Reading, options: Options) -> RulePack | None:
+    """The pack asked for; else the one for the document's generation. Unknown generations get the default one:
+    its rules say what is not Gaia-X about them."""
+    if options.pack is not None:
+        return load_bundled(options.pack)
+    return None if reading.generation in _NO_RULES else load_bundled(DEFAULT_PACK)
+
+
+def _assemble(document: Document, reading: Reading, pack: RulePack, options: Options, setting: Setting) -> Case:
+    from dataclasses import replace
+
+    from assay.assembly import assemble
+
+    case = assemble(document.name, reading, pack, moment=options.moment, setting=setting)
+    return replace(case, cross_check=True) if options.cross_check else case
+
+
+def _run(case: Case, rule: Rule, options: Options) -> Statement:
+    """One rule's statement; whatever goes wrong while making it is said and blocks."""
+    check = CHECKS.get(rule.check)
+    if check is None:
+        return Statement(_open(rule, "reason.unknown_check"))
+    try:
+        statement = check(case, rule)
+    except TimeoutError as error:
+        return _fault(rule, "content.time_out", "reason.time_out", str(error))
+    except AssayError as error:
+        is_time = "time" in error.text_id
+        text, reason = ("content.time_out", "reason.time_out") if is_time else ("content.engine_fault", "reason.engine_fault")
+        return _fault(rule, text, reason, str(error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours must never look like a pass
+        return _fault(rule, "content.engine_fault", "reason.engine_fault", type(error).__name__)
+    return _with_levels(statement, rule, options)
+
+
+def _with_levels(statement: Statement, rule: Rule, options: Options) -> Statement:
+    """Criteria that were not judged block where a level was asked for (contract, Verdict)."""
+    from dataclasses import replace
+
+    is_open = statement.outcome.outcome is Outcome.NOT_CHECKED
+    if rule.stage is Stage.CRITERIA and options.levels and is_open:
+        return replace(statement, outcome=replace(statement.outcome, blocks=True))
+    return statement
+
+
+def _open(rule: Rule, reason: str) -> CheckOutcome:
+    return CheckOutcome(rule.id, rule.stage, Outcome.NOT_CHECKED, reason, blocks=True)
+
+
+def _fault(rule: Rule, text: str, reason: str, cause: str) -> Statement:
+    found = Finding(rule.id, rule.stage, Severity.WARNING, text, {"cause": cause}, path=cause)
+    return Statement(_open(rule, reason), (found,))
+
+
+def _parse_outcome(reading: Reading) -> CheckOutcome:
+    failed = any(found.severity is Severity.VIOLATION for found in reading.findings)
+    return CheckOutcome(PARSE, Stage.PARSE, Outcome.FAILED if failed else Outcome.PASSED)
+
+
+def _unjudged(
+    document: Document, reading: Reading, pack: RulePack | None, setting: Setting, parsed: CheckOutcome
+) -> Judgement:
+    """A document that could not be read, or that there are no rules for: the same shape, all of it open."""
+    reason = "reason.parse_failed" if parsed.outcome is Outcome.FAILED else _NO_RULES[reading.generation]
+    rules = (pack or load_bundled(DEFAULT_PACK)).rules.values()
+    prefix = "" if pack else reading.generation.value.upper()
+    outcomes = tuple(
+        CheckOutcome(_renamed(rule.id, prefix), rule.stage, Outcome.NOT_CHECKED, reason, blocks=True) for rule in rules
+    )
+    return Judgement(document, reading, pack, None, setting, reading.findings, (parsed, *outcomes), Coverage())
+
+
+def _renamed(rule_id: str, prefix: str) -> str:
+    """A check's id under the name of another generation: `TAGUS-CONTENT-shapes`."""
+    return f"{prefix}-{rule_id.partition('-')[2]}" if prefix else rule_id
+
+
+def _faulted(
+    document: Document, reading: Reading, pack: RulePack, setting: Setting, parsed: CheckOutcome, cause: str
+) -> Judgement:
+    """The program failed while putting the document together: nothing was checked, and it says so."""
+    outcomes = tuple(_open(rule, "reason.engine_fault") for rule in pack.rules.values())
+    found = Finding(
+        f"{pack.generation.upper()}-CONTENT-read", Stage.CONTENT, Severity.WARNING, "content.engine_fault", {"cause": cause}
+    )
+    return Judgement(document, reading, pack, None, setting, (*reading.findings, found), (parsed, *outcomes), Coverage())

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a run is asked for: one value, the same for window and command line."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from assay.moment import now
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked for."""
+
+    pack: str | None = None
+    """Id of a rule pack; None for the one the document's generation calls for."""
+    levels: tuple[str, ...] = ()
+    draft: bool | None = False
+    """Whether unsigned documents are drafts; None: whatever is unsigned is one (as the window takes it)."""
+    moment: datetime = field(default_factory=now)
+    lang: str = "en"
+    cross_check: bool = False
+    together: bool = False
+    jobs: int = 1

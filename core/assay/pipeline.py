@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The whole check: documents in, examinations and a report out. Judgements are put into words here."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import cached_property
+
+from assay import __version__
+from assay.claims import ClaimsGraph, Term
+from assay.credential import Credential, Reading
+from assay.document import Document
+from assay.finding import CheckOutcome, Finding, Location, Place
+from assay.moment import format_moment
+from assay.judgement import Judgement, judge, judge_all
+from assay.options import Options
+from assay.positions import Locator, positions
+from assay.progress import Progress
+from assay.reports.report import (
+    DocumentReport,
+    LevelReport,
+    PackReference,
+    Report,
+    ReportedCheck,
+    ReportedFinding,
+)
+from assay.rules.pack import RulePack
+from assay.texts import Texts, load_texts
+from assay.verdict import Verdict, fold, worst
+from assay.wording import headline, summary
+
+LEVELS = ("SC", "L1", "L2", "L3")
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedCredential:
+    """One credential as the window shows it."""
+
+    pointer: str
+    id: str
+    issuer: str
+    types: tuple[str, ...]
+    """Class IRIs on the credential itself."""
+    subjects: tuple[str, ...]
+    signed: bool
+
+
+@dataclass(frozen=True)
+class Examination:
+    """One document with its judgement and its report: what the window shows."""
+
+    judgement: Judgement
+    report: DocumentReport
+
+    @property
+    def document(self) -> Document:
+        """The document as it was given."""
+        return self.judgement.document
+
+    @property
+    def reading(self) -> Reading:
+        """What was read of it."""
+        return self.judgement.reading
+
+    @property
+    def pack(self) -> RulePack | None:
+        """The rules it was judged by."""
+        return self.judgement.pack
+
+    @property
+    def claims(self) -> ClaimsGraph:
+        """All subjects in one graph; empty where nothing could be read."""
+        return self.judgement.case.claims if self.judgement.case else ClaimsGraph()
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Nodes the credentials speak about, in document order; every node of claims without a credential."""
+        named = tuple(dict.fromkeys(node for entry in self.credentials for node in entry.subjects))
+        return named or tuple(self.claims.subjects())
+
+    @cached_property
+    def credentials(self) -> tuple[ExaminedCredential, ...]:
+        """The credentials in document order."""
+        entries = self.judgement.case.credentials if self.judgement.case else ()
+        return tuple(
+            ExaminedCredential(
+                entry.credential.pointer, entry.credential.id, _issuer(entry.credential), entry.classes, entry.subjects,
+                entry.credential.is_signed,
+            )
+            for entry in entries
+        )
+
+    @property
+    def node_places(self) -> Mapping[str, tuple[str, ...]]:
+        """Node to JSON Pointers."""
+        found = self.judgement.case.node_places if self.judgement.case else {}
+        return {node: tuple(place.pointer for place in places) for node, places in found.items()}
+
+    @property
+    def member_places(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Node and predicate to JSON Pointers."""
+        found = self.judgement.case.member_places if self.judgement.case else {}
+        return {key: tuple(place.pointer for place in places) for key, places in found.items()}
+
+    @property
+    def value_places(self) -> Mapping[tuple[str, str, Term], str]:
+        """Node, predicate and value to a JSON Pointer."""
+        found = self.judgement.case.value_places if self.judgement.case else {}
+        return {key: place.pointer for key, place in found.items()}
+
+
+def _issuer(credential: Credential) -> str:
+    found = credential.content.get("issuer")
+    named = found.get("id") if isinstance(found, Mapping) else found
+    return named if isinstance(named, str) else ""
+
+
+def examine(document: Document, options: Options) -> Examination:
+    """Judge one document and put it into words."""
+    return examination_of(judge(document, options), options)
+
+
+def examination_of(judgement: Judgement, options: Options) -> Examination:
+    """A judgement put into words."""
+    return Examination(judgement, _document_report(judgement, options))
+
+
+def check(
+    documents: Sequence[Document], options: Options, *, skipped: Sequence[str] = (),
+    progress: Progress | None = None, executor: Executor | None = None,
+) -> Report:
+    """Judge documents and report on them, in the order given."""
+    if options.together and len(documents) > 1:
+        from assay.together import judge_together
+
+        judgements = [judge_together(documents, options)]
+    else:
+        judgements = judge_all(documents, options, progress=progress, executor=executor)
+    return assemble([examination_of(found, options) for found in judgements], options, skipped=skipped)
+
+
+def assemble(examinations: Sequence[Examination], options: Options, *, skipped: Sequence[str] = ()) -> Report:
+    """The report over several examined documents."""
+    return Report(
+        tool_version=__version__,
+        moment=format_moment(options.moment),
+        draft=bool(options.draft),
+        lang=options.lang,
+        verdict=worst(entry.report.verdict for entry in examinations),
+        documents=tuple(entry.report for entry in examinations),
+        skipped=tuple(skipped),
+    )
+
+
+def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
+    reading, document, pack = judgement.reading, judgement.document, judgement.pack
+    texts = load_texts(options.lang).with_labels(pack.texts(options.lang) if pack and judgement.findings else None)
+    verdict = fold(judgement.findings, judgement.outcomes, judgement.coverage)
+    return DocumentReport(
+        name=document.name,
+        sha256=document.sha256,
+        size=document.size,
+        media_type=reading.media_type,
+        kind=reading.kind,
+        generation=reading.generation,
+        verdict=verdict,
+        headline=headline(judgement, verdict, texts),
+        summary=summary(judgement, texts),
+        recognised=" ".join(texts.say(reason.text, **reason.params) for reason in reading.reasons),
+        pack=_reference(pack),
+        coverage=judgement.coverage,
+        unchecked_reasons={
+            entry.reason: texts.say(f"unchecked.{entry.reason}") for entry in judgement.coverage.unchecked
+        },
+        levels=_levels(options),
+        checks=tuple(_reported_check(outcome, texts) for outcome in judgement.outcomes),
+        findings=_reported_findings(judgement, texts),
+    )
+
+
+def _reference(pack: RulePack | None) -> PackReference | None:
+    if pack is None:
+        return None
+    return PackReference(pack.id, pack.version, pack.sha256, pack.current_as_of, pack.criteria_basis, pack.name)
+
+
+def _levels(options: Options) -> Mapping[str, LevelReport]:
+    """Every level is open until its criteria are judged; nothing is said about them before."""
+    return {level: LevelReport(Verdict.INCOMPLETE) for level in LEVELS}
+
+
+def _reported_check(outcome: CheckOutcome, texts: Texts) -> ReportedCheck:
+    title = outcome.id if outcome.id == "PARSE" else outcome.id.partition("-")[2]
+    return ReportedCheck(
+        outcome,
+        texts.say(f"check.title.{title}"),
+        texts.say(outcome.reason) if outcome.reason else "",
+        texts.say(outcome.needs) if outcome.needs else "",
+    )
+
+
+def _reported_findings(judgement: Judgement, texts: Texts) -> tuple[ReportedFinding, ...]:
+    places = _Places(judgement)
+    located = [(finding, places.locate(finding.place)) for finding in judgement.findings]
+    located.sort(key=lambda entry: _order(*entry))
+    return tuple(_reported(finding, location, texts) for finding, location in located)
+
+
+class _Places:
+    """Lines and columns of places, each text scanned once and only if a finding has a place in it."""
+
+    def __init__(self, judgement: Judgement) -> None:
+        self._judgement = judgement
+        self._scanned: dict[str, Locator] = {}
+
+    def locate(self, place: Place | None) -> Location | None:
+        """Where the place is in the text that is shown for its file."""
+        if place is None:
+            return None
+        if place.file not in self._scanned:
+            self._scanned[place.file] = positions(*self._judgement.text_of(place.file))
+        span = self._scanned[place.file].locate(place.pointer, place.of_key)
+        return Location(place.pointer, *span, file=place.file)
+
+
+def _order(finding: Finding, location: Location | None) -> tuple[object, ...]:
+    """Those without a place first, then by place, then by rule (contract)."""
+    at = (location.file, location.line, location.column) if location else ("", 0, 0)
+    return (location is not None, *at, finding.rule, finding.id)
+
+
+def _reported(finding: Finding, location: Location | None, texts: Texts) -> ReportedFinding:
+    return ReportedFinding(
+        id=finding.id,
+        rule=finding.rule,
+        stage=finding.stage,
+        severity=finding.severity,
+        message=texts.part(finding.text, "what", finding.params),
+        why=texts.part(finding.text, "why", finding.params),
+        fix=texts.part(finding.text, "how", finding.params),
+        text=finding.text,
+        params=finding.params,
+        location=location,
+        shacl=finding.shacl,
+        evidence=finding.evidence,
+        subject=finding.shacl.focus_node if finding.shacl else finding.subject,
+    )

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words of a rule pack: which namespaces it speaks, and how other releases' words are written in its own."""
+
+from assay.claims import RDF, RDF_TYPE, RDFS, XSD, Literal, Term
+from assay.finding import Place
+from assay.rules.pack import Namespace, NamespaceKind, RulePack
+
+_ALWAYS_KNOWN = frozenset({RDF, RDFS, XSD, "https://www.w3.org/2018/credentials#", "http://www.w3.org/2002/07/owl#"})
+
+
+def namespace_part(iri: str) -> str:
+    """The IRI up to and including its last `#`, else its last `/`, else its last `:`."""
+    for mark in "#/:":
+        head, found, _ = iri.rpartition(mark)
+        if found:
+            return head + found
+    return iri
+
+
+_spoken_by_digest: dict[str, frozenset[str]] = {}
+
+
+def _spoken(pack: RulePack) -> frozenset[str]:
+    """Namespaces of all classes and properties that the pack's shapes use; worked out once a pack."""
+    if pack.sha256 not in _spoken_by_digest:
+        _spoken_by_digest[pack.sha256] = _namespaces_of_shapes(pack)
+    return _spoken_by_digest[pack.sha256]
+
+
+def _namespaces_of_shapes(pack: RulePack) -> frozenset[str]:
+    if pack.program is None:
+        texts = pack.texts("en")
+        return _ALWAYS_KNOWN | {namespace_part(iri) for iri in (*texts.classes(), *texts.properties())}
+    paths = {shape["path"] for shape in pack.program.shapes if isinstance(shape.get("path"), str)}
+    classes = pack.program.targets["classes"]
+    return _ALWAYS_KNOWN | {namespace_part(str(iri)) for iri in (*paths, *classes)} | {pack.namespace}
+
+
+class Vocabulary:
+    """A pack's vocabulary, and which of its aliases were met so far."""
+
+    def __init__(self, pack: RulePack) -> None:
+        self._pack = pack
+        self._others = tuple(known for known in pack.namespaces if known.kind is not NamespaceKind.CANONICAL)
+        self._common = _common_prefix(pack)
+        self.aliases_met: dict[str, Place] = {}
+
+    def canonical(self, iri: str) -> str:
+        """The IRI as the pack writes it; an alias that was used is remembered in `aliases_met`."""
+        if not iri.startswith(self._common) or iri.startswith(self._pack.namespace):
+            return iri
+        for known in self._others:
+            if iri.startswith(known.iri):
+                self.aliases_met.setdefault(known.iri, Place(""))
+                return self._pack.namespace + iri.removeprefix(known.iri)
+        return iri
+
+    def canonical_object(self, predicate: str, value: Term) -> Term:
+        """An object as the pack writes it: classes and datatypes; references are ids, not words."""
+        if isinstance(value, Literal):
+            datatype = self.canonical(value.datatype)
+            return value if datatype is value.datatype else value._replace(datatype=datatype)
+        return self.canonical(value) if predicate == RDF_TYPE else value
+
+    def of_context(self, url: str) -> Namespace | None:
+        """The namespace a context address stands for, None where it is not one of the pack's."""
+        bare = url.rstrip("#/")
+        return next((known for known in self._pack.namespaces if known.iri.rstrip("#/") == bare), None)
+
+    def knows_namespace_of(self, iri: str) -> bool:
+        """Whether the pack's shapes use any word of the IRI's namespace."""
+        return iri.startswith(self._pack.namespace) or namespace_part(iri) in _spoken(self._pack)
+
+
+def _common_prefix(pack: RulePack) -> str:
+    from os.path import commonprefix
+
+    return commonprefix([known.iri for known in pack.namespaces])

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The verdict in one sentence, and the sentence after it."""
+
+from assay.finding import CheckOutcome, Outcome, Severity
+from assay.judgement import Judgement
+from assay.checks.case import Setting
+from assay.texts import Texts
+from assay.verdict import Verdict
+
+_WEIGHT = (
+    "reason.engine_fault", "reason.time_out", "reason.no_rules_tagus", "reason.no_rules_2206", "reason.unknown_shapes",
+    "reason.unknown_check", "reason.engines_disagree", "open.nothing_checked", "reason.nothing_in_focus",
+    "open.unchecked_node", "open.dropped_term", "reason.dangling_reference", "reason.not_signed_yet",
+    "reason.proof_not_checked", "reason.status_list_missing", "reason.set_not_checked", "reason.notary_not_checked",
+    "reason.criteria_not_checked", "reason.follows_proof",
+)
+"""Reasons for "cannot tell", the one to name first at the front; what follows from another comes last."""
+
+
+def open_checks(judgement: Judgement) -> tuple[CheckOutcome, ...]:
+    """Checks that were not made and keep the document from being conformant."""
+    return tuple(entry for entry in judgement.outcomes if entry.outcome is Outcome.NOT_CHECKED and entry.blocks)
+
+
+def violations(judgement: Judgement) -> int:
+    """How many different things are wrong: the same fault told by two shapes counts once."""
+    return len({found.id for found in judgement.findings if found.severity is Severity.VIOLATION})
+
+
+def headline(judgement: Judgement, verdict: Verdict, texts: Texts) -> str:
+    """The verdict as a person reads it; a draft is ready to sign, it never conforms."""
+    pack = judgement.pack.name if judgement.pack else ""
+    if verdict is Verdict.CONFORMANT:
+        text = "verdict.ready_to_sign" if judgement.setting is Setting.DRAFT else "verdict.conformant"
+        return texts.say(text, pack=pack, count=judgement.coverage.checked)
+    if verdict is Verdict.NON_CONFORMANT:
+        return texts.say("verdict.non_conformant", count=max(1, violations(judgement)))
+    reasons = _reasons(judgement)
+    first = texts.say(reasons[0])
+    if len(reasons) == 1:
+        return texts.say("verdict.incomplete", reason=first)
+    return texts.say("verdict.incomplete_several", reason=first, count=len(reasons) - 1)
+
+
+def _reasons(judgement: Judgement) -> list[str]:
+    """Different reasons for not knowing, the weightiest first; never empty."""
+    found = {entry.reason for entry in open_checks(judgement)} - {"reason.parse_failed"}
+    if len(found) > 1:
+        found -= {"reason.follows_proof"}
+    known = [reason for reason in _WEIGHT if reason in found]
+    return known + sorted(found - set(known)) or ["open.nothing_checked"]
+
+
+def summary(judgement: Judgement, texts: Texts) -> str:
+    """What was checked and what was not, and that this is no label."""
+    coverage = judgement.coverage
+    said = [
+        texts.say("summary.checked", checked=coverage.checked, nodes=coverage.nodes, count=coverage.nodes)
+        if coverage.nodes
+        else texts.say("summary.nothing")
+    ]
+    titles = dict.fromkeys(texts.say(f"check.title.{entry.id.partition('-')[2]}") for entry in open_checks(judgement))
+    if titles:
+        said.append(texts.say("summary.open", count=len(titles), names=", ".join(titles)))
+    said.append(texts.say("summary.precheck"))
+    return " ".join(said)
