@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Shapes of a program bound to functions, each when it is first needed.
+
+A document meets a handful of the 166 shapes of a release; the others stay plain data.
+"""
+
+from collections.abc import Callable, Sequence
+
+from assay.claims import Term
+from assay.errors import PackError
+from assay.finding import Severity
+from assay.shacl.constraints import DEMANDING, Check, bind
+from assay.shacl.paths import Follow, follow, to_turtle
+from assay.shacl.program import Json, Program, ShapeData, expect, strings
+from assay.shacl.results import Result
+from assay.shacl.run import Conforms, Run
+from assay.shacl.vocabulary import COMPONENTS
+
+Stamp = Callable[[Term, Term | None], Result]
+
+
+class BoundShapes:
+    """The shapes of one program, bound on demand."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._bound: dict[int, BoundShape] = {}
+
+    def shape(self, number: int) -> "BoundShape":
+        """One shape, ready to run. Raises PackError where the program is damaged."""
+        found = self._bound.get(number)
+        if found is None:
+            found = self._bound[number] = BoundShape(self, number)
+        return found
+
+    def conforms(self, number: int) -> Conforms:
+        """Whether nodes conform to a shape."""
+        return self.shape(number).conforms
+
+
+class BoundShape:
+    """One shape as functions. `report` gives validation results, `conforms` only whether there are any."""
+
+    __slots__ = ("_checks", "_closed", "_complex", "_demanding", "_follow", "_has_parts", "_parts", "active", "demanding")
+
+    def __init__(self, shapes: BoundShapes, number: int) -> None:
+        data = shapes.program.shapes[number]
+        self.active = not data.get("deactivated", False)
+        path = data.get("path")
+        self._follow: Follow | None = None if path is None else follow(path)
+        self._checks: list[tuple[Check, Stamp]] = []
+        self._closed: tuple[frozenset[str], Callable[[Term, Term, str], Result]] | None = None
+        self._parts: dict[str, tuple[BoundShape, ...]] = {}
+        self._demanding: list[tuple[str, BoundShape]] = []
+        self._complex: list[BoundShape] = []
+        self.demanding = False
+        for index, (name, value) in enumerate(data["constraints"]):
+            self._add(shapes, number, index, (expect(name, str), value))
+        self._has_parts = bool(self._parts or self._complex or self._closed)
+
+    def _add(self, shapes: BoundShapes, number: int, index: int, constraint: tuple[str, Json]) -> None:
+        name, value = constraint
+        if name == "property":
+            self._add_part(shapes, expect(value, int))
+        elif name == "closed":
+            self._closed = frozenset(strings(value)), _closed_stamp(shapes.program.shapes[number], number, index)
+        elif name in COMPONENTS:
+            stamp = _stamp(shapes.program.shapes[number], number, index)
+            self._checks.append((bind(name, value, shapes), stamp))
+            self.demanding |= name in DEMANDING
+        else:
+            raise PackError("shapes.damaged_program", part=name)
+
+    def _add_part(self, shapes: BoundShapes, number: int) -> None:
+        part, path = shapes.shape(number), shapes.program.shapes[number].get("path")
+        if not part.active:
+            return
+        if isinstance(path, str):
+            self._parts[path] = (*self._parts.get(path, ()), part)
+            if part.demanding:
+                self._demanding.append((path, part))
+        else:
+            self._complex.append(part)
+
+    def report(self, run: Run, focus: Term, out: list[Result]) -> None:
+        """Adds the validation results of one focus node."""
+        if self.active:
+            values = (focus,) if self._follow is None else self._follow(run.data, focus)
+            self.report_values(run, focus, values, out)
+
+    def report_values(self, run: Run, focus: Term, values: Sequence[Term], out: list[Result]) -> None:
+        """Adds the validation results of one focus node whose value nodes are known."""
+        for check, stamp in self._checks:
+            offending = check(run, focus, values)
+            if offending:
+                run.spend_results(len(offending))
+                out.extend([stamp(focus, value) for value in offending])
+        if self._has_parts:
+            for value in values:
+                self._report_parts(run, value, out)
+
+    def _report_parts(self, run: Run, node: Term, out: list[Result]) -> None:
+        members = run.members(node)
+        parts = self._parts
+        for predicate, values in members.items():
+            for part in parts.get(predicate, ()):
+                part.report_values(run, node, values, out)
+        if self._closed is not None:
+            allowed, stamp = self._closed
+            for predicate in members.keys() - allowed:
+                run.spend_results(len(members[predicate]))
+                out.extend([stamp(node, value, predicate) for value in members[predicate]])
+        for predicate, part in self._demanding:
+            if predicate not in members:
+                part.report_values(run, node, (), out)
+        for part in self._complex:
+            part.report(run, node, out)
+
+    def conforms(self, run: Run, focus: Term) -> bool:
+        """Whether the node has no validation results here."""
+        if not self.active:
+            return True
+        return self._values_conform(run, focus, (focus,) if self._follow is None else self._follow(run.data, focus))
+
+    def _values_conform(self, run: Run, focus: Term, values: Sequence[Term]) -> bool:
+        for check, _ in self._checks:
+            if check(run, focus, values):
+                return False
+        return not self._has_parts or all(self._parts_conform(run, value) for value in values)
+
+    def _parts_conform(self, run: Run, node: Term) -> bool:
+        members = run.members(node)
+        if self._closed is not None and members.keys() - self._closed[0]:
+            return False
+        for predicate, parts in self._parts.items():
+            values = members.get(predicate, ())
+            for part in parts:
+                if (values or part.demanding) and not part._values_conform(run, node, values):
+                    return False
+        return all(part.conforms(run, node) for part in self._complex)
+
+
+def _stamp(shape: ShapeData, number: int, index: int) -> Stamp:
+    """Makes results of one constraint: all that does not depend on the data is worked out here."""
+    name, value = shape["constraints"][index]
+    kind = expect(name, str)
+    path, component = to_turtle(shape["path"]) if "path" in shape else "", COMPONENTS[kind]
+    source, severity = shape.get("owner", shape["id"]), Severity(shape.get("severity", Severity.VIOLATION))
+    messages, params = tuple(shape.get("messages", ())), _params(kind, value)
+
+    def stamp(focus: Term, offending: Term | None) -> Result:
+        return Result(focus, path, component, offending, source, severity, messages, params, number, index)
+
+    return stamp
+
+
+def _closed_stamp(shape: ShapeData, number: int, index: int) -> Callable[[Term, Term, str], Result]:
+    """Makes results of `sh:closed`, whose path is the property that should not be there."""
+    source, severity = shape.get("owner", shape["id"]), Severity(shape.get("severity", Severity.VIOLATION))
+    messages, params = tuple(shape.get("messages", ())), _params("closed", True)
+
+    def stamp(focus: Term, value: Term, predicate: str) -> Result:
+        component = COMPONENTS["closed"]
+        return Result(focus, predicate, component, value, source, severity, messages, params, number, index)
+
+    return stamp
+
+
+def _params(name: str, value: Json) -> dict[str, Json]:
+    """What a constraint demands, as plain data for texts and reports."""
+    if name == "pattern":
+        given = expect(value, dict)
+        return {"pattern": given["pattern"], "flags": given["flags"]}
+    if name in ("qualifiedMinCount", "qualifiedMaxCount"):
+        return {name: expect(value, dict)["count"], "shape": expect(value, dict)["shape"]}
+    if name not in ("or", "and", "xone", "languageIn") and isinstance(value, list):
+        return {name: value[0], "datatype": value[1] if len(value) > 1 else "", "language": value[2] if len(value) > 2 else ""}
+    return {name: value}
