@@ -123,9 +123,12 @@ class Reading:
     """Claims already as triples (Turtle, N-Triples); else empty."""
     findings: tuple[Finding, ...] = ()
     """Parse and envelope-shape findings; a violation among them means later stages are not checked."""
+    parts: "tuple[tuple[str, Reading], ...]" = ()
+    """File name and reading of each file, where several files are one submission."""
 
     @property
     def is_signed(self) -> bool:
         """Whether any part carries a proof."""
         presented = self.presentation is not None and self.presentation.is_signed
+        presented = presented or any(reading.is_signed for _, reading in self.parts)
         return presented or any(credential.is_signed for credential in self.credentials)

@@ -14,7 +14,7 @@ from assay.checks import CHECKS
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement
 from assay.coverage import Coverage
-from assay.credential import Generation, Reading
+from assay.credential import Generation, Kind, Reading
 from assay.document import Document
 from assay.errors import AssayError
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
@@ -43,10 +43,13 @@ class Judgement:
     findings: tuple[Finding, ...]
     outcomes: tuple[CheckOutcome, ...]
     coverage: Coverage
+    members: tuple[Document, ...] = ()
+    """The files, where several are one submission."""
 
     def text_of(self, file: str) -> tuple[str, str]:
         """Text that lines refer to, and its media type; for a set of files that of the named one."""
-        return self.reading.text, self.reading.media_type
+        found = dict(self.reading.parts).get(file, self.reading)
+        return found.text, found.media_type
 
 
 def judge(document: Document, options: Options) -> Judgement:
@@ -103,7 +106,7 @@ def _setting(reading: Reading, options: Options) -> Setting:
     is_draft = not reading.is_signed if options.draft is None else options.draft
     if is_draft:
         return Setting.DRAFT
-    return Setting.PRESENTATION if reading.presentation is not None else Setting.ALONE
+    return Setting.PRESENTATION if reading.kind is Kind.PRESENTATION else Setting.ALONE
 
 
 def _pack_for(reading: Reading, options: Options) -> RulePack | None:

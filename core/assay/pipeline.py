@@ -19,6 +19,7 @@ from assay.progress import Progress
 from assay.reports.report import (
     DocumentReport,
     LevelReport,
+    Member,
     PackReference,
     Report,
     ReportedCheck,
@@ -168,6 +169,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         summary=summary(judgement, texts),
         recognised=" ".join(texts.say(reason.text, **reason.params) for reason in reading.reasons),
         pack=_reference(pack),
+        members=_members(judgement),
         coverage=judgement.coverage,
         unchecked_reasons={
             entry.reason: texts.say(f"unchecked.{entry.reason}") for entry in judgement.coverage.unchecked
@@ -175,6 +177,13 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         levels=_levels(options),
         checks=tuple(_reported_check(outcome, texts) for outcome in judgement.outcomes),
         findings=_reported_findings(judgement, texts),
+    )
+
+
+def _members(judgement: Judgement) -> tuple[Member, ...]:
+    return tuple(
+        Member(entry.name, entry.sha256, entry.size, reading.media_type)
+        for entry, (_, reading) in zip(judgement.members, judgement.reading.parts, strict=True)
     )
 
 

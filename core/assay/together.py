@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Several files as one submission: read one by one, judged as one set."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assay.credential import Generation, Kind, Reading, Reason
+from assay.document import Document
+from assay.finding import Finding
+from assay.formats import read
+from assay.judgement import Judgement, judge_reading
+from assay.options import Options
+
+MEDIA_TYPE = "multipart/mixed"
+
+
+def judge_together(documents: Sequence[Document], options: Options) -> Judgement:
+    """Everything the rules say of the files as one set; places name the file they are in."""
+    parts = tuple((document.name, read(document)) for document in documents)
+    judged = judge_reading(_as_one(documents), _merged(parts), options)
+    return replace(judged, members=tuple(documents))
+
+
+def _as_one(documents: Sequence[Document]) -> Document:
+    """Stands for the set: its name lists the files, its bytes are their digests, so its digest covers them all."""
+    listed = "".join(f"{document.sha256}  {document.name}\n" for document in documents)
+    return Document(", ".join(document.name for document in documents), listed.encode("utf-8", "surrogateescape"))
+
+
+def _merged(parts: tuple[tuple[str, Reading], ...]) -> Reading:
+    generations = {reading.generation for _, reading in parts} - {Generation.UNKNOWN}
+    return Reading(
+        kind=Kind.PRESENTATION,
+        generation=generations.pop() if len(generations) == 1 else Generation.UNKNOWN,
+        media_type=MEDIA_TYPE,
+        reasons=parts[0][1].reasons if len(parts) == 1 else (Reason("recognised.together", {"count": len(parts)}),),
+        refers_to_decoded=any(reading.refers_to_decoded for _, reading in parts),
+        presentation=next((reading.presentation for _, reading in parts if reading.presentation), None),
+        credentials=tuple(replace(entry, file=name) for name, reading in parts for entry in reading.credentials),
+        triples=tuple(triple for _, reading in parts for triple in reading.triples),
+        findings=tuple(_in_file(found, name) for name, reading in parts for found in reading.findings),
+        parts=parts,
+    )
+
+
+def _in_file(found: Finding, name: str) -> Finding:
+    return replace(found, place=replace(found.place, file=name)) if found.place else found
