@@ -90,9 +90,8 @@ def _gather(
     node = "" if credential.is_bare_claims else expansion.node_at.get(credential.pointer, "")
     into.credentials.append(CaseCredential(credential, node, _classes(expansion, node, vocabulary), roots))
     _gather_places(into, credential.file, expansion, vocabulary)
-    inside = "" if credential.is_bare_claims else f"{credential.pointer}/credentialSubject"
     into.dropped.extend(
-        DroppedTerm(drop.term, drop.pointer, drop.pointer.startswith(inside)) for drop in expansion.dropped
+        DroppedTerm(drop.term, drop.pointer, drop.inside_subject) for drop in expansion.dropped
     )
     into.findings.extend(expansion.findings)
     for url in expansion.contexts_used:
