@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Claims as Turtle or N-Triples (RDF 1.1)."""
+
+import re
+
+from assay.credential import Kind, Reading, Reason
+from assay.formats.assembly import nothing
+from assay.formats.faults import fault, quote
+from assay.formats.generation import generation_of_terms
+from assay.formats.interface import Given
+
+_TURTLE = re.compile(
+    r"(?:\s|#[^\n]*\n)*(?:@prefix\s|@base\s|prefix\s+[\w.-]*:\s*<|base\s+<|<[a-z][a-z0-9+.-]*:[^>\s]*>\s|_:\w+\s+[<a\w])",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"\bline (\d+)(?:[^\d]+column (\d+))?")
+
+
+class Turtle:
+    """Turtle and N-Triples text."""
+
+    def recognises(self, given: Given) -> bool:
+        """Whether the text begins as Turtle does, or is named so and does not begin as JSON does."""
+        named = given.is_named(".ttl", ".nt") and given.text.lstrip()[:1] not in ("{", '"')
+        return named or _TURTLE.match(given.text[:4000]) is not None
+
+    def read(self, given: Given) -> Reading:
+        """The claims as triples; a syntax error is told with its line."""
+        from assay.linked_data.rdf import parse_n_triples, parse_turtle
+
+        is_flat = given.is_named(".nt")
+        media_type = "application/n-triples" if is_flat else "text/turtle"
+        try:
+            data = given.text.encode("utf-8")
+            triples = parse_n_triples(data) if is_flat else parse_turtle(data)
+        except ValueError as error:
+            found = _LINE.search(str(error))
+            line, column = (int(number or 1) for number in found.groups()) if found else (1, 1)
+            seen = quote((given.text.splitlines() or [""])[min(line, len(given.text.splitlines()) or 1) - 1])
+            told = fault("PARSE-turtle-syntax", "parse.turtle_syntax", {"line": line, "column": column, "seen": seen})
+            return nothing(media_type, [*given.findings, told], text=given.text)
+        if not triples:
+            told = fault("PARSE-empty", "parse.no_statements")
+            return nothing(media_type, [*given.findings, told], text=given.text)
+        generation, reasons = generation_of_terms(term for triple in triples for term in triple)
+        return Reading(
+            Kind.CLAIMS, generation, media_type, (Reason("recognised.turtle", {"count": len(triples)}), *reasons),
+            text=given.text, triples=tuple(triples), findings=tuple(given.findings),
+        )

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lines and columns for places (contract: Pointers, Lines). The text is scanned when the first place is asked for."""
+
+import re
+from array import array
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+from assay.json_tree import NONE, JsonTree
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A stretch of text: lines and columns from 1, columns in Unicode code points, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Locator(Protocol):
+    """What finds the span of a pointer in one text."""
+
+    def locate(self, pointer: str, *, of_key: bool = False) -> Span:
+        """The span the pointer means; the nearest thing around it where it means nothing."""
+
+
+class Lines:
+    """Offsets of a text as line and column."""
+
+    __slots__ = ("_starts", "_total")
+
+    def __init__(self, text: str) -> None:
+        self._starts = array("q", [0])
+        self._starts.extend(found.end() for found in _LINE_END.finditer(text))
+        self._total = len(text)
+
+    def point(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset; one past the end of the text is allowed."""
+        offset = max(0, min(offset, self._total))
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def span(self, start: int, stop: int) -> Span:
+        """The span between two offsets."""
+        return Span(*self.point(start), *self.point(max(start, stop)))
+
+
+class Positions:
+    """Spans of JSON Pointers (RFC 6901) in a JSON text.
+
+    Where an object says a name twice, the last one is meant: it is the one JSON readers keep.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._indexes: dict[int, dict[str, int]] = {}
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the text."""
+        return Lines(self._text)
+
+    @cached_property
+    def tree(self) -> JsonTree:
+        """The values of the text."""
+        return JsonTree(self._text)
+
+    def locate(self, pointer: str, *, of_key: bool = False) -> Span:
+        """The span of a value, or with `of_key` of the whole member from its key on.
+
+        A pointer to something that is not there gives the nearest object or array that should have held it.
+        """
+        if not len(self.tree):
+            return self.lines.span(0, len(self._text))
+        node, missing = self._resolve(pointer)
+        start = self.tree.starts[node]
+        if of_key and not missing and self.tree.keys[node] != NONE:
+            start = self.tree.keys[node]
+        return self.lines.span(start, self.tree.stops[node])
+
+    def _resolve(self, pointer: str) -> tuple[int, bool]:
+        node = 0
+        for token in pointer.split("/")[1:]:
+            child = self._members(node).get(token.replace("~1", "/").replace("~0", "~"))
+            if child is None:
+                return node, True
+            node = child
+        return node, not (pointer == "" or pointer.startswith("/"))
+
+    def _members(self, node: int) -> dict[str, int]:
+        found = self._indexes.get(node)
+        if found is None:
+            found = {}
+            if self.tree.is_container(node):
+                children = self.tree.children(node)
+                by_name = self.tree.is_object(node)
+                found = {(self.tree.key(n) or "") if by_name else str(i): n for i, n in enumerate(children)}
+            self._indexes[node] = found
+        return found
+
+
+def positions(text: str, media_type: str = "application/json") -> Locator:
+    """What finds places in a text of the given media type (`Reading.text`, `Reading.media_type`)."""
+    if media_type in ("text/turtle", "application/n-triples"):
+        from assay.turtle_positions import TurtlePositions
+
+        return TurtlePositions(text)
+    return Positions(text)
+
+
+def locate_turtle(text: str, node: str) -> Span:
+    """The span where a Turtle text says something of a node: an IRI, or `_:label`."""
+    from assay.turtle_positions import TurtlePositions
+
+    return TurtlePositions(text).locate("#" + node)
