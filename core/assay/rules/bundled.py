@@ -2,7 +2,7 @@
 """What ships with the program: rule packs and other data. The only module of the core that knows where it lies."""
 
 from functools import cache
-from importlib.abc import Traversable
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from assay.errors import PackError

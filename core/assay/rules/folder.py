@@ -3,7 +3,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from importlib.abc import Traversable
+from importlib.resources.abc import Traversable
 
 from assay.errors import PackError
 

@@ -8,7 +8,7 @@ made anew; a pack that cannot be read completely is refused (PackError), never h
 import hashlib
 import json
 from collections.abc import Mapping
-from importlib.abc import Traversable
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from assay.errors import PackError
