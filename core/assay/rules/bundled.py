@@ -25,11 +25,15 @@ def bundled_packs() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in resource("rule_packs").iterdir() if (entry / "pack.toml").is_file()))
 
 
-@cache
 def load_bundled(pack_id: str = DEFAULT_PACK) -> "RulePack":
     """A bundled pack, loaded once; PackError where there is none of that id."""
-    from assay.rules.load import load_pack
-
     if pack_id not in bundled_packs():
         raise PackError("pack.unknown", id=pack_id, known=", ".join(bundled_packs()))
+    return _loaded(pack_id)
+
+
+@cache
+def _loaded(pack_id: str) -> "RulePack":
+    from assay.rules.load import load_pack
+
     return load_pack(resource("rule_packs", pack_id))

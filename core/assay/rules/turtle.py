@@ -65,7 +65,7 @@ def value_lists(graph: ClaimsGraph) -> Mapping[tuple[Term, ...], str]:
     """
     users: dict[tuple[Term, ...], Counter[str]] = {}
     for node, predicate, head in graph:
-        if predicate == SH + "in":
+        if predicate == SH + "in" and head != _NIL:
             users.setdefault(list_items(graph, head), Counter())[_user(graph, node)] += 1
     named: dict[str, list[tuple[Term, ...]]] = {}
     for items, counts in users.items():
@@ -127,7 +127,8 @@ class TurtleWriter:
 
     def _objects(self, predicate: str, objects: Iterable[Term], depth: int) -> list[str]:
         if predicate == SH + "in":
-            return sorted("_:" + self._lists[list_items(self._graph, head)] for head in objects)
+            lists = (list_items(self._graph, head) for head in objects)
+            return sorted("_:" + self._lists[items] if items else "()" for items in lists)
         told = [(self._order(term), self._term(term, depth + 1)) for term in objects]
         return [text for _, text in sorted(told)]
 
