@@ -67,14 +67,18 @@ def find_python() -> str:
             return found
     if here > NEWEST:
         return sys.executable
-    message = f"Assay needs Python {OLDEST[0]}.{OLDEST[1]} or later; here is {here[0]}.{here[1]}. Please install a newer one."
+    message = (
+        f"Assay needs Python {OLDEST[0]}.{OLDEST[1]} or later; here is {here[0]}.{here[1]}. Please install a newer one."
+    )
     raise SetupError(message)
 
 
 def _make() -> None:
     """A fresh environment. Debian keeps the part of Python that makes one in a package of its own."""
     chosen = find_python()
-    if not _runs(Path(chosen), "import ensurepip, venv") and not system_packages.install([system_packages.VENV_PACKAGE]):
+    if not _runs(Path(chosen), "import ensurepip, venv") and not system_packages.install(
+        [system_packages.VENV_PACKAGE]
+    ):
         message = "Python's venv module is missing; see the command above."
         raise SetupError(message)
     print(f"Making the environment {FOLDER} with {chosen}", flush=True)
@@ -87,7 +91,9 @@ def _make() -> None:
 def _pip(*words: str) -> None:
     command = [str(python()), "-m", "pip", "--disable-pip-version-check", words[0], "--quiet", *words[1:]]
     if subprocess.run(command, check=False, cwd=ROOT).returncode:
-        message = "A package could not be installed. Is the machine online? Only set-up needs that; Assay itself never does."
+        message = (
+            "A package could not be installed. Is the machine online? Only set-up needs that; Assay itself never does."
+        )
         raise SetupError(message)
 
 

@@ -18,7 +18,8 @@ import system_packages
 from environment import ROOT, SetupError
 
 OUT = ROOT / "out"
-SAMPLE = ROOT / "resources" / "assay_resources" / "samples" / "broken" / "participant-region-as-country.json"
+RESOURCES = ROOT / "resources" / "assay_resources"
+SAMPLE = RESOURCES / "samples" / "broken" / "participant-region-as-country.json"
 VERDICTS = (0, 1, 2)
 """Exit codes of `assay check` that are an answer about a document, good or bad."""
 LEFTOVERS = ("build", "dist", "out", ".build", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".import_linter_cache")
@@ -89,6 +90,13 @@ def lock(_words: list[str]) -> int:
     return python("installers/lock.py")
 
 
+def packs(_words: list[str]) -> int:
+    """Rebuild the prebuilt data of the bundled rule packs, after a change of their files."""
+    environment.prepare("runtime")
+    folders = sorted(path.parent for path in (RESOURCES / "rule_packs").glob("*/pack.toml"))
+    return python("-m", "assay.rules.prebuild", *map(str, folders))
+
+
 def build(_words: list[str]) -> int:
     """Build the installers for this operating system into dist/."""
     environment.prepare("dev")
@@ -128,6 +136,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "lint": lint,
     "bench": bench,
+    "packs": packs,
     "lock": lock,
     "installers": build,
     "clean": clean,

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from source_tree import PACKAGES, ROOT, imported, sources
 
 ALLOWED = {
@@ -57,7 +58,11 @@ def test_our_packages_import_each_other_one_way_only():
 
 
 def test_only_the_bundled_module_reads_the_resources():
-    users = {str(source) for source, name, _ in every_import() if source.package == "assay" and is_within(name, "assay_resources")}
+    users = {
+        str(source)
+        for source, name, _ in every_import()
+        if source.package == "assay" and is_within(name, "assay_resources")
+    }
     assert users == {"core/assay/rules/bundled.py"}
 
 

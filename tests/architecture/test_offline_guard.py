@@ -50,4 +50,7 @@ def test_user_folders_lie_in_a_temporary_place():
 
 def test_clock_runs_in_utc_for_started_programs_too():
     code = "import time; print(time.strftime('%z', time.localtime(1_750_000_000)))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "+0000"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+        == "+0000"
+    )

@@ -8,9 +8,21 @@ import tomllib
 import zipfile
 
 import pytest
+
 from source_tree import PACKAGES, ROOT, files
 
-HEAVY = ("rdflib", "pyshacl", "pyld", "jinja2", "typst", "jwcrypto", "keyring", "cryptography", "PySide6", "platformdirs")
+HEAVY = (
+    "rdflib",
+    "pyshacl",
+    "pyld",
+    "jinja2",
+    "typst",
+    "jwcrypto",
+    "keyring",
+    "cryptography",
+    "PySide6",
+    "platformdirs",
+)
 SAMPLE = ROOT / "resources" / "assay_resources" / "samples" / "broken" / "participant-region-as-country.json"
 
 
@@ -64,7 +76,8 @@ class NoQt(importlib.abc.MetaPathFinder):
             raise ImportError(name)
 sys.meta_path.insert(0, NoQt())
 import assay
-names = [module.name for module in pkgutil.walk_packages(assay.__path__, "assay.") if not module.name.endswith("__main__")]
+found = (module.name for module in pkgutil.walk_packages(assay.__path__, "assay."))
+names = [name for name in found if not name.endswith("__main__")]
 for name in names:
     __import__(name)
 print(len(names))

@@ -4,6 +4,7 @@
 import re
 
 import pytest
+
 from source_tree import ROOT, files
 
 INDEX_HOSTS = tuple(
@@ -16,7 +17,16 @@ INDEX_HOSTS = tuple(
 """A lock or document that names an index would send every machine to that one, whatever index it is set up for."""
 
 WORKING_NOTES = re.compile(
-    "|".join(("this " + "session", "/work" + "/(main|shared)", r"\." + "library/", "cla" + "ude", "chat" + "gpt", "/tmp/w" + "/")),
+    "|".join(
+        (
+            "this " + "session",
+            "/work" + "/(main|shared)",
+            r"\." + "library/",
+            "cla" + "ude",
+            "chat" + "gpt",
+            "/tmp/w" + "/",
+        )
+    ),
     re.IGNORECASE,
 )
 SECRETS = re.compile("-----BEGIN " + "(RSA |EC |ENCRYPTED )?PRIVATE KEY")
@@ -67,10 +77,12 @@ def test_no_private_key_is_kept():
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "NOTICE"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "NOTICE"]
+)
 def test_every_path_a_document_names_exists(name):
     """A document that sends a reader to a file that is not there has gone stale."""
     text = (ROOT / name).read_text(encoding="utf-8")
     named = set(re.findall(r"`((?:core|gui|resources|installers|tests|docs|requirements|\.ci)/[\w./-]+)`", text))
-    named |= {link for link in re.findall(r"\]\(([^)#:\s]+)\)", text)}
+    named |= set(re.findall(r"\]\(([^)#:\s]+)\)", text))
     assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
