@@ -118,6 +118,9 @@ def _plain(name: str) -> str:
 
 
 def _allowed(case: Case, result: Result) -> tuple[str, ...]:
-    """Properties the closed shape allows."""
-    found = result.params.get("allowed", ())
-    return tuple(str(iri) for iri in found) if isinstance(found, (list, tuple, set, frozenset)) else ()
+    """Properties the closed shape allows, as its compiled form lists them."""
+    program = case.pack.program
+    if program is None or result.shape < 0:
+        return ()
+    _, found = program.shapes[result.shape]["constraints"][result.constraint]
+    return tuple(str(iri) for iri in found) if isinstance(found, list) else ()

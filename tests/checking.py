@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checking in tests: one moment, samples by name, a document from a value."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from assay.document import Document
+from assay.options import Options
+from assay.pipeline import Examination, examine
+from assay.rules.bundled import resource
+
+MOMENT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+
+
+def sample_bytes(name: str) -> bytes:
+    """A bundled sample, e.g. `good/participant.json`."""
+    return resource("samples", *name.split("/")).read_bytes()
+
+
+def sample(name: str) -> dict[str, Any]:
+    """A bundled sample as a value of its own, to change at will."""
+    found: dict[str, Any] = json.loads(sample_bytes(name))
+    return found
+
+
+def document(value: Any, name: str = "document.json") -> Document:
+    """A document from bytes, text or a JSON value."""
+    if isinstance(value, bytes):
+        return Document(name, value)
+    told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
+    return Document(name, told.encode("utf-8", "surrogatepass"))
+
+
+def examined(value: Any, name: str = "document.json", *, draft: bool | None = True, **options: Any) -> Examination:
+    """A document checked as a draft (unless said otherwise) at the tests' moment."""
+    return examine(document(value, name), Options(draft=draft, moment=MOMENT, **options))
+
+
+def rules_of(examination: Examination) -> list[str]:
+    """Rule ids of the findings, in report order."""
+    return [finding.rule for finding in examination.report.findings]

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The bundled samples: the good ones are ready to sign, each broken one shows exactly its own lesson."""
+
+import pytest
+from assay.verdict import Verdict
+
+from checking import examined, sample_bytes
+
+LESSONS = {
+    "broken/participant-region-as-country.json": (
+        Verdict.NON_CONFORMANT,
+        [("LOIRE-SHAPE-or", "/credentialSubject/legalAddress/countryCode", 28, 22, "Write “DE”.")],
+    ),
+    "broken/participant-headquarters-missing.json": (
+        Verdict.NON_CONFORMANT,
+        [("LOIRE-SHAPE-minCount", "/credentialSubject", 13, 24, "Add “headquartersAddress”.")],
+    ),
+    "broken/participant-city-with-prefix.json": (
+        Verdict.NON_CONFORMANT,
+        [("LOIRE-SHAPE-closed", "/credentialSubject/legalAddress/gx:locality", 31, 7, "Write “locality” instead of “gx:locality”.")],
+    ),
+    "broken/offering-address-as-text.json": (
+        Verdict.NON_CONFORMANT,
+        [
+            (
+                "LOIRE-SHAPE-datatype",
+                "/verifiableCredential/0/credentialSubject/serviceOfferingTermsAndConditions/gx:url",
+                31, 21, "Write “url” instead of “gx:url”.",
+            )
+        ],
+    ),
+    "broken/offering-reference-slip.json": (
+        Verdict.INCOMPLETE,
+        [
+            ("LOIRE-GRAPH-dangling-reference", "/verifiableCredential/0/credentialSubject/providedBy", 28, 23, ""),
+            ("LOIRE-SHAPE-class", "/verifiableCredential/0/credentialSubject/providedBy", 28, 23, ""),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ["good/participant.json", "good/storage-offering.json"])
+def test_a_good_sample_is_ready_to_sign(name: str) -> None:
+    report = examined(sample_bytes(name)).report
+    assert report.verdict is Verdict.CONFORMANT
+    assert report.findings == ()
+    assert report.headline.startswith("Ready to sign")
+    assert report.coverage.checked == report.coverage.nodes > 3
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_broken_sample_shows_its_lesson_at_its_place(name: str) -> None:
+    verdict, lessons = LESSONS[name]
+    report = examined(sample_bytes(name)).report
+    assert report.verdict is verdict
+    told = {
+        (found.rule, found.location.pointer, found.location.line, found.location.column)
+        for found in report.findings if found.location
+    }
+    assert told == {lesson[:4] for lesson in lessons}
+    for *_, fix in lessons:
+        assert not fix or fix in {found.fix for found in report.findings}
