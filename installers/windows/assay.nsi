@@ -18,7 +18,7 @@ SetCompressor /SOLID lzma
 !define MUI_UNICON "${ICON}"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\assay-gui.exe"
 !insertmacro MUI_PAGE_WELCOME
-!insertmacro MUI_PAGE_LICENSE "${FOLDER}/LICENSE"
+!insertmacro MUI_PAGE_LICENSE "${FOLDER}\LICENSE"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -32,7 +32,7 @@ Section "Assay"
   ; an older version's libraries must not stay beside the new ones
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"
-  File /r "${FOLDER}/*"
+  File /r "${FOLDER}\*"
   CreateShortcut "$SMPROGRAMS\Assay.lnk" "$INSTDIR\assay-gui.exe"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   WriteRegStr HKCU "${REGISTRY}" "DisplayName" "Assay"
