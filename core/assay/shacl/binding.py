@@ -16,6 +16,9 @@ from assay.shacl.results import Result
 from assay.shacl.run import Conforms, Run
 from assay.shacl.vocabulary import COMPONENTS
 
+_TERMS = frozenset({"minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "hasValue"})
+"""Constraints whose parameter is a term: people see its text."""
+
 Stamp = Callable[[Term, Term | None], Result]
 
 
@@ -173,6 +176,6 @@ def _params(name: str, value: Json) -> dict[str, Json]:
         return {"pattern": given["pattern"], "flags": given["flags"]}
     if name in ("qualifiedMinCount", "qualifiedMaxCount"):
         return {name: expect(value, dict)["count"], "shape": expect(value, dict)["shape"]}
-    if name not in ("or", "and", "xone", "languageIn") and isinstance(value, list):
-        return {name: value[0], "datatype": value[1] if len(value) > 1 else "", "language": value[2] if len(value) > 2 else ""}
+    if name in _TERMS and isinstance(value, list):
+        return {name: value[0]}
     return {name: value}

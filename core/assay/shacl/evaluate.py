@@ -6,9 +6,12 @@ from types import MappingProxyType
 
 from assay.claims import RDF_TYPE, RDFS_SUBCLASS_OF, ClaimsGraph, Term
 from assay.shacl.binding import BoundShapes
+from assay.shacl.paths import follow
 from assay.shacl.program import Program, numbers, term_from_json
 from assay.shacl.results import Result
 from assay.shacl.run import ClassFacts, Run
+
+__all__ = ["Result", "conforms", "focus_nodes", "results_of", "validate", "value_nodes"]
 
 NO_CLASSES: Mapping[str, frozenset[str]] = MappingProxyType({})
 
@@ -41,6 +44,30 @@ def focus_nodes(
         for node, found in targets.focus_nodes(data)
         if found
     }
+
+
+def results_of(
+    program: Program, data: ClaimsGraph, superclasses: Mapping[str, frozenset[str]], shape: int, node: Term
+) -> tuple[Result, ...]:
+    """The results of one node for one shape, by number, whether or not the shape targets it."""
+    targets = _targets(program, data, superclasses)
+    results: list[Result] = []
+    targets.shapes.shape(shape).report(Run(data, targets.facts), node, results)
+    return tuple(results)
+
+
+def conforms(
+    program: Program, data: ClaimsGraph, superclasses: Mapping[str, frozenset[str]], shape: int, node: Term
+) -> bool:
+    """Whether a node conforms to a shape, by number (SHACL §3.4.2)."""
+    targets = _targets(program, data, superclasses)
+    return targets.shapes.shape(shape).conforms(Run(data, targets.facts), node)
+
+
+def value_nodes(program: Program, data: ClaimsGraph, shape: int, focus: Term) -> tuple[Term, ...]:
+    """The value nodes of a focus node for a shape, by number (SHACL §3.4.1)."""
+    path = program.shapes[shape].get("path")
+    return (focus,) if path is None else tuple(follow(path)(data, focus))
 
 
 class _Targets:

@@ -121,3 +121,17 @@ UNCHECKABLE_DATATYPES = frozenset(
     {RDF_NS + "XMLLiteral", RDF_NS + "HTML", RDF_NS + "JSON", XSD + "QName", XSD + "NOTATION"}
 )
 """Datatypes whose ill-formed literals we cannot tell from well-formed ones."""
+
+REFERENCE_PREDICATES = frozenset(
+    SH + name
+    for name in (
+        "sparql", "select", "ask", "prefixes", "target", "parameter", "optional", "labelTemplate",
+        "validator", "nodeValidator", "propertyValidator",
+        "rule", "condition", "subject", "predicate", "object", "construct",
+        "expression", "filterShape", "nodes", "intersection", "union",
+    )
+)  # fmt: skip
+"""Terms of SHACL-SPARQL and the advanced features that pySHACL acts on; it passes over all others in silence."""
+
+REFERENCE_FLAGS = frozenset("im")
+"""Flags of `sh:flags` that pySHACL acts on."""

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: Apache-2.0
+"""pySHACL as the reference engine: for shapes the compiler refuses, and for second opinions.
+
+The only file that imports pyshacl and rdflib. Nothing is fetched: graphs are built from triples at hand, and
+`owl:imports` is not followed. rdflib would repair ill-formed literals; here it keeps them as written.
+"""
+
+import contextlib
+import io
+import logging
+import re
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from assay.claims import RDF_LANG_STRING, RDFS_SUBCLASS_OF, XSD_STRING, ClaimsGraph, Literal, Term, Triple, is_blank
+from assay.errors import AssayError
+from assay.shacl.paths import IllFormedPath, read_path, to_turtle
+from assay.shacl.results import Result
+from assay.shacl.worker import StoppedError, call
+from assay.shacl.vocabulary import KNOWN_PREDICATES, REFERENCE_FLAGS, REFERENCE_PREDICATES, SEVERITIES, SH
+
+if TYPE_CHECKING:
+    import rdflib
+
+_Triples: TypeAlias = Sequence[tuple[object, object, object]]
+
+_alone = threading.Lock()
+"""rdflib's and pySHACL's switches are global: one run at a time."""
+
+_FAILURES = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError, re.error,
+)  # fmt: skip
+"""What pySHACL and rdflib raise besides their own errors when shapes or data are not to their taste."""
+
+
+class ReferenceEngineFailure(AssayError):
+    """The reference engine gave no answer; nothing may be concluded from that."""
+
+
+class ReferenceEngine:
+    """A shapes graph loaded into pySHACL once, to be run on several data graphs.
+
+    Raises ReferenceEngineFailure for SHACL terms that pySHACL would pass over in silence.
+    """
+
+    def __init__(self, shapes: ClaimsGraph) -> None:
+        _refuse_unknown(shapes)
+        self._shapes = shapes
+        self._owners: dict[str, str] = {}
+        with _alone, _quiet():
+            self._graph = _graph(shapes)
+
+    def validate(self, data: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]) -> tuple[Result, ...]:
+        """All validation results, in no particular order; as `evaluate.validate`, without params."""
+        facts = [
+            (name, RDFS_SUBCLASS_OF, broader)
+            for name, above in superclasses.items()
+            for broader in above
+            if broader not in data.objects(name, RDFS_SUBCLASS_OF)
+        ]
+        with _alone, _quiet():
+            found = _run(self._graph, _graph([*data, *facts]))
+        return tuple(self._result(triples) for triples in found)
+
+    def _result(self, triples: _Triples) -> Result:
+        members: dict[str, list[Term]] = {}
+        for _, predicate, obj in triples:
+            value = obj[1] if isinstance(obj, tuple) else obj
+            members.setdefault(str(predicate).removeprefix(SH), []).append(_term(value))
+        shape, path = members["sourceShape"][0], members.get("resultPath", [""])[0]
+        return Result(
+            members["focusNode"][0],
+            self._path(path),
+            str(members["sourceConstraintComponent"][0]).removeprefix(SH),
+            members.get("value", [None])[0],
+            self._owner(str(shape)),
+            SEVERITIES[str(members["resultSeverity"][0])],
+            tuple(text.value for text in members.get("resultMessage", ()) if isinstance(text, Literal)),
+        )
+
+    def _path(self, path: Term) -> str:
+        try:
+            return to_turtle(read_path(self._shapes, path)) if path else ""
+        except IllFormedPath as error:
+            raise ReferenceEngineFailure("reference.failed", reason=str(error)) from error
+
+    def _owner(self, shape: str) -> str:
+        """The named shape that a blank node shape belongs to."""
+        if not self._owners:
+            self._owners = {
+                obj: subject for subject, _, obj in self._shapes if isinstance(obj, str) and is_blank(obj)
+            }
+        seen = set()
+        while is_blank(shape) and shape in self._owners and shape not in seen:
+            seen.add(shape)
+            shape = self._owners[shape]
+        return shape
+
+
+def validate(
+    shapes: ClaimsGraph, data: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]
+) -> tuple[Result, ...]:
+    """All validation results by pySHACL. Raises ReferenceEngineFailure where it gives no answer."""
+    return ReferenceEngine(shapes).validate(data, superclasses)
+
+
+_LOADS = re.compile(r"\b(?:SERVICE|FROM|LOAD)\b", re.IGNORECASE)
+_QUERIES = frozenset({SH + "select", SH + "ask", SH + "construct"})
+
+
+def validate_in_process(
+    shapes: ClaimsGraph, data: ClaimsGraph, superclasses: Mapping[str, frozenset[str]], *, seconds: float
+) -> tuple[Result, ...]:
+    """As `validate`, in a process of its own that is killed after so many seconds.
+
+    Raises ReferenceEngineFailure: `reference.timeout` when it was stopped, `reference.failed` when it died.
+    """
+    try:
+        return call(_validate_triples, seconds, list(shapes), list(data), dict(superclasses))
+    except StoppedError as error:
+        told = {"worker.timeout": "reference.timeout", "worker.died": "reference.failed"}
+        raise ReferenceEngineFailure(told.get(error.text_id, error.text_id), **error.params) from error
+
+
+def _validate_triples(
+    shapes: list[Triple], data: list[Triple], superclasses: Mapping[str, frozenset[str]]
+) -> tuple[Result, ...]:
+    return validate(ClaimsGraph(shapes), ClaimsGraph(data), superclasses)
+
+
+def _refuse_unknown(shapes: ClaimsGraph) -> None:
+    """Terms that pySHACL ignores, flags that it ignores, and queries that could fetch something."""
+    for subject, predicate, obj in shapes:
+        known = predicate in KNOWN_PREDICATES or predicate in REFERENCE_PREDICATES
+        flags = obj.value if predicate == SH + "flags" and isinstance(obj, Literal) else ""
+        query = obj.value if predicate in _QUERIES and isinstance(obj, Literal) else ""
+        if predicate.startswith(SH) and not known:
+            raise ReferenceEngineFailure("reference.unknown_feature", feature=predicate, shape=subject)
+        if not REFERENCE_FLAGS.issuperset(flags) or _LOADS.search(query):
+            raise ReferenceEngineFailure("reference.unknown_feature", feature=f"{predicate} {flags}", shape=subject)
+
+
+class _Grumbles(logging.Handler):
+    """Keeps what pySHACL warns of: a constraint it could not load is one it did not check."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps one message."""
+        self.said.append(record.getMessage())
+
+
+def _run(shapes: "rdflib.Graph", data: "rdflib.Graph") -> list[_Triples]:
+    from pyshacl.graph_abstraction import DataGraph
+    from pyshacl.validator import Validator
+
+    class Collector(Validator):
+        """Gives the results as they are; writing the report as text and graph takes longer than validating."""
+
+        @classmethod
+        def create_validation_report(cls, _shapes: object, _conforms: object, results: Sequence[Sequence[object]]) -> object:
+            return [triples for _, _, triples in results], ""
+
+    log, grumbles = logging.Logger("pyshacl", logging.WARNING), _Grumbles()
+    log.addHandler(grumbles)
+    try:
+        engine = Collector(DataGraph.from_rdflib(data), shacl_graph=shapes, options={"advanced": True, "logger": log})
+        _, found, _ = engine.run()  # type: ignore[no-untyped-call]  # pyshacl types only its entry points
+    except _FAILURES as error:
+        raise ReferenceEngineFailure("reference.failed", reason=f"{type(error).__name__}: {error}"[:300]) from error
+    if grumbles.said:
+        raise ReferenceEngineFailure("reference.failed", reason=grumbles.said[0][:300])
+    return list(found)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """rdflib as we need it, and silent: literals kept as written, nothing loaded by a query, no noise on stderr."""
+    import rdflib
+    import rdflib.plugins.sparql
+
+    log = logging.getLogger("rdflib")
+    kept = rdflib.NORMALIZE_LITERALS, rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS, log.level
+    rdflib.NORMALIZE_LITERALS, rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False, False
+    log.setLevel(logging.CRITICAL)
+    try:
+        with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
+            yield
+    finally:
+        rdflib.NORMALIZE_LITERALS, rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = kept[:2]
+        log.setLevel(kept[2])
+
+
+def _graph(triples: Iterable[Triple]) -> "rdflib.Graph":
+    import rdflib
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    for subject, predicate, obj in triples:
+        graph.add((_node(subject), rdflib.URIRef(predicate), _literal(obj) if isinstance(obj, Literal) else _node(obj)))
+    return graph
+
+
+def _node(node: str) -> "rdflib.URIRef | rdflib.BNode":
+    import rdflib
+
+    return rdflib.BNode(node[2:]) if is_blank(node) else rdflib.URIRef(node)
+
+
+def _literal(literal: Literal) -> "rdflib.Literal":
+    import rdflib
+
+    if literal.language:
+        return rdflib.Literal(literal.value, lang=literal.language, normalize=False)
+    datatype = None if literal.datatype == XSD_STRING else rdflib.URIRef(literal.datatype)
+    return rdflib.Literal(literal.value, datatype=datatype, normalize=False)
+
+
+def _term(node: object) -> Term:
+    import rdflib
+
+    if isinstance(node, rdflib.Literal):
+        if node.language:
+            return Literal(str(node), RDF_LANG_STRING, node.language)
+        return Literal(str(node), str(node.datatype) if node.datatype else XSD_STRING)
+    return f"_:{node}" if isinstance(node, rdflib.BNode) else str(node)
