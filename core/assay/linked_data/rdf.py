@@ -7,6 +7,7 @@ those he left unnamed are numbered in order of first mention, so the same bytes 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -44,6 +45,36 @@ def parse_json_ld_graphs(data: bytes, *, base: str | None = None) -> Mapping[str
     for triple, graph in _statements(data, ox.RdfFormat.JSON_LD, base):
         graphs.setdefault(graph, []).append(triple)
     return graphs
+
+
+@lru_cache(maxsize=8192)
+def is_iri(text: str) -> bool:
+    """Whether the text is an absolute IRI (RFC 3987) as the parsers here understand it."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1024)
+def is_blank_label(text: str) -> bool:
+    """Whether the text, which stands after `_:`, is a blank node label (Turtle §6.5, BLANK_NODE_LABEL)."""
+    try:
+        ox.BlankNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=256)
+def is_language(text: str) -> bool:
+    """Whether the text is a well-formed language tag (BCP 47)."""
+    try:
+        ox.Literal("", language=text)
+    except ValueError:
+        return False
+    return True
 
 
 def _statements(data: bytes, syntax: ox.RdfFormat, base: str | None) -> Iterator[tuple[Triple, str]]:

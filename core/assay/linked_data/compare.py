@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the parser read against what the walk predicted; the two must be the same statements."""
+
+from collections.abc import Iterable, Mapping
+
+from assay.claims import Term, Triple
+from assay.linked_data.account import Account
+
+Graphs = Mapping[str, list[Triple]]
+
+
+def agreed(account: Account, graphs: Graphs) -> dict[str, list[Triple]] | None:
+    """The graphs with the account's labels, if they hold exactly the predicted statements; else None."""
+    if not account.graphs and not account.has_user_labels:
+        same = len(graphs) == 1 and set(graphs[""]) == account.said.keys()
+        return dict(graphs) if same else None
+    names = _graph_names(account, graphs)
+    if names is None:
+        return None
+    read = {names.get(name, name): renamed(triples, account, names) for name, triples in graphs.items()}
+    return read if set(read[""]) == account.said.keys() else None
+
+
+def renamed(triples: Iterable[Triple], account: Account, names: Mapping[str, str]) -> list[Triple]:
+    """Blank nodes by the account's labels: ours stay, graphs get their name, the author's get the prefix."""
+    ours = f"_:{account.prefix}n"
+
+    def name(term: Term) -> Term:
+        if not isinstance(term, str) or term[:2] != "_:" or term.startswith(ours):
+            return term
+        return names.get(term) or f"_:{account.prefix}u{term[2:]}"
+
+    def node(term: str) -> str:
+        return str(name(term))
+
+    return [(node(subject), predicate, name(value)) for subject, predicate, value in triples]
+
+
+def _graph_names(account: Account, graphs: Graphs) -> dict[str, str] | None:
+    """The parser's name of each graph to ours, found by what stands in it; None where they do not match."""
+    names: dict[str, str] = {}
+    if len(graphs) != len(account.graphs) + 1:
+        return None
+    by_content = {
+        frozenset(renamed(triples, account, {})): name for name, triples in graphs.items() if name
+    }
+    for ours, places in account.graphs:
+        found = by_content.pop(frozenset(places), None)
+        if found is None:
+            return None
+        names[found] = ours
+    return names

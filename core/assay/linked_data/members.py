@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the members of a node say: values, containers, value objects (JSON-LD 1.1 API §5.1, step 13)."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from assay.claims import Literal
+from assay.credential import Json
+from assay.linked_data.account import Account, DropReason, Remark
+from assay.linked_data.rdf import is_iri
+from assay.linked_data.suggest import has_known_scheme, similar_prefix
+from assay.linked_data.terms import ActiveContext, Declined, Definition, FeatureDeclined
+from assay.linked_data.values import identifier, literal, plain, tagged
+
+Node = str | DropReason
+"""Id of a node, or why it has none that can be used."""
+CREDENTIAL_SUBJECT: Final = "https://www.w3.org/2018/credentials#credentialSubject"
+_PLAIN: Final = Definition("")
+_SET: Final = frozenset(("@set",))
+_FAST: Final = frozenset(("@set", "@index", "@language", "@graph"))
+_VALUE_MEMBERS: Final = frozenset(("@value", "@type", "@language", "@direction", "@index", "@context"))
+
+
+class Member:
+    """One member of a node while its values are walked."""
+
+    __slots__ = ("active", "definition", "node", "predicate")
+
+    def __init__(self, node: Node, predicate: str, definition: Definition, active: ActiveContext) -> None:
+        self.node = node
+        self.predicate = predicate
+        self.definition = definition
+        self.active = active
+
+
+ElementReader = Callable[[Mapping[str, Json], ActiveContext, Member | None, str], Json]
+
+
+class Members:
+    """Reads members into the account; objects among their values go back to the walk."""
+
+    __slots__ = ("_account", "_element")
+
+    def __init__(self, account: Account, element: ElementReader) -> None:
+        self._account = account
+        self._element = element
+
+    def member(self, node: Node, key: str, value: Json, active: ActiveContext, *, pointer: str) -> Json:
+        """A member whose key is no keyword; gives its value with labels. Raises Declined."""
+        account = self._account
+        definition = active.get(key)
+        predicate = _predicate(key, definition, active)
+        enters = not account.inside and (key == "credentialSubject" or predicate == CREDENTIAL_SUBJECT)
+        account.inside = account.inside or enters
+        try:
+            if isinstance(predicate, DropReason):
+                account.drop(key, pointer, predicate, active, of_key=True)
+                return value
+            check_prefix(account, predicate, key, active, pointer, of_key=True)
+            if not isinstance(node, DropReason):
+                account.members.append((node, predicate, pointer))
+            read = Member(node, predicate, definition or _PLAIN, active)
+            if read.definition.is_reverse:
+                raise FeatureDeclined("@reverse")
+            if not read.definition.container or read.definition.container == _SET:
+                return self.value(value, read, pointer)
+            return self._contained(value, read, pointer)
+        finally:
+            if enters:
+                account.inside = False
+
+    def value(self, value: Json, member: Member, pointer: str) -> Json:
+        """A value or a list of values; gives it with labels."""
+        if isinstance(value, str):
+            self._text(value, member, pointer)
+            return value
+        if isinstance(value, Mapping):
+            return self._element(value, member.active, member, pointer)
+        if isinstance(value, list):
+            return self._values(value, member, pointer)
+        if value is None:
+            self._account.notice(Remark.EMPTY, pointer, member.predicate)
+        elif isinstance(value, (int, float)):
+            self._say(member, literal(value, _checked(member.definition), member.active), pointer, str(value))
+        return value
+
+    def value_object(
+        self,
+        given: Mapping[str, Json],
+        active: ActiveContext,
+        keywords: Mapping[str, str],
+        *,
+        member: Member | None,
+        pointer: str,
+    ) -> None:
+        """`{"@value": …}` (§5.1, step 14). Raises Declined for JSON literals and what is not allowed there."""
+        if len(keywords) != len(given) or not _VALUE_MEMBERS.issuperset(keywords):
+            raise Declined("a value object with other members")
+        value, kind, language = (
+            given[keywords[name]] if name in keywords else None for name in ("@value", "@type", "@language")
+        )
+        if value is None and kind != "@json":
+            self._account.notice(Remark.EMPTY, pointer, keywords["@value"])
+        elif member is None:
+            self._account.drop(str(value), pointer, DropReason.FREE_FLOATING)
+        else:
+            self._say(member, self._typed(value, kind, language, active, pointer=pointer), pointer, str(value))
+
+    def state(self, member: Member, node: Node, pointer: str) -> None:
+        """The statement that a node is the value of a member."""
+        if not member.predicate:
+            return
+        if isinstance(node, DropReason):
+            self._account.consequence(member.predicate, pointer, node)
+        else:
+            self._say(member, node, pointer, node)
+
+    def _typed(
+        self, value: Json, kind: Json, language: Json, active: ActiveContext, *, pointer: str
+    ) -> Literal | DropReason:
+        if not isinstance(value, (str, int, float)) or (kind is not None and language is not None):
+            raise Declined("a value object that is not allowed")
+        if isinstance(language, str) and isinstance(value, str):
+            return tagged(value, language)
+        if language is not None:
+            raise Declined("a language that is not text")
+        if kind is None:
+            return plain(value)
+        found = identifier(kind, active, vocab=True) if isinstance(kind, str) else DropReason.ILLEGAL_ID
+        if isinstance(found, DropReason) or found[:2] == "_:":
+            raise Declined("a datatype that is no IRI")
+        check_prefix(self._account, found, str(kind), active, pointer)
+        return literal(value, Definition("", coercion=found), active)
+
+    def _text(self, value: str, member: Member, pointer: str) -> None:
+        coercion = member.definition.coercion
+        if coercion in ("@id", "@vocab"):
+            found = identifier(value, member.active, vocab=coercion == "@vocab")
+            said = found if isinstance(found, DropReason) else self._account.own(found)
+        else:
+            said = literal(value, _checked(member.definition), member.active)
+        self._say(member, said, pointer, value)
+
+    def _values(self, values: list[Json], member: Member, pointer: str) -> list[Json]:
+        if not values:
+            self._account.notice(Remark.EMPTY, pointer, member.predicate)
+        labelled = []
+        for index, item in enumerate(values):
+            place = f"{pointer}/{index}"
+            if isinstance(item, list):
+                self._account.notice(Remark.FLATTENED, place, member.predicate)
+            labelled.append(self.value(item, member, place))
+        return labelled
+
+    def _contained(self, value: Json, member: Member, pointer: str) -> Json:
+        definition = member.definition
+        if definition.has_index or not definition.container <= _FAST:
+            raise Declined("a container")
+        if "@graph" in definition.container:
+            return self._graphs(value, member, pointer)
+        if isinstance(value, Mapping) and "@language" in definition.container:
+            self._languages(value, member, pointer)
+            return value
+        if isinstance(value, Mapping) and "@index" in definition.container:
+            return {key: self.value(item, member, f"{pointer}/{escaped(key)}") for key, item in value.items()}
+        return self.value(value, member, pointer)
+
+    def _languages(self, value: Mapping[str, Json], member: Member, pointer: str) -> None:
+        for key, texts in value.items():
+            found = member.active.get(key)
+            language = found.iri if found is not None and found.iri == "@none" else key
+            many = isinstance(texts, list)
+            for index, text in enumerate(texts if isinstance(texts, list) else [texts]):
+                place = f"{pointer}/{escaped(key)}" + (f"/{index}" if many else "")
+                if text is None:
+                    self._account.notice(Remark.EMPTY, place, key)
+                elif not isinstance(text, str):
+                    raise Declined("a language map with something else than text")
+                else:
+                    self._say(member, Literal(text) if language == "@none" else tagged(text, key), place, text)
+
+    def _graphs(self, value: Json, member: Member, pointer: str) -> Json:
+        """Each object in a graph of its own (§5.1, step 13.12), as the proof of a credential is."""
+        if "@index" in member.definition.container or "@id" in member.definition.container:
+            raise Declined("a graph map")
+        if isinstance(value, list):
+            return [self._graphs(item, member, f"{pointer}/{index}") for index, item in enumerate(value)]
+        account = self._account
+        if not isinstance(value, Mapping) or account.in_graph:
+            raise Declined("a graph that is no object, or inside another")
+        outer, account.said, account.in_graph = account.said, {}, True
+        try:
+            inner = Member(DropReason.UNREAD, "", member.definition, member.active)
+            return self._element(value, member.active, inner, pointer)
+        finally:
+            name = f"_:{account.prefix}g{len(account.graphs) + 1}"
+            account.graphs.append((name, account.said))
+            account.said, account.in_graph = outer, False
+            self.state(member, name, pointer)
+
+    def _say(self, member: Member, said: str | Literal | DropReason, pointer: str, written: str) -> None:
+        if not member.predicate:
+            raise Declined("a value that nothing says")
+        if isinstance(said, DropReason):
+            active = member.active if said is DropReason.RELATIVE_ID else None
+            self._account.drop(written, pointer, said, active)
+        elif isinstance(member.node, DropReason):
+            self._account.consequence(written, pointer, member.node)
+        else:
+            self._account.say(member.node, member.predicate, said, pointer)
+
+
+def escaped(key: str) -> str:
+    """A key as a part of a JSON Pointer (RFC 6901 §3)."""
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
+
+
+def check_prefix(
+    account: Account, iri: str, written: str, active: ActiveContext, pointer: str, *, of_key: bool = False
+) -> None:
+    """Notices an IRI that begins with a prefix nobody defined."""
+    if not has_known_scheme(iri):
+        account.notice(
+            Remark.UNDEFINED_PREFIX, pointer, written, suggestion=similar_prefix(written, active), of_key=of_key
+        )
+
+
+def _predicate(key: str, definition: Definition | None, active: ActiveContext) -> str | DropReason:
+    iri = definition.iri if definition is not None else active.expand(key, vocab=True)
+    if iri is None:
+        return DropReason.NULL_TERM if definition is not None else DropReason.KEYWORD_LIKE
+    if definition is not None and definition.is_nested:
+        raise FeatureDeclined("@nest")
+    if iri[:2] == "_:":
+        return DropReason.BLANK_PREDICATE
+    if ":" not in iri:
+        return DropReason.UNDEFINED_TERM if next(iter(active.terms()), None) else DropReason.NULL_CONTEXT
+    return iri if is_iri(iri) else DropReason.ILLEGAL_ID
+
+
+def _checked(definition: Definition) -> Definition:
+    if definition.coercion == "@json":
+        raise Declined("@json")
+    return definition
+

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The account settled by the reference implementation, where the fast reading declined or disagreed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assay.claims import Triple
+from assay.credential import Json
+from assay.linked_data.account import Account, DropReason
+from assay.linked_data.compare import renamed
+from assay.linked_data.contexts import ContextSource
+from assay.linked_data.reference import to_graphs
+from assay.linked_data.trace import unread_leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the reference read, and what of it the account cannot explain."""
+
+    graphs: Mapping[str, list[Triple]]
+    reason: str = ""
+    """Why the document is not JSON-LD; empty if it is."""
+    missing: tuple[str, ...] = ()
+    """Pointers of members that should have said something and did not, or could not be tried."""
+    extra: int = 0
+    """Statements no member explains."""
+
+
+def settle(
+    account: Account, document: Mapping[str, Json], contexts: ContextSource, *, pointer: str, base: str | None
+) -> Settled:
+    """Reads the labelled document by the reference and compares; drops found on the way go into the account.
+
+    `pointer` is the place of the document, which the pointers of the account begin with.
+    """
+    try:
+        graphs = to_graphs(document, contexts, base=base)
+        declined = [place[len(pointer) :] for place in account.declined]
+        unread, complete = unread_leaves(document, declined, contexts, base=base) if declined else ([], True)
+    except ValueError as error:
+        return Settled({"": []}, str(error) or "not JSON-LD")
+    for told, place in unread:
+        account.drop(told, pointer + place, DropReason.UNREAD)
+    read = _named(account, graphs)
+    predicted = {triple: place for places in (account.said, *(inner for _, inner in account.graphs)) for triple, place in places.items()}
+    found = {triple for triples in read.values() for triple in triples}
+    missing = [place for triple, place in predicted.items() if triple not in found]
+    extra = 0 if account.declined else len(found - predicted.keys())
+    return Settled(read, "", tuple(missing if complete else [*missing, *account.declined]), extra)
+
+
+def _named(account: Account, graphs: Mapping[str, list[Triple]]) -> dict[str, list[Triple]]:
+    """The graphs with the account's labels; a named graph is found by sharing a statement with a predicted one."""
+    names: dict[str, str] = {}
+    for name, triples in graphs.items():
+        held = set(renamed(triples, account, {}))
+        match = next((ours for ours, places in account.graphs if held & places.keys()), "")
+        if name and match:
+            names[name] = match
+    return {names.get(name, name): renamed(triples, account, names) for name, triples in graphs.items()}

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which leaves of a member say something, found by leaving each out: for members only the reference can read."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from assay.claims import Term, Triple
+from assay.credential import Json
+from assay.linked_data.contexts import ContextSource
+from assay.linked_data.members import escaped
+from assay.linked_data.reference import to_graphs
+
+_MOST: Final = 200
+"""Leaves tried; each costs a whole reading."""
+_SILENT: Final = frozenset(("@context", "@direction", "@index"))
+
+
+def unread_leaves(
+    document: Mapping[str, Json], pointers: Iterable[str], contexts: ContextSource, *, base: str | None
+) -> tuple[list[tuple[str, str]], bool]:
+    """Leaves under the pointers without which the statements stay the same, as (text, pointer); and whether all were
+    tried. Pointers are relative to the document.
+    """
+    whole = _signature(to_graphs(document, contexts, base=base))
+    unread: list[tuple[str, str]] = []
+    leaves = [leaf for pointer in pointers for leaf in _leaves(_at(document, pointer), pointer)]
+    for told, pointer in leaves[:_MOST]:
+        try:
+            rest = _signature(to_graphs(_without(document, pointer), contexts, base=base))
+        except ValueError:
+            continue  # without it the document is not even JSON-LD: it says something
+        if rest == whole:
+            unread.append((told, pointer))
+    return unread, len(leaves) <= _MOST
+
+
+def _signature(graphs: Mapping[str, list[Triple]]) -> list[tuple[str, ...]]:
+    """The statements with unnamed nodes alike, sorted: the same for the same document read twice."""
+    return sorted(
+        (_plain(name), _plain(subject), predicate, _plain(value))
+        for name, triples in graphs.items()
+        for subject, predicate, value in triples
+    )
+
+
+def _plain(term: Term) -> str:
+    if not isinstance(term, str):
+        return repr(tuple(term))
+    return "_:" if term.startswith("_:b") and term[3:].isdigit() else term
+
+
+def _leaves(value: Json, pointer: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if key not in _SILENT:
+                yield from _leaves(item, f"{pointer}/{escaped(key)}")
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _leaves(item, f"{pointer}/{index}")
+    elif value is not None:
+        yield str(value), pointer
+
+
+def _steps(pointer: str) -> list[str]:
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+
+
+def _at(document: Json, pointer: str) -> Json:
+    for step in _steps(pointer):
+        if isinstance(document, Mapping):
+            document = document[step]
+        elif isinstance(document, (list, tuple)):
+            document = document[int(step)]
+    return document
+
+
+def _without(document: Mapping[str, Json], pointer: str) -> Mapping[str, Json]:
+    found = _left_out(document, _steps(pointer))
+    return found if isinstance(found, Mapping) else {}
+
+
+def _left_out(value: Json, steps: list[str]) -> Json:
+    first, *rest = steps
+    if isinstance(value, Mapping):
+        if not rest:
+            return {key: item for key, item in value.items() if key != first}
+        return {key: _left_out(item, rest) if key == first else item for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        at = int(first)
+        if not rest:
+            return [item for index, item in enumerate(value) if index != at]
+        return [_left_out(item, rest) if index == at else item for index, item in enumerate(value)]
+    return value

@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One walk over a credential: a label for each node without id, and what each member should say.
+
+The walk follows the expansion algorithm (JSON-LD 1.1 API §5.1) for what credentials use. What it predicts is compared
+with what the parser reads, so a mistake here cannot turn into a wrong claim; it can only cost time.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from assay.claims import RDF_TYPE
+from assay.credential import Json
+from assay.linked_data.account import Account, DropReason, Remark
+from assay.linked_data.members import Member, Members, Node, check_prefix, escaped
+from assay.linked_data.scope import Scope, apply_scoped, entered
+from assay.linked_data.terms import KEYWORDS, ActiveContext, Declined, FeatureDeclined
+from assay.linked_data.values import identifier
+
+Element = dict[str, Json]
+_DEEPEST: Final = 100
+_SILENT: Final = frozenset(("@id", "@type", "@context", "@index"))
+_FEATURES: Final = frozenset(("@graph", "@included", "@reverse", "@nest"))
+
+
+class TooDeepError(Exception):
+    """Objects inside objects beyond any sense; holds the pointer."""
+
+
+class Walk:
+    """A walk over one document; the account is filled on the way."""
+
+    __slots__ = ("_account", "_careful", "_depth", "_members", "_root", "_scope", "contexts")
+
+    def __init__(self, account: Account, scope: Scope, root: ActiveContext, *, careful: bool = False) -> None:
+        """`careful`: a member that is declined is put aside, the others are read; else the first one ends the walk."""
+        self._account = account
+        self._careful = careful
+        self._scope = scope
+        self._root = root
+        self._depth = 0
+        self._members = Members(account, self._element)
+        self.contexts: list[Element] = []
+        """Labelled objects with a context of their own."""
+
+    def document(self, content: Mapping[str, Json], active: ActiveContext, pointer: str) -> Element:
+        """The document with labels, its own context left out."""
+        body = {key: value for key, value in content.items() if key != "@context"}
+        graph = [key for key in body if _keyword(active, key) == "@graph"]
+        if graph and len(body) == 1:
+            return {graph[0]: self._top_level(body[graph[0]], active, f"{pointer}/{escaped(graph[0])}")}
+        labelled = self._element(body, active, None, pointer)
+        return labelled if isinstance(labelled, dict) else body
+
+    def _top_level(self, value: Json, active: ActiveContext, pointer: str) -> Json:
+        if isinstance(value, list):
+            return [self._top_level(item, active, f"{pointer}/{index}") for index, item in enumerate(value)]
+        if isinstance(value, Mapping):
+            return self._element(value, active, None, pointer)
+        if value is not None:
+            self._account.drop(str(value), pointer, DropReason.FREE_FLOATING)
+        return value
+
+    def _element(self, given: Mapping[str, Json], active: ActiveContext, member: Member | None, pointer: str) -> Json:
+        """An object: a node, a value, or a set of them."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise TooDeepError(pointer)
+        try:
+            active = self._entered(given, active, member, pointer)
+            keywords = self._keywords(given, active)
+            around = active
+            if "@type" in keywords and "@value" not in keywords:
+                active = self._typed(given[keywords["@type"]], active)
+                if active is not around:
+                    keywords = self._keywords(given, active)
+            return self._read(given, active, around, keywords, member=member, pointer=pointer)
+        finally:
+            self._depth -= 1
+
+    def _read(
+        self,
+        given: Mapping[str, Json],
+        active: ActiveContext,
+        around: ActiveContext,
+        keywords: Mapping[str, str],
+        *,
+        member: Member | None,
+        pointer: str,
+    ) -> Json:
+        if "@value" in keywords:
+            self._members.value_object(given, active, keywords, member=member, pointer=pointer)
+            return given
+        if "@list" in keywords:
+            raise Declined("@list")
+        if "@set" in keywords and member is not None:
+            key = keywords["@set"]
+            inner = Member(member.node, member.predicate, member.definition, active)
+            return {**given, key: self._members.value(given[key], inner, f"{pointer}/{escaped(key)}")}
+        return self._node(given, active, around, keywords, member=member, pointer=pointer)
+
+    def _entered(
+        self, given: Mapping[str, Json], active: ActiveContext, member: Member | None, pointer: str
+    ) -> ActiveContext:
+        if active.previous is not None:
+            keywords = self._keywords(given, active)
+            if "@value" not in keywords and not (len(given) == 1 and "@id" in keywords):
+                active = active.previous
+        if member is not None and member.definition.has_context:
+            active = entered(active, member.definition, self._root)
+        if "@context" in given:
+            active = self._scope.nested(active, given["@context"], pointer)
+        return active
+
+    def _typed(self, types: Json, active: ActiveContext) -> ActiveContext:
+        """Contexts of the types, applied in the order of their names (§4.1.9)."""
+        around = active
+        names = types if isinstance(types, list) else [types]
+        for name in sorted([name for name in names if isinstance(name, str)]):
+            found = around.get(name)
+            if found is not None and found.has_context:
+                active = apply_scoped(active, found.context, self._root, override=False, propagate=False)
+        return active
+
+    def _keywords(self, given: Mapping[str, Json], active: ActiveContext) -> dict[str, str]:
+        keywords: dict[str, str] = {}
+        for key in given:
+            found = active.get(key)
+            iri = found.iri if found is not None else key
+            if iri is not None and iri[:1] == "@" and iri in KEYWORDS:
+                if iri in keywords:
+                    raise Declined("two members for one keyword")
+                keywords[iri] = key
+        return keywords
+
+    def _node(
+        self,
+        given: Mapping[str, Json],
+        active: ActiveContext,
+        around: ActiveContext,
+        keywords: Mapping[str, str],
+        *,
+        member: Member | None,
+        pointer: str,
+    ) -> Json:
+        labelled = dict(given)
+        node = self._identify(given, active, keywords, labelled, pointer)
+        if "@context" in given:
+            self.contexts.append(labelled)
+        if member is not None:
+            self._members.state(member, node, pointer)
+        known = set(keywords.values())
+        account = self._account
+        for key, value in given.items():
+            place = f"{pointer}/{escaped(key)}"
+            mark = account.mark() if self._careful else None
+            try:
+                if key in known:
+                    self._keyword_member(node, key, value, around, place)
+                else:
+                    labelled[key] = self._members.member(node, key, value, active, pointer=place)
+            except Declined as reason:
+                if mark is None:
+                    raise
+                account.back_to(mark)
+                account.declined.append(place)
+                if isinstance(reason, FeatureDeclined):
+                    account.notice(Remark.FEATURE, place, key)
+        return labelled
+
+    def _identify(
+        self, given: Mapping[str, Json], active: ActiveContext, keywords: Mapping[str, str], labelled: Element, at: str
+    ) -> Node:
+        account = self._account
+        key = keywords.get("@id")
+        if key is None:
+            node: Node = account.label()
+            labelled["@id"] = node
+        else:
+            written = given[key]
+            if not isinstance(written, str):
+                raise Declined("@id is not text")
+            node = identifier(written, active)
+            if isinstance(node, DropReason):
+                account.drop(written, f"{at}/{escaped(key)}", node, of_node=True)
+                return node
+            node = account.own(node)
+        account.nodes.append((node, at, key is not None and len(given) == 1))
+        return node
+
+    def _keyword_member(
+        self, node: Node, key: str, value: Json, around: ActiveContext, pointer: str
+    ) -> None:
+        keyword = _keyword(around, key)
+        if keyword == "@type":
+            self._types(node, value, around, pointer)
+        elif keyword in _FEATURES:
+            raise FeatureDeclined(keyword)
+        elif keyword not in _SILENT:
+            raise Declined(keyword or key)
+
+    def _types(self, node: Node, value: Json, around: ActiveContext, pointer: str) -> None:
+        account = self._account
+        names = value if isinstance(value, list) else [value]
+        if not isinstance(node, DropReason):
+            account.members.append((node, RDF_TYPE, pointer))
+        for index, name in enumerate(names):
+            place = f"{pointer}/{index}" if isinstance(value, list) else pointer
+            if not isinstance(name, str):
+                raise Declined("a type that is not text")
+            found = identifier(name, around, vocab=True)
+            if isinstance(found, DropReason):
+                reason = found if found is DropReason.ILLEGAL_ID else DropReason.TYPE_WITHOUT_IRI
+                account.drop(name, place, reason, around)
+            elif isinstance(node, DropReason):
+                account.consequence(name, place, node)
+            else:
+                check_prefix(account, found, name, around, place)
+                account.say(node, RDF_TYPE, account.own(found), place)
+
+
+def _keyword(active: ActiveContext, key: str) -> str:
+    found = active.get(key)
+    return (found.iri or "") if found is not None else key
