@@ -64,7 +64,7 @@ def test_every_program_names_its_licence_first():
     without = [
         str(path.relative_to(ROOT))
         for path in programs()
-        if SPDX not in path.read_text(encoding="utf-8").splitlines()[:2]
+        if not any(SPDX in line for line in path.read_text(encoding="utf-8").splitlines()[:2])
     ]
     assert without == []
 
@@ -81,8 +81,13 @@ def test_only_the_command_line_prints():
 
 
 def test_no_error_is_caught_blindly():
-    """Bare and broad handlers hide faults; the window's last resort and the thread's edge say why they need one."""
-    allowed = {"gui/assay_gui/app.py", "gui/assay_gui/tasks.py", "core/assay/__main__.py"}
+    """Bare and broad handlers hide faults. These four places turn any fault into something a person is told."""
+    allowed = {
+        "core/assay/__main__.py",  # exit code 4 and how to report it
+        "core/assay/judgement.py",  # an engine's fault is a finding that blocks
+        "gui/assay_gui/app.py",  # the window's last resort
+        "gui/assay_gui/tasks.py",  # the edge of the worker thread
+    }
     broad = {
         str(source)
         for source in sources()
@@ -97,6 +102,7 @@ def test_nothing_is_left_unfinished():
     marks = [
         f"{path.relative_to(ROOT)}:{number}"
         for path in programs()
+        if path.relative_to(ROOT).parts[0] != "tests"  # tests look for such marks in other places too
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if UNFINISHED.search(line)
     ]
