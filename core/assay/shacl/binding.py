@@ -14,7 +14,7 @@ from assay.shacl.paths import Follow, follow, to_turtle
 from assay.shacl.program import Json, Program, ShapeData, expect, strings
 from assay.shacl.results import Result
 from assay.shacl.run import Conforms, Run
-from assay.shacl.vocabulary import COMPONENTS
+from assay.shacl.vocabulary import COMPONENTS, SEVERITIES, SH
 
 _TERMS = frozenset({"minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "hasValue"})
 """Constraints whose parameter is a term: people see its text."""
@@ -148,23 +148,32 @@ def _stamp(shape: ShapeData, number: int, index: int) -> Stamp:
     name, value = shape["constraints"][index]
     kind = expect(name, str)
     path, component = to_turtle(shape["path"]) if "path" in shape else "", COMPONENTS[kind]
-    source, severity = shape.get("owner", shape["id"]), Severity(shape.get("severity", Severity.VIOLATION))
-    messages, params = tuple(shape.get("messages", ())), _params(kind, value)
+    source, (severity, other), params = shape.get("owner", shape["id"]), _severity(shape), _params(kind, value)
+    messages = tuple(shape.get("messages", ()))
 
     def stamp(focus: Term, offending: Term | None) -> Result:
-        return Result(focus, path, component, offending, source, severity, messages, params, number, index)
+        return Result(
+            focus, path, component, offending, source, severity, messages, params, number, index, other
+        )  # fmt: skip
 
     return stamp
 
 
+def _severity(shape: ShapeData) -> tuple[Severity, str]:
+    """How much the shape's results weigh, and the severity itself where SHACL does not define it."""
+    named = shape.get("severity", SH + "Violation")
+    return (SEVERITIES[named], "") if named in SEVERITIES else (Severity.VIOLATION, named)
+
+
 def _closed_stamp(shape: ShapeData, number: int, index: int) -> Callable[[Term, Term, str], Result]:
     """Makes results of `sh:closed`, whose path is the property that should not be there."""
-    source, severity = shape.get("owner", shape["id"]), Severity(shape.get("severity", Severity.VIOLATION))
-    messages, params = tuple(shape.get("messages", ())), _params("closed", True)
+    source, (severity, other), component = shape.get("owner", shape["id"]), _severity(shape), COMPONENTS["closed"]
+    messages, params = tuple(shape.get("messages", ())), dict[str, Json](closed=True)
 
     def stamp(focus: Term, value: Term, predicate: str) -> Result:
-        component = COMPONENTS["closed"]
-        return Result(focus, predicate, component, value, source, severity, messages, params, number, index)
+        return Result(
+            focus, predicate, component, value, source, severity, messages, params, number, index, other
+        )  # fmt: skip
 
     return stamp
 

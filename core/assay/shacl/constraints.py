@@ -12,7 +12,7 @@ from typing import Protocol
 from assay.claims import RDF_LANG_STRING, XSD_STRING, Literal, Term
 from assay.shacl.datatypes import lexical_check
 from assay.shacl.ordering import compare, comparable
-from assay.shacl.paths import EvaluationLimit
+from assay.shacl.limits import EvaluationLimit
 from assay.shacl.program import Json, ListData, Program, expect, numbers, strings, term_from_json
 from assay.shacl.run import Conforms, Run
 from assay.shacl.vocabulary import NODE_KINDS

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from assay.claims import RDF_LANG_STRING, XSD, Literal
+from assay.claims import RDF, RDF_LANG_STRING, XSD, Literal
+from assay.shacl.limits import EvaluationLimit
 from assay.shacl.moments import is_date, is_date_time, is_day, is_month_day, is_time
 
 LexicalCheck = Callable[[str], bool]
@@ -79,6 +80,8 @@ _CALENDAR: dict[str, LexicalCheck] = {
     "gDay": is_day,
     "gMonthDay": is_month_day,
 }
+_HTML = RDF + "HTML"
+_PLAIN_ELEMENT = re.compile(r"<(div|span|em|strong|b|i)>[^<>&]*</\1>")
 _ANY_TEXT = frozenset({XSD + "string", XSD + "anyURI"})
 
 
@@ -88,6 +91,8 @@ def lexical_check(datatype: str) -> LexicalCheck | None:
 
     A datatype outside XML Schema has no lexical rules here: its literals match by their datatype alone (SHACL §4.1.2).
     """
+    if datatype == _HTML:
+        return _is_html
     if datatype in _ANY_TEXT or not datatype.startswith(XSD):
         return None
     name = datatype[len(XSD) :]
@@ -116,6 +121,19 @@ def _integer_check(least: int | None, most: int | None) -> LexicalCheck:
         return (least is None or value >= least) and (most is None or value <= most)
 
     return check
+
+
+def _is_html(text: str) -> bool:
+    """Whether the text is HTML: for RDF any text is, the reference engine refuses some.
+
+    So what is not plainly well-formed is left open (EvaluationLimit).
+    """
+    before = ""
+    while before != text:
+        before, text = text, _PLAIN_ELEMENT.sub("", text)
+    if any(mark in text for mark in "<>&"):
+        raise EvaluationLimit("shapes.markup_unclear")
+    return True
 
 
 def is_well_formed(literal: Literal) -> bool:

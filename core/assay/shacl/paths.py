@@ -8,7 +8,8 @@ As data a path is an IRI, or a list of an operator and its operands: `["sequence
 from collections.abc import Callable, Iterable, Sequence
 
 from assay.claims import ClaimsGraph, Term, is_blank
-from assay.errors import AssayError, PackError
+from assay.errors import PackError
+from assay.shacl.limits import EvaluationLimit
 from assay.shacl.program import Json
 from assay.shacl.vocabulary import PATHS, RDF_FIRST, RDF_NIL, RDF_REST, SH
 
@@ -31,10 +32,6 @@ _TERMS = {operator: term for term, operator in _OPERATORS.items()}
 
 class IllFormedPath(ValueError):
     """A path of a shapes graph that SHACL does not allow; its text says what is wrong."""
-
-
-class EvaluationLimit(AssayError):
-    """Data that would take too long to judge. The caller says *not checked*; it is never taken for a pass."""
 
 
 def read_list(graph: ClaimsGraph, head: Term) -> list[Term]:

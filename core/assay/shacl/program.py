@@ -29,6 +29,7 @@ class ShapeData(TypedDict):
     path: NotRequired[Json]
     """Present in property shapes: an IRI, or an operator and its operands (see `paths`)."""
     severity: NotRequired[str]
+    """IRI; a violation where absent."""
     messages: NotRequired[list[str]]
     deactivated: NotRequired[bool]
     constraints: list[list[Json]]

@@ -84,9 +84,9 @@ class ShapeReader:
             raise UnsupportedShape("property shape without path", node)
         severity = self.single(node, "severity")
         if severity is not None:
-            if severity not in SEVERITIES:
-                raise UnsupportedShape(SH + "severity", node)
-            data["severity"] = SEVERITIES[str(severity)].value
+            if not isinstance(severity, str) or is_blank(severity) or (severity.startswith(SH) and severity not in SEVERITIES):
+                raise UnsupportedShape(f"ill-formed {SH}severity", node)
+            data["severity"] = severity
         messages = [text.value for text in self.graph.objects(node, SH + "message") if isinstance(text, Literal)]
         if messages:
             data["messages"] = messages

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from assay.claims import RDF_LANG_STRING, RDFS_SUBCLASS_OF, XSD_STRING, ClaimsGraph, Literal, Term, Triple, is_blank
 from assay.errors import AssayError
+from assay.finding import Severity
 from assay.shacl.paths import IllFormedPath, read_path, to_turtle
 from assay.shacl.results import Result
 from assay.shacl.worker import StoppedError, call
@@ -69,14 +70,16 @@ class ReferenceEngine:
             value = obj[1] if isinstance(obj, tuple) else obj
             members.setdefault(str(predicate).removeprefix(SH), []).append(_term(value))
         shape, path = members["sourceShape"][0], members.get("resultPath", [""])[0]
+        severity = str(members["resultSeverity"][0])
         return Result(
             members["focusNode"][0],
             self._path(path),
             str(members["sourceConstraintComponent"][0]).removeprefix(SH),
             members.get("value", [None])[0],
             self._owner(str(shape)),
-            SEVERITIES[str(members["resultSeverity"][0])],
+            SEVERITIES.get(severity, Severity.VIOLATION),
             tuple(text.value for text in members.get("resultMessage", ()) if isinstance(text, Literal)),
+            other_severity="" if severity in SEVERITIES else severity,
         )
 
     def _path(self, path: Term) -> str:

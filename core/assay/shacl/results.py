@@ -22,6 +22,7 @@ class Result:
     source_shape: str
     """IRI of the shape, or of the named shape that owns it."""
     severity: Severity = Severity.VIOLATION
+    """A severity of the shapes' own making weighs as a violation."""
     message: tuple[str, ...] = ()
     """The shape's own messages (`sh:message`), where it has any."""
     params: Mapping[str, Json] = field(default_factory=dict, compare=False)
@@ -31,3 +32,5 @@ class Result:
     """Number of the shape in its program; -1 for a result of the reference engine."""
     constraint: int = field(default=-1, compare=False)
     """Number of the constraint in the shape."""
+    other_severity: str = ""
+    """IRI of a severity that SHACL does not define (SHACL §2.1.4 allows any)."""

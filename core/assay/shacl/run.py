@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from assay.claims import RDF_TYPE, RDFS_SUBCLASS_OF, ClaimsGraph, Term
-from assay.shacl.paths import EvaluationLimit
+from assay.shacl.limits import EvaluationLimit
 
 RESULT_LIMIT = 200_000
 """Results of one run: nobody reads more, and constraints on pairs can make millions from a small document."""

@@ -52,8 +52,13 @@ KNOWN_PREDICATES = frozenset(
 )
 KNOWN_CLASSES = frozenset(
     SH + name
-    for name in ("NodeShape", "PropertyShape", "PropertyGroup", "ValidationReport", "ValidationResult", "PrefixDeclaration")
-)
+    for name in (
+        "NodeShape", "PropertyShape", "PropertyGroup", "ValidationReport", "ValidationResult", "PrefixDeclaration",
+    )
+)  # fmt: skip
+
+WITHOUT_MEANING_IN_DATA = frozenset({SH + "nodeShape"})
+"""Terms of SHACL's drafts that the Recommendation dropped: harmless on nodes that are no shapes, refused on shapes."""
 
 FOREIGN_CONSTRAINTS = frozenset(
     DASH + name
@@ -118,7 +123,7 @@ PROPERTY_SHAPES_ONLY = frozenset(
 """Constraints that a node shape may not have (SHACL, syntax rules of §4)."""
 
 UNCHECKABLE_DATATYPES = frozenset(
-    {RDF_NS + "XMLLiteral", RDF_NS + "HTML", RDF_NS + "JSON", XSD + "QName", XSD + "NOTATION"}
+    {RDF_NS + "XMLLiteral", RDF_NS + "JSON", XSD + "QName", XSD + "NOTATION"}
 )
 """Datatypes whose ill-formed literals we cannot tell from well-formed ones."""
 

@@ -52,7 +52,7 @@ def _work(
 ) -> None:
     sys.addaudithook(_forbid_network)
     try:
-        answer = function(*given, **named), "", {}
+        answer: tuple[object, str, dict[str, str | int]] = function(*given, **named), "", {}
     except AssayError as error:
         answer = None, error.text_id, error.params
     sender.send(answer)
