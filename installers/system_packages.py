@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 
 LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
@@ -27,8 +29,10 @@ LIBRARIES = {
     "libxcb-image.so.0": "libxcb-image0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
 }
-"""What Qt's xcb and offscreen platforms load, with the Debian package that has it."""
+"""What Qt loads for X11, Wayland and offscreen drawing, with the Debian package that has it."""
 
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 FONT_SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
@@ -41,7 +45,7 @@ def missing_for_window() -> list[str]:
     """Debian packages without which Qt cannot open a window or draw text; empty on Windows and macOS."""
     if not sys.platform.startswith("linux"):
         return []
-    missing = [package for library, package in LIBRARIES.items() if not _loads(library)]
+    missing = list(dict.fromkeys(package for library, package in LIBRARIES.items() if not _loads(library)))
     return missing if _has_fonts() else [*missing, FONT_PACKAGE]
 
 
