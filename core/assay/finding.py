@@ -52,6 +52,8 @@ class Place:
     """The place is the member's key (something that should not be there), not its value."""
     file: str = ""
     """Name of the file inside a set of files; empty where the document is one file."""
+    offset: int = -1
+    """Where reading stopped: an offset in the text, for a spot that is no value; else -1."""
 
 
 @dataclass(frozen=True, slots=True)

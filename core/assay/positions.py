@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from assay.finding import Place
 from assay.json_tree import NONE, JsonTree
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -24,8 +25,11 @@ class Span(NamedTuple):
 class Locator(Protocol):
     """What finds the span of a pointer in one text."""
 
-    def locate(self, pointer: str, *, of_key: bool = False) -> Span:
+    def locate(self, pointer: str, of_key: bool = False) -> Span:  # noqa: FBT001, FBT002  # a pointer and its nature
         """The span the pointer means; the nearest thing around it where it means nothing."""
+
+    def find(self, place: Place) -> Span:
+        """The span of a place: of its pointer, or of the character where reading stopped."""
 
 
 class Lines:
@@ -43,6 +47,11 @@ class Lines:
         offset = max(0, min(offset, self._total))
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column; the nearest there is where the text has no such line."""
+        start = self._starts[max(1, min(line, len(self._starts))) - 1]
+        return min(start + max(column, 1) - 1, self._total)
 
     def span(self, start: int, stop: int) -> Span:
         """The span between two offsets."""
@@ -69,7 +78,13 @@ class Positions:
         """The values of the text."""
         return JsonTree(self._text)
 
-    def locate(self, pointer: str, *, of_key: bool = False) -> Span:
+    def find(self, place: Place) -> Span:
+        """The span of a place: of its pointer, or of the character where reading stopped."""
+        if place.offset >= 0:
+            return self.lines.span(place.offset, place.offset + 1)
+        return self.locate(place.pointer, place.of_key)
+
+    def locate(self, pointer: str, of_key: bool = False) -> Span:  # noqa: FBT001, FBT002  # as the protocol
         """The span of a value, or with `of_key` of the whole member from its key on.
 
         A pointer to something that is not there gives the nearest object or array that should have held it.

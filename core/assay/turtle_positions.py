@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from assay.finding import Place
 from assay.positions import Lines, Span
 
 _TOKEN = re.compile(
@@ -44,7 +45,13 @@ class TurtlePositions:
         """The lines of the text."""
         return Lines(self._text)
 
-    def locate(self, pointer: str, *, of_key: bool = False) -> Span:  # noqa: ARG002  # a node has no key
+    def find(self, place: Place) -> Span:
+        """The span of a place: of its node, or of the character where reading stopped."""
+        if place.offset >= 0:
+            return self.lines.span(place.offset, place.offset + 1)
+        return self.locate(place.pointer, place.of_key)
+
+    def locate(self, pointer: str, of_key: bool = False) -> Span:  # noqa: ARG002, FBT001, FBT002  # a node has no key
         """The span of the node's subject token; the very start where the text does not name the node."""
         node = pointer.removeprefix("#")
         if node.startswith("<") and node.endswith(">"):
@@ -57,8 +64,21 @@ class TurtlePositions:
         return _Reader(self._text).nodes()
 
 
+class _Frame:
+    """What is being said: a statement, a `[ … ]` or a list; of which node; and what comes next."""
+
+    __slots__ = ("expects", "kind", "node", "span")
+
+    def __init__(self, kind: str, span: tuple[int, int], node: str = "", expects: str = "predicate") -> None:
+        self.kind, self.span, self.node, self.expects = kind, span, node, expects
+
+
 class _Reader:
-    """Walks the tokens, knowing prefixes, base and whether a statement begins."""
+    """Walks the tokens, knowing prefixes, base and what each token is for.
+
+    Unnamed nodes are numbered as `assay.linked_data.rdf` numbers them: when a triple first mentions them, and a triple
+    is there once its object is complete.
+    """
 
     def __init__(self, text: str) -> None:
         self._tokens = _tokens(text)
@@ -67,37 +87,88 @@ class _Reader:
         self._subjects: dict[str, tuple[int, int]] = {}
         self._mentions: dict[str, tuple[int, int]] = {}
         self._unnamed = 0
+        self._frames = [_Frame("statement", (0, 0), expects="subject")]
 
     def nodes(self) -> dict[str, tuple[int, int]]:
         """Node to the span of its token."""
-        depth, begins = 0, True
         for token in self._tokens:
-            if token.kind == "word" and token.text.lower() in _DIRECTIVES and depth == 0 and begins:
+            top = self._frames[-1]
+            if top.expects == "item" and token.text != ")":
+                self._cell(token, top)
+            if token.kind == "word" and token.text.lower() in _DIRECTIVES and top.expects == "subject":
                 self._directive(token.text)
             elif token.kind == "end":
-                begins = begins or depth == 0
-            elif token.text in ("[", "("):
-                self._note(token, is_subject=token.text == "[" and depth == 0 and begins)
-                depth, begins = depth + 1, False
-            elif token.text in ("]", ")"):
-                depth = max(0, depth - 1)
+                self._frames = [_Frame("statement", (0, 0), expects="subject")]
+            elif token.kind == "mark":
+                self._mark(token, top)
             else:
-                self._note(token, is_subject=depth == 0 and begins)
-                begins = False
+                self._term(_Frame("term", (token.start, token.stop), self._named(token) or "literal"))
         return {**self._mentions, **self._subjects}
 
-    def _note(self, token: _Token, *, is_subject: bool) -> None:
-        node = self._named(token)
-        if node:
-            known = self._subjects if is_subject else self._mentions
-            known.setdefault(node, (token.start, token.stop))
+    def _mark(self, token: _Token, top: _Frame) -> None:
+        span = (token.start, token.stop)
+        if token.text == "[":
+            self._frames.append(_Frame("bracket", span))
+        elif token.text == "(":
+            self._frames.append(_Frame("list", span, expects="item"))
+        elif token.text in "])":
+            if len(self._frames) > 1:
+                closed = self._frames.pop()
+                closed.node = closed.node or ("literal" if closed.kind == "list" else "")  # () is a name, not a node
+                self._term(closed)
+        elif token.text == "^^":
+            next(self._tokens, None)  # the datatype belongs to the literal before it
+        else:
+            top.expects = "predicate" if token.text == ";" else "object"
+
+    def _term(self, term: _Frame) -> None:
+        """A term is complete: the subject, a predicate, or the object that makes a triple."""
+        top = self._frames[-1]
+        if top.expects == "subject":
+            top.node, top.span, top.expects = term.node, term.span, "predicate"
+            top.kind = "statement" if term.node else "bracket"
+            if term.node not in ("", "literal"):
+                self._subjects.setdefault(term.node, term.span)
+        elif top.expects == "predicate":
+            top.expects = "object"
+        else:
+            self._speak(top)
+            self._mention(term)
+
+    def _speak(self, frame: _Frame) -> None:
+        """A triple of the frame's node is there: an unnamed node has its number from now on."""
+        if frame.kind == "bracket" and not frame.node:
+            frame.node = self._number(frame.span)
+
+    def _cell(self, token: _Token, top: _Frame) -> None:
+        """An item of a list begins, and with it the unnamed node that holds it.
+
+        With the first one the triple that has the list as object is there too: the parser's order, not Turtle's.
+        """
+        if top.node:
+            self._number((token.start, token.stop))
+        elif token.text in ("[", "("):
+            self._speak(self._frames[-2])
+            top.node = self._number(top.span)
+        else:
+            top.node = self._number(top.span)
+            self._speak(self._frames[-2])
+
+    def _mention(self, term: _Frame) -> None:
+        """The term stands as an object; one that is unnamed and says nothing is first mentioned here."""
+        node = term.node or self._number(term.span)
+        if node != "literal":
+            self._mentions.setdefault(node, term.span)
+
+    def _number(self, span: tuple[int, int]) -> str:
+        self._unnamed += 1
+        node = f"{UNNAMED}{self._unnamed}"
+        self._subjects.setdefault(node, span)
+        return node
 
     def _named(self, token: _Token) -> str:
         if token.kind == "iri":
             return self._absolute(_plain(token.text[1:-1]))
-        if token.text in ("[", "("):
-            self._unnamed += 1
-            return f"{UNNAMED}{self._unnamed}"
         if token.kind != "word" or ":" not in token.text:
             return ""
         prefix, _, rest = token.text.partition(":")
@@ -106,7 +177,7 @@ class _Reader:
         return self._prefixes.get(prefix, prefix + ":") + _ESCAPE.sub(r"\1", rest)
 
     def _directive(self, word: str) -> None:
-        """Takes the tokens of a prefix or base declaration, with or without its full stop."""
+        """Takes the tokens of a prefix or base declaration; its full stop, if it has one, ends nothing else."""
         name = next(self._tokens, None)
         if name is None:
             return
@@ -126,13 +197,16 @@ class _Reader:
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    """Tokens without comments; a full stop that ends a statement comes as a token of kind `end`."""
+    """Tokens without comments and language tags; a full stop that ends a statement comes as a token of kind `end`."""
+    after_text = -1
     for found in _TOKEN.finditer(text):
         kind, told = found.lastgroup or "", found.group()
         if kind == "comment":
             continue
+        is_tag = told[0] == "@" and found.start() == after_text
+        after_text = found.end() if kind == "text" else -1
         bare = told.rstrip(".") if kind == "word" else told
-        if bare:
+        if bare and not is_tag:
             yield _Token(kind, bare, found.start(), found.start() + len(bare))
         if bare != told:
             yield _Token("end", ".", found.end() - 1, found.end())

@@ -152,7 +152,7 @@ def _irregular(flaws: Iterable[Flaw], name: str, place: Place | None) -> Iterato
 def place_within(flaw: Flaw, place: Place | None) -> Place | None:
     """The place of a flaw in a text that stands at a place of the decoded view."""
     if flaw.pointer is None:
-        return place
+        return place or Place("", offset=flaw.offset)
     pointer = (place.pointer if place else "") + flaw.pointer
     of_key = flaw.of_key
     while any("\ud800" <= char <= "\udfff" for char in pointer):  # a pointer has to be writable as UTF-8

@@ -5,7 +5,7 @@ import codecs
 from collections.abc import Sequence
 
 from assay.document import MAX_DOCUMENT_BYTES, Document
-from assay.finding import Finding
+from assay.finding import Finding, Place
 from assay.formats.faults import fault, quote, remark
 
 _MAGIC = (
@@ -52,7 +52,8 @@ def _narrow(data: bytes) -> tuple[str, Sequence[Finding]]:
         if _is_binary(data):
             return "", [fault("PARSE-binary", "parse.binary")]
         line, column = point(text, text.index("\0"))
-        return text, [*findings, fault("PARSE-nul", "parse.nul", {"line": line, "column": column})]
+        place = Place("", offset=text.index("\0"))
+        return text, [*findings, fault("PARSE-nul", "parse.nul", {"line": line, "column": column}, place=place)]
     if _is_binary(data):
         return "", [fault("PARSE-binary", "parse.binary")]
     return text, findings
@@ -61,10 +62,10 @@ def _narrow(data: bytes) -> tuple[str, Sequence[Finding]]:
 def _not_utf8(data: bytes, offset: int) -> tuple[str, Sequence[Finding]]:
     if _is_binary(data):
         return "", [fault("PARSE-binary", "parse.binary")]
-    line, column = point(data[:offset].decode("utf-8"), offset)
     text = data.decode("cp1252", "replace")  # what such bytes most often are; only to show them
-    seen = quote(text[max(0, offset - 10) :])
-    return text, [fault("PARSE-encoding", "parse.not_utf8", {"line": line, "column": column, "seen": seen})]
+    line, column = point(text, offset)
+    params: dict[str, str | int] = {"line": line, "column": column, "seen": quote(text, offset)}
+    return text, [fault("PARSE-encoding", "parse.not_utf8", params, place=Place("", offset=offset))]
 
 
 def _wide(data: bytes, encoding: str) -> tuple[str, Sequence[Finding]]:

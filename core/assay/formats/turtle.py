@@ -4,16 +4,18 @@
 import re
 
 from assay.credential import Kind, Reading, Reason
+from assay.finding import Finding, Place
 from assay.formats.assembly import nothing
 from assay.formats.faults import fault, quote
 from assay.formats.generation import generation_of_terms
 from assay.formats.interface import Given
+from assay.positions import Lines
 
 _TURTLE = re.compile(
     r"(?:\s|#[^\n]*\n)*(?:@prefix\s|@base\s|prefix\s+[\w.-]*:\s*<|base\s+<|<[a-z][a-z0-9+.-]*:[^>\s]*>\s|_:\w+\s+[<a\w])",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"\bline (\d+)(?:[^\d]+column (\d+))?")
+_LINE = re.compile(r"\bline (\d+)(?:\D+?columns? (\d+))?")
 
 
 class Turtle:
@@ -34,11 +36,7 @@ class Turtle:
             data = given.text.encode("utf-8")
             triples = parse_n_triples(data) if is_flat else parse_turtle(data)
         except ValueError as error:
-            found = _LINE.search(str(error))
-            line, column = (int(number or 1) for number in found.groups()) if found else (1, 1)
-            seen = quote((given.text.splitlines() or [""])[min(line, len(given.text.splitlines()) or 1) - 1])
-            told = fault("PARSE-turtle-syntax", "parse.turtle_syntax", {"line": line, "column": column, "seen": seen})
-            return nothing(media_type, [*given.findings, told], text=given.text)
+            return nothing(media_type, [*given.findings, _syntax_fault(str(error), given.text)], text=given.text)
         if not triples:
             told = fault("PARSE-empty", "parse.no_statements")
             return nothing(media_type, [*given.findings, told], text=given.text)
@@ -47,3 +45,12 @@ class Turtle:
             Kind.CLAIMS, generation, media_type, (Reason("recognised.turtle", {"count": len(triples)}), *reasons),
             text=given.text, triples=tuple(triples), findings=tuple(given.findings),
         )
+
+
+def _syntax_fault(message: str, text: str) -> Finding:
+    """The finding for what the RDF parser said, with its line and column."""
+    said = _LINE.search(message)
+    line, column = (int(number or 1) for number in said.groups()) if said else (1, 1)
+    offset = Lines(text).offset(line, column)
+    params: dict[str, str | int] = {"line": line, "column": column, "seen": quote(text, offset)}
+    return fault("PARSE-turtle-syntax", "parse.turtle_syntax", params, place=Place("", offset=offset))

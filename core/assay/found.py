@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is found where a path leads: documents, other files, and what could not be opened."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from assay.document import Document
+from assay.errors import DocumentError
+
+SUFFIXES = (".json", ".jsonld", ".jwt", ".vc", ".vp", ".ttl", ".nt")
+"""Names of documents in folders and archives (contract: Which files of a folder or zip are documents)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file of a folder or archive that is no document by its name."""
+
+    name: str
+
+
+Found: TypeAlias = Document | Skipped | DocumentError
+
+
+def is_document_name(name: str) -> bool:
+    """Whether a file of a folder or archive is a document by its name."""
+    return name.lower().endswith(SUFFIXES)
+
+
+def shown(name: str) -> str:
+    """A name as it can be written: what is no character becomes an escape."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
