@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What to call the parts of a self-description: by the name they bear, else by what they are."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from assay.claims import RDF, ClaimsGraph, Literal, Term, is_blank
+from assay.texts import local_name
+
+if TYPE_CHECKING:
+    from assay.rules.pack import PackTexts, RulePack
+    from assay.texts import Texts
+
+_NAMES = ("name", "legalName", "title", "prefLabel", "label")
+"""Last parts of the properties that hold a name, best first: schema.org, Gaia-X, Dublin Core, SKOS, RDFS."""
+_FIRST = RDF + "first"
+_REST = RDF + "rest"
+_NIL = RDF + "nil"
+_LONGEST_NAME = 80
+_BOOLEANS = {"true": "readable.yes", "1": "readable.yes", "false": "readable.no", "0": "readable.no"}
+
+
+class Naming:
+    """Names and values of one claims graph, in the words of one pack and one language."""
+
+    __slots__ = ("_claims", "_pack", "_texts", "_words")
+
+    def __init__(self, claims: ClaimsGraph, pack: "RulePack | None", texts: "Texts") -> None:
+        self._claims = claims
+        self._pack = pack
+        self._texts = texts
+        self._words: PackTexts | None = pack.texts(texts.lang) if pack else None
+
+    def title(self, node: str) -> str:
+        """The name the node bears; empty if it has none."""
+        by_local: dict[str, str] = {}
+        for predicate, objects in self._claims.members(node).items():
+            local = local_name(predicate)
+            if local in _NAMES and isinstance(objects[0], Literal) and objects[0].value.strip():
+                by_local.setdefault(local, objects[0].value)
+        found = next((by_local[local] for local in _NAMES if local in by_local), "")
+        return _one_line(found)
+
+    def kind(self, node: str) -> str:
+        """What the node is, by its narrowest class that has a name; empty if it has no class."""
+        return self.label(found) if (found := self._narrowest(node)) else ""
+
+    def kind_help(self, node: str) -> str:
+        """A sentence about what the node is; empty if there is none."""
+        found = self._narrowest(node)
+        return self.help(found) if found else ""
+
+    def label(self, iri: str) -> str:
+        """The pack's name of a class or property, else the last part of the IRI with its words apart."""
+        found = self._words.label(iri) if self._words else None
+        return found or _spaced(local_name(iri))
+
+    def help(self, iri: str) -> str:
+        """The pack's sentence about a class or property; empty if there is none."""
+        return (self._words.help(iri) if self._words else None) or ""
+
+    def value(self, term: Term) -> str:
+        """A value as a person reads it: text as written, yes and no, an address, a term of the pack by its name."""
+        if isinstance(term, Literal):
+            return self._literal(term)
+        if is_blank(term):
+            return self.kind(term) or self._texts.say("readable.unnamed")
+        found = self._words.label(term) if self._words else None
+        return found or _printable(term)
+
+    def items(self, term: Term) -> tuple[Term, ...]:
+        """The members of an RDF list, or the term itself where it is none."""
+        if term == _NIL:
+            return ()
+        found: list[Term] = []
+        seen: set[Term] = set()
+        rest = term
+        while (firsts := self._claims.objects(rest, _FIRST)) and rest not in seen:
+            seen.add(rest)
+            found.extend(firsts)
+            rests = self._claims.objects(rest, _REST)
+            rest = rests[0] if rests else _NIL
+        return tuple(found) if found else (term,)
+
+    def _literal(self, literal: Literal) -> str:
+        if local_name(literal.datatype) == "boolean" and literal.value in _BOOLEANS:
+            return self._texts.say(_BOOLEANS[literal.value])
+        shown = _printable(literal.value)
+        if literal.language:
+            return self._texts.say("readable.in_language", text=shown, language=literal.language)
+        return shown
+
+    def _narrowest(self, node: str) -> str:
+        classes = [cls for cls in self._claims.types(node) if isinstance(cls, str)]
+        known = [cls for cls in classes if self._words and self._words.label(cls)] or classes
+        above = self._above(known)
+        return next((cls for cls in known if cls not in above), known[0] if known else "")
+
+    def _above(self, classes: Iterable[str]) -> frozenset[str]:
+        superclasses: Mapping[str, frozenset[str]] = self._pack.superclasses if self._pack else {}
+        return frozenset().union(*(superclasses.get(cls, frozenset()) for cls in classes))
+
+
+def _one_line(text: str) -> str:
+    shown = " ".join(_printable(text).split())
+    return shown if len(shown) <= _LONGEST_NAME else shown[: _LONGEST_NAME - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    """Without control and direction characters, which could make a value read as something else."""
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
+
+
+def _spaced(name: str) -> str:
+    """`legalRegistrationNumber` as `Legal registration number`; what is no camel case stays."""
+    if not name.isidentifier() or name.isupper():
+        return _printable(name)
+    apart: list[str] = []
+    for index, char in enumerate(name):
+        starts_word = char.isupper() and index > 0 and not name[index - 1].isupper()
+        apart.append(f" {char.lower()}" if starts_word else char)
+    told = "".join(apart).replace("_", " ")
+    return told[:1].upper() + told[1:]

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of actions: text, icon, shortcut. Menus are built from it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenuBar
+
+from assay_gui.look import Look
+from assay_gui.theme import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action; its label and tip are the text `action.<id>`."""
+
+    id: str
+    shortcut: str = ""
+    icon: str = ""
+    needs_document: bool = False
+    needs_result: bool = False
+
+
+FILE = (
+    Row("open", "Ctrl+O", "open"),
+    Row("open_folder", "Ctrl+Shift+O"),
+    Row("paste", "Ctrl+V", "paste"),
+    Row("report", "Ctrl+E", "report", needs_result=True),
+    Row("close", "Ctrl+W", "close", needs_document=True),
+    Row("quit", "Ctrl+Q"),
+)
+CHECK = (
+    Row("again", "F5", "again", needs_document=True),
+    Row("as_of", "Ctrl+T", "clock", needs_document=True),
+    Row("next", "F8", "next", needs_result=True),
+    Row("previous", "Shift+F8", "previous", needs_result=True),
+)
+VIEW = (
+    Row("home", "Alt+1", "home"),
+    Row("documents", "Alt+2", "documents"),
+    Row("readable", "Ctrl+1", needs_document=True),
+    Row("source", "Ctrl+2", "source", needs_document=True),
+    Row("next_pane", "F6"),
+    Row("previous_pane", "Shift+F6"),
+)
+HELP = (Row("about", "", "about"),)
+MENUS = (("file", FILE), ("check", CHECK), ("view", VIEW), ("help", HELP))
+SEPARATED = ("report", "quit", "next", "readable", "next_pane")
+"""Actions that begin a new part of their menu."""
+
+
+class Actions(QObject):
+    """The actions of one window."""
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._rows = {row.id: row for _, rows in MENUS for row in rows}
+        self._made = {row.id: self._make(row) for row in self._rows.values()}
+        self._modes = QActionGroup(self)
+        self._mode_actions = {mode: self._make_mode(mode) for mode in Mode}
+        self.dress()
+
+    def __getitem__(self, action_id: str) -> QAction:
+        """The action of that id."""
+        return self._made[action_id]
+
+    def mode(self, mode: Mode) -> QAction:
+        """The action that switches to a theme."""
+        return self._mode_actions[mode]
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put all actions into menus."""
+        for name, rows in MENUS:
+            menu = bar.addMenu(self._look.words.say(f"menu.{name}"))
+            menu.setToolTipsVisible(True)
+            for row in rows:
+                if row.id in SEPARATED:
+                    menu.addSeparator()
+                menu.addAction(self._made[row.id])
+            if name == "view":
+                menu.addSeparator()
+                themes = menu.addMenu(self._look.words.say("menu.theme"))
+                themes.addActions(list(self._mode_actions.values()))
+
+    def allow(self, *, document: bool, result: bool) -> None:
+        """Enable what can be done now."""
+        for action_id, row in self._rows.items():
+            possible = (document or not row.needs_document) and (result or not row.needs_result)
+            self._made[action_id].setEnabled(possible)
+
+    def dress(self) -> None:
+        """Draw the icons in the colours of the moment."""
+        for action_id, row in self._rows.items():
+            if row.icon:
+                self._made[action_id].setIcon(self._look.icons.icon(row.icon))
+
+    def _make(self, row: Row) -> QAction:
+        words = self._look.words
+        made = QAction(words.say(f"action.{row.id}"), self)
+        tip = words.tip(f"action.{row.id}")
+        made.setToolTip(tip)
+        made.setStatusTip(tip)
+        if row.shortcut:
+            made.setShortcut(QKeySequence(row.shortcut))
+        return made
+
+    def _make_mode(self, mode: Mode) -> QAction:
+        made = QAction(self._look.words.say(f"theme.{mode.value}"), self)
+        made.setCheckable(True)
+        self._modes.addAction(made)
+        return made

@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The composition root: everything is made here and handed on. Nothing heavy is imported before the first paint."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from assay import __version__
+from assay_gui.asking import Asking, desktop
+from assay_gui.look import Icons, Look
+from assay_gui.main_window import MainWindow
+from assay_gui.recent_files import ORGANISATION, RecentFiles
+from assay_gui.session import Functions, Session
+from assay_gui.tasks import Tasks
+from assay_gui.theme import Mode, Theme
+from assay_gui.words import Words
+
+_THEME = "theme"
+
+
+def core_functions(words: Words) -> Functions:
+    """The core behind the window."""
+    from assay_gui import checking
+
+    return Functions(
+        open_files=checking.open_files,
+        open_text=checking.open_text,
+        check=lambda document, moment, made_at: checking.check(document, moment, made_at, words=words),
+        clock=lambda: datetime.now(UTC).replace(microsecond=0),
+    )
+
+
+class Program(QObject):
+    """One running window with all that belongs to it."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        settings: QSettings,
+        words: Words,
+        *,
+        asking: Asking | None = None,
+        functions: Functions | None = None,
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self.theme = Theme(application, _mode(settings))
+        self.look = Look(words, self.theme, Icons(self.theme))
+        self.tasks = Tasks(self)
+        functions = functions or core_functions(words)
+        recent = RecentFiles(settings, functions.clock)
+        self.session = Session(functions, self.tasks, recent, self)
+        self.asking = asking or desktop(words)
+        self.window = MainWindow(self.look, self.session, recent, settings=settings, asking=self.asking)
+        self.window.closing.connect(self.tasks.close)
+        self.theme.changed.connect(self.window.dress)
+        for mode in Mode:
+            self.window.actions_table.mode(mode).triggered.connect(lambda _=False, mode=mode: self._switch(mode))
+        self.window.actions_table.mode(self.theme.mode).setChecked(True)
+
+    def begin(self, files: Sequence[str]) -> None:
+        """Show the window; everything that can wait is loaded when it has been painted."""
+        self.window.show()
+        QTimer.singleShot(0, self, lambda: self._after_first_paint([Path(name) for name in files]))
+
+    def show_failure(self, error: BaseException) -> None:
+        """Say that the program has failed, with details to pass on."""
+        from assay_gui.dialogs.failure import FailureDialog, details_of
+
+        dialog = FailureDialog(self.look, details_of(error, __version__), self.window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _after_first_paint(self, files: list[Path]) -> None:
+        from assay_gui import checking
+        from assay_gui.conversations import Conversations
+        from assay_gui.files_watch import FilesWatch
+        from assay_gui.samples import sample_keys
+
+        window, words = self.window, self.look.words
+        self.conversations = Conversations(window, self.look, self.session, tasks=self.tasks, asking=self.asking)
+        talks, actions = self.conversations, window.actions_table
+        actions["as_of"].triggered.connect(talks.ask_moment)
+        actions["about"].triggered.connect(lambda: talks.about(__version__))
+        actions["report"].triggered.connect(
+            lambda: talks.ask_export(lambda checked, path, form: checking.export(checked, path, form, words=words))
+        )
+        talks.report_saved.connect(window.report_saved)
+        talks.broke.connect(self.show_failure)
+        self._watch = FilesWatch(self)
+        self._watch.file_changed.connect(self._file_changed)
+        self.session.document_opened.connect(self._watch_files)
+        self.session.document_closed.connect(self._watch_files)
+        window.sample_wanted.connect(self._open_sample)
+        window.home.drop_zone.offer(tuple((key, words.texts.say(f"samples.{key}")) for key, _ in sample_keys()))
+        self.tasks.start("warm up", lambda _stop: checking.warm_up(), window.show_rules, on_failure=self.show_failure)
+        if files:
+            self.session.open_paths(files)
+
+    def _open_sample(self, key: str) -> None:
+        from assay_gui.samples import read_sample
+
+        self.session.open_text(*read_sample(key))
+
+    def _watch_files(self) -> None:
+        self._watch.watch(document.origin for document in self.session.documents if document.origin is not None)
+
+    def _file_changed(self, path: Path) -> None:
+        for document in self.session.documents:
+            if document.origin == path:
+                self.session.read_again(document.key)
+        self.window.notice.tell(self.look.words.say("notice.changed", name=path.name))
+
+    def _switch(self, mode: Mode) -> None:
+        self._settings.setValue(_THEME, mode.value)
+        self.theme.switch(mode)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the window; file names among the arguments are opened. The exit code of the event loop."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if "--version" in arguments:
+        sys.stdout.write(f"Assay {__version__}\n")
+        return 0
+    application = QApplication(["Assay", *(argument for argument in arguments if argument.startswith("-"))])
+    application.setOrganizationName(ORGANISATION)
+    application.setApplicationName(ORGANISATION)
+    application.setApplicationVersion(__version__)
+    program = Program(application, QSettings(ORGANISATION, ORGANISATION), Words())
+    _catch_failures(program)
+    application.setWindowIcon(_program_icon())
+    program.begin([argument for argument in arguments if not argument.startswith("-")])
+    return application.exec()
+
+
+def _program_icon() -> QIcon:
+    from PySide6.QtGui import QPixmap
+
+    from assay_resources import bundled
+
+    picture = QPixmap()
+    picture.loadFromData(bundled("icons", "assay.svg").read_bytes(), "SVG")
+    return QIcon(picture)
+
+
+def _catch_failures(program: Program) -> None:
+    """Whatever nobody has caught is shown once, with details to copy; the window stays."""
+
+    def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            program.show_failure(error)
+
+    sys.excepthook = show
+
+
+def _mode(settings: QSettings) -> Mode:
+    kept = str(settings.value(_THEME, Mode.SYSTEM.value))
+    return Mode(kept) if kept in set(Mode) else Mode.SYSTEM

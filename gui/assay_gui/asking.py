@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the window asks of the desktop: file dialogs, the clipboard, a folder to be shown. Tests answer themselves."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from assay_gui.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The questions; each gives None or an empty tuple where the user wants none of it."""
+
+    files: Callable[[QWidget], tuple[Path, ...]]
+    folder: Callable[[QWidget], Path | None]
+    save_path: Callable[[QWidget, Path], Path | None]
+    clipboard: Callable[[], QMimeData | None]
+    show_folder: Callable[[Path], None]
+
+
+def desktop(words: Words) -> Asking:
+    """The real ones."""
+
+    def files(parent: QWidget) -> tuple[Path, ...]:
+        found, _ = QFileDialog.getOpenFileNames(parent, words.say("open.title"), "", words.say("open.filter"))
+        return tuple(Path(name) for name in found)
+
+    def folder(parent: QWidget) -> Path | None:
+        found = QFileDialog.getExistingDirectory(parent, words.say("open.folder"))
+        return Path(found) if found else None
+
+    def save_path(parent: QWidget, suggested: Path) -> Path | None:
+        found, _ = QFileDialog.getSaveFileName(parent, words.say("export.title"), str(suggested))
+        return Path(found) if found else None
+
+    return Asking(
+        files=files,
+        folder=folder,
+        save_path=save_path,
+        clipboard=lambda: QGuiApplication.clipboard().mimeData(),
+        show_folder=_show_folder,
+    )
+
+
+def _show_folder(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the window asks of the core. Each function runs in a pool thread and imports the core when first called."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assay_gui.words import Words
+
+if TYPE_CHECKING:
+    from assay.document import Document
+    from assay.finding import Location
+    from assay.opening import Opened
+    from assay.pipeline import Examination
+    from assay.readable import Section
+    from assay_gui.models.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A document examined, and everything the window shows of it."""
+
+    examination: "Examination"
+    sections: "tuple[Section, ...]"
+    section_places: "Mapping[str, Location]"
+    """Node of a section to where it stands in the text."""
+    entries: "tuple[Entry, ...]"
+    moment: datetime
+    made_at: datetime
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which rules are used, for the foot of the rail."""
+
+    name: str
+    current_as_of: str
+
+
+def open_files(paths: Sequence[Path]) -> "Opened":
+    """The documents in files, folders and zips."""
+    from assay.opening import open_paths
+
+    return open_paths([str(path) for path in paths])
+
+
+def open_text(name: str, data: bytes) -> "Opened":
+    """The documents in bytes that are in no file."""
+    from assay.opening import open_bytes
+
+    return open_bytes(name, data)
+
+
+def check(document: "Document", moment: datetime, made_at: datetime, *, words: Words) -> Checked:
+    """Examine a document; an unsigned one is a draft."""
+    from assay.options import Options
+    from assay.pipeline import examine
+    from assay.readable import readable
+    from assay_gui.models.entries import entries
+
+    started = time.perf_counter()
+    examination = examine(document, Options(draft=None, moment=moment, lang=words.texts.lang))
+    seconds = time.perf_counter() - started
+    sections = readable(examination, words.texts)
+    locate = _locator(examination)
+    cards = entries(examination.report, sections, words)
+    return Checked(
+        examination=examination,
+        sections=sections,
+        section_places={section.node: locate(section.pointer) for section in sections},
+        entries=tuple(
+            card if card.location or card.pointer is None else replace(card, location=locate(card.pointer))
+            for card in cards
+        ),
+        moment=moment,
+        made_at=made_at,
+        seconds=seconds,
+    )
+
+
+def _locator(examination: "Examination") -> "Callable[[str], Location]":
+    """From a pointer to its lines in the text that is shown."""
+    from assay.finding import Location
+    from assay.positions import positions
+
+    found = positions(examination.reading.text, examination.reading.media_type)
+    return lambda pointer: Location(pointer, *found.locate(pointer))
+
+
+def export(checked: Checked, path: Path, form: str, *, words: Words) -> Path:
+    """Write the report on one document to a file; gives its path."""
+    from assay.options import Options
+    from assay.pipeline import assemble
+    from assay.reports import render
+
+    draft = not checked.examination.reading.is_signed
+    report = assemble([checked.examination], Options(draft=draft, moment=checked.moment, lang=words.texts.lang))
+    path.write_bytes(render(report, form, run=None, words=words.texts))
+    return path
+
+
+def warm_up() -> Rules:
+    """Load what every check needs, so that the first one is as fast as the others."""
+    from assay.rules.bundled import load_bundled
+
+    pack = load_bundled()
+    _ = pack.program, pack.context, pack.texts("en")
+    return Rules(pack.name, pack.current_as_of)

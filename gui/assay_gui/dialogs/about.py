@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Says which program this is."""
+
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from assay_gui.look import Look
+from assay_gui.views.parts import button, label
+
+_WIDTH = 440
+
+
+class AboutDialog(QDialog):
+    """Name, version, licence, and what becomes of your files."""
+
+    def __init__(self, look: Look, version: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        say = look.words.say
+        self.setWindowTitle(say("about.title"))
+        self.setMinimumWidth(_WIDTH)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(8)
+        layout.addWidget(label(say("rail.brand"), "title"))
+        layout.addWidget(label(say("about.version", version=version), "muted"))
+        layout.addSpacing(8)
+        for text in (say("about.purpose"), say("about.offline"), say("about.label")):
+            layout.addWidget(label(text, wrap=True))
+        layout.addWidget(label(say("about.licence", qt=qVersion()), "muted", wrap=True))
+        layout.addSpacing(16)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        self.close_button = button(say("dialog.close"), kind="primary")
+        self.close_button.clicked.connect(self.accept)
+        buttons.addWidget(self.close_button)
+        layout.addLayout(buttons)

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Asks which report to save, and where."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assay_gui.look import Look
+from assay_gui.views.parts import button, label, plain_tip
+
+FORMS = (("html", ".html"), ("pdf", ".pdf"), ("json", ".json"), ("text", ".txt"))
+"""Report format and the ending of its files."""
+_WIDTH = 560
+
+
+class ExportDialog(QDialog):
+    """Format and path; says when it works and what went wrong, and stays until it is done."""
+
+    save_wanted = Signal(str, Path)
+    """Format, path."""
+    stop_wanted = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        suggested: Path,
+        ask_path: Callable[[QWidget, Path], Path | None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._words = look.words
+        self._ask_path = ask_path
+        self.setWindowTitle(look.words.say("export.title"))
+        self.setMinimumWidth(_WIDTH)
+        self.forms = QButtonGroup(self)
+        self.path = QLineEdit(str(suggested))
+        self.save_button = button(look.words.say("export.save"), kind="primary")
+        self.save_button.setDefault(True)
+        self._cancel = button(look.words.say("dialog.cancel"))
+        self._problem = label("", wrap=True)
+        self._problem.hide()
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(look.words.say("export.saving"))
+        self._progress.hide()
+        self._lay_out()
+        self.forms.buttons()[0].setChecked(True)
+        self.forms.idClicked.connect(self._fit_ending)
+        self._fit_ending(0)
+        self.save_button.clicked.connect(self._save)
+        self._cancel.clicked.connect(self.reject)
+        self.rejected.connect(self.stop_wanted)
+
+    @property
+    def form(self) -> str:
+        """The chosen format."""
+        return FORMS[self.forms.checkedId()][0]
+
+    def choose_form(self, form: str) -> None:
+        """Choose a format."""
+        number = next(number for number, (name, _) in enumerate(FORMS) if name == form)
+        self.forms.button(number).setChecked(True)
+        self._fit_ending(number)
+
+    def show_busy(self) -> None:
+        """Saving takes long enough to say so."""
+        self._progress.show()
+
+    def show_problem(self, message: str) -> None:
+        """Saving did not work; another path may."""
+        self._progress.hide()
+        self._problem.setText(message)
+        self._problem.show()
+        self.save_button.setEnabled(True)
+        self.path.setFocus()
+
+    def _save(self) -> None:
+        if self.path.text().strip():
+            self.save_button.setEnabled(False)
+            self._problem.hide()
+            self.save_wanted.emit(self.form, Path(self.path.text().strip()))
+
+    def _fit_ending(self, number: int) -> None:
+        path = Path(self.path.text())
+        if path.name:
+            self.path.setText(str(path.with_suffix(FORMS[number][1])))
+
+    def _choose_path(self) -> None:
+        found = self._ask_path(self, Path(self.path.text()))
+        if found is not None:
+            self.path.setText(str(found))
+
+    def _lay_out(self) -> None:
+        words = self._words
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(8)
+        layout.addWidget(label(words.say("export.explain"), "muted", wrap=True))
+        for number, (form, _) in enumerate(FORMS):
+            choice = QRadioButton(words.say(f"export.{form}"))
+            choice.setToolTip(plain_tip(words.tip(f"export.{form}")))
+            choice.setAccessibleName(choice.text())
+            choice.setAccessibleDescription(words.tip(f"export.{form}"))
+            self.forms.addButton(choice, number)
+            explained = QHBoxLayout()
+            explained.setSpacing(8)
+            explained.addWidget(choice)
+            explained.addWidget(label(words.tip(f"export.{form}"), "muted", wrap=True), 1)
+            layout.addLayout(explained)
+        layout.addSpacing(8)
+        name = label(words.say("export.path"))
+        name.setBuddy(self.path)
+        self.path.setAccessibleName(name.text())
+        layout.addWidget(name)
+        place = QHBoxLayout()
+        place.addWidget(self.path, 1)
+        choose = button(words.say("export.choose"), words.tip("export.choose"))
+        choose.clicked.connect(self._choose_path)
+        place.addWidget(choose)
+        layout.addLayout(place)
+        layout.addWidget(self._problem)
+        layout.addWidget(self._progress)
+        layout.addSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self.save_button)
+        layout.addLayout(buttons)

@@ -1,0 +1,285 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The window: layout and wiring. What is shown is asked of the session; what is done is done by it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from assay.errors import AssayError
+from assay_gui.actions import Actions
+from assay_gui.asking import Asking
+from assay_gui.checking import Rules
+from assay_gui.dropping import paths_of, text_of
+from assay_gui.look import Look
+from assay_gui.recent_files import RecentFiles
+from assay_gui.session import Session
+from assay_gui.views.document_page import DocumentPage
+from assay_gui.views.home import HomeView
+from assay_gui.views.notice import Notice
+from assay_gui.views.rail import Rail
+from assay_gui.views.status_line import StatusLine
+
+SIZE = (1280, 800)
+LEAST = (720, 480)
+_GEOMETRY = "geometry"
+
+
+class MainWindow(QMainWindow):
+    """Rail, pages, status line."""
+
+    closing = Signal()
+    sample_wanted = Signal(str)
+
+    def __init__(
+        self, look: Look, session: Session, recent: RecentFiles, *, settings: QSettings, asking: Asking
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._session = session
+        self._recent = recent
+        self._settings = settings
+        self._asking = asking
+        self._folder_to_show: Path | None = None
+        self.rail = Rail(look)
+        self.home = HomeView(look, session.now)
+        self.page = DocumentPage(look)
+        self.notice = Notice(look)
+        self.actions_table = Actions(look, self)
+        self.status_line = StatusLine(look)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect_session()
+        self._connect_views()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*LEAST)
+        self.resize(*SIZE)
+        geometry = settings.value(_GEOMETRY)
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        self.home.show_recent(recent.files())
+        self.show_page("home")
+
+    @property
+    def shown_page(self) -> str:
+        """`home` or `documents`."""
+        return "home" if self._pages.currentWidget() is self.home else "documents"
+
+    def show_page(self, page: str) -> None:
+        """Go to a page."""
+        self._pages.setCurrentWidget(self.home if page == "home" else self.page)
+        self.rail.show_page(page)
+        self._refresh()
+
+    def show_rules(self, rules: Rules) -> None:
+        """Say which rules are used."""
+        self.rail.show_rules(rules.name, rules.current_as_of)
+
+    def show_error(self, message: str) -> None:
+        """Say what could not be done."""
+        self.notice.tell(message)
+
+    def choose_files(self) -> None:
+        """Ask for files and open them."""
+        self._open(self._asking.files(self))
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and open it."""
+        found = self._asking.folder(self)
+        self._open((found,) if found else ())
+
+    def paste(self) -> None:
+        """Open what is in the clipboard."""
+        data = self._asking.clipboard()
+        if not self._take(data):
+            self.notice.tell(self._look.words.say("notice.clipboard_empty"))
+
+    def report_saved(self, path: Path) -> None:
+        """Say that a report was saved, and offer to show where."""
+        self._folder_to_show = path.parent
+        words = self._look.words
+        self.notice.tell(words.say("notice.saved", name=path.name), words.say("notice.open_folder"))
+
+    def move_focus(self, by: int) -> None:
+        """Go round the parts of the window."""
+        panes: list[QWidget] = [self.rail.page_button(self.shown_page)]
+        panes += [self.home.drop_zone.open_button, self.home.recent] if self.shown_page == "home" else []
+        panes += list(self.page.panes) if self.shown_page == "documents" and not self.page.is_empty else []
+        panes = [pane for pane in panes if pane.isVisible()]
+        at = next((number for number, pane in enumerate(panes) if pane.hasFocus() or _holds_focus(pane)), -1)
+        panes[(at + by) % len(panes) if at >= 0 else 0].setFocus()
+
+    def dress(self) -> None:
+        """Draw again in the colours of the moment."""
+        self.rail.dress()
+        self.actions_table.dress()
+        self.page.dress()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files, folders and text."""
+        if paths_of(event.mimeData()) or text_of(event.mimeData()):
+            event.acceptProposedAction()
+            self.home.drop_zone.show_over(over=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing hangs over the window any more."""
+        self.home.drop_zone.show_over(over=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self.home.drop_zone.show_over(over=False)
+        if self._take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window stood; stop what is under way."""
+        self._settings.setValue(_GEOMETRY, self.saveGeometry())
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _take(self, data: QMimeData | None) -> bool:
+        paths, text = paths_of(data), text_of(data)
+        if paths:
+            self._open(paths)
+        elif text:
+            self._session.open_text(self._look.words.say("pasted"), text.encode("utf-8", "surrogatepass"))
+        return bool(paths or text)
+
+    def _open(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            self.notice.hide()
+            self._session.open_paths(paths)
+
+    def _open_recent(self, path: str) -> None:
+        if Path(path).exists():
+            self._open((Path(path),))
+            return
+        self._recent.forget(path)
+        self.home.show_recent(self._recent.files())
+        self.notice.tell(self._look.words.say("notice.gone", name=Path(path).name))
+
+    def _refresh(self) -> None:
+        """Show everything as the session has it."""
+        current = self._session.current
+        self.rail.show_documents(self._session.documents, current.key if current else 0)
+        self.page.show_document(current)
+        self.actions_table.allow(document=current is not None, result=bool(current and current.checked))
+        on_page = current is not None and self.shown_page == "documents"
+        words = self._look.words
+        self.setWindowTitle(
+            words.say("title.document", name=current.name) if current and on_page else words.say("title")
+        )
+        self.status_line.show_document(current if on_page else None)
+
+    def _current_changed(self, key: int) -> None:
+        self.show_page("documents" if key else "home")
+
+    def _check_slowed(self, key: int) -> None:
+        if self._session.current is not None and self._session.current.key == key:
+            self.page.head.banner.show_busy()
+
+    def _check_ended(self, key: int) -> None:
+        self._refresh()
+        current = self._session.current
+        if current is None or current.key != key or current.checked is not None:
+            return
+        if current.failure is None:
+            self.page.head.banner.show_stopped()
+        else:
+            known = current.failure
+            told = self._look.words.error(known) if isinstance(known, AssayError) else type(known).__name__
+            self.page.head.banner.show_failure(told)
+
+    def _opening_failed(self, errors: list[AssayError]) -> None:
+        self.notice.tell("\n".join(self._look.words.error(error) for error in errors))
+
+    def _connect_session(self) -> None:
+        session, say = self._session, self._look.words.say
+        session.current_changed.connect(self._current_changed)
+        session.document_opened.connect(self._refresh)
+        session.document_closed.connect(self._refresh)
+        session.check_ended.connect(self._check_ended)
+        session.check_slowed.connect(self._check_slowed)
+        session.opening_slowed.connect(self.status_line.show_opening)
+        session.opening_ended.connect(self._refresh)
+        session.opening_failed.connect(self._opening_failed)
+        session.files_skipped.connect(lambda count: self.notice.tell(say("notice.skipped", count=count)))
+        session.too_many.connect(
+            lambda shown, found: self.notice.tell(say("notice.too_many", shown=shown, found=found))
+        )
+        session.recent_changed.connect(lambda: self.home.show_recent(self._recent.files()))
+
+    def _connect_views(self) -> None:
+        zone, head = self.home.drop_zone, self.page.head
+        zone.open_wanted.connect(self.choose_files)
+        zone.paste_wanted.connect(self.paste)
+        zone.sample_wanted.connect(self.sample_wanted)
+        self.home.recent_chosen.connect(self._open_recent)
+        self.rail.page_chosen.connect(self.show_page)
+        self.rail.document_chosen.connect(self._show_document)
+        self.page.open_wanted.connect(self.choose_files)
+        head.report_wanted.connect(self.actions_table["report"].trigger)
+        head.as_of_wanted.connect(self.actions_table["as_of"].trigger)
+        head.banner.stop_wanted.connect(lambda: self._with_current(self._session.stop_check))
+        self.notice.action_wanted.connect(self._show_folder)
+        for action_id, call in self._calls():
+            self.actions_table[action_id].triggered.connect(call)
+
+    def _calls(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        """Action and what it does; those that open a dialog are connected where dialogs are made."""
+        session, page = self._session, self.page
+        return (
+            ("open", self.choose_files),
+            ("open_folder", self.choose_folder),
+            ("paste", self.paste),
+            ("quit", self.close),
+            ("close", lambda: self._with_current(session.close)),
+            ("again", lambda: self._with_current(session.read_again)),
+            ("next", lambda: page.step(1)),
+            ("previous", lambda: page.step(-1)),
+            ("home", lambda: self.show_page("home")),
+            ("documents", lambda: self.show_page("documents")),
+            ("readable", lambda: page.tabs.setCurrentWidget(page.readable)),
+            ("source", lambda: page.tabs.setCurrentWidget(page.source)),
+            ("next_pane", lambda: self.move_focus(1)),
+            ("previous_pane", lambda: self.move_focus(-1)),
+        )
+
+    def _with_current(self, call: Callable[[int], None]) -> None:
+        if self._session.current is not None:
+            call(self._session.current.key)
+
+    def _show_document(self, key: int) -> None:
+        self._session.show(key)
+        self.show_page("documents")
+
+    def _show_folder(self) -> None:
+        if self._folder_to_show is not None:
+            self._asking.show_folder(self._folder_to_show)
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        self._pages.addWidget(self.home)
+        self._pages.addWidget(self.page)
+        beside.addWidget(self.notice)
+        beside.addWidget(self._pages, 1)
+        beside.addWidget(self.status_line)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(right, 1)
+        self.setCentralWidget(whole)
+        self.actions_table.fill(self.menuBar())
+
+
+def _holds_focus(pane: QWidget) -> bool:
+    focused = pane.focusWidget() if pane.isVisible() else None
+    return focused is not None and focused.hasFocus()

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the cards say: findings to correct, what was not checked, advice. Made once from a report."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from assay.finding import Location, Outcome, Severity
+from assay_gui.words import Words
+
+if TYPE_CHECKING:
+    from assay.readable import Section
+    from assay.reports.report import DocumentReport, ReportedFinding
+
+
+class Group(StrEnum):
+    """The three chips."""
+
+    CORRECT = "correct"
+    UNCHECKED = "unchecked"
+    ADVICE = "advice"
+
+
+STATE_OF = {Group.CORRECT: "fail", Group.UNCHECKED: "wait", Group.ADVICE: "advice"}
+"""The state whose sign and colour a card bears."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One card."""
+
+    group: Group
+    title: str
+    why: str = ""
+    how: str = ""
+    pointer: str | None = None
+    """Where it is in the document; None where it has no place."""
+    location: Location | None = None
+    """The same with lines, where the report knows them."""
+    id: str = ""
+    """The finding's fingerprint; empty where no finding is behind it."""
+    node: str = ""
+    """The part it belongs to; empty where it belongs to the document."""
+
+    @property
+    def state(self) -> str:
+        """The state whose sign and colour it bears."""
+        return STATE_OF[self.group]
+
+    @property
+    def has_place(self) -> bool:
+        """Whether there is a place to show."""
+        return self.pointer is not None
+
+
+def entries(report: "DocumentReport", sections: Sequence["Section"], words: Words) -> tuple[Entry, ...]:
+    """The cards of a document, in the report's order, each group by itself. The same thing told twice is one card."""
+    nodes = _nodes_of_findings(sections)
+    found = [_of_finding(finding, nodes.get(index, "")) for index, finding in enumerate(report.findings)]
+    found += _silent_failures(report, words)
+    found += _unchecked(report, words)
+    unique: dict[tuple[str, ...], Entry] = {}
+    for entry in found:
+        same = (entry.group, entry.id) if entry.id else (entry.group, entry.title, entry.pointer or "", entry.node)
+        unique.setdefault(same, entry)
+    ordered = tuple(unique.values())
+    return tuple(entry for group in Group for entry in ordered if entry.group is group)
+
+
+def _nodes_of_findings(sections: Sequence["Section"]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for section in sections:
+        for index in section.findings:
+            found.setdefault(index, section.node)
+        for row in section.rows:
+            for index in row.findings:
+                found.setdefault(index, section.node)
+    return found
+
+
+def _of_finding(finding: "ReportedFinding", node: str) -> Entry:
+    return Entry(
+        group=Group.CORRECT if finding.severity is Severity.VIOLATION else Group.ADVICE,
+        title=finding.message,
+        why=finding.why,
+        how=finding.fix,
+        pointer=finding.location.pointer if finding.location else None,
+        location=finding.location,
+        id=finding.id,
+        node=node,
+    )
+
+
+def _silent_failures(report: "DocumentReport", words: Words) -> Iterator[Entry]:
+    """Checks that failed though no finding says why: never left out of what is to correct."""
+    told = {finding.stage for finding in report.findings if finding.severity is Severity.VIOLATION}
+    for made in report.checks:
+        if made.check.outcome is Outcome.FAILED and made.check.stage not in told:
+            yield Entry(Group.CORRECT, words.say("card.failed", check=made.title), made.reason, made.needs)
+
+
+def _unchecked(report: "DocumentReport", words: Words) -> Iterator[Entry]:
+    """What was not checked: checks by their reason, then parts of the document by theirs, then unread words."""
+    by_reason: dict[tuple[str, str], list[str]] = {}
+    for made in report.checks:
+        if made.check.outcome is Outcome.NOT_CHECKED:
+            by_reason.setdefault((made.reason, made.needs), []).append(made.title)
+    for (reason, needs), titles in by_reason.items():
+        if len(titles) == 1:
+            yield Entry(Group.UNCHECKED, words.say("card.not_checked", check=titles[0]), reason, needs)
+        else:
+            names = words.say("card.names", names=", ".join(titles))
+            title = words.say("card.not_checked_many", count=len(titles))
+            yield Entry(Group.UNCHECKED, title, f"{reason} {names}".strip(), needs)
+    for node in report.coverage.unchecked:
+        reason = report.unchecked_reasons.get(node.reason, "")
+        yield Entry(Group.UNCHECKED, words.say("card.part_unchecked"), reason, pointer=node.pointer, node=node.node)
+    places = {finding.location.pointer for finding in report.findings if finding.location}
+    for term in report.coverage.dropped_terms:
+        if term.inside_subject and term.pointer not in places:
+            title = words.say("card.dropped", term=term.term)
+            yield Entry(Group.UNCHECKED, title, words.tip("card.dropped"), pointer=term.pointer)

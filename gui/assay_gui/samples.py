@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The self-descriptions that come with the program, to try it with."""
+
+import tomllib
+
+from assay_resources import bundled
+
+
+def sample_keys() -> tuple[tuple[str, str], ...]:
+    """Key and file of each sample, in the order they are offered."""
+    index = tomllib.loads(bundled("samples", "index.toml").read_text("utf-8"))
+    return tuple((str(row["key"]), str(row["file"])) for row in index["samples"])
+
+
+def read_sample(key: str) -> tuple[str, bytes]:
+    """File name and bytes of a sample; KeyError where there is none of that key."""
+    file = dict(sample_keys())[key]
+    return file.rpartition("/")[2], bundled("samples", *file.split("/")).read_bytes()

@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The open documents and which of them is shown: the only state that changes. Views ask it and hear its signals."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from assay.errors import AssayError
+from assay_gui.checking import Checked
+from assay_gui.recent_files import RecentFiles
+from assay_gui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from assay.document import Document
+    from assay.opening import Opened
+
+MOST_OPEN = 200
+"""The window is for reading documents one by one; whole catalogues are for the command line."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """One open document as it stands."""
+
+    key: int
+    document: "Document"
+    origin: Path | None = None
+    """The file, folder or zip it came from; None for pasted text."""
+    moment: datetime | None = None
+    """The moment to check as of; None for the present."""
+    checked: Checked | None = None
+    failure: Exception | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+        return self.document.name.replace("\\", "/").rstrip("/").rpartition("/")[2] or self.document.name
+
+    @property
+    def verdict(self) -> str:
+        """Its verdict; empty while there is none."""
+        return self.checked.examination.report.verdict.value if self.checked else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """What the session needs of the core and of the world; tests give their own."""
+
+    open_files: "Callable[[Sequence[Path]], Opened]"
+    open_text: "Callable[[str, bytes], Opened]"
+    check: "Callable[[Document, datetime, datetime], Checked]"
+    """Of a document, the moment to check as of, the present."""
+    clock: Callable[[], datetime]
+
+
+class Session(QObject):
+    """Opens, checks, closes; everything slow goes through `Tasks`."""
+
+    document_opened = Signal(int)
+    document_closed = Signal(int)
+    check_started = Signal(int)
+    check_slowed = Signal(int)
+    """A check has taken so long that a person should see it."""
+    check_ended = Signal(int)
+    """A check has come to an end, in whatever way."""
+    current_changed = Signal(int)
+    opening_slowed = Signal()
+    opening_ended = Signal()
+    opening_failed = Signal(list)
+    """Some of what was to be opened could not be: a list of AssayError."""
+    files_skipped = Signal(int)
+    too_many = Signal(int, int)
+    """More documents than are kept open: shown, found."""
+    recent_changed = Signal()
+
+    def __init__(self, functions: Functions, tasks: Tasks, recent: RecentFiles, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._functions = functions
+        self._tasks = tasks
+        self._recent = recent
+        self._documents: dict[int, OpenDocument] = {}
+        self._current = 0
+        self._last_key = 0
+        self._openings = 0
+        self._opening: set[str] = set()
+
+    @property
+    def documents(self) -> tuple[OpenDocument, ...]:
+        """The open documents in the order they were opened."""
+        return tuple(self._documents.values())
+
+    @property
+    def current(self) -> OpenDocument | None:
+        """The document that is shown."""
+        return self._documents.get(self._current)
+
+    def document(self, key: int) -> OpenDocument | None:
+        """An open document; None where it has been closed."""
+        return self._documents.get(key)
+
+    def now(self) -> datetime:
+        """The present, by the clock the checks use."""
+        return self._functions.clock()
+
+    def is_checking(self, key: int) -> bool:
+        """Whether a result is still to come."""
+        return self._tasks.is_running(f"check {key}")
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open files, folders and zips, each by itself, and check what is in them."""
+        wanted = tuple(Path(path).absolute() for path in paths)
+        self._open(lambda: [(path, self._functions.open_files([path])) for path in wanted])
+
+    def open_text(self, name: str, data: bytes) -> None:
+        """Open a text that is in no file, and check it."""
+        self._open(lambda: [(None, self._functions.open_text(name, data))])
+
+    def check_again(self, key: int) -> None:
+        """Check a document as of the same moment, or the present if none was chosen."""
+        open_document = self._documents.get(key)
+        if open_document is None:
+            return
+        document = open_document.document
+        made_at = self._functions.clock()
+        moment = open_document.moment or made_at
+        self._tasks.start(
+            f"check {key}",
+            lambda _stop: self._functions.check(document, moment, made_at),
+            lambda checked: self._check_succeeded(key, checked),
+            on_failure=lambda error: self._check_failed(key, error),
+            on_slow=lambda: self.check_slowed.emit(key),
+        )
+        self.check_started.emit(key)
+
+    def read_again(self, key: int) -> None:
+        """Read a document's file again, then check it; what is in no file is only checked."""
+        known = self._documents.get(key)
+        if known is None or known.origin is None:
+            self.check_again(key)
+            return
+        origin = known.origin
+        self._tasks.start(
+            f"read {key}",
+            lambda _stop: self._functions.open_files([origin]),
+            lambda opened: self._read_anew(key, opened),
+            on_failure=lambda error: self._opening_broke(f"read {key}", error),
+            on_slow=self.opening_slowed.emit,
+        )
+
+    def check_as_of(self, key: int, moment: datetime | None) -> None:
+        """Check a document as of a moment; None for the present."""
+        if key in self._documents:
+            self._documents[key] = replace(self._documents[key], moment=moment)
+            self.check_again(key)
+
+    def stop_check(self, key: int) -> None:
+        """Stop a check; what was known before stays."""
+        if self._tasks.cancel(f"check {key}"):
+            self.check_ended.emit(key)
+
+    def stop_opening(self) -> None:
+        """Stop opening; nothing of it is shown."""
+        for task in self._opening:
+            self._tasks.cancel(task)
+        self._opening.clear()
+        self.opening_ended.emit()
+
+    def show(self, key: int) -> None:
+        """Make a document the one that is shown."""
+        if key in self._documents and key != self._current:
+            self._current = key
+            self.current_changed.emit(key)
+
+    def close(self, key: int) -> None:
+        """Close a document; its neighbour is shown instead."""
+        if key not in self._documents:
+            return
+        self._tasks.cancel(f"check {key}")
+        keys = list(self._documents)
+        neighbours = keys[keys.index(key) + 1 :] + keys[: keys.index(key)][::-1]
+        del self._documents[key]
+        self.document_closed.emit(key)
+        if key == self._current:
+            self._current = neighbours[0] if neighbours else 0
+            self.current_changed.emit(self._current)
+
+    def _open(self, call: "Callable[[], list[tuple[Path | None, Opened]]]") -> None:
+        self._openings += 1
+        task = f"open {self._openings}"
+        self._opening.add(task)
+        self._tasks.start(
+            task,
+            lambda _stop: call(),
+            lambda found: self._opened(task, found),
+            on_failure=lambda error: self._opening_broke(task, error),
+            on_slow=self.opening_slowed.emit,
+        )
+
+    def _read_anew(self, key: int, opened: "Opened") -> None:
+        self.opening_ended.emit()
+        known = self._documents.get(key)
+        if known is None:
+            return
+        same = next((document for document in opened.documents if document.name == known.document.name), None)
+        if same is None:
+            self.opening_failed.emit(list(opened.errors))
+        else:
+            self._documents[key] = replace(known, document=same)
+            self.check_again(key)
+
+    def _opening_over(self, task: str) -> None:
+        self._opening.discard(task)
+        if not self._opening:
+            self.opening_ended.emit()
+
+    def _opened(self, task: str, found: "list[tuple[Path | None, Opened]]") -> None:
+        self._opening_over(task)
+        pairs = [(origin, document) for origin, opened in found for document in opened.documents]
+        room = max(0, MOST_OPEN - len(self._documents))
+        keys = [self._take(document, origin) for origin, document in pairs[:room]]
+        if keys:
+            self.show(keys[0])
+        if len(pairs) > room:
+            self.too_many.emit(room, len(pairs))
+        skipped = sum(len(opened.skipped) for _, opened in found)
+        if skipped:
+            self.files_skipped.emit(skipped)
+        errors = [error for _, opened in found for error in opened.errors]
+        if errors:
+            self.opening_failed.emit(errors)
+
+    def _opening_broke(self, task: str, error: Exception) -> None:
+        self._opening_over(task)
+        if not isinstance(error, AssayError):
+            raise error
+        self.opening_failed.emit([error])
+
+    def _take(self, document: "Document", origin: Path | None) -> int:
+        """Open a document, or take the new bytes of one that is open already."""
+        known = (one for one in self.documents if origin and (one.origin, one.document.name) == (origin, document.name))
+        already = next(known, None)
+        if already is not None:
+            self._documents[already.key] = replace(already, document=document)
+            self.check_again(already.key)
+            return already.key
+        self._last_key += 1
+        key = self._last_key
+        self._documents[key] = OpenDocument(key, document, origin)
+        self.document_opened.emit(key)
+        self.check_again(key)
+        return key
+
+    def _check_succeeded(self, key: int, checked: Checked) -> None:
+        if key in self._documents:
+            self._documents[key] = replace(self._documents[key], checked=checked, failure=None)
+            self._remember(self._documents[key])
+            self.check_ended.emit(key)
+
+    def _check_failed(self, key: int, error: Exception) -> None:
+        if key in self._documents:
+            self._documents[key] = replace(self._documents[key], checked=None, failure=error)
+            self.check_ended.emit(key)
+
+    def _remember(self, document: OpenDocument) -> None:
+        if document.origin is None:
+            return
+        from assay.verdict import Verdict, worst
+
+        together = [Verdict(one.verdict) for one in self.documents if one.origin == document.origin and one.verdict]
+        self._recent.note(document.origin, worst(together).value)
+        self.recent_changed.emit()

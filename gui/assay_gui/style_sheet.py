@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The style sheet: an 8-pixel grid, 6-pixel corners on controls, 8 on cards. Widgets choose by property `kind`."""
+
+from dataclasses import asdict
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assay_gui.theme import Roles
+
+_SHEET = Template("""
+QWidget#page, QWidget#cards, QScrollArea#cards, QWidget#cardList { background: $background; }
+QWidget#surface, QScrollArea#surface { background: $surface; }
+QWidget#head { background: $surface; border-bottom: 1px solid $line; }
+QLabel { background: transparent; color: $text; }
+QLabel[kind="title"] { font-size: ${px22}px; font-weight: 600; }
+QLabel[kind="heading"] { font-size: ${px18}px; font-weight: 600; }
+QLabel[kind="invite"] { font-size: ${px17}px; font-weight: 600; }
+QLabel[kind="verdict"] { font-size: ${px15}px; font-weight: 600; }
+QLabel[kind="strong"] { font-weight: 600; }
+QLabel[kind="muted"] { color: $muted; font-size: ${px13}px; }
+QLabel[kind="small"] { color: $muted; font-size: ${px12}px; }
+
+QPushButton { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px; padding: 6px 14px; }
+QPushButton:hover { border-color: $accent; }
+QPushButton:pressed { background: $accent_soft; }
+QPushButton:focus { border: 2px solid $accent; padding: 5px 13px; }
+QPushButton:disabled { color: $idle; border-color: $line; }
+QPushButton[kind="primary"] { background: $primary; color: $on_primary; border-color: $primary; }
+QPushButton[kind="primary"]:hover { border-color: $text; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:disabled { background: $idle_soft; color: $muted; border-color: $line; }
+QPushButton[kind="chip"] { border-radius: ${chip}px; padding: 2px 10px; font-size: ${px12}px; }
+QPushButton[kind="chip"]:focus { padding: 1px 9px; }
+QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $accent; color: $accent; }
+QPushButton[kind="small"] { padding: 3px 10px; font-size: ${px13}px; }
+QPushButton[kind="small"]:focus { padding: 2px 9px; }
+QPushButton[kind="plain"] { background: transparent; border-color: transparent; text-align: left;
+  padding: 7px 9px; }
+QPushButton[kind="plain"]:hover { background: $accent_soft; }
+QPushButton[kind="plain"]:focus { border: 1px solid $accent; }
+
+QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
+QFrame[kind="card"]:focus, QFrame[kind="card"][current="true"] { border: 1px solid $accent; }
+QFrame[kind="drop"] { background: $raised; border: 2px dashed $drop_line; border-radius: 12px; }
+QFrame[kind="drop"][over="true"] { background: $accent_soft; border-color: $accent; }
+QFrame[kind="banner"] { border-radius: 8px; border-left: 5px solid $idle; background: $idle_soft; }
+QFrame[kind="banner"][state="passed"] { border-color: $passed; background: $passed_soft; }
+QFrame[kind="banner"][state="fail"] { border-color: $fail; background: $fail_soft; }
+QFrame[kind="banner"][state="wait"] { border-color: $wait; background: $wait_soft; }
+QFrame[kind="notice"] { background: $accent_soft; border-bottom: 1px solid $line; }
+QFrame[kind="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+
+QWidget#rail { background: $rail; }
+QWidget#rail QLabel { color: $rail_muted; font-size: ${px12}px; }
+QWidget#rail QLabel[kind="brand"] { color: $on_rail; font-size: ${px17}px; font-weight: 600; }
+QWidget#rail QPushButton { background: transparent; color: $rail_text; border: 1px solid transparent;
+  border-radius: 6px; padding: 7px 11px; text-align: left; }
+QWidget#rail QPushButton:hover { background: $rail_on; }
+QWidget#rail QPushButton:checked { background: $rail_on; color: $on_rail; }
+QWidget#rail QPushButton:focus { border: 1px solid $rail_muted; }
+QListView#openDocuments { background: $rail; color: $rail_text; border: 1px solid transparent; border-radius: 6px;
+  outline: none; }
+QListView#openDocuments:focus { border: 1px solid $rail_muted; }
+QListView#openDocuments::item { padding: 5px 4px 5px 14px; border-radius: 6px; color: $rail_text; }
+QListView#openDocuments::item:selected { background: $rail_on; color: $on_rail; }
+
+QTreeView#contents { background: $surface; border: 1px solid transparent; outline: none; color: $text; }
+QTreeView#contents:focus { border: 1px solid $accent; border-radius: 6px; }
+QTabWidget::pane { border: none; border-top: 1px solid $line; background: $surface; }
+QTabWidget { background: $surface; }
+QTabWidget::tab-bar { left: 12px; }
+QTabBar { background: $surface; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: $muted; padding: 10px 2px 8px 2px; margin: 0 10px;
+  border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:focus { color: $accent; }
+QTextBrowser, QPlainTextEdit { background: $surface; color: $text; border: 1px solid transparent; }
+QTextBrowser:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
+QLineEdit, QDateTimeEdit, QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px;
+  padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary; }
+QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 1px solid $accent; }
+QRadioButton { color: $text; spacing: 8px; padding: 4px; border: 1px solid transparent; border-radius: 6px; }
+QRadioButton:focus { border: 1px solid $accent; }
+
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+QStatusBar { background: $surface; border-top: 1px solid $line; color: $muted; }
+QStatusBar::item { border: none; }
+QMenuBar { background: $surface; color: $text; border-bottom: 1px solid $line; padding: 2px 8px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 6px; background: transparent; }
+QMenuBar::item:selected { background: $accent_soft; }
+QMenu { background: $raised; color: $text; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_soft; color: $text; }
+QMenu::item:disabled { color: $idle; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 8px; }
+QProgressBar { background: $idle_soft; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $drop_line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $idle; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QDialog { background: $background; }
+""")
+
+_SIZES = (12, 13, 15, 17, 18, 22)
+
+
+def style_sheet(roles: "Roles", scale: float = 1.0) -> str:
+    """The style sheet in these colours; `scale` is the user's font size by ours."""
+    sizes = {f"px{size}": str(round(size * scale)) for size in _SIZES}
+    return _SHEET.substitute(asdict(roles), **sizes, chip=round(12 * scale))

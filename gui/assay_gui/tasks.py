@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Work off the main thread: the only module that knows threads.
+
+A task gets immutable values, returns one, and its result arrives on the main thread. A cancelled task and one that a
+newer task of the same name has replaced never deliver.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
+
+SLOW_AFTER_MS = 300
+"""From here on a person sees that something is under way, and can stop it."""
+
+Result = TypeVar("Result")
+
+
+class Stop:
+    """Asked by the work between steps; the core's `Progress` in its smallest form."""
+
+    def __init__(self) -> None:
+        self._asked = Event()
+
+    def ask(self) -> None:
+        """Ask the work to stop."""
+        self._asked.set()
+
+    def cancelled(self) -> bool:
+        """Whether the work should stop."""
+        return self._asked.is_set()
+
+    def advance(self, done: int, total: int, name: str) -> None:
+        """Nothing is shown of single steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """A call that ended in an exception."""
+
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class _Receiver:
+    """Whom to tell, all on the main thread."""
+
+    key: str
+    stop: Stop
+    on_success: Callable[[object], None]
+    on_failure: Callable[[Exception], None]
+    on_slow: Callable[[], None]
+
+
+class _Run(QRunnable):
+    """One call in a pool thread."""
+
+    def __init__(self, call: Callable[[Stop], object], stop: Stop, deliver: Callable[[object], None]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._call = call
+        self._stop = stop
+        self._deliver = deliver
+
+    def run(self) -> None:
+        """Make the call and tell its result or its exception."""
+        if self._stop.cancelled():
+            self._deliver(None)
+            return
+        try:
+            outcome = self._call(self._stop)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is shown on the main thread, never lost
+            outcome = _Failed(error)
+        self._deliver(outcome)
+
+
+class Tasks(QObject):
+    """Starts calls off the main thread and brings their results back to it."""
+
+    _arrived = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._number = 0
+        self._waiting: dict[int, _Receiver] = {}
+        self._newest: dict[str, int] = {}
+        self._runs: dict[int, _Run] = {}
+        self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+
+    def start(
+        self,
+        key: str,
+        call: Callable[[Stop], Result],
+        on_success: Callable[[Result], None],
+        *,
+        on_failure: Callable[[Exception], None],
+        on_slow: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Make the call in a pool thread; a task still running under the same key is cancelled and stays silent."""
+        self.cancel(key)
+        self._number += 1
+        number, stop = self._number, Stop()
+
+        def succeed(outcome: object) -> None:
+            on_success(outcome)  # type: ignore[arg-type]  # the outcome is what `call` returned
+
+        self._waiting[number] = _Receiver(key, stop, succeed, on_failure, on_slow)
+        self._newest[key] = number
+        run = _Run(call, stop, lambda outcome: self._arrived.emit(number, outcome))
+        self._runs[number] = run
+        QTimer.singleShot(SLOW_AFTER_MS, self, lambda: self._tell_slow(number))
+        self._pool.start(run)
+
+    def cancel(self, key: str) -> bool:
+        """Stop the task of that key; its result is thrown away. Whether there was one."""
+        number = self._newest.pop(key, None)
+        receiver = self._waiting.pop(number, None) if number is not None else None
+        if receiver is None:
+            return False
+        receiver.stop.ask()
+        return True
+
+    def is_running(self, key: str) -> bool:
+        """Whether a result of that key is still to come."""
+        return key in self._newest
+
+    def close(self) -> None:
+        """Cancel everything and wait for the threads to end."""
+        for key in tuple(self._newest):
+            self.cancel(key)
+        self._pool.clear()
+        self._pool.waitForDone()
+
+    def _tell_slow(self, number: int) -> None:
+        receiver = self._waiting.get(number)
+        if receiver is not None:
+            receiver.on_slow()
+
+    @Slot(int, object)
+    def _receive(self, number: int, outcome: object) -> None:
+        self._runs.pop(number, None)
+        receiver = self._waiting.pop(number, None)
+        if receiver is None:
+            return
+        self._newest.pop(receiver.key, None)
+        if isinstance(outcome, _Failed):
+            receiver.on_failure(outcome.error)
+        else:
+            receiver.on_success(outcome)

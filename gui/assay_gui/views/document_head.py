@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The head of a document: its name, the facts about it, what to do with it, and the verdict."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from assay_gui.checking import Checked
+from assay_gui.look import Look
+from assay_gui.session import OpenDocument
+from assay_gui.views.banner import Banner
+from assay_gui.views.parts import ElidedLabel, button
+from assay_gui.views.recent import STATE_OF_VERDICT
+
+
+class DocumentHead(QWidget):
+    """Name, facts, actions, verdict."""
+
+    as_of_wanted = Signal()
+    report_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        words = look.words
+        self.setObjectName("head")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title = ElidedLabel("heading")
+        self.facts = ElidedLabel("muted", Qt.TextElideMode.ElideRight)
+        self.banner = Banner(look)
+        self.as_of_button = button(words.say("document.as_of"), words.tip("document.as_of"))
+        self.report_button = button(words.say("document.report"), words.tip("document.report"), "primary")
+        self.as_of_button.clicked.connect(self.as_of_wanted)
+        self.report_button.clicked.connect(self.report_wanted)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self.title)
+        texts.addWidget(self.facts)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(texts, 1)
+        row.addWidget(self.as_of_button)
+        row.addWidget(self.report_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 12)
+        layout.setSpacing(12)
+        layout.addLayout(row)
+        layout.addWidget(self.banner)
+
+    def show_document(self, document: OpenDocument) -> None:
+        """Show a document as it stands; while its first check runs, only its name."""
+        words = self._look.words
+        draft = document.checked is not None and not document.checked.examination.reading.is_signed
+        self.title.tell(words.say("document.draft", name=document.name) if draft else document.name)
+        self.facts.tell(
+            self._facts(document, document.checked) if document.checked else words.size(document.document.size)
+        )
+        self.report_button.setEnabled(document.checked is not None)
+        if document.checked is not None:
+            report = document.checked.examination.report
+            self.banner.show_verdict(STATE_OF_VERDICT[report.verdict.value], report.headline, report.summary)
+
+    def _facts(self, document: OpenDocument, checked: Checked) -> str:
+        words, report = self._look.words, checked.examination.report
+        credentials = len(checked.examination.credentials)
+        kind = words.say(f"kind.{report.kind.value}", count=credentials)
+        signed = words.say("document.signed" if checked.examination.reading.is_signed else "document.not_signed")
+        told = [kind, signed] if credentials else [kind]
+        if report.generation.value != "unknown":
+            told.append(words.say("document.generation", name=report.generation.value.capitalize()))
+        told.append(words.size(report.size))
+        at = checked.made_at.astimezone().strftime("%H:%M")
+        told.append(words.say("document.checked", time=at, duration=words.duration(checked.seconds)))
+        if document.moment is not None:
+            told.append(words.say("document.as_of_moment", moment=document.moment.strftime("%Y-%m-%d %H:%M UTC")))
+        return " · ".join(told)

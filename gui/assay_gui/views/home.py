@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Home: where a self-description is dropped, and what was checked lately."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from assay_gui.look import Look
+from assay_gui.recent_files import RecentFile
+from assay_gui.views.parts import button, label, restyle
+from assay_gui.views.recent import RecentList
+
+INVITE_HEIGHT = 176
+
+
+class DropZone(QFrame):
+    """Says that files may be dropped, and offers the other ways to open one."""
+
+    open_wanted = Signal()
+    paste_wanted = Signal()
+    sample_wanted = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        say, tip = look.words.say, look.words.tip
+        self._look = look
+        self.setProperty("kind", "drop")
+        self.setMinimumHeight(INVITE_HEIGHT)
+        self.open_button = button(say("home.open"), tip("home.open"), "primary")
+        self.paste_button = button(say("home.paste"), tip("home.paste"))
+        self.sample_button = button(say("home.sample"), tip("home.sample"))
+        self.open_button.clicked.connect(self.open_wanted)
+        self.paste_button.clicked.connect(self.paste_wanted)
+        self._samples = QMenu(self.sample_button)
+        self.sample_button.clicked.connect(self._offer_samples)
+        self._lay_out()
+
+    def offer(self, samples: tuple[tuple[str, str], ...]) -> None:
+        """The samples on offer: key and title."""
+        self._samples.clear()
+        for key, title in samples:
+            self._samples.addAction(title).triggered.connect(lambda _=False, key=key: self.sample_wanted.emit(key))
+
+    @property
+    def samples(self) -> QMenu:
+        """The menu of samples."""
+        return self._samples
+
+    def show_over(self, *, over: bool) -> None:
+        """Whether something droppable hangs over the window."""
+        restyle(self, "over", "true" if over else "false")
+
+    def _lay_out(self) -> None:
+        say = self._look.words.say
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 40, 24, 40)
+        layout.setSpacing(8)
+        layout.addStretch()
+        for text, kind in ((say("home.drop"), "invite"), (say("home.formats"), "muted")):
+            line = QHBoxLayout()
+            line.addStretch()
+            line.addWidget(label(text, kind))
+            line.addStretch()
+            layout.addLayout(line)
+        layout.addSpacing(8)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch()
+        for one in (self.open_button, self.paste_button, self.sample_button):
+            buttons.addWidget(one)
+        buttons.addStretch()
+        layout.addLayout(buttons)
+        layout.addStretch()
+
+    def _offer_samples(self) -> None:
+        self._samples.popup(self.sample_button.mapToGlobal(self.sample_button.rect().bottomLeft()))
+
+
+class HomeView(QScrollArea):
+    """The first page."""
+
+    recent_chosen = Signal(str)
+
+    def __init__(self, look: Look, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        page = QWidget()
+        page.setObjectName("page")
+        say = look.words.say
+        self.drop_zone = DropZone(look)
+        self.recent = RecentList(look, clock)
+        self.recent.chosen.connect(self.recent_chosen)
+        self._nothing_recent = label(say("home.no_recent"), "muted", wrap=True)
+
+        card = QFrame()
+        card.setProperty("kind", "card")
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(12, 12, 12, 12)
+        inside.addWidget(label(say("home.recent"), "strong"))
+        inside.addWidget(self._nothing_recent)
+        inside.addWidget(self.recent)
+
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(32, 28, 32, 28)
+        layout.setSpacing(20)
+        layout.addWidget(label(say("home.title"), "title", wrap=True))
+        layout.addWidget(self.drop_zone)
+        layout.addWidget(card)
+        layout.addStretch()
+        self.setWidget(page)
+        self.show_recent(())
+
+    def show_recent(self, files: tuple[RecentFile, ...]) -> None:
+        """Show these files as checked lately."""
+        self.recent.show_files(files)
+        self.recent.setVisible(bool(files))
+        self._nothing_recent.setVisible(not files)

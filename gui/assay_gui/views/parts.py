@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The small parts all views are made of. Text is always plain: documents may hold anything, markup included."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from assay_gui.look import Look
+
+
+def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
+    """A label of a kind the style sheet knows."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", kind)
+    if wrap:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+    return made
+
+
+def button(text: str, tip: str = "", kind: str = "") -> QPushButton:
+    """A push button of a kind the style sheet knows; its text is its accessible name."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setAccessibleName(text.replace("&", ""))
+    made.setToolTip(plain_tip(tip))
+    made.setAccessibleDescription(tip)
+    made.setAutoDefault(False)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line across."""
+    made = QFrame()
+    made.setProperty("kind", "rule")
+    return made
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows its text as it is: Qt would take what looks like markup for markup."""
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set a property the style sheet looks at, and draw the widget by it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class ElidedLabel(QLabel):
+    """A label of one line that gives way: what does not fit is cut in the middle and told by the tool tip."""
+
+    def __init__(self, kind: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._mode = mode
+        self._full = ""
+
+    def tell(self, text: str) -> None:
+        """Show a text."""
+        self._full = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._full, self._mode, max(0, self.width() - 1))
+        self.setText(shown)
+        self.setToolTip(plain_tip(self._full) if shown != self._full else "")
+
+
+class Badge(QWidget):
+    """The sign of a state in its colour. Whoever shows it says the state in words beside it."""
+
+    def __init__(self, look: Look, size: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._state = "idle"
+        self.setFixedSize(size, size)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_state(self, state: str) -> None:
+        """Show another state."""
+        self._state = state
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the sign."""
+        painter = QPainter(self)
+        self._look.icons.paint_state(painter, self.rect().toRectF(), self._state)
+        painter.end()

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rail at the left: the pages, the open documents, and which rules are used."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assay_gui.look import Look
+from assay_gui.session import OpenDocument
+from assay_gui.theme import DARK
+from assay_gui.views.parts import button, label, plain_tip
+from assay_gui.views.recent import STATE_OF_VERDICT
+
+WIDTH = 184
+PAGES = ("home", "documents")
+_KEY, _STATE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+_ROW_HEIGHT = 32
+
+
+class Rail(QWidget):
+    """Where to go."""
+
+    page_chosen = Signal(str)
+    document_chosen = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self._buttons = QButtonGroup(self)
+        self._pages: dict[str, QPushButton] = {}
+        self.documents = QListView()
+        self._rows = QStandardItemModel(self)
+        self.foot = label(look.words.say("rail.offline"), wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 16, 8, 16)
+        layout.setSpacing(4)
+        brand = label(look.words.say("rail.brand"), "brand")
+        brand.setContentsMargins(11, 0, 0, 12)
+        layout.addWidget(brand)
+        for page in PAGES:
+            layout.addWidget(self._page_button(page))
+        self._set_up_documents()
+        layout.addWidget(self.documents, 1)
+        layout.addStretch()
+        self.foot.setContentsMargins(11, 0, 4, 0)
+        layout.addWidget(self.foot)
+        self.dress()
+
+    def show_page(self, page: str) -> None:
+        """Mark the page that is shown."""
+        self._pages[page].setChecked(True)
+
+    def page_button(self, page: str) -> QPushButton:
+        """The button of a page."""
+        return self._pages[page]
+
+    def show_documents(self, documents: tuple[OpenDocument, ...], current: int) -> None:
+        """Show these documents as open, one of them as the one that is read."""
+        self._rows.clear()
+        for document in documents:
+            self._rows.appendRow(self._row(document))
+            if document.key == current:
+                self.documents.setCurrentIndex(self._rows.index(self._rows.rowCount() - 1, 0))
+        self.documents.setVisible(bool(documents))
+
+    def show_rules(self, name: str, current_as_of: str) -> None:
+        """Say which rules are used."""
+        words = self._look.words
+        self.foot.setText(
+            "\n".join((words.say("rail.offline"), words.say("rail.rules", name=name, date=current_as_of)))
+        )
+
+    def dress(self) -> None:
+        """Draw the icons in the colours of the moment."""
+        for page, made in self._pages.items():
+            made.setIcon(self._look.icons.icon(page, "rail_text"))
+
+    def _page_button(self, page: str) -> QPushButton:
+        made = button(self._look.words.say(f"rail.{page}"), self._look.words.tip(f"rail.{page}"))
+        made.setCheckable(True)
+        made.clicked.connect(lambda: self.page_chosen.emit(page))
+        self._buttons.addButton(made)
+        self._pages[page] = made
+        return made
+
+    def _set_up_documents(self) -> None:
+        view = self.documents
+        view.setObjectName("openDocuments")
+        view.setModel(self._rows)
+        view.setItemDelegate(_DocumentDelegate(self._look, view))
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setAccessibleName(self._look.words.say("rail.open_documents"))
+        view.clicked.connect(lambda index: self.document_chosen.emit(index.data(_KEY)))
+        view.selectionModel().currentChanged.connect(self._moved)
+        view.hide()
+
+    def _moved(self, index: QModelIndex) -> None:
+        if self.documents.hasFocus() and index.isValid():
+            self.document_chosen.emit(index.data(_KEY))
+
+    def _row(self, document: OpenDocument) -> QStandardItem:
+        state = STATE_OF_VERDICT.get(document.verdict, "idle")
+        word = self._look.words.say(f"verdict.{state}")
+        item = QStandardItem(document.name)
+        item.setData(document.key, _KEY)
+        item.setData(state, _STATE)
+        item.setData(f"{document.name}, {word}", Qt.ItemDataRole.AccessibleTextRole)
+        item.setToolTip(plain_tip(f"{document.document.name}\n{word}"))
+        return item
+
+
+class _DocumentDelegate(QStyledItemDelegate):
+    """Paints one open document: sign and name."""
+
+    def __init__(self, look: Look, parent: QListView) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One line."""
+        return QSize(0, max(_ROW_HEIGHT, super().sizeHint(option, index).height()))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Sign and name, the current one on a tint."""
+        roles = self._look.theme.roles
+        box = QRectF(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(roles.color("rail_on"))
+            painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
+        size = 14
+        badge = QRectF(box.left() + 14, box.center().y() - size / 2, size, size)
+        self._look.icons.paint_state(painter, badge, index.data(_STATE), roles=DARK)
+        text = box.adjusted(36, 0, -6, 0)
+        painter.setPen(roles.color("on_rail" if selected else "rail_text"))
+        shown = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideMiddle, int(text.width()))
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()

@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The self-description as a person reads it: one subject with its parts, findings marked where they are."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from assay.readable import PartState
+from assay_gui.look import Look
+from assay_gui.models.contents import STATE_SHOWN
+
+if TYPE_CHECKING:
+    from assay.readable import Row, Section
+
+
+MOST_ROWS = 600
+"""As many rows are shown at once; the rest on demand."""
+_BADGE = 14
+_MARKED = {PartState.TO_CORRECT: "fail", PartState.UNCHECKED: "wait", PartState.ADVICE: "accent"}
+_INDENT = 18
+_LABEL_WIDTH = 190
+
+
+class ReadableView(QTextBrowser):
+    """One subject of the document with everything in it."""
+
+    node_chosen = Signal(str)
+    finding_chosen = Signal(int)
+    """The place of a finding in the report's list."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._sections: tuple[Section, ...] = ()
+        self._titles: tuple[str, ...] = ()
+        self._numbers: dict[str, int] = {}
+        self._shown: tuple[Section, ...] = ()
+        self._everything = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setAccessibleName(look.words.say("tab.readable"))
+        self.document().setDocumentMargin(20)
+        self.anchorClicked.connect(self._clicked)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Only our own signs; never a file, whatever a document says."""
+        name = QUrl(name)
+        if kind == QTextDocument.ResourceType.ImageResource.value and name.scheme() == "state":
+            return self._look.icons.state(name.path(), _BADGE, self.devicePixelRatioF())
+        return None
+
+    def show_document(self, sections: Sequence["Section"], messages: Sequence[str]) -> None:
+        """Show another document; `messages` are the report's findings in words."""
+        self._sections = tuple(sections)
+        self._titles = tuple(messages)
+        self._numbers = {section.node: number for number, section in enumerate(self._sections)}
+        self._shown = ()
+        self._everything = False
+        if not sections:
+            self.setHtml(f'<p style="{self._muted()}">{escape(self._look.words.say("readable.nothing"))}</p>')
+
+    def show_node(self, node: str) -> None:
+        """Show a part, in the subject it belongs to."""
+        wanted = _family(self._sections, node)
+        if wanted and wanted != self._shown:
+            self._shown = wanted
+            self._everything = False
+            self._write()
+        numbers = {section.node: number for number, section in enumerate(self._shown)}
+        if numbers.get(node):
+            self.scrollToAnchor(f"part{numbers[node]}")
+        elif node in numbers:
+            self.verticalScrollBar().setValue(0)
+
+    def dress(self) -> None:
+        """Draw again in the colours of the moment."""
+        if self._shown:
+            self._write()
+        elif not self._sections:
+            self.show_document((), ())
+
+    def _clicked(self, url: QUrl) -> None:
+        match url.scheme():
+            case "part":
+                self.node_chosen.emit(self._sections[int(url.path())].node)
+            case "finding":
+                self.finding_chosen.emit(int(url.path()))
+            case "more":
+                self._everything = True
+                self._write()
+
+    def _write(self) -> None:
+        at = self.verticalScrollBar().value()
+        self.setHtml("".join(self._pieces()))
+        self.verticalScrollBar().setValue(at)
+
+    def _pieces(self) -> Iterator[str]:
+        left = sum(len(section.rows) for section in self._shown) if self._everything else MOST_ROWS
+        hidden = 0
+        for number, section in enumerate(self._shown):
+            if left <= 0:
+                hidden += len(section.rows)
+                continue
+            yield self._heading(number, section)
+            yield from self._marks(section.findings, section.state)
+            yield self._table(section, section.rows[:left])
+            hidden += max(0, len(section.rows) - left)
+            left -= len(section.rows)
+        if hidden:
+            more = escape(self._look.words.say("readable.more", count=hidden))
+            yield f'<p><a href="more:all" style="color:{self._look.theme.roles.accent}">{more}</a></p>'
+
+    def _heading(self, number: int, section: "Section") -> str:
+        size = 18 if not section.depth else 15
+        above = 0 if not number else 14
+        told = [section.kind] if section.kind and section.kind != section.title else []
+        if section.via and section.via not in (section.title, section.kind):
+            told.append(section.via)
+        line = f'<br><span style="{self._muted()}">{escape(" · ".join(told))}</span>' if told else ""
+        return (
+            f'<p style="margin-top:{above}px;margin-bottom:6px;margin-left:{self._indent(section)}px">'
+            f'<a name="part{number}"></a>{self._sign(section.state) if section.to_correct else ""}'
+            f'<span style="font-size:{size}px;font-weight:600">{escape(section.title)}</span>{line}'
+            f"{self._facts(section)}</p>"
+        )
+
+    def _facts(self, section: "Section") -> str:
+        facts = section.credential
+        if facts is None or not (facts.issuer or facts.valid_from or facts.valid_until):
+            return ""
+        say = self._look.words.say
+        told = [
+            say("readable.issuer", issuer=facts.issuer) if facts.issuer else "",
+            say("readable.from", day=facts.valid_from[:10]) if facts.valid_from else "",
+            say("readable.until", day=facts.valid_until[:10]) if facts.valid_until else "",
+            say("readable.signed" if facts.signed else "readable.not_signed"),
+        ]
+        return f'<br><span style="{self._muted()}">{escape(" · ".join(part for part in told if part))}</span>'
+
+    def _table(self, section: "Section", rows: "Sequence[Row]") -> str:
+        if not rows:
+            return ""
+        lines, before = [], ""
+        for row in rows:
+            lines.append(self._row(row, "" if row.predicate == before else row.label))
+            before = row.predicate
+        return (
+            f'<table width="100%" cellspacing="0" cellpadding="5" style="margin-left:{self._indent(section)}px">'
+            + "".join(lines)
+            + "</table>"
+        )
+
+    def _row(self, row: "Row", name: str) -> str:
+        roles = self._look.theme.roles
+        tint = {PartState.TO_CORRECT: roles.fail_soft, PartState.ADVICE: roles.accent_soft}.get(row.state)
+        back = f' bgcolor="{tint}"' if tint else ""
+        value = escape(row.value).replace("\n", "<br>")
+        if row.link:
+            style = f"color:{roles.accent};text-decoration:none"
+            value = f'<a href="part:{self._numbers[row.link]}" style="{style}">{value}</a>'
+        marks = "".join(self._marks(row.findings, row.state))
+        help_text = f' title="{escape(row.help)}"' if row.help else ""
+        return (
+            f'<tr><td width="{_LABEL_WIDTH}"{help_text}><span style="color:{roles.muted}">{escape(name)}</span></td>'
+            f"<td{back}>{value}{marks}</td></tr>"
+        )
+
+    def _marks(self, findings: Sequence[int], state: PartState) -> Iterator[str]:
+        told: set[str] = set()
+        role = _MARKED.get(state)
+        if role is None:
+            return
+        color = getattr(self._look.theme.roles, role)
+        for index in findings:
+            message = self._titles[index]
+            if message not in told:
+                told.add(message)
+                yield (
+                    f'<div style="margin-top:2px">{self._sign(state)}'
+                    f'<a href="finding:{index}" style="color:{color};text-decoration:none">{escape(message)}</a></div>'
+                )
+
+    def _sign(self, state: PartState) -> str:
+        return f'<img src="state:{STATE_SHOWN[state]}" width="{_BADGE}" height="{_BADGE}"> '
+
+    def _muted(self) -> str:
+        return f"color:{self._look.theme.roles.muted};font-size:13px"
+
+    @staticmethod
+    def _indent(section: "Section") -> int:
+        return min(section.depth, 4) * _INDENT
+
+
+def _family(sections: Sequence["Section"], node: str) -> tuple["Section", ...]:
+    """The subject a part belongs to, with all its parts, in reading order."""
+    at = next((index for index, section in enumerate(sections) if section.node == node), None)
+    if at is None:
+        return ()
+    start = next(index for index in range(at, -1, -1) if not sections[index].depth)
+    stop = next((index for index in range(at + 1, len(sections)) if not sections[index].depth), len(sections))
+    return tuple(sections[start:stop])

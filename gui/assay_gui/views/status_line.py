@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The line below a document: by which rules, as of which moment."""
+
+from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
+
+from assay_gui.look import Look
+from assay_gui.session import OpenDocument
+from assay_gui.views.parts import ElidedLabel
+
+_DIGITS = 4
+_HEIGHT = 28
+
+
+class StatusLine(QStatusBar):
+    """Rules and moment of the document that is shown."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._rules, self._moment = ElidedLabel("small"), ElidedLabel("small")
+        self.setSizeGripEnabled(False)
+        self.setMinimumHeight(_HEIGHT)
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(14, 0, 8, 0)
+        row.setSpacing(24)
+        row.addWidget(self._rules, 2)
+        row.addWidget(self._moment, 3)
+        self.addWidget(inside, 1)
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """What it says: rules, moment."""
+        return self._rules.accessibleName(), self._moment.accessibleName()
+
+    def show_opening(self) -> None:
+        """Files are being opened, and it takes a while."""
+        self._rules.tell(self._look.words.say("status.opening"))
+
+    def show_document(self, document: OpenDocument | None) -> None:
+        """Rules and moment of a document; that there is none."""
+        words = self._look.words
+        if document is None or document.checked is None:
+            self._rules.tell(words.say("status.ready"))
+            self._moment.tell("")
+            return
+        pack = document.checked.examination.report.pack
+        digest = f"{pack.sha256[:_DIGITS]}…{pack.sha256[-_DIGITS:]}" if pack else ""
+        self._rules.tell(
+            words.say("status.pack", name=pack.name or pack.id, digest=digest) if pack else words.say("status.no_pack")
+        )
+        chosen = document.moment
+        self._moment.tell(
+            words.say("status.moment", moment=chosen.strftime("%Y-%m-%d %H:%M UTC"))
+            if chosen
+            else words.say("status.now")
+        )
