@@ -178,7 +178,14 @@ def _unjudged(
     outcomes = tuple(
         CheckOutcome(_renamed(rule.id, prefix), rule.stage, Outcome.NOT_CHECKED, reason, blocks=True) for rule in rules
     )
-    return Judgement(document, reading, pack, None, setting, reading.findings, (parsed, *outcomes), Coverage())
+    findings = reading.findings if pack else (*reading.findings, _without_rules(reading.generation))
+    return Judgement(document, reading, pack, None, setting, findings, (parsed, *outcomes), Coverage())
+
+
+def _without_rules(generation: Generation) -> Finding:
+    """Says that nothing could be judged, and why; the document may be as it should be for its generation."""
+    name = generation.value.replace(".", "")
+    return Finding(f"{generation.value.upper()}-RULES-none", Stage.CONTENT, Severity.WARNING, f"generation.no_rules_{name}")
 
 
 def _renamed(rule_id: str, prefix: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from assay.rules.bundled import resource
 
 if TYPE_CHECKING:
-    from importlib.abc import Traversable
+    from importlib.resources.abc import Traversable
 
 LANGUAGES = ("en",)
 DEFAULT_LANGUAGE = "en"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Data that ships with the program: rule packs, contexts, samples, texts, templates, icons."""
 
-from importlib.abc import Traversable
+from importlib.resources.abc import Traversable
 from importlib.resources import files
 
 

@@ -70,6 +70,8 @@ def _unchecked_finding(case: Case, rule: Rule, entry: UncheckedNode) -> Finding:
 
 
 def _meant_class(case: Case, kind: str) -> str:
+    if kind in case.pack.superclasses or not kind.startswith(case.pack.namespace):
+        return ""
     known = {local_name(iri): iri for iri in case.pack.texts("en").classes()}
     found = difflib.get_close_matches(local_name(kind), known, n=1, cutoff=0.75)
     return found[0] if found else ""

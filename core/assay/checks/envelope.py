@@ -74,7 +74,9 @@ def _member_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     for name in _TYPED_MEMBERS:
         for item in _as_tuple(content.get(name)):
             if not isinstance(item, dict) or not (item.get("type") or item.get("@type")):
-                yield _malformed(rule, entry, name, "envelope.member_without_type", subject)
+                # Notaries of the clearing houses leave the type of their evidence out; their customers cannot mend it.
+                severity = Severity.WARNING if name == "evidence" else None
+                yield _malformed(rule, entry, name, "envelope.member_without_type", subject, severity)
 
 
 def _type_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
@@ -113,8 +115,10 @@ def _missing(rule: Rule, entry: CaseCredential, name: str) -> Finding:
     )
 
 
-def _malformed(rule: Rule, entry: CaseCredential, name: str, text: str, subject: str) -> Finding:
-    return finding(rule, text, place=entry.member_place(name), subject=subject, path=name, params={"member": name})
+def _malformed(
+    rule: Rule, entry: CaseCredential, name: str, text: str, subject: str, severity: Severity | None = None
+) -> Finding:
+    return finding(rule, text, severity, place=entry.member_place(name), subject=subject, path=name, params={"member": name})
 
 
 def presentation_members(case: Case, rule: Rule) -> Statement:

@@ -177,7 +177,7 @@ def _node_kind(case: Case, judged: Judged) -> Told:
 def _min_count(case: Case, judged: Judged) -> Told:
     given = len(case.claims.objects(judged.result.focus_node, judged.result.path))
     wanted = judged.result.params.get("minCount", 1)
-    params = {"min": str(wanted), "given": given}
+    params: dict[str, str | int] = {"min": str(wanted), "given": given}
     return Told("shape.minCount_more" if given else "shape.minCount", params, at_node=not given)
 
 
