@@ -215,10 +215,18 @@ def _node(node: str) -> "rdflib.URIRef | rdflib.BNode":
 def _literal(literal: Literal) -> "rdflib.Literal":
     import rdflib
 
-    if literal.language:
-        return rdflib.Literal(literal.value, lang=literal.language, normalize=False)
-    datatype = None if literal.datatype == XSD_STRING else rdflib.URIRef(literal.datatype)
-    return rdflib.Literal(literal.value, datatype=datatype, normalize=False)
+    try:
+        if literal.language:
+            return rdflib.Literal(literal.value, lang=literal.language, normalize=False)
+        datatype = None if literal.datatype == XSD_STRING else rdflib.URIRef(literal.datatype)
+        made = rdflib.Literal(literal.value, datatype=datatype, normalize=False)
+    except _FAILURES as error:
+        raise ReferenceEngineFailure("reference.failed", reason=f"literal: {error}"[:300]) from error
+    if str(made) == literal.value:
+        return made
+    kept = str.__new__(rdflib.Literal, literal.value)  # rdflib rewrites white space of tokens even when told not to
+    kept._language, kept._datatype, kept._value, kept._ill_typed = None, datatype, made.value, made.ill_typed  # noqa: SLF001
+    return kept
 
 
 def _term(node: object) -> Term:
