@@ -17,6 +17,7 @@ from assay.options import Options
 from assay.positions import Locator, positions
 from assay.progress import Progress
 from assay.reports.report import (
+    CrossCheck,
     DocumentReport,
     LevelReport,
     Member,
@@ -177,7 +178,16 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         levels=_levels(options),
         checks=tuple(_reported_check(outcome, texts) for outcome in judgement.outcomes),
         findings=_reported_findings(judgement, texts),
+        cross_check=_cross_check(judgement),
     )
+
+
+def _cross_check(judgement: Judgement) -> CrossCheck | None:
+    """What the reference engine said; None where it was not asked, or where no engine gave an answer."""
+    if judgement.case is None or "evaluation" not in vars(judgement.case):
+        return None
+    differences = judgement.case.evaluation.differences
+    return None if differences is None else CrossCheck("pySHACL", not differences, differences)
 
 
 def _members(judgement: Judgement) -> tuple[Member, ...]:
