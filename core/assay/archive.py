@@ -19,7 +19,7 @@ FREE_BYTES = 10 * 1024 * 1024
 """Up to this much unpacked the ratio does not matter: so much harms nobody."""
 _ENCRYPTED = 0x1
 _APPLE_DOUBLE = b"\x00\x05\x16\x07"
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 """What the standard library raises for archives that are cut, altered, or packed in a way it does not know."""
 
 
