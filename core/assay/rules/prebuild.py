@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the prebuilt documents into a pack's folder: `python -m assay.rules.prebuild FOLDER...`.
+"""Writes prebuilt documents beside their sources: `python -m assay.rules.prebuild FOLDER...`.
 
-To be run after every change to a file of the pack; until then the pack loads slowly, from its sources.
+A folder is a rule pack or one language of the program's texts. To be run after every change to a file in it; until
+then it loads slowly, from its sources.
 """
 
 import argparse
@@ -10,6 +11,8 @@ from pathlib import Path
 
 from assay.rules.build import build
 from assay.rules.folder import PREBUILT, read_folder
+from assay.texts import PREBUILT as PREBUILT_TEXTS
+from assay.texts import prebuild_catalogue
 
 
 def prebuild(folder: Path) -> None:
@@ -26,7 +29,10 @@ def _main() -> None:
     parser = argparse.ArgumentParser(prog="python -m assay.rules.prebuild", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     for folder in parser.parse_args().folders:
-        prebuild(folder)
+        if (folder / "pack.toml").is_file():
+            prebuild(folder)
+        else:
+            (folder / PREBUILT_TEXTS).write_bytes(prebuild_catalogue(folder))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Texts: none missing, none left over, placeholders that are filled, sentences a person can read."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from assay.rules.bundled import load_bundled, resource
+from assay.texts import LANGUAGES, PREBUILT, Texts, load_catalogue, load_texts, prebuild_catalogue
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = [*(ROOT / "core").rglob("*.py"), *(ROOT / "gui").rglob("*.py")]
+CATALOGUE = load_catalogue(resource("texts", "en"))
+SHAPE = re.compile(r"[a-z][a-z_]*(\.[A-Za-z0-9_-]+)+\Z")
+GROUPS = {text_id.partition(".")[0] for text_id in CATALOGUE}
+
+
+def _constants(tree: ast.AST) -> Iterator[str]:
+    """Text constants of a module, the fixed beginnings of f-strings marked by a trailing `*`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            first = node.values[0] if node.values else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield f"{first.value}*"
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+USED = {text for path in SOURCES for text in _constants(ast.parse(path.read_text(encoding="utf-8")))}
+BEGINNINGS = tuple(text[:-1] for text in USED if text.endswith("*") and text.partition(".")[0] in GROUPS and "." in text)
+DATA = " ".join(
+    path.read_text(encoding="utf-8") for path in (ROOT / "resources").rglob("*") if path.suffix in {".toml", ".j2", ".typ"}
+)
+
+
+def _fields(told: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(told) if name is not None}
+
+
+def test_every_text_the_program_names_exists() -> None:
+    named = {text for text in USED if SHAPE.match(text) and text.partition(".")[0] in GROUPS}
+    missing = sorted(text for text in named if text not in CATALOGUE and not _is_group(text))
+    assert missing == []
+
+
+def _is_group(text: str) -> bool:
+    return any(known.startswith(f"{text}.") for known in CATALOGUE)
+
+
+def test_every_text_is_used() -> None:
+    unused = [
+        text for text in CATALOGUE
+        if text not in USED and not text.startswith(BEGINNINGS) and text.rpartition(".")[2] not in USED and text not in DATA
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("text_id", sorted(CATALOGUE))
+def test_a_text_is_whole(text_id: str) -> None:
+    entry = CATALOGUE[text_id]
+    assert entry.get("what", entry.get("tip", "")).strip()
+    for member, told in entry.items():
+        assert "  " not in told and told == told.strip(), member
+        assert _fields(told) <= {name for other in entry.values() for name in _fields(other)}
+    if "why" in entry or "how" in entry:
+        first = entry["what"]
+        assert "://" not in first and "_:" not in first
+        assert first[-1] in ".?!”}", first
+
+
+def test_the_prebuilt_catalogue_is_of_these_files() -> None:
+    for lang in LANGUAGES:
+        folder = resource("texts", lang)
+        assert (folder / PREBUILT).read_bytes() == prebuild_catalogue(folder)
+
+
+def test_a_parameter_is_shown_by_its_label_or_its_last_part() -> None:
+    texts = Texts("en", {"t.x": {"what": "{a} and {b}"}}, load_bundled().texts("en"))
+    gx = "https://w3id.org/gaia-x/development#"
+    assert texts.say("t.x", a=f"property:{gx}legalAddress", b=f"class:{gx}Unheard") == "Legal address and Unheard"
+
+
+def test_alternatives_are_listed_with_or() -> None:
+    texts = load_texts("en").with_labels(load_bundled().texts("en"))
+    assert texts.part("shape.or", "why", {"expected": "any:class:urn:x:A|class:urn:x:B|class:urn:x:C"}) == "Here belongs A, B or C."
+
+
+def test_one_is_not_many() -> None:
+    texts = load_texts("en")
+    assert texts.say("verdict.non_conformant", count=1) == "Does not conform: 1 thing to correct."
+    assert texts.say("verdict.non_conformant", count=2) == "Does not conform: 2 things to correct."
+
+
+def test_braces_in_values_stay_as_they_are() -> None:
+    assert load_texts("en").part("shape.in_few", "what", {"property": "P", "value": "{0}{evil}"}) == (
+        "P: “{0}{evil}” is not one of the allowed values."
+    )
+
+
+def test_an_unknown_text_is_seen_not_hidden() -> None:
+    assert load_texts("en").say("no.such_text") == "no.such_text"
