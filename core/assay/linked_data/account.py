@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from assay.claims import Term, Triple
 from assay.linked_data.terms import ActiveContext
@@ -121,8 +121,15 @@ class Account:
         self.said.setdefault((subject, predicate, value), pointer)
 
     def drop(
-        self, term: str, pointer: str, reason: DropReason, active: ActiveContext | None = None, *, of_key: bool = False,
-        of_node: bool = False) -> None:
+        self,
+        term: str,
+        pointer: str,
+        reason: DropReason,
+        active: ActiveContext | None = None,
+        *,
+        of_key: bool = False,
+        of_node: bool = False,
+    ) -> None:
         """A member or value that gives no statement."""
         near = ""
         if active is not None and len(self.drops) < _CLOSE:
@@ -148,5 +155,6 @@ class Account:
         said, *others = mark
         while len(self.said) > said:
             self.said.popitem()
-        for log, length in zip((self.graphs, self.members, self.nodes, self.drops, self.noticed), others, strict=True):
+        logs: tuple[list[Any], ...] = (self.graphs, self.members, self.nodes, self.drops, self.noticed)
+        for log, length in zip(logs, others, strict=True):
             del log[length:]

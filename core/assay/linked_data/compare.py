@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from assay.claims import Term, Triple
+from assay.claims import Triple
 from assay.linked_data.account import Account
 
 Graphs = Mapping[str, list[Triple]]
@@ -17,23 +17,27 @@ def agreed(account: Account, graphs: Graphs) -> dict[str, list[Triple]] | None:
     names = _graph_names(account, graphs)
     if names is None:
         return None
-    read = {names.get(name, name): renamed(triples, account, names) for name, triples in graphs.items()}
+    read = {named(name, account, names): renamed(triples, account, names) for name, triples in graphs.items()}
     return read if set(read[""]) == account.said.keys() else None
 
 
 def renamed(triples: Iterable[Triple], account: Account, names: Mapping[str, str]) -> list[Triple]:
     """Blank nodes by the account's labels: ours stay, graphs get their name, the author's get the prefix."""
-    ours = f"_:{account.prefix}n"
+    return [
+        (
+            named(subject, account, names),
+            predicate,
+            named(value, account, names) if isinstance(value, str) else value,
+        )
+        for subject, predicate, value in triples
+    ]
 
-    def name(term: Term) -> Term:
-        if not isinstance(term, str) or term[:2] != "_:" or term.startswith(ours):
-            return term
-        return names.get(term) or f"_:{account.prefix}u{term[2:]}"
 
-    def node(term: str) -> str:
-        return str(name(term))
-
-    return [(node(subject), predicate, name(value)) for subject, predicate, value in triples]
+def named(term: str, account: Account, names: Mapping[str, str]) -> str:
+    """A node by the account's label: see `renamed`."""
+    if term[:2] != "_:" or term.startswith(f"_:{account.prefix}n"):
+        return term
+    return names.get(term) or f"_:{account.prefix}u{term[2:]}"
 
 
 def _graph_names(account: Account, graphs: Graphs) -> dict[str, str] | None:
@@ -41,9 +45,7 @@ def _graph_names(account: Account, graphs: Graphs) -> dict[str, str] | None:
     names: dict[str, str] = {}
     if len(graphs) != len(account.graphs) + 1:
         return None
-    by_content = {
-        frozenset(renamed(triples, account, {})): name for name, triples in graphs.items() if name
-    }
+    by_content = {frozenset(renamed(triples, account, {})): name for name, triples in graphs.items() if name}
     for ours, places in account.graphs:
         found = by_content.pop(frozenset(places), None)
         if found is None:

@@ -7,7 +7,6 @@ each member says; the parser reads the same document by its own means; only wher
 the walk declines, and any disagreement, goes to the reference implementation.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,14 +16,15 @@ from assay.claims import Term, Triple
 from assay.credential import Credential, Json
 from assay.finding import Finding
 from assay.linked_data import notices
-from assay.linked_data.account import Account, Drop, DropReason, LabelTakenError
+from assay.linked_data.account import Account, Drop, LabelTakenError, Remark
 from assay.linked_data.compare import agreed
 from assay.linked_data.contexts import ContextSource
-from assay.linked_data.inline import inlined
+from assay.linked_data.definitions import DeclinedError, FeatureDeclinedError, InvalidError
+from assay.linked_data.inline import flat, inlined
 from assay.linked_data.rdf import parse_json_ld_graphs
 from assay.linked_data.scope import Scope, StoppedError
 from assay.linked_data.settle import settle
-from assay.linked_data.terms import ActiveContext, Declined
+from assay.linked_data.terms import ActiveContext
 from assay.linked_data.walk import Element, TooDeepError, Walk
 
 
@@ -82,7 +82,7 @@ def expand(
             return _Reading(credential, contexts, label_prefix, base=base, careful=careful).read()
         except LabelTakenError:
             return expand(credential, contexts, label_prefix + "x", base=base)
-        except Declined:
+        except DeclinedError:
             continue
     raise AssertionError("a careful reading declines nothing")
 
@@ -105,17 +105,20 @@ class _Reading:
         self._findings: list[Finding] = []
 
     def read(self) -> Expansion:
-        """The expansion. Raises Declined unless the reading is careful, LabelTakenError."""
+        """The expansion. Raises DeclinedError unless the reading is careful, LabelTakenError."""
         credential = self._credential
         own = credential.content.get("@context")
         values = [*credential.inherited_contexts, *([own] if "@context" in credential.content else ())]
-        walk = Walk(self._account, self._scope, self._root, careful=self._careful)
+        walk = Walk(self._account, self._scope, careful=self._careful)
         try:
             body = self._walked(walk, values)
         except StoppedError:
             return self._result({"": []})
         except TooDeepError as error:
             self._findings.append(notices.too_deep(credential.id, error.args[0]))
+            return self._result({"": []})
+        except InvalidError as error:
+            self._findings.append(notices.invalid(credential.id, credential.pointer, str(error)))
             return self._result({"": []})
         if not values and (not credential.is_bare_claims or self._account.drops):
             self._findings.append(notices.missing_context(credential.id, credential.pointer))
@@ -128,11 +131,13 @@ class _Reading:
         try:
             active = self._scope.top(self._root, values, at + "/@context")
             return walk.document(credential.content, active, at)
-        except Declined:
+        except DeclinedError as reason:
             if not self._careful:
                 raise
             self._account.back_to((0, 0, 0, 0, 0, 0))
             self._account.declined.append(at)
+            if isinstance(reason, FeatureDeclinedError):
+                self._account.notice(Remark.FEATURE, at, str(reason), of_key=False)
             return {key: value for key, value in credential.content.items() if key != "@context"}
 
     def _fast(self, body: Element, values: Sequence[Json], walk: Walk) -> dict[str, list[Triple]] | None:
@@ -146,7 +151,7 @@ class _Reading:
         return agreed(self._account, graphs)
 
     def _settled(self, body: Element, values: Sequence[Json]) -> Expansion:
-        document = {"@context": list(values), **body} if values else body
+        document = {"@context": flat(values), **body} if values else body
         settled = settle(self._account, document, self._contexts, pointer=self._credential.pointer, base=self._base)
         if settled.reason:
             self._findings.append(notices.invalid(self._credential.id, self._credential.pointer, settled.reason))

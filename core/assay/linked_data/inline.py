@@ -10,9 +10,7 @@ from assay.linked_data.reduce import reduced, tokens
 from assay.linked_data.walk import Element
 
 
-def inlined(
-    body: Element, values: Sequence[Json], inner: Sequence[Element], source: ContextSource
-) -> str | None:
+def inlined(body: Element, values: Sequence[Json], inner: Sequence[Element], source: ContextSource) -> str | None:
     """The text for the parser: `body` with the contexts `values` on top; those in `inner` objects put in as well."""
     replaced = [(element, element["@context"]) for element in inner]
     for element, value in replaced:
@@ -30,7 +28,7 @@ def _context_texts(values: Sequence[Json], text: str, source: ContextSource) -> 
     """Each context as a text, in order; maps the author wrote stay whole."""
     parts: list[str | None] = []
     known: list[ContextMap] = []
-    for value in _flat(values):
+    for value in flat(values):
         if isinstance(value, str):
             maps = source.maps(value)
             known.extend(maps)
@@ -45,21 +43,22 @@ def _context_texts(values: Sequence[Json], text: str, source: ContextSource) -> 
     return [part if part is not None else next(cut) for part in parts]
 
 
-def _flat(values: Sequence[Json]) -> list[Json]:
-    flat: list[Json] = []
+def flat(values: Sequence[Json]) -> list[Json]:
+    """Contexts in one sequence; lists among them are taken apart."""
+    found: list[Json] = []
     for value in values:
         if isinstance(value, (list, tuple)):
-            flat.extend(_flat(value))
+            found.extend(flat(value))
         else:
-            flat.append(value)
-    return flat
+            found.append(value)
+    return found
 
 
 def _whole(value: Json, source: ContextSource) -> Json:
     """A context inside a document: rare, so it goes in whole."""
     return [
         dict(item) if isinstance(item, Mapping) else item
-        for part in _flat([value])
+        for part in flat([value])
         for item in (source.maps(part) if isinstance(part, str) else (part,))
     ]
 

@@ -7,9 +7,11 @@ from typing import Final
 from assay.claims import Literal
 from assay.credential import Json
 from assay.linked_data.account import Account, DropReason, Remark
+from assay.linked_data.definitions import DeclinedError, Definition, FeatureDeclinedError, InvalidError
 from assay.linked_data.rdf import is_iri
+from assay.linked_data.scope import Scope
 from assay.linked_data.suggest import has_known_scheme, similar_prefix
-from assay.linked_data.terms import ActiveContext, Declined, Definition, FeatureDeclined
+from assay.linked_data.terms import ActiveContext
 from assay.linked_data.values import identifier, literal, plain, tagged
 
 Node = str | DropReason
@@ -24,10 +26,11 @@ _VALUE_MEMBERS: Final = frozenset(("@value", "@type", "@language", "@direction",
 class Member:
     """One member of a node while its values are walked."""
 
-    __slots__ = ("active", "definition", "node", "predicate")
+    __slots__ = ("active", "definition", "key", "node", "predicate")
 
-    def __init__(self, node: Node, predicate: str, definition: Definition, active: ActiveContext) -> None:
+    def __init__(self, node: Node, key: str, predicate: str, definition: Definition, *, active: ActiveContext) -> None:
         self.node = node
+        self.key = key
         self.predicate = predicate
         self.definition = definition
         self.active = active
@@ -39,14 +42,15 @@ ElementReader = Callable[[Mapping[str, Json], ActiveContext, Member | None, str]
 class Members:
     """Reads members into the account; objects among their values go back to the walk."""
 
-    __slots__ = ("_account", "_element")
+    __slots__ = ("_account", "_element", "_scope")
 
-    def __init__(self, account: Account, element: ElementReader) -> None:
+    def __init__(self, account: Account, scope: Scope, element: ElementReader) -> None:
         self._account = account
+        self._scope = scope
         self._element = element
 
     def member(self, node: Node, key: str, value: Json, active: ActiveContext, *, pointer: str) -> Json:
-        """A member whose key is no keyword; gives its value with labels. Raises Declined."""
+        """A member whose key is no keyword; gives its value with labels. Raises DeclinedError."""
         account = self._account
         definition = active.get(key)
         predicate = _predicate(key, definition, active)
@@ -59,9 +63,11 @@ class Members:
             check_prefix(account, predicate, key, active, pointer, of_key=True)
             if not isinstance(node, DropReason):
                 account.members.append((node, predicate, pointer))
-            read = Member(node, predicate, definition or _PLAIN, active)
+            read = Member(node, key, predicate, definition or _PLAIN, active=active)
             if read.definition.is_reverse:
-                raise FeatureDeclined("@reverse")
+                raise FeatureDeclinedError("@reverse")
+            if read.definition.coercion == "@json":
+                raise DeclinedError("@json")
             if not read.definition.container or read.definition.container == _SET:
                 return self.value(value, read, pointer)
             return self._contained(value, read, pointer)
@@ -79,9 +85,9 @@ class Members:
         if isinstance(value, list):
             return self._values(value, member, pointer)
         if value is None:
-            self._account.notice(Remark.EMPTY, pointer, member.predicate)
+            self._account.notice(Remark.EMPTY, pointer, member.key)
         elif isinstance(value, (int, float)):
-            self._say(member, literal(value, _checked(member.definition), member.active), pointer, str(value))
+            self._say(member, literal(value, member.definition, self._inside(member, pointer)), pointer, str(value))
         return value
 
     def value_object(
@@ -93,14 +99,14 @@ class Members:
         member: Member | None,
         pointer: str,
     ) -> None:
-        """`{"@value": …}` (§5.1, step 14). Raises Declined for JSON literals and what is not allowed there."""
+        """`{"@value": …}` (§5.1, step 14). Raises DeclinedError for JSON literals and what is not allowed there."""
         if len(keywords) != len(given) or not _VALUE_MEMBERS.issuperset(keywords):
-            raise Declined("a value object with other members")
+            raise DeclinedError("a value object with other members")
         value, kind, language = (
             given[keywords[name]] if name in keywords else None for name in ("@value", "@type", "@language")
         )
         if value is None and kind != "@json":
-            self._account.notice(Remark.EMPTY, pointer, keywords["@value"])
+            self._account.notice(Remark.EMPTY, pointer, member.key if member else keywords["@value"])
         elif member is None:
             self._account.drop(str(value), pointer, DropReason.FREE_FLOATING)
         else:
@@ -111,7 +117,7 @@ class Members:
         if not member.predicate:
             return
         if isinstance(node, DropReason):
-            self._account.consequence(member.predicate, pointer, node)
+            self._account.consequence(member.key, pointer, node)
         else:
             self._say(member, node, pointer, node)
 
@@ -119,43 +125,49 @@ class Members:
         self, value: Json, kind: Json, language: Json, active: ActiveContext, *, pointer: str
     ) -> Literal | DropReason:
         if not isinstance(value, (str, int, float)) or (kind is not None and language is not None):
-            raise Declined("a value object that is not allowed")
+            raise DeclinedError("a value object that is not allowed")
         if isinstance(language, str) and isinstance(value, str):
             return tagged(value, language)
         if language is not None:
-            raise Declined("a language that is not text")
+            raise DeclinedError("a language that is not text")
         if kind is None:
             return plain(value)
         found = identifier(kind, active, vocab=True) if isinstance(kind, str) else DropReason.ILLEGAL_ID
         if isinstance(found, DropReason) or found[:2] == "_:":
-            raise Declined("a datatype that is no IRI")
+            raise InvalidError("invalid typed value: the type of a value is not an IRI")
         check_prefix(self._account, found, str(kind), active, pointer)
         return literal(value, Definition("", coercion=found), active)
 
     def _text(self, value: str, member: Member, pointer: str) -> None:
         coercion = member.definition.coercion
+        active = self._inside(member, pointer)
         if coercion in ("@id", "@vocab"):
-            found = identifier(value, member.active, vocab=coercion == "@vocab")
-            said = found if isinstance(found, DropReason) else self._account.own(found)
+            found = identifier(value, active, vocab=coercion == "@vocab")
+            self._say(member, found if isinstance(found, DropReason) else self._account.own(found), pointer, value)
         else:
-            said = literal(value, _checked(member.definition), member.active)
-        self._say(member, said, pointer, value)
+            self._say(member, literal(value, member.definition, active), pointer, value)
+
+    def _inside(self, member: Member, pointer: str) -> ActiveContext:
+        """The context for a plain value: a scoped context of the property applies to it too (§5.1, step 4.2)."""
+        if not member.definition.has_context:
+            return member.active
+        return self._scope.of_term(member.active, member.definition, pointer, of_type=False)
 
     def _values(self, values: list[Json], member: Member, pointer: str) -> list[Json]:
         if not values:
-            self._account.notice(Remark.EMPTY, pointer, member.predicate)
+            self._account.notice(Remark.EMPTY, pointer, member.key)
         labelled = []
         for index, item in enumerate(values):
             place = f"{pointer}/{index}"
             if isinstance(item, list):
-                self._account.notice(Remark.FLATTENED, place, member.predicate)
+                self._account.notice(Remark.FLATTENED, place, member.key)
             labelled.append(self.value(item, member, place))
         return labelled
 
     def _contained(self, value: Json, member: Member, pointer: str) -> Json:
         definition = member.definition
         if definition.has_index or not definition.container <= _FAST:
-            raise Declined("a container")
+            raise DeclinedError("a container")
         if "@graph" in definition.container:
             return self._graphs(value, member, pointer)
         if isinstance(value, Mapping) and "@language" in definition.container:
@@ -175,22 +187,24 @@ class Members:
                 if text is None:
                     self._account.notice(Remark.EMPTY, place, key)
                 elif not isinstance(text, str):
-                    raise Declined("a language map with something else than text")
+                    raise DeclinedError("a language map with something else than text")
                 else:
                     self._say(member, Literal(text) if language == "@none" else tagged(text, key), place, text)
 
     def _graphs(self, value: Json, member: Member, pointer: str) -> Json:
         """Each object in a graph of its own (§5.1, step 13.12), as the proof of a credential is."""
         if "@index" in member.definition.container or "@id" in member.definition.container:
-            raise Declined("a graph map")
+            raise DeclinedError("a graph map")
         if isinstance(value, list):
             return [self._graphs(item, member, f"{pointer}/{index}") for index, item in enumerate(value)]
         account = self._account
         if not isinstance(value, Mapping) or account.in_graph:
-            raise Declined("a graph that is no object, or inside another")
+            raise DeclinedError("a graph that is no object, or inside another")
+        if any(member.active.expand(key, vocab=True) == "@graph" for key in value):
+            raise FeatureDeclinedError("@graph")
         outer, account.said, account.in_graph = account.said, {}, True
         try:
-            inner = Member(DropReason.UNREAD, "", member.definition, member.active)
+            inner = Member(DropReason.UNREAD, member.key, "", member.definition, active=member.active)
             return self._element(value, member.active, inner, pointer)
         finally:
             name = f"_:{account.prefix}g{len(account.graphs) + 1}"
@@ -200,9 +214,10 @@ class Members:
 
     def _say(self, member: Member, said: str | Literal | DropReason, pointer: str, written: str) -> None:
         if not member.predicate:
-            raise Declined("a value that nothing says")
+            raise DeclinedError("a value that nothing says")
         if isinstance(said, DropReason):
-            active = member.active if said is DropReason.RELATIVE_ID else None
+            is_term = said is DropReason.RELATIVE_ID and member.definition.coercion == "@vocab"
+            active = member.active if is_term else None
             self._account.drop(written, pointer, said, active)
         elif isinstance(member.node, DropReason):
             self._account.consequence(written, pointer, member.node)
@@ -230,16 +245,9 @@ def _predicate(key: str, definition: Definition | None, active: ActiveContext) -
     if iri is None:
         return DropReason.NULL_TERM if definition is not None else DropReason.KEYWORD_LIKE
     if definition is not None and definition.is_nested:
-        raise FeatureDeclined("@nest")
+        raise FeatureDeclinedError("@nest")
     if iri[:2] == "_:":
         return DropReason.BLANK_PREDICATE
     if ":" not in iri:
         return DropReason.UNDEFINED_TERM if next(iter(active.terms()), None) else DropReason.NULL_CONTEXT
     return iri if is_iri(iri) else DropReason.ILLEGAL_ID
-
-
-def _checked(definition: Definition) -> Definition:
-    if definition.coercion == "@json":
-        raise Declined("@json")
-    return definition
-

@@ -18,13 +18,15 @@ _REMARKS: Final = {
     Remark.EMPTY: ("LD-empty-member", "ld.empty_member", Stage.CONTENT, Severity.INFO),
     Remark.FLATTENED: ("LD-flattened-list", "ld.flattened_list", Stage.CONTENT, Severity.WARNING),
 }
-_ID_REASONS: Final = {
+_REASONS: Final = {
     DropReason.ILLEGAL_ID: "ld.illegal_id",
     DropReason.RELATIVE_ID: "ld.relative_id",
     DropReason.ILLEGAL_BLANK_LABEL: "ld.illegal_blank_label",
     DropReason.KEYWORD_LIKE: "ld.keyword_like",
     DropReason.ILLEGAL_LANGUAGE: "ld.illegal_language",
     DropReason.TYPE_WITHOUT_IRI: "ld.type_without_iri",
+    DropReason.FREE_FLOATING: "ld.free_floating",
+    DropReason.UNREAD: "ld.unread",
 }
 _QUOTED: Final = 120
 
@@ -40,14 +42,15 @@ def findings_of(account: Account, subject: str) -> Iterator[Finding]:
 
 def missing_context(subject: str, pointer: str) -> Finding:
     """There is no `@context`, so nothing has a meaning (VCDM 2.0 §4.3)."""
-    return Finding("LD-missing-context", Stage.ENVELOPE, Severity.VIOLATION, "ld.missing_context", place=Place(pointer), subject=subject)
+    return Finding(
+        "LD-missing-context", Stage.ENVELOPE, Severity.VIOLATION, "ld.missing_context", {}, Place(pointer), subject
+    )
 
 
 def invalid(subject: str, pointer: str, reason: str) -> Finding:
     """The document is not JSON-LD."""
-    return Finding(
-        "LD-invalid", Stage.CONTENT, Severity.VIOLATION, "ld.invalid", {"reason": reason}, Place(pointer), subject
-    )
+    told = {"reason": reason}
+    return Finding("LD-invalid", Stage.CONTENT, Severity.VIOLATION, "ld.invalid", told, Place(pointer), subject)
 
 
 def too_deep(subject: str, pointer: str) -> Finding:
@@ -57,15 +60,12 @@ def too_deep(subject: str, pointer: str) -> Finding:
 
 def unaccounted(subject: str, pointers: Iterable[str], extra: int) -> Iterator[Finding]:
     """Members of which nobody can say what became of them, and statements of which nobody knows where they are from."""
+    rule, stage, severity = "LD-unaccounted", Stage.CONTENT, Severity.VIOLATION
     for pointer in dict.fromkeys(pointers):
-        term = pointer.rpartition("/")[2]
-        yield Finding(
-            "LD-unaccounted", Stage.CONTENT, Severity.VIOLATION, "ld.unaccounted", {"term": term}, Place(pointer), subject, term
-        )
+        term = next((part for part in reversed(pointer.split("/")) if not part.isdigit()), "")
+        yield Finding(rule, stage, severity, "ld.unaccounted", {"term": term}, Place(pointer), subject, term)
     if extra:
-        yield Finding(
-            "LD-unaccounted", Stage.CONTENT, Severity.VIOLATION, "ld.unaccounted_statements", {"count": extra}, None, subject
-        )
+        yield Finding(rule, stage, severity, "ld.unaccounted_statements", {"count": extra}, None, subject)
 
 
 def _remarked(noticed: Noticed, subject: str) -> Finding:
@@ -78,22 +78,23 @@ def _remarked(noticed: Noticed, subject: str) -> Finding:
 
 
 def _dropped(drop: Drop, subject: str) -> Finding:
-    is_node = drop.of_node
+    rule, text = _told(drop)
     severity = Severity.WARNING if drop.inside_subject else Severity.INFO
-    rule = "LD-dropped-term"
-    text = "ld.dropped_term"
-    if is_node:
-        rule, severity, text = "LD-illegal-id", Severity.VIOLATION, _ID_REASONS.get(drop.reason, "ld.illegal_id") + "_node"
-    elif drop.reason in _ID_REASONS:
-        rule, text = "LD-dropped-value", _ID_REASONS[drop.reason]
-    elif drop.reason is DropReason.UNREAD:
-        rule, text = "LD-dropped-value", "ld.unread"
+    if drop.of_node:
+        severity = Severity.VIOLATION
     params = {"term": _short(drop.term)}
-    if drop.suggestion and not is_node:
+    if drop.suggestion:
         text, params["suggestion"] = text + "_suggestion", drop.suggestion
-    return Finding(
-        rule, Stage.CONTENT, severity, text, params, Place(drop.pointer, drop.of_key), subject, drop.term, drop.term
-    )
+    place = Place(drop.pointer, drop.of_key)
+    return Finding(rule, Stage.CONTENT, severity, text, params, place, subject, drop.term, drop.term)
+
+
+def _told(drop: Drop) -> tuple[str, str]:
+    """Rule and text of a drop."""
+    if drop.of_key:
+        return "LD-dropped-term", "ld.illegal_key" if drop.reason is DropReason.ILLEGAL_ID else "ld.dropped_term"
+    text = _REASONS[drop.reason]
+    return ("LD-illegal-id", text + "_node") if drop.of_node else ("LD-dropped-value", text)
 
 
 def _short(term: str) -> str:

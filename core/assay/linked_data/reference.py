@@ -6,8 +6,9 @@ The only file that imports pyld. Its document loader knows the addresses of a `C
 
 import json
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, cast
 
 from assay.claims import RDF_LANG_STRING, XSD_STRING, Literal, Term, Triple
 from assay.credential import Json
@@ -17,6 +18,9 @@ from assay.linked_data.rdf import is_blank_label, is_iri, is_language
 _NODE: Final = "urn:x-assay-node:"
 """Stands for `_:` while PyLD reads, because it gives blank nodes other labels."""
 _LABEL = re.compile(r'"_:([^"\\]*)"(?!\s*:)')
+
+
+_Statement = Mapping[str, Mapping[str, str]]
 
 
 def to_graphs(
@@ -33,34 +37,29 @@ def to_graphs(
     if "@context" in document:
         plain = {"@context": document["@context"], **plain}
     graphs: dict[str, list[Triple]] = {"": []}
-    for name, triples in _dataset(plain, contexts, base).items():
+    dataset = cast("Mapping[str, list[_Statement]]", _asked("to_rdf", plain, contexts, base))
+    for name, triples in dataset.items():
         graphs["" if name == "@default" else _node(name)] = list(_legal(triples))
     return {name: triples for name, triples in graphs.items() if triples or not name}
 
 
 def expand_reference(document: Mapping[str, Json], contexts: ContextSource, *, base: str | None = None) -> list[Json]:
     """The expanded form of a JSON-LD document; ValueError as for `to_graphs`."""
+    return cast("list[Json]", _asked("expand", document, contexts, base))
+
+
+def _asked(operation: str, document: object, contexts: ContextSource, base: str | None) -> object:
     from pyld import jsonld
 
     options = {"documentLoader": _Loader(contexts), "base": base or "", "processingMode": "json-ld-1.1"}
     options["contextResolver"] = _resolver(options["documentLoader"])
+    refusals = (jsonld.JsonLdError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
     try:
-        expanded: list[Json] = jsonld.expand(document, options)
-    except (jsonld.JsonLdError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return getattr(jsonld, operation)(document, options)
+    except refusals as error:
         raise ValueError(_reason(error)) from error
-    return expanded
-
-
-def _dataset(document: object, contexts: ContextSource, base: str | None) -> Mapping[str, list[Mapping[str, Mapping[str, str]]]]:
-    from pyld import jsonld
-
-    options = {"documentLoader": _Loader(contexts), "base": base or "", "processingMode": "json-ld-1.1"}
-    options["contextResolver"] = _resolver(options["documentLoader"])
-    try:
-        found: Mapping[str, list[Mapping[str, Mapping[str, str]]]] = jsonld.to_rdf(document, options)
-    except (jsonld.JsonLdError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError) as error:
-        raise ValueError(_reason(error)) from error
-    return found
 
 
 def _resolver(loader: object) -> object:
@@ -77,7 +76,7 @@ class _Loader:
     def __init__(self, contexts: ContextSource) -> None:
         self._contexts = contexts
 
-    def __call__(self, url: str, options: object) -> Mapping[str, object]:
+    def __call__(self, url: str, _: object) -> Mapping[str, object]:
         if url not in self._contexts:
             from pyld.jsonld import JsonLdError
 
@@ -100,10 +99,12 @@ def _reason(error: BaseException | None) -> str:
     return told.splitlines()[0][:300] if told else "not JSON-LD"
 
 
-def _legal(triples: Iterable[Mapping[str, Mapping[str, str]]]) -> Iterator[Triple]:
+def _legal(triples: "Iterable[_Statement]") -> Iterator[Triple]:
     for triple in triples:
         subject = _node(triple["subject"]["value"])
         predicate = triple["predicate"]["value"]
+        if triple["object"] is None:
+            continue
         value = _term(triple["object"])
         if _is_node(subject) and is_iri(predicate) and _is_legal(value):
             yield subject, predicate, value

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from assay.credential import Json
 from assay.linked_data.account import Account, Remark
 from assay.linked_data.contexts import ContextMap, ContextSource
-from assay.linked_data.terms import KEYWORDS, ActiveContext, Declined, Definition, ProtectedTermError
+from assay.linked_data.definitions import KEYWORDS, DeclinedError, Definition, ProtectedTermError
+from assay.linked_data.terms import ActiveContext
 
 _SETTINGS = ("@vocab", "@base", "@language")
 
@@ -40,6 +41,18 @@ class Scope:
         """The context inside an object that has one of its own; what it redefines is noticed."""
         return self._applied(active, value, pointer + "/@context")
 
+    def of_term(self, active: ActiveContext, definition: Definition, pointer: str, *, of_type: bool) -> ActiveContext:
+        """The scoped context of a term applied: that of a type (§4.1.9), or that of a property, which may override
+        protected terms (§4.1.8). Raises StoppedError for a protected term.
+        """
+        try:
+            return _apply_scoped(
+                active, definition.context, self.source.root, override=not of_type, propagate=not of_type
+            )
+        except ProtectedTermError as error:
+            self._account.notice(Remark.PROTECTED, pointer, error.term or "null")
+            raise StoppedError from error
+
     def _applied(self, active: ActiveContext, value: Json, pointer: str) -> ActiveContext:
         try:
             if isinstance(value, (list, tuple)):
@@ -62,7 +75,7 @@ class Scope:
             after = active.overlaid(value)
             self._compare(active, after, value, pointer, by_author=True)
             return after
-        raise Declined("a context that is no context")
+        raise DeclinedError("a context that is no context")
 
     def _by_address(self, active: ActiveContext, url: str, pointer: str) -> ActiveContext:
         if url not in self.source:
@@ -105,23 +118,16 @@ def changed(before: ActiveContext, after: ActiveContext, context: ContextMap) ->
             yield name
 
 
-def entered(active: ActiveContext, definition: Definition | None, root: ActiveContext) -> ActiveContext:
-    """The context inside the value of a member whose term has a scoped context (§4.1.8): override is allowed."""
-    if definition is None or not definition.has_context:
-        return active
-    return apply_scoped(active, definition.context, root, override=True, propagate=True)
-
-
-def apply_scoped(
+def _apply_scoped(
     active: ActiveContext, value: Json, root: ActiveContext, *, override: bool, propagate: bool
 ) -> ActiveContext:
-    """A context of a term definition applied; Declined where it is given by address."""
+    """A context of a term definition applied; DeclinedError where it is given by address."""
     if isinstance(value, Mapping):
         return active.extend(value, override=override, propagate=propagate)
     if value is None:
         return active.nullified(root, override=override, propagate=propagate)
     if isinstance(value, (list, tuple)):
         for item in value:
-            active = apply_scoped(active, item, root, override=override, propagate=propagate)
+            active = _apply_scoped(active, item, root, override=override, propagate=propagate)
         return active
-    raise Declined("a scoped context given by address")
+    raise DeclinedError("a scoped context given by address")

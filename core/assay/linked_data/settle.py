@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assay.claims import Triple
 from assay.credential import Json
 from assay.linked_data.account import Account, DropReason
-from assay.linked_data.compare import renamed
+from assay.linked_data.compare import named, renamed
 from assay.linked_data.contexts import ContextSource
 from assay.linked_data.reference import to_graphs
 from assay.linked_data.trace import unread_leaves
@@ -42,7 +42,11 @@ def settle(
     for told, place in unread:
         account.drop(told, pointer + place, DropReason.UNREAD)
     read = _named(account, graphs)
-    predicted = {triple: place for places in (account.said, *(inner for _, inner in account.graphs)) for triple, place in places.items()}
+    predicted = {
+        triple: place
+        for places in (account.said, *(inner for _, inner in account.graphs))
+        for triple, place in places.items()
+    }
     found = {triple for triples in read.values() for triple in triples}
     missing = [place for triple, place in predicted.items() if triple not in found]
     extra = 0 if account.declined else len(found - predicted.keys())
@@ -52,9 +56,11 @@ def settle(
 def _named(account: Account, graphs: Mapping[str, list[Triple]]) -> dict[str, list[Triple]]:
     """The graphs with the account's labels; a named graph is found by sharing a statement with a predicted one."""
     names: dict[str, str] = {}
+    left = list(account.graphs)
     for name, triples in graphs.items():
         held = set(renamed(triples, account, {}))
-        match = next((ours for ours, places in account.graphs if held & places.keys()), "")
-        if name and match:
-            names[name] = match
-    return {names.get(name, name): renamed(triples, account, names) for name, triples in graphs.items()}
+        best = max(left, key=lambda entry: len(held & entry[1].keys()), default=None)
+        if name and best is not None and held & best[1].keys():
+            names[name] = best[0]
+            left.remove(best)
+    return {named(name, account, names): renamed(triples, account, names) for name, triples in graphs.items()}

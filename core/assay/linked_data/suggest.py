@@ -6,12 +6,37 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
-from assay.linked_data.terms import KEYWORDS, ActiveContext
+from assay.linked_data.definitions import KEYWORDS
+from assay.linked_data.terms import ActiveContext
 
 GAIA_X_PREFIX = "gx"
 _LONGEST = 80
 _SCHEMES: Final = frozenset(
-    "http https urn did tag info data ipfs ipns doi ark hdl oid file ftp ni nih cid mailto tel geo bundle uuid".split()
+    [
+        "http",
+        "https",
+        "urn",
+        "did",
+        "tag",
+        "info",
+        "data",
+        "ipfs",
+        "ipns",
+        "doi",
+        "ark",
+        "hdl",
+        "oid",
+        "file",
+        "ftp",
+        "ni",
+        "nih",
+        "cid",
+        "mailto",
+        "tel",
+        "geo",
+        "bundle",
+        "uuid",
+    ]
 )
 
 
@@ -25,6 +50,8 @@ def similar_term(term: str, active: ActiveContext) -> str:
     """The defined term that was probably meant, e.g. another case, a slip of the pen, the form with a prefix."""
     if len(term) > _LONGEST:
         return ""
+    if f"@{term}" in KEYWORDS:
+        return f"@{term}"
     known = {known: None for known in active.terms() if _says_something(known, active)}
     bare = term.partition(":")[2] or term
     for wanted in (term, bare):

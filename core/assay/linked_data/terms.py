@@ -1,65 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Active contexts and term definitions (JSON-LD 1.1 API §4.1, §4.2, §5.2), made term by term when first asked for.
+"""Active contexts (JSON-LD 1.1 API §4.1, §5.2), whose terms are defined when first asked for.
 
 A context of 570 terms costs nothing until a document uses one of them. Active contexts never change; extending one
 gives another, remembered by the context it was extended with.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from assay.credential import Json
-
-KEYWORDS = frozenset(
-    "@base @container @context @default @direction @embed @explicit @graph @id @import @included @index @json "
-    "@language @list @nest @none @omitDefault @prefix @preserve @propagate @protected @requireAll @reverse @set "
-    "@type @value @version @vocab".split()
+from assay.linked_data.definitions import (
+    KEYWORD_LIKE,
+    KEYWORDS,
+    DeclinedError,
+    Definition,
+    InvalidError,
+    ProtectedTermError,
+    define,
 )
-_KEYWORD_LIKE = re.compile(r"@[A-Za-z]+\Z")
-_PREFIX_ENDS = frozenset(":/?#[]@")
 
-
-class Declined(Exception):
-    """The document uses something the fast reading leaves to the reference implementation."""
-
-
-class FeatureDeclined(Declined):
-    """It is something a credential should not use at all; the member is told in a finding."""
-
-
-class ProtectedTermError(Exception):
-    """A context redefines a protected term (JSON-LD 1.1 §4.1.11); holds the term, empty for `null`."""
-
-    def __init__(self, term: str) -> None:
-        super().__init__(term)
-        self.term = term
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What a term means."""
-
-    iri: str | None
-    """The IRI or keyword it stands for; None where the context says that it stands for nothing."""
-    coercion: str = ""
-    """`@id`, `@vocab`, `@json`, `@none` or a datatype IRI; empty for none."""
-    container: frozenset[str] = frozenset()
-    language: str | None = None
-    has_language: bool = False
-    context: Json = None
-    has_context: bool = False
-    is_reverse: bool = False
-    is_nested: bool = False
-    has_index: bool = False
-    is_protected: bool = False
-    is_prefix: bool = False
-
-    def means_the_same(self, other: "Definition") -> bool:
-        """Whether the two differ in nothing but protection (§4.1.11)."""
-        return self == other or replace(self, is_protected=other.is_protected) == other
-
-
+_IN_CONTEXTS = frozenset(
+    ("@base", "@direction", "@import", "@language", "@propagate", "@protected", "@type", "@version", "@vocab")
+)
 _PENDING = Definition(None)
 _UNKNOWN = Definition(None, coercion="@unknown")
 
@@ -67,18 +28,18 @@ _UNKNOWN = Definition(None, coercion="@unknown")
 class ActiveContext:
     """The context that applies at one place of a document."""
 
-    __slots__ = ("_children", "_definitions", "_local", "base", "language", "parent", "previous", "protects", "vocab")
+    __slots__ = ("_children", "_definitions", "base", "language", "local", "parent", "previous", "protects", "vocab")
 
     def __init__(self, parent: "ActiveContext | None", local: Mapping[str, Json]) -> None:
         self.parent = parent
-        self._local = local
+        self.local = local
         self._definitions: dict[str, Definition | None] = {}
         self._children: dict[tuple[int, bool, bool], ActiveContext] = {}
         self.base: str | None = parent.base if parent else None
         self.language: str | None = parent.language if parent else None
         self.vocab: str | None = parent.vocab if parent else None
         self.previous: ActiveContext | None = parent.previous if parent else None
-        self.protects = parent.protects if parent else False
+        self.protects: bool = parent.protects if parent else False
 
     def get(self, term: str) -> Definition | None:
         """The definition of a term; None where there is none."""
@@ -86,7 +47,7 @@ class ActiveContext:
         if found is _UNKNOWN:
             return self._look_up(term)
         if found is _PENDING:
-            raise Declined("cyclic definition")
+            raise DeclinedError("cyclic definition")
         return found
 
     def expand(self, value: str, *, vocab: bool) -> str | None:
@@ -100,7 +61,7 @@ class ActiveContext:
         if value[:1] == "@":
             if value in KEYWORDS:
                 return value
-            if _KEYWORD_LIKE.match(value):
+            if KEYWORD_LIKE.match(value):
                 return None
         prefix, colon, suffix = value.partition(":")
         if colon and prefix:
@@ -110,18 +71,18 @@ class ActiveContext:
     def extend(self, local: Mapping[str, Json], *, override: bool = False, propagate: bool = True) -> "ActiveContext":
         """This context with another map on top (§4.1.2).
 
-        Raises ProtectedTermError where that redefines a protected term and `override` is not set, Declined where the
-        map holds something the fast reading leaves alone. The map must not change afterwards.
+        Raises ProtectedTermError where that redefines a protected term and `override` is not set, DeclinedError where
+        the map holds something the fast reading leaves alone. The map must not change afterwards.
         """
         key = (id(local), override, propagate)
         child = self._children.get(key)
         if child is None:
-            child = self._children[key] = self._extended(local, override, propagate)
+            child = self._children[key] = self._extended(local, override=override, propagate=propagate)
         return child
 
     def overlaid(self, local: Mapping[str, Json]) -> "ActiveContext":
         """As `extend`, for a map that stands in a document: not remembered, because the next document has its own."""
-        return self._extended(local, False, True)
+        return self._extended(local, override=False, propagate=True)
 
     def nullified(self, root: "ActiveContext", *, override: bool = False, propagate: bool = True) -> "ActiveContext":
         """No context at all, which is allowed only while nothing is protected (§4.1.2, step 5.1)."""
@@ -137,13 +98,13 @@ class ActiveContext:
         """All terms with a definition, innermost context first; some may come twice."""
         context: ActiveContext | None = self
         while context is not None:
-            yield from (term for term in context._local if term[:1] != "@")
+            yield from (term for term in context.local if term[:1] != "@")
             context = context.parent
 
     def _look_up(self, term: str) -> Definition | None:
-        if term in self._local and term not in KEYWORDS:
+        if term in self.local and term not in KEYWORDS:
             self._definitions[term] = _PENDING
-            self._definitions[term] = found = define(self, term, self._local)
+            self._definitions[term] = found = define(self, term, self.local)
             return found
         found = self.parent.get(term) if self.parent is not None else None
         if found is not None:
@@ -156,7 +117,7 @@ class ActiveContext:
         found = self.get(prefix)
         return found.iri + suffix if found is not None and found.iri is not None and found.is_prefix else value
 
-    def _extended(self, local: Mapping[str, Json], override: bool, propagate: bool) -> "ActiveContext":
+    def _extended(self, local: Mapping[str, Json], *, override: bool, propagate: bool) -> "ActiveContext":
         child = ActiveContext(self, local)
         _settings(child, local)
         wanted = local.get("@propagate", propagate)
@@ -180,14 +141,17 @@ def _protects(local: Mapping[str, Json]) -> bool:
 
 def _settings(child: ActiveContext, local: Mapping[str, Json]) -> None:
     """Takes over `@base`, `@language`, `@vocab` (§4.1.2, steps 5.6 to 5.9)."""
+    for name in local:
+        if name[:1] == "@" and name in KEYWORDS and name not in _IN_CONTEXTS:
+            raise InvalidError(f"keyword redefinition: {name}")
     if "@import" in local:
-        raise Declined("@import")
+        raise DeclinedError("@import")
     for name in ("@base", "@language", "@vocab"):
         if name not in local:
             continue
         value = local[name]
         if not (value is None or isinstance(value, str)):
-            raise Declined(f"{name} is not text")
+            raise DeclinedError(f"{name} is not text")
         if name == "@base":
             child.base = value
         elif name == "@language":
@@ -201,87 +165,5 @@ def _vocabulary(child: ActiveContext, value: str | None) -> str | None:
         return None
     expanded = child.expand(value, vocab=True) if child.parent is None else child.parent.expand(value, vocab=True)
     if expanded is None or ":" not in expanded:
-        raise Declined("relative @vocab")
+        raise DeclinedError("relative @vocab")
     return expanded
-
-
-def define(active: ActiveContext, term: str, local: Mapping[str, Json]) -> Definition | None:
-    """The definition a context map gives a term (§4.2.2); None where it is to be ignored."""
-    value = local[term]
-    if term == "" or _KEYWORD_LIKE.match(term):
-        return None
-    protected = local.get("@protected") is True
-    if value is None:
-        return Definition(None, is_protected=protected)
-    if isinstance(value, str):
-        iri = _term_iri(active, term, value)
-        return Definition(iri, is_protected=protected, is_prefix=_is_prefix(term, iri)) if iri is not None else None
-    if not isinstance(value, Mapping):
-        raise Declined("a definition that is neither text nor a map")
-    return _expanded_definition(active, term, value, protected)
-
-
-def _expanded_definition(
-    active: ActiveContext, term: str, value: Mapping[str, Json], protected: bool
-) -> Definition | None:
-    protected = value.get("@protected", protected) is True
-    if value.get("@id", "") is None:
-        return Definition(None, is_protected=protected)
-    reverse = value.get("@reverse")
-    named = reverse if reverse is not None else value.get("@id", term)
-    if not isinstance(named, str):
-        raise Declined("@id is not text")
-    iri = _term_iri(active, term, named)
-    if iri is None:
-        return None
-    language = value.get("@language")
-    return Definition(
-        iri,
-        coercion=_coercion(active, value),
-        container=_container(value.get("@container")),
-        language=language.lower() if isinstance(language, str) else None,
-        has_language="@language" in value and "@type" not in value,
-        context=value.get("@context"),
-        has_context="@context" in value,
-        is_reverse=reverse is not None,
-        is_nested="@nest" in value,
-        has_index="@index" in value,
-        is_protected=protected,
-        is_prefix=value.get("@prefix") is True,
-    )
-
-
-def _term_iri(active: ActiveContext, term: str, named: str) -> str | None:
-    if named != term:
-        iri = active.expand(named, vocab=True)
-        if iri is not None and ":" not in iri and iri not in KEYWORDS:
-            raise Declined("a term with a relative IRI")
-        return iri
-    prefix, colon, suffix = term.partition(":")
-    if colon and prefix:
-        return active._compact(term, prefix, suffix)
-    if active.vocab is None:
-        raise Declined("a term without an IRI")
-    return active.vocab + term
-
-
-def _is_prefix(term: str, iri: str) -> bool:
-    """Whether a term defined by text alone may be used as a prefix (§4.2.2, step 14.2.5)."""
-    return ":" not in term and "/" not in term and (iri[-1:] in _PREFIX_ENDS or iri[:2] == "_:")
-
-
-def _coercion(active: ActiveContext, value: Mapping[str, Json]) -> str:
-    named = value.get("@type", "")
-    if not isinstance(named, str):
-        raise Declined("@type is not text")
-    return active.expand(named, vocab=True) or "" if named else ""
-
-
-def _container(value: Json) -> frozenset[str]:
-    if value is None:
-        return frozenset()
-    if isinstance(value, str):
-        return frozenset((value,))
-    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
-        return frozenset(str(item) for item in value)
-    raise Declined("@container is not text")

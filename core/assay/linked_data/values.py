@@ -6,8 +6,9 @@ from typing import Final
 
 from assay.claims import RDF_LANG_STRING, XSD, XSD_STRING, Literal
 from assay.linked_data.account import DropReason
+from assay.linked_data.definitions import DeclinedError, Definition
 from assay.linked_data.rdf import is_blank_label, is_iri, is_language
-from assay.linked_data.terms import ActiveContext, Declined, Definition
+from assay.linked_data.terms import ActiveContext
 
 _BOOLEAN: Final = XSD + "boolean"
 _DOUBLE: Final = XSD + "double"
@@ -19,7 +20,7 @@ _SCHEME_START: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRST
 def identifier(written: str, active: ActiveContext, *, vocab: bool = False) -> str | DropReason:
     """The IRI or blank node label an id or a coerced value stands for, or why it stands for nothing.
 
-    Raises Declined where it is relative and the context gives a base.
+    Raises DeclinedError where it is relative and the context gives a base.
     """
     iri = active.expand(written, vocab=vocab)
     if iri is None or iri[:1] == "@":
@@ -31,11 +32,11 @@ def identifier(written: str, active: ActiveContext, *, vocab: bool = False) -> s
     if iri[:1] in _SCHEME_START and _has_scheme(iri):
         return DropReason.ILLEGAL_ID
     if active.base is not None:
-        raise Declined("relative reference with a base")
+        raise DeclinedError("relative reference with a base")
     return DropReason.RELATIVE_ID
 
 
-def literal(value: str | int | float, definition: Definition, active: ActiveContext) -> Literal | DropReason:
+def literal(value: str | float, definition: Definition, active: ActiveContext) -> Literal | DropReason:
     """The literal a scalar gives as value of a member whose coercion is not for IRIs."""
     datatype = definition.coercion if definition.coercion[:1] != "@" else ""
     if not isinstance(value, str):
@@ -53,7 +54,7 @@ def tagged(value: str, language: str) -> Literal | DropReason:
     return Literal(value, RDF_LANG_STRING, language.lower())
 
 
-def number(value: bool | int | float, datatype: str) -> Literal:
+def number(value: float, datatype: str) -> Literal:
     """A boolean or number as a literal (§8.2.2)."""
     if isinstance(value, bool):
         return Literal("true" if value else "false", datatype or _BOOLEAN)
@@ -63,14 +64,14 @@ def number(value: bool | int | float, datatype: str) -> Literal:
     try:
         return Literal(canonical_double(float(value)), datatype or _DOUBLE)
     except OverflowError as error:
-        raise Declined("a number beyond xsd:double") from error
+        raise DeclinedError("a number beyond xsd:double") from error
 
 
 def canonical_double(value: float) -> str:
     """The canonical form of an xsd:double: one digit, a point, the others, `E`, the exponent."""
     sign, digits, exponent = Decimal(repr(value)).as_tuple()
     if not isinstance(exponent, int):
-        raise Declined("not a number")
+        raise DeclinedError("not a number")
     figures = "".join(map(str, digits)).lstrip("0")
     if not figures:
         return "-0.0E0" if sign else "0.0E0"
@@ -79,7 +80,7 @@ def canonical_double(value: float) -> str:
     return f"{'-' if sign else ''}{figures[0]}.{figures[1:] or '0'}E{exponent}"
 
 
-def plain(value: str | int | float) -> Literal:
+def plain(value: str | float) -> Literal:
     """A value object's value without type and language."""
     return Literal(value, XSD_STRING) if isinstance(value, str) else number(value, "")
 

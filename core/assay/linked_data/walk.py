@@ -11,15 +11,16 @@ from typing import Final
 from assay.claims import RDF_TYPE
 from assay.credential import Json
 from assay.linked_data.account import Account, DropReason, Remark
+from assay.linked_data.definitions import KEYWORDS, DeclinedError, FeatureDeclinedError
 from assay.linked_data.members import Member, Members, Node, check_prefix, escaped
-from assay.linked_data.scope import Scope, apply_scoped, entered
-from assay.linked_data.terms import KEYWORDS, ActiveContext, Declined, FeatureDeclined
+from assay.linked_data.scope import Scope
+from assay.linked_data.terms import ActiveContext
 from assay.linked_data.values import identifier
 
 Element = dict[str, Json]
 _DEEPEST: Final = 100
-_SILENT: Final = frozenset(("@id", "@type", "@context", "@index"))
-_FEATURES: Final = frozenset(("@graph", "@included", "@reverse", "@nest"))
+_OF_NODES: Final = frozenset(("@context", "@graph", "@id", "@included", "@index", "@reverse", "@type"))
+_FEATURES: Final = frozenset(("@graph", "@included", "@reverse"))
 
 
 class TooDeepError(Exception):
@@ -29,16 +30,15 @@ class TooDeepError(Exception):
 class Walk:
     """A walk over one document; the account is filled on the way."""
 
-    __slots__ = ("_account", "_careful", "_depth", "_members", "_root", "_scope", "contexts")
+    __slots__ = ("_account", "_careful", "_depth", "_members", "_scope", "contexts")
 
-    def __init__(self, account: Account, scope: Scope, root: ActiveContext, *, careful: bool = False) -> None:
+    def __init__(self, account: Account, scope: Scope, *, careful: bool = False) -> None:
         """`careful`: a member that is declined is put aside, the others are read; else the first one ends the walk."""
         self._account = account
         self._careful = careful
         self._scope = scope
-        self._root = root
         self._depth = 0
-        self._members = Members(account, self._element)
+        self._members = Members(account, scope, self._element)
         self.contexts: list[Element] = []
         """Labelled objects with a context of their own."""
 
@@ -70,7 +70,7 @@ class Walk:
             keywords = self._keywords(given, active)
             around = active
             if "@type" in keywords and "@value" not in keywords:
-                active = self._typed(given[keywords["@type"]], active)
+                active = self._typed(given[keywords["@type"]], active, pointer)
                 if active is not around:
                     keywords = self._keywords(given, active)
             return self._read(given, active, around, keywords, member=member, pointer=pointer)
@@ -90,12 +90,14 @@ class Walk:
         if "@value" in keywords:
             self._members.value_object(given, active, keywords, member=member, pointer=pointer)
             return given
-        if "@list" in keywords:
-            raise Declined("@list")
+        if "@nest" in keywords:
+            raise FeatureDeclinedError("@nest")  # the node's id may stand in there
         if "@set" in keywords and member is not None:
             key = keywords["@set"]
-            inner = Member(member.node, member.predicate, member.definition, active)
+            inner = Member(member.node, member.key, member.predicate, member.definition, active=active)
             return {**given, key: self._members.value(given[key], inner, f"{pointer}/{escaped(key)}")}
+        if not _OF_NODES.issuperset(keywords):
+            raise DeclinedError("@list, @language or another member that nodes do not have")
         return self._node(given, active, around, keywords, member=member, pointer=pointer)
 
     def _entered(
@@ -106,19 +108,19 @@ class Walk:
             if "@value" not in keywords and not (len(given) == 1 and "@id" in keywords):
                 active = active.previous
         if member is not None and member.definition.has_context:
-            active = entered(active, member.definition, self._root)
+            active = self._scope.of_term(active, member.definition, pointer, of_type=False)
         if "@context" in given:
             active = self._scope.nested(active, given["@context"], pointer)
         return active
 
-    def _typed(self, types: Json, active: ActiveContext) -> ActiveContext:
+    def _typed(self, types: Json, active: ActiveContext, pointer: str) -> ActiveContext:
         """Contexts of the types, applied in the order of their names (§4.1.9)."""
         around = active
         names = types if isinstance(types, list) else [types]
         for name in sorted([name for name in names if isinstance(name, str)]):
             found = around.get(name)
             if found is not None and found.has_context:
-                active = apply_scoped(active, found.context, self._root, override=False, propagate=False)
+                active = self._scope.of_term(active, found, pointer, of_type=True)
         return active
 
     def _keywords(self, given: Mapping[str, Json], active: ActiveContext) -> dict[str, str]:
@@ -128,7 +130,7 @@ class Walk:
             iri = found.iri if found is not None else key
             if iri is not None and iri[:1] == "@" and iri in KEYWORDS:
                 if iri in keywords:
-                    raise Declined("two members for one keyword")
+                    raise DeclinedError("two members for one keyword")
                 keywords[iri] = key
         return keywords
 
@@ -158,12 +160,12 @@ class Walk:
                     self._keyword_member(node, key, value, around, place)
                 else:
                     labelled[key] = self._members.member(node, key, value, active, pointer=place)
-            except Declined as reason:
+            except DeclinedError as reason:
                 if mark is None:
                     raise
                 account.back_to(mark)
                 account.declined.append(place)
-                if isinstance(reason, FeatureDeclined):
+                if isinstance(reason, FeatureDeclinedError):
                     account.notice(Remark.FEATURE, place, key)
         return labelled
 
@@ -178,7 +180,7 @@ class Walk:
         else:
             written = given[key]
             if not isinstance(written, str):
-                raise Declined("@id is not text")
+                raise DeclinedError("@id is not text")
             node = identifier(written, active)
             if isinstance(node, DropReason):
                 account.drop(written, f"{at}/{escaped(key)}", node, of_node=True)
@@ -187,16 +189,12 @@ class Walk:
         account.nodes.append((node, at, key is not None and len(given) == 1))
         return node
 
-    def _keyword_member(
-        self, node: Node, key: str, value: Json, around: ActiveContext, pointer: str
-    ) -> None:
+    def _keyword_member(self, node: Node, key: str, value: Json, around: ActiveContext, pointer: str) -> None:
         keyword = _keyword(around, key)
         if keyword == "@type":
             self._types(node, value, around, pointer)
         elif keyword in _FEATURES:
-            raise FeatureDeclined(keyword)
-        elif keyword not in _SILENT:
-            raise Declined(keyword or key)
+            raise FeatureDeclinedError(keyword)
 
     def _types(self, node: Node, value: Json, around: ActiveContext, pointer: str) -> None:
         account = self._account
@@ -206,11 +204,13 @@ class Walk:
         for index, name in enumerate(names):
             place = f"{pointer}/{index}" if isinstance(value, list) else pointer
             if not isinstance(name, str):
-                raise Declined("a type that is not text")
+                raise DeclinedError("a type that is not text")
             found = identifier(name, around, vocab=True)
             if isinstance(found, DropReason):
-                reason = found if found is DropReason.ILLEGAL_ID else DropReason.TYPE_WITHOUT_IRI
-                account.drop(name, place, reason, around)
+                if found is DropReason.ILLEGAL_ID:
+                    account.drop(name, place, found)
+                else:
+                    account.drop(name, place, DropReason.TYPE_WITHOUT_IRI, around)
             elif isinstance(node, DropReason):
                 account.consequence(name, place, node)
             else:
