@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What to call the parts of a self-description: by the name they bear, else by what they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assay.claims import RDF, ClaimsGraph, Literal, Term, is_blank
@@ -99,6 +100,30 @@ class Naming:
     def _above(self, classes: Iterable[str]) -> frozenset[str]:
         superclasses: Mapping[str, frozenset[str]] = self._pack.superclasses if self._pack else {}
         return frozenset().union(*(superclasses.get(cls, frozenset()) for cls in classes))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedClaims:
+    """The claims with their places and names, taken once from an examination."""
+
+    graph: ClaimsGraph
+    naming: Naming
+    node_places: Mapping[str, tuple[str, ...]]
+    member_places: Mapping[tuple[str, str], tuple[str, ...]]
+    value_places: Mapping[tuple[str, str, Term], str]
+
+    def values(self, node: str) -> Iterator[tuple[str, Term]]:
+        """Predicate and value of each statement about a node, lists taken apart."""
+        for predicate, terms in self.graph.members(node).items():
+            for term in terms:
+                for item in self.naming.items(term):
+                    yield predicate, item
+
+    def pointers(self, node: str, predicate: str, term: Term) -> tuple[str, ...]:
+        """Where the value stands, best first; the member itself where the value's own place is not known."""
+        exact = self.value_places.get((node, predicate, term))
+        members = self.member_places.get((node, predicate), ())
+        return ((exact,) if exact is not None else ()) + tuple(members)
 
 
 def _one_line(text: str) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assay.claims import RDF_TYPE, ClaimsGraph, Term
+from assay.claims import RDF_TYPE
 from assay.finding import Outcome, Severity, Stage
-from assay.naming import Naming
+from assay.naming import Naming, PlacedClaims
 from assay.texts import Texts, load_texts
 
 if TYPE_CHECKING:
@@ -93,30 +93,6 @@ class _Spot:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Claims:
-    """The claims with their places and names, taken once from an examination."""
-
-    graph: ClaimsGraph
-    naming: Naming
-    node_places: Mapping[str, tuple[str, ...]]
-    member_places: Mapping[tuple[str, str], tuple[str, ...]]
-    value_places: Mapping[tuple[str, str, Term], str]
-
-    def values(self, node: str) -> Iterator[tuple[str, Term]]:
-        """Predicate and value of each statement about a node, lists taken apart."""
-        for predicate, terms in self.graph.members(node).items():
-            for term in terms:
-                for item in self.naming.items(term):
-                    yield predicate, item
-
-    def pointers(self, node: str, predicate: str, term: Term) -> tuple[str, ...]:
-        """Where the value stands, best first; the member itself where the value's own place is not known."""
-        exact = self.value_places.get((node, predicate, term))
-        members = self.member_places.get((node, predicate), ())
-        return ((exact,) if exact is not None else ()) + tuple(members)
-
-
 def readable(examination: "Examination", texts: Texts | None = None) -> tuple[Section, ...]:
     """The parts of a document in reading order: each subject followed by its own parts.
 
@@ -125,7 +101,7 @@ def readable(examination: "Examination", texts: Texts | None = None) -> tuple[Se
     """
     graph = examination.claims
     naming = Naming(graph, examination.pack, texts or load_texts())
-    claims = _Claims(graph, naming, examination.node_places, examination.member_places, examination.value_places)
+    claims = PlacedClaims(graph, naming, examination.node_places, examination.member_places, examination.value_places)
     spots = tuple(_spots(examination.subjects, claims))
     marks = _Marks(examination, claims, {spot.node for spot in spots})
     titles = {spot.node: _title(spot, naming) for spot in spots}
@@ -133,7 +109,7 @@ def readable(examination: "Examination", texts: Texts | None = None) -> tuple[Se
     return tuple(_section(spot, claims, marks=marks, titles=titles, facts=facts) for spot in spots)
 
 
-def _spots(subjects: Sequence[str], claims: _Claims) -> Iterator[_Spot]:
+def _spots(subjects: Sequence[str], claims: PlacedClaims) -> Iterator[_Spot]:
     """Depth first, without recursion: a document may nest as deep as it likes."""
     starts = [node for node in subjects if node in claims.graph]
     if len(starts) == len(tuple(claims.graph.subjects())):
@@ -148,7 +124,7 @@ def _spots(subjects: Sequence[str], claims: _Claims) -> Iterator[_Spot]:
             yield from _walk(node, claims, seen)
 
 
-def _walk(start: str, claims: _Claims, seen: set[str]) -> Iterator[_Spot]:
+def _walk(start: str, claims: PlacedClaims, seen: set[str]) -> Iterator[_Spot]:
     stack = [_Spot(start, "", "", 0)]
     while stack:
         spot = stack.pop()
@@ -167,7 +143,7 @@ def _title(spot: _Spot, naming: Naming) -> str:
 
 def _section(
     spot: _Spot,
-    claims: _Claims,
+    claims: PlacedClaims,
     *,
     marks: "_Marks",
     titles: Mapping[str, str],
@@ -194,7 +170,7 @@ def _section(
     )
 
 
-def _rows(node: str, claims: _Claims, *, marks: "_Marks", titles: Mapping[str, str]) -> Iterator[Row]:
+def _rows(node: str, claims: PlacedClaims, *, marks: "_Marks", titles: Mapping[str, str]) -> Iterator[Row]:
     told: set[int] = set()
     for predicate, term in claims.values(node):
         if predicate == RDF_TYPE:
@@ -202,17 +178,23 @@ def _rows(node: str, claims: _Claims, *, marks: "_Marks", titles: Mapping[str, s
         pointers = claims.pointers(node, predicate, term)
         found = tuple(index for index in marks.at(pointers) if index not in told)
         told.update(found)
+        label = claims.naming.label(predicate)
         link = term if isinstance(term, str) and term in titles else ""
         yield Row(
             predicate=predicate,
-            label=claims.naming.label(predicate),
+            label=label,
             help=claims.naming.help(predicate),
-            value=titles[link] if link else claims.naming.value(term),
+            value=_told(link, titles, claims.naming, label) if link else claims.naming.value(term),
             pointer=next(iter(pointers), ""),
             link=link,
             findings=found,
             state=marks.state(found, ""),
         )
+
+
+def _told(node: str, titles: Mapping[str, str], naming: Naming, label: str) -> str:
+    """What a row says of the part it leads to: not the row's own label once more."""
+    return titles[node] if titles[node] != label else naming.kind(node) or label
 
 
 def _credential_facts(examination: "Examination") -> dict[str, CredentialFacts]:
@@ -241,7 +223,7 @@ def _facts(credential: "ExaminedCredential", content: "JsonObject") -> Credentia
 class _Marks:
     """Which findings belong to which part: by their place, else by the node they are about."""
 
-    def __init__(self, examination: "Examination", claims: _Claims, shown: set[str]) -> None:
+    def __init__(self, examination: "Examination", claims: PlacedClaims, shown: set[str]) -> None:
         self._report: DocumentReport = examination.report
         self._unchecked = {node.node for node in examination.report.coverage.unchecked}
         self._content_ran = any(
@@ -275,7 +257,7 @@ class _Marks:
             return PartState.ADVICE
         return PartState.CHECKED if node and self._content_ran else PartState.NOT_JUDGED
 
-    def _place(self, credentials: "Sequence[ExaminedCredential]", claims: _Claims, shown: set[str]) -> None:
+    def _place(self, credentials: "Sequence[ExaminedCredential]", claims: PlacedClaims, shown: set[str]) -> None:
         members, values = claims.member_places.items(), claims.value_places.items()
         rows = {pointer for (node, _), places in members if node in shown for pointer in places}
         rows.update(pointer for (node, *_), pointer in values if node in shown)

@@ -93,13 +93,21 @@ def _locator(examination: "Examination") -> "Callable[[str], Location]":
 
 def export(checked: Checked, path: Path, form: str, *, words: Words) -> Path:
     """Write the report on one document to a file; gives its path."""
+    import shlex
+
+    from assay.moment import format_moment
     from assay.options import Options
     from assay.pipeline import assemble
     from assay.reports import render
+    from assay.reports.run_record import make_run_record
 
     draft = not checked.examination.reading.is_signed
     report = assemble([checked.examination], Options(draft=draft, moment=checked.moment, lang=words.texts.lang))
-    path.write_bytes(render(report, form, run=None, words=words.texts))
+    options = ["--draft"] if draft else []
+    repeats = ["assay", "check", *options, "--at", format_moment(checked.moment), checked.examination.document.name]
+    clock = "export.clock" if checked.moment == checked.made_at else "export.chosen_moment"
+    run = make_run_record(shlex.join(repeats), words.say(clock))
+    path.write_bytes(render(report, form, run=run, words=words.texts))
     return path
 
 

@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         """Go to a page."""
         self._pages.setCurrentWidget(self.home if page == "home" else self.page)
         self.rail.show_page(page)
+        (self.home if page == "home" else self.page).setFocus()
         self._refresh()
 
     def show_rules(self, rules: Rules) -> None:

@@ -30,7 +30,8 @@ QPushButton[kind="primary"] { background: $primary; color: $on_primary; border-c
 QPushButton[kind="primary"]:hover { border-color: $text; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="primary"]:disabled { background: $idle_soft; color: $muted; border-color: $line; }
-QPushButton[kind="chip"] { border-radius: ${chip}px; padding: 2px 10px; font-size: ${px12}px; }
+QPushButton[kind="chip"] { border-radius: ${chip}px; padding: 2px 10px; font-size: ${px12}px;
+  min-height: ${chip_line}px; }
 QPushButton[kind="chip"]:focus { padding: 1px 9px; }
 QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="small"] { padding: 3px 10px; font-size: ${px13}px; }
@@ -44,10 +45,6 @@ QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radiu
 QFrame[kind="card"]:focus, QFrame[kind="card"][current="true"] { border: 1px solid $accent; }
 QFrame[kind="drop"] { background: $raised; border: 2px dashed $drop_line; border-radius: 12px; }
 QFrame[kind="drop"][over="true"] { background: $accent_soft; border-color: $accent; }
-QFrame[kind="banner"] { border-radius: 8px; border-left: 5px solid $idle; background: $idle_soft; }
-QFrame[kind="banner"][state="passed"] { border-color: $passed; background: $passed_soft; }
-QFrame[kind="banner"][state="fail"] { border-color: $fail; background: $fail_soft; }
-QFrame[kind="banner"][state="wait"] { border-color: $wait; background: $wait_soft; }
 QFrame[kind="notice"] { background: $accent_soft; border-bottom: 1px solid $line; }
 QFrame[kind="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
@@ -65,14 +62,15 @@ QListView#openDocuments:focus { border: 1px solid $rail_muted; }
 QListView#openDocuments::item { padding: 5px 4px 5px 14px; border-radius: 6px; color: $rail_text; }
 QListView#openDocuments::item:selected { background: $rail_on; color: $on_rail; }
 
-QTreeView#contents { background: $surface; border: 1px solid transparent; outline: none; color: $text; }
+QTreeView#contents { background: $surface; border: 1px solid transparent; outline: none; color: $text;
+  show-decoration-selected: 0; selection-background-color: transparent; }
 QTreeView#contents:focus { border: 1px solid $accent; border-radius: 6px; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; background: $surface; }
 QTabWidget { background: $surface; }
-QTabWidget::tab-bar { left: 12px; }
 QTabBar { background: $surface; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $muted; padding: 10px 2px 8px 2px; margin: 0 10px;
   border-bottom: 2px solid transparent; }
+QTabBar::tab:first { margin-left: 20px; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
@@ -116,4 +114,4 @@ _SIZES = (12, 13, 15, 17, 18, 22)
 def style_sheet(roles: "Roles", scale: float = 1.0) -> str:
     """The style sheet in these colours; `scale` is the user's font size by ours."""
     sizes = {f"px{size}": str(round(size * scale)) for size in _SIZES}
-    return _SHEET.substitute(asdict(roles), **sizes, chip=round(12 * scale))
+    return _SHEET.substitute(asdict(roles), **sizes, chip=round(12 * scale), chip_line=round(20 * scale))

@@ -59,7 +59,7 @@ def entries(report: "DocumentReport", sections: Sequence["Section"], words: Word
     nodes = _nodes_of_findings(sections)
     found = [_of_finding(finding, nodes.get(index, "")) for index, finding in enumerate(report.findings)]
     found += _silent_failures(report, words)
-    found += _unchecked(report, words)
+    found += _unchecked(report, sections, words)
     unique: dict[tuple[str, ...], Entry] = {}
     for entry in found:
         same = (entry.group, entry.id) if entry.id else (entry.group, entry.title, entry.pointer or "", entry.node)
@@ -97,25 +97,31 @@ def _silent_failures(report: "DocumentReport", words: Words) -> Iterator[Entry]:
     told = {finding.stage for finding in report.findings if finding.severity is Severity.VIOLATION}
     for made in report.checks:
         if made.check.outcome is Outcome.FAILED and made.check.stage not in told:
-            yield Entry(Group.CORRECT, words.say("card.failed", check=made.title), made.reason, made.needs)
+            yield Entry(Group.CORRECT, words.say("card.failed", check=made.title))
 
 
-def _unchecked(report: "DocumentReport", words: Words) -> Iterator[Entry]:
+def _unchecked(report: "DocumentReport", sections: Sequence["Section"], words: Words) -> Iterator[Entry]:
     """What was not checked: checks by their reason, then parts of the document by theirs, then unread words."""
     by_reason: dict[tuple[str, str], list[str]] = {}
     for made in report.checks:
         if made.check.outcome is Outcome.NOT_CHECKED:
             by_reason.setdefault((made.reason, made.needs), []).append(made.title)
     for (reason, needs), titles in by_reason.items():
+        why = words.say("card.because", reason=reason) if reason else ""
+        how = words.say("card.needs", needs=needs) if needs else ""
         if len(titles) == 1:
-            yield Entry(Group.UNCHECKED, words.say("card.not_checked", check=titles[0]), reason, needs)
+            yield Entry(Group.UNCHECKED, words.say("card.not_checked", check=titles[0]), why, how)
         else:
             names = words.say("card.names", names=", ".join(titles))
             title = words.say("card.not_checked_many", count=len(titles))
-            yield Entry(Group.UNCHECKED, title, f"{reason} {names}".strip(), needs)
+            yield Entry(Group.UNCHECKED, title, f"{why} {names}".strip(), how)
+    titles_of = {section.node: section.title for section in sections}
     for node in report.coverage.unchecked:
-        reason = report.unchecked_reasons.get(node.reason, "")
-        yield Entry(Group.UNCHECKED, words.say("card.part_unchecked"), reason, pointer=node.pointer, node=node.node)
+        told = report.unchecked_reasons.get(node.reason, "")
+        reason = words.say("card.because", reason=told) if told else ""
+        name = titles_of.get(node.node, "")
+        title = words.say("card.named_unchecked", name=name) if name else words.say("card.part_unchecked")
+        yield Entry(Group.UNCHECKED, title, reason, pointer=node.pointer, node=node.node)
     places = {finding.location.pointer for finding in report.findings if finding.location}
     for term in report.coverage.dropped_terms:
         if term.inside_subject and term.pointer not in places:

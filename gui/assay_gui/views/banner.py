@@ -2,13 +2,15 @@
 """The verdict in one sentence, with its sign, its word and its colour; what was checked in a second one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from assay_gui.look import Look
-from assay_gui.views.parts import Badge, button, label, restyle
+from assay_gui.views.parts import Badge, button, label
 
 _BADGE = 28
+_CORNER = 8
+_STRIPE = 5
 
 
 class Banner(QFrame):
@@ -19,7 +21,7 @@ class Banner(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.setProperty("kind", "banner")
+        self._state = "idle"
         self._badge = Badge(look, _BADGE)
         self._headline = label("", "verdict", wrap=True)
         self._summary = label("", "muted", wrap=True)
@@ -35,7 +37,7 @@ class Banner(QFrame):
         texts.addWidget(self._summary)
         texts.addWidget(self._progress)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setContentsMargins(21, 12, 16, 12)
         layout.setSpacing(12)
         layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(texts, 1)
@@ -62,8 +64,21 @@ class Banner(QFrame):
         """The check was stopped and there is no result to show."""
         self._show("idle", self._look.words.say("banner.stopped"), self._look.words.tip("banner.stopped"), busy=False)
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A soft tint with the state's colour along the left side."""
+        roles = self._look.theme.roles
+        shape = QPainterPath()
+        shape.addRoundedRect(self.rect().toRectF(), _CORNER, _CORNER)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(shape)
+        painter.fillRect(self.rect(), roles.color(f"{self._state}_soft"))
+        painter.fillRect(0, 0, _STRIPE, self.height(), roles.color(self._state))
+        painter.end()
+
     def _show(self, state: str, headline: str, summary: str, *, busy: bool) -> None:
-        restyle(self, "state", state)
+        self._state = state
+        self.update()
         self._badge.show_state(state)
         self._headline.setText(headline)
         self._summary.setText(summary)

@@ -64,7 +64,7 @@ class DocumentHead(QWidget):
         credentials = len(checked.examination.credentials)
         kind = words.say(f"kind.{report.kind.value}", count=credentials)
         signed = words.say("document.signed" if checked.examination.reading.is_signed else "document.not_signed")
-        told = [kind, signed] if credentials else [kind]
+        told = [f"{kind}, {signed}"] if credentials else [kind]
         if report.generation.value != "unknown":
             told.append(words.say("document.generation", name=report.generation.value.capitalize()))
         told.append(words.size(report.size))

@@ -27,6 +27,8 @@ class DocumentPage(QWidget):
         super().__init__()
         self._look = look
         self._shown: Checked | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(look.words.say("rail.documents"))
         self.head = DocumentHead(look)
         self.contents = ContentsView(look)
         self.readable = ReadableView(look)
@@ -74,6 +76,7 @@ class DocumentPage(QWidget):
             self._show_checked(None)
             return
         self.head.show_document(document)
+        self.setAccessibleName(f"{document.name}. {self.head.banner.headline}")
         if document.checked is not self._shown or document.checked is None:
             self._show_checked(document.checked)
 

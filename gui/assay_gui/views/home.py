@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
@@ -28,6 +28,7 @@ class DropZone(QFrame):
         self._look = look
         self.setProperty("kind", "drop")
         self.setMinimumHeight(INVITE_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.open_button = button(say("home.open"), tip("home.open"), "primary")
         self.paste_button = button(say("home.paste"), tip("home.paste"))
         self.sample_button = button(say("home.sample"), tip("home.sample"))
@@ -87,6 +88,8 @@ class HomeView(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(look.words.say("home.title"))
         page = QWidget()
         page.setObjectName("page")
         say = look.words.say

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assay_gui.look import Look
+from assay_gui.look import ICON_SIZE, Look
 from assay_gui.session import OpenDocument
 from assay_gui.theme import DARK
 from assay_gui.views.parts import button, label, plain_tip
@@ -91,6 +91,7 @@ class Rail(QWidget):
     def _page_button(self, page: str) -> QPushButton:
         made = button(self._look.words.say(f"rail.{page}"), self._look.words.tip(f"rail.{page}"))
         made.setCheckable(True)
+        made.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         made.clicked.connect(lambda: self.page_chosen.emit(page))
         self._buttons.addButton(made)
         self._pages[page] = made

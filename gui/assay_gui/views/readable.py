@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from assay.readable import PartState
@@ -22,7 +22,9 @@ MOST_ROWS = 600
 _BADGE = 14
 _MARKED = {PartState.TO_CORRECT: "fail", PartState.UNCHECKED: "wait", PartState.ADVICE: "accent"}
 _INDENT = 18
-_LABEL_WIDTH = 190
+_LABEL_WIDTH = "38%"
+_NARROW = 400
+"""Below this width a name stands above its value, not beside it."""
 
 
 class ReadableView(QTextBrowser):
@@ -40,6 +42,7 @@ class ReadableView(QTextBrowser):
         self._numbers: dict[str, int] = {}
         self._shown: tuple[Section, ...] = ()
         self._everything = False
+        self._narrow = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setAccessibleName(look.words.say("tab.readable"))
@@ -75,6 +78,14 @@ class ReadableView(QTextBrowser):
             self.scrollToAnchor(f"part{numbers[node]}")
         elif node in numbers:
             self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names go above their values where there is no room beside them."""
+        super().resizeEvent(event)
+        narrow = self.viewport().width() < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.dress()
 
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
@@ -122,7 +133,7 @@ class ReadableView(QTextBrowser):
             told.append(section.via)
         line = f'<br><span style="{self._muted()}">{escape(" · ".join(told))}</span>' if told else ""
         return (
-            f'<p style="margin-top:{above}px;margin-bottom:6px;margin-left:{self._indent(section)}px">'
+            f'<p style="margin-top:{above}px;margin-bottom:8px;margin-left:{self._indent(section)}px">'
             f'<a name="part{number}"></a>{self._sign(section.state) if section.to_correct else ""}'
             f'<span style="font-size:{size}px;font-weight:600">{escape(section.title)}</span>{line}'
             f"{self._facts(section)}</p>"
@@ -164,10 +175,11 @@ class ReadableView(QTextBrowser):
             value = f'<a href="part:{self._numbers[row.link]}" style="{style}">{value}</a>'
         marks = "".join(self._marks(row.findings, row.state))
         help_text = f' title="{escape(row.help)}"' if row.help else ""
-        return (
-            f'<tr><td width="{_LABEL_WIDTH}"{help_text}><span style="color:{roles.muted}">{escape(name)}</span></td>'
-            f"<td{back}>{value}{marks}</td></tr>"
-        )
+        told = f'<span style="color:{roles.muted}">{escape(name)}</span>'
+        if self._narrow:
+            above = f"<tr><td{help_text}>{told}</td></tr>" if name else ""
+            return f"{above}<tr><td{back}>{value}{marks}</td></tr>"
+        return f'<tr><td width="{_LABEL_WIDTH}"{help_text}>{told}</td><td{back}>{value}{marks}</td></tr>'
 
     def _marks(self, findings: Sequence[int], state: PartState) -> Iterator[str]:
         told: set[str] = set()

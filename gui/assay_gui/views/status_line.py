@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from assay_gui.look import Look
 from assay_gui.session import OpenDocument
-from assay_gui.views.parts import ElidedLabel
+from assay_gui.views.parts import label
 
 _DIGITS = 4
 _HEIGHT = 28
@@ -17,40 +17,41 @@ class StatusLine(QStatusBar):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._rules, self._moment = ElidedLabel("small"), ElidedLabel("small")
+        self._rules, self._moment = label("", "small"), label("", "small")
         self.setSizeGripEnabled(False)
         self.setMinimumHeight(_HEIGHT)
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(14, 0, 8, 0)
         row.setSpacing(24)
-        row.addWidget(self._rules, 2)
-        row.addWidget(self._moment, 3)
+        row.addWidget(self._rules)
+        row.addWidget(self._moment)
+        row.addStretch()
         self.addWidget(inside, 1)
 
     @property
     def texts(self) -> tuple[str, str]:
         """What it says: rules, moment."""
-        return self._rules.accessibleName(), self._moment.accessibleName()
+        return self._rules.text(), self._moment.text()
 
     def show_opening(self) -> None:
         """Files are being opened, and it takes a while."""
-        self._rules.tell(self._look.words.say("status.opening"))
+        self._rules.setText(self._look.words.say("status.opening"))
 
     def show_document(self, document: OpenDocument | None) -> None:
         """Rules and moment of a document; that there is none."""
         words = self._look.words
         if document is None or document.checked is None:
-            self._rules.tell(words.say("status.ready"))
-            self._moment.tell("")
+            self._rules.setText(words.say("status.ready"))
+            self._moment.setText("")
             return
         pack = document.checked.examination.report.pack
         digest = f"{pack.sha256[:_DIGITS]}…{pack.sha256[-_DIGITS:]}" if pack else ""
-        self._rules.tell(
+        self._rules.setText(
             words.say("status.pack", name=pack.name or pack.id, digest=digest) if pack else words.say("status.no_pack")
         )
         chosen = document.moment
-        self._moment.tell(
+        self._moment.setText(
             words.say("status.moment", moment=chosen.strftime("%Y-%m-%d %H:%M UTC"))
             if chosen
             else words.say("status.now")
