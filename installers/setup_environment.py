@@ -90,6 +90,14 @@ def lock(_words: list[str]) -> int:
     return python("installers/lock.py")
 
 
+def screenshots(_words: list[str]) -> int:
+    """Draw the pictures of the documents anew."""
+    environment.prepare("dev")
+    if not system_packages.install(system_packages.missing_for_window()):
+        return 1
+    return python("installers/screenshots.py")
+
+
 def packs(_words: list[str]) -> int:
     """Rebuild the prebuilt data of the bundled rule packs, after a change of their files."""
     environment.prepare("runtime")
@@ -136,6 +144,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "lint": lint,
     "bench": bench,
+    "screenshots": screenshots,
     "packs": packs,
     "lock": lock,
     "installers": build,
