@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A short report in Markdown, for tickets and mails: the answer, what to do, what was not checked, what was used."""
+
+import re
+
+from assay.finding import Outcome, Severity
+from assay.reports.counts import counts, totals
+from assay.reports.interface import Words
+from assay.reports.phrases import ICONS, overall, pack_name, place
+from assay.reports.regroup import SEVERITIES, Group, regroup
+from assay.reports.report import DocumentReport, Report, RunRecord
+from assay.reports.safe_text import visible
+
+_PLACES_SHOWN = 5
+_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_AT_START = re.compile(r"^(?:[-+=]|[0-9]+(?=[.)]))")
+"""What would begin a list or underline a heading."""
+_TICK_RUN = re.compile("`+")
+
+
+def render(report: Report, run: RunRecord | None, words: Words) -> bytes:
+    """The report as UTF-8 Markdown (CommonMark), without HTML."""
+    lines: list[str] = []
+    if len(report.documents) != 1:
+        lines += [f"**{plain(overall(report, totals(report), words))}**", ""]
+    for document in report.documents:
+        lines += _document(document, words)
+    used = [words.say("report.meta.moment", moment=report.moment), f"{report.tool_name} {report.tool_version}"]
+    if run is not None:
+        used.append(words.say("report.meta.number", number=run.report_number))
+    lines += [plain(" · ".join(used)), "", plain(words.say("report.pre_check"))]
+    return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def plain(text: str) -> str:
+    """The text with everything escaped that Markdown could take for markup, a link or a mention."""
+    escaped = _SPECIAL.sub(lambda found: f"\\{found[0]}", visible(text).strip())
+    return _AT_START.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", escaped)
+
+
+def code(text: str) -> str:
+    """The text as a code span, fenced by more backticks than stand in it (CommonMark §6.1)."""
+    told = visible(text)
+    longest = max((len(run) for run in _TICK_RUN.findall(told)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {told} {fence}" if longest else f"{fence}{told}{fence}"
+
+
+def _document(document: DocumentReport, words: Words) -> list[str]:
+    lines = [f"### {ICONS[document.verdict]} {plain(document.name)}", "", f"**{plain(document.headline)}**"]
+    lines += [plain(document.summary), ""] if document.summary else [""]
+    groups = regroup(document.findings)
+    for severity in SEVERITIES:
+        lines += _findings(severity, [group for group in groups if group.first.severity is severity], words)
+    lines += _not_checked(document, words)
+    found = counts(document)._asdict()
+    rules = pack_name(document.pack, words)
+    facts = (
+        (words.say("report.fact.rules"), plain(rules)),
+        (words.say("report.fact.findings"), plain(words.say("report.findings_told", **found))),
+        (words.say("report.fact.checks"), plain(words.say("report.checks_told", **found))),
+        (words.say("report.fact.parts"), plain(words.say("report.nodes_told", **found))),
+        (words.say("report.fact.sha256"), code(document.sha256)),
+    )
+    return [*lines, *(f"- {plain(label)}: {told}" for label, told in facts), ""]
+
+
+def _findings(severity: Severity, groups: list[Group], words: Words) -> list[str]:
+    if not groups:
+        return []
+    number = sum(len(group.findings) for group in groups)
+    lines = [f"**{plain(words.say(f'report.severity.{severity.value}', count=number))}**", ""]
+    for group in groups:
+        finding = group.first
+        lines.append(f"- {plain(finding.message + _places(group, words))}")
+        if finding.fix:
+            lines.append(f"  {plain(words.say('report.fix'))} {plain(finding.fix)}")
+    return [*lines, ""]
+
+
+def _places(group: Group, words: Words) -> str:
+    shown = [place(location) for location in group.places[:_PLACES_SHOWN]]
+    more = len(group.places) - len(shown)
+    if more:
+        shown.append(words.say("report.more_places", count=more))
+    return f" ({', '.join(shown)})" if shown else ""
+
+
+def _not_checked(document: DocumentReport, words: Words) -> list[str]:
+    lines: list[str] = []
+    for reported in document.checks:
+        if reported.check.outcome is Outcome.NOT_CHECKED:
+            told = ": ".join(part for part in (reported.title, reported.reason) if part)
+            needs = f" ({words.say('report.needs')} {reported.needs})" if reported.needs else ""
+            lines.append(f"- {plain(told + needs)}")
+    if document.coverage.unchecked:
+        lines.append(f"- {plain(words.say('report.parts_unchecked', count=counts(document).unchecked))}")
+    if document.coverage.dropped_terms:
+        terms = ", ".join(code(term.term) for term in document.coverage.dropped_terms)
+        lines.append(f"- {plain(words.say('report.terms_dropped', count=counts(document).dropped))} {terms}")
+    return [f"**{plain(words.say('report.not_checked'))}**", "", *lines, ""] if lines else []

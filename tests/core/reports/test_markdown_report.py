@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Markdown report: short, and nothing of a document is markup in it."""
+
+import pytest
+
+import report_specimens as specimens
+from assay.reports.markdown_report import code, plain, render
+from assay.texts import load_texts
+
+WORDS = load_texts("en")
+
+
+def test_short_report():
+    told = render(specimens.report(), specimens.RUN, WORDS).decode()
+    assert told.startswith("### ✕ acme.json\n\n**Does not conform: 4 things to correct.**\n")
+    assert "- “DE-BY” is a region; a country code is needed. (8:9, 20:9, 31:9)\n" in told
+    assert "- Signature: issuer key missing (Needed: did document of the issuer)\n" in told
+    assert specimens.document().sha256 in told
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("<b>x</b>", r"\<b\>x\</b\>"),
+        ("[a](https://x)", r"\[a\](https\://x)"),
+        ("*a* _b_ `c` ~d~ $e$", r"\*a\* \_b\_ \`c\` \~d\~ \$e\$"),
+        ("# head", r"\# head"),
+        ("- item", r"\- item"),
+        ("=====", r"\====="),
+        ("12. item", r"12\. item"),
+        ("    code", "code"),
+        ("WWW.example.org", r"WWW\.example.org"),
+        ("a | b", r"a \| b"),
+        ("a\n\n# b", r"a  \# b"),
+        ("12 items", "12 items"),
+    ],
+)
+def test_markup_is_escaped(text, escaped):
+    assert plain(text) == escaped
+
+
+def test_code_span_is_fenced_by_more_ticks_than_it_holds():
+    assert code("a") == "`a`"
+    assert code("a ``b` c") == "``` a ``b` c ```"
+
+
+def test_hostile_text_starts_no_block():
+    """Every line is one the renderer wrote: a heading, a list item, a continuation, a bold line or a plain one."""
+    told = render(specimens.hostile(), specimens.RUN, WORDS).decode()
+    headings = [line for line in told.splitlines() if line.startswith("#")]
+    assert len(headings) == len(specimens.HOSTILE)
+    assert all(line.startswith("### ✕ ") for line in headings)
+    assert not [line for line in told.splitlines() if line.startswith(("```", "    ", "===", "<"))]
