@@ -27,11 +27,11 @@ def desktop(words: Words) -> Asking:
     """The real ones."""
 
     def files(parent: QWidget) -> tuple[Path, ...]:
-        found, _ = QFileDialog.getOpenFileNames(parent, words.say("open.title"), "", words.say("open.filter"))
+        found, _ = QFileDialog.getOpenFileNames(parent, words.say("choose.title"), "", words.say("choose.filter"))
         return tuple(Path(name) for name in found)
 
     def folder(parent: QWidget) -> Path | None:
-        found = QFileDialog.getExistingDirectory(parent, words.say("open.folder"))
+        found = QFileDialog.getExistingDirectory(parent, words.say("choose.folder"))
         return Path(found) if found else None
 
     def save_path(parent: QWidget, suggested: Path) -> Path | None:

@@ -165,10 +165,10 @@ class MainWindow(QMainWindow):
     def _refresh(self) -> None:
         """Show everything as the session has it."""
         current = self._session.current
-        self.rail.show_documents(self._session.documents, current.key if current else 0)
+        on_page = current is not None and self.shown_page == "documents"
+        self.rail.show_documents(self._session.documents, current.key if current and on_page else 0)
         self.page.show_document(current)
         self.actions_table.allow(document=current is not None, result=bool(current and current.checked))
-        on_page = current is not None and self.shown_page == "documents"
         words = self._look.words
         self.setWindowTitle(
             words.say("title.document", name=current.name) if current and on_page else words.say("title")

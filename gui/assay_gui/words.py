@@ -37,7 +37,7 @@ class Words:
         """What went wrong and what to do, in words."""
         text_id = f"error.{error.text_id}"
         if not self._texts.has(text_id):
-            return self.say("error.unknown", detail=str(error))
+            return self.say("failure.unknown", detail=str(error))
         parts = (self._texts.part(text_id, member, error.params) for member in ("what", "why", "how"))
         return self._shown(" ".join(part for part in parts if part))
 

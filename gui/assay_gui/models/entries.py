@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assay.finding import Location, Outcome, Severity
+from assay.finding import Location, Outcome, Severity, Stage
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -79,9 +79,14 @@ def _nodes_of_findings(sections: Sequence["Section"]) -> dict[int, str]:
     return found
 
 
+def group_of(finding: "ReportedFinding") -> Group:
+    """The chip a finding stands under."""
+    return Group.CORRECT if finding.severity is Severity.VIOLATION else Group.ADVICE
+
+
 def _of_finding(finding: "ReportedFinding", node: str) -> Entry:
     return Entry(
-        group=Group.CORRECT if finding.severity is Severity.VIOLATION else Group.ADVICE,
+        group=group_of(finding),
         title=finding.message,
         why=finding.why,
         how=finding.fix,
@@ -96,7 +101,8 @@ def _silent_failures(report: "DocumentReport", words: Words) -> Iterator[Entry]:
     """Checks that failed though no finding says why: never left out of what is to correct."""
     told = {finding.stage for finding in report.findings if finding.severity is Severity.VIOLATION}
     for made in report.checks:
-        if made.check.outcome is Outcome.FAILED and made.check.stage not in told:
+        explained = made.check.stage in told or (made.check.stage is Stage.PARSE and bool(told))
+        if made.check.outcome is Outcome.FAILED and not explained:
             yield Entry(Group.CORRECT, words.say("card.failed", check=made.title))
 
 

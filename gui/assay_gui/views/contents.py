@@ -68,6 +68,7 @@ class ContentsView(QWidget):
         layout.addWidget(heading)
         layout.addWidget(self._nothing)
         layout.addWidget(self.tree, 1)
+        layout.addStretch()
 
     def show_sections(self, sections: Sequence["Section"]) -> None:
         """Show these contents, and keep the place if it is still there."""

@@ -4,12 +4,15 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from assay.credential import Kind
 from assay_gui.checking import Checked
 from assay_gui.look import Look
 from assay_gui.session import OpenDocument
 from assay_gui.views.banner import Banner
 from assay_gui.views.parts import ElidedLabel, button
 from assay_gui.views.recent import STATE_OF_VERDICT
+
+_SIGNABLE = (Kind.CREDENTIAL, Kind.PRESENTATION, Kind.LABEL)
 
 
 class DocumentHead(QWidget):
@@ -62,9 +65,10 @@ class DocumentHead(QWidget):
     def _facts(self, document: OpenDocument, checked: Checked) -> str:
         words, report = self._look.words, checked.examination.report
         credentials = len(checked.examination.credentials)
-        kind = words.say(f"kind.{report.kind.value}", count=credentials)
+        empty = report.kind is Kind.PRESENTATION and not credentials
+        kind = words.say("kind.empty" if empty else f"kind.{report.kind.value}", count=credentials)
         signed = words.say("document.signed" if checked.examination.reading.is_signed else "document.not_signed")
-        told = [f"{kind}, {signed}"] if credentials else [kind]
+        told = [f"{kind}, {signed}"] if report.kind in _SIGNABLE else [kind]
         if report.generation.value != "unknown":
             told.append(words.say("document.generation", name=report.generation.value.capitalize()))
         told.append(words.size(report.size))

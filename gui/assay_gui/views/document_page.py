@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget
 
 from assay_gui.checking import Checked
 from assay_gui.look import Look
+from assay_gui.models.entries import STATE_OF, group_of
 from assay_gui.session import OpenDocument
 from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
@@ -115,7 +116,8 @@ class DocumentPage(QWidget):
             self.contents.show_sections(())
             return
         reading, report = checked.examination.reading, checked.examination.report
-        self.readable.show_document(checked.sections, tuple(finding.message for finding in report.findings))
+        findings = tuple((finding.message, STATE_OF[group_of(finding)]) for finding in report.findings)
+        self.readable.show_document(checked.sections, findings)
         self.source.show_text(reading.text, checked.entries, decoded=reading.refers_to_decoded)
         self.cards.show_entries(checked.entries)
         self.contents.show_sections(checked.sections)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from assay.readable import PartState
-from assay_gui.look import Look
+from assay_gui.look import STATE_ROLES, Look
 from assay_gui.models.contents import STATE_SHOWN
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 MOST_ROWS = 600
 """As many rows are shown at once; the rest on demand."""
 _BADGE = 14
-_MARKED = {PartState.TO_CORRECT: "fail", PartState.UNCHECKED: "wait", PartState.ADVICE: "accent"}
 _INDENT = 18
 _LABEL_WIDTH = "38%"
 _NARROW = 400
@@ -38,7 +37,7 @@ class ReadableView(QTextBrowser):
         super().__init__()
         self._look = look
         self._sections: tuple[Section, ...] = ()
-        self._titles: tuple[str, ...] = ()
+        self._findings: tuple[tuple[str, str], ...] = ()
         self._numbers: dict[str, int] = {}
         self._shown: tuple[Section, ...] = ()
         self._everything = False
@@ -56,15 +55,15 @@ class ReadableView(QTextBrowser):
             return self._look.icons.state(name.path(), _BADGE, self.devicePixelRatioF())
         return None
 
-    def show_document(self, sections: Sequence["Section"], messages: Sequence[str]) -> None:
-        """Show another document; `messages` are the report's findings in words."""
+    def show_document(self, sections: Sequence["Section"], findings: Sequence[tuple[str, str]]) -> None:
+        """Show another document; of each finding in the report, what it says and its state."""
         self._sections = tuple(sections)
-        self._titles = tuple(messages)
+        self._findings = tuple(findings)
         self._numbers = {section.node: number for number, section in enumerate(self._sections)}
         self._shown = ()
         self._everything = False
         if not sections:
-            self.setHtml(f'<p style="{self._muted()}">{escape(self._look.words.say("readable.nothing"))}</p>')
+            self.setHtml(f'<p style="{self._muted()}">{escape(self._look.words.say("reading.nothing"))}</p>')
 
     def show_node(self, node: str) -> None:
         """Show a part, in the subject it belongs to."""
@@ -117,12 +116,12 @@ class ReadableView(QTextBrowser):
                 hidden += len(section.rows)
                 continue
             yield self._heading(number, section)
-            yield from self._marks(section.findings, section.state)
+            yield from self._marks(section.findings, self._indent(section))
             yield self._table(section, section.rows[:left])
             hidden += max(0, len(section.rows) - left)
             left -= len(section.rows)
         if hidden:
-            more = escape(self._look.words.say("readable.more", count=hidden))
+            more = escape(self._look.words.say("reading.more", count=hidden))
             yield f'<p><a href="more:all" style="color:{self._look.theme.roles.accent}">{more}</a></p>'
 
     def _heading(self, number: int, section: "Section") -> str:
@@ -134,7 +133,7 @@ class ReadableView(QTextBrowser):
         line = f'<br><span style="{self._muted()}">{escape(" · ".join(told))}</span>' if told else ""
         return (
             f'<p style="margin-top:{above}px;margin-bottom:8px;margin-left:{self._indent(section)}px">'
-            f'<a name="part{number}"></a>{self._sign(section.state) if section.to_correct else ""}'
+            f'<a name="part{number}"></a>{self._sign(STATE_SHOWN[section.state]) if section.to_correct else ""}'
             f'<span style="font-size:{size}px;font-weight:600">{escape(section.title)}</span>{line}'
             f"{self._facts(section)}</p>"
         )
@@ -145,10 +144,10 @@ class ReadableView(QTextBrowser):
             return ""
         say = self._look.words.say
         told = [
-            say("readable.issuer", issuer=facts.issuer) if facts.issuer else "",
-            say("readable.from", day=facts.valid_from[:10]) if facts.valid_from else "",
-            say("readable.until", day=facts.valid_until[:10]) if facts.valid_until else "",
-            say("readable.signed" if facts.signed else "readable.not_signed"),
+            say("reading.issuer", issuer=facts.issuer) if facts.issuer else "",
+            say("reading.from", day=facts.valid_from[:10]) if facts.valid_from else "",
+            say("reading.until", day=facts.valid_until[:10]) if facts.valid_until else "",
+            say("reading.signed" if facts.signed else "reading.not_signed"),
         ]
         return f'<br><span style="{self._muted()}">{escape(" · ".join(part for part in told if part))}</span>'
 
@@ -173,31 +172,29 @@ class ReadableView(QTextBrowser):
         if row.link:
             style = f"color:{roles.accent};text-decoration:none"
             value = f'<a href="part:{self._numbers[row.link]}" style="{style}">{value}</a>'
-        marks = "".join(self._marks(row.findings, row.state))
-        help_text = f' title="{escape(row.help)}"' if row.help else ""
-        told = f'<span style="color:{roles.muted}">{escape(name)}</span>'
+        marks = "".join(self._marks(row.findings, 0))
+        help_text = f' title="{escape(escape(row.help))}"' if row.help else ""
+        told = f'<span style="color:{roles.muted}"{help_text}>{escape(name)}</span>'
         if self._narrow:
-            above = f"<tr><td{help_text}>{told}</td></tr>" if name else ""
+            above = f"<tr><td>{told}</td></tr>" if name else ""
             return f"{above}<tr><td{back}>{value}{marks}</td></tr>"
-        return f'<tr><td width="{_LABEL_WIDTH}"{help_text}>{told}</td><td{back}>{value}{marks}</td></tr>'
+        return f'<tr><td width="{_LABEL_WIDTH}">{told}</td><td{back}>{value}{marks}</td></tr>'
 
-    def _marks(self, findings: Sequence[int], state: PartState) -> Iterator[str]:
+    def _marks(self, findings: Sequence[int], indent: int) -> Iterator[str]:
         told: set[str] = set()
-        role = _MARKED.get(state)
-        if role is None:
-            return
-        color = getattr(self._look.theme.roles, role)
         for index in findings:
-            message = self._titles[index]
+            message, state = self._findings[index]
             if message not in told:
                 told.add(message)
+                color = getattr(self._look.theme.roles, STATE_ROLES[state])
                 yield (
-                    f'<div style="margin-top:2px">{self._sign(state)}'
+                    f'<div style="margin-top:2px;margin-left:{indent}px">{self._sign(state)}'
                     f'<a href="finding:{index}" style="color:{color};text-decoration:none">{escape(message)}</a></div>'
                 )
 
-    def _sign(self, state: PartState) -> str:
-        return f'<img src="state:{STATE_SHOWN[state]}" width="{_BADGE}" height="{_BADGE}"> '
+    @staticmethod
+    def _sign(state: str) -> str:
+        return f'<img src="state:{state}" width="{_BADGE}" height="{_BADGE}"> '
 
     def _muted(self) -> str:
         return f"color:{self._look.theme.roles.muted};font-size:13px"
