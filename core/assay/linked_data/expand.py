@@ -145,7 +145,7 @@ class _Reading:
         if text is None:
             return None
         try:
-            graphs = parse_json_ld_graphs(text.encode("utf-8", "surrogatepass"), base=self._base)
+            graphs = parse_json_ld_graphs(text.encode(), base=self._base)
         except ValueError:
             return None
         return agreed(self._account, graphs)

@@ -33,6 +33,8 @@ def to_graphs(
     """
     body = {key: value for key, value in document.items() if key != "@context"}
     text = json.dumps(body, ensure_ascii=False)
+    if not text.isascii():
+        text.encode()  # raises where half of a character stands alone, which is no text
     plain = json.loads(_LABEL.sub(lambda found: f'"{_NODE}{found.group(1)}"', text))
     if "@context" in document:
         plain = {"@context": document["@context"], **plain}

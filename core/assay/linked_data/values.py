@@ -6,7 +6,7 @@ from typing import Final
 
 from assay.claims import RDF_LANG_STRING, XSD, XSD_STRING, Literal
 from assay.linked_data.account import DropReason
-from assay.linked_data.definitions import DeclinedError, Definition
+from assay.linked_data.definitions import KEYWORDS, DeclinedError, Definition
 from assay.linked_data.rdf import is_blank_label, is_iri, is_language
 from assay.linked_data.terms import ActiveContext
 
@@ -23,7 +23,7 @@ def identifier(written: str, active: ActiveContext, *, vocab: bool = False) -> s
     Raises DeclinedError where it is relative and the context gives a base.
     """
     iri = active.expand(written, vocab=vocab)
-    if iri is None or iri[:1] == "@":
+    if iri is None or iri in KEYWORDS:
         return DropReason.KEYWORD_LIKE
     if iri[:2] == "_:":
         return iri if is_blank_label(iri[2:]) else DropReason.ILLEGAL_BLANK_LABEL
