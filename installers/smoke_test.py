@@ -57,12 +57,12 @@ def try_programs(folder: Path) -> None:
     """Both programs of a folder; raises SmokeError."""
     print(f"Trying {folder}", flush=True)
     with tempfile.TemporaryDirectory(prefix="assay-smoke-") as home:
-        environment = _clean_environment(Path(home))
+        environment = clean_environment(Path(home))
         for sample, code in CASES:
             for form in FORMATS:
                 compare(folder, sample, form, code, environment)
         cross_check(folder, environment)
-        show_window(folder, environment)
+        show_window([str(folder / f"assay-gui{ENDING}")], environment)
 
 
 def compare(folder: Path, sample: Path, form: str, code: int, environment: dict[str, str]) -> None:
@@ -98,11 +98,10 @@ def cross_check(folder: Path, environment: dict[str, str]) -> None:
     print("  reference engine: runs and agrees", flush=True)
 
 
-def show_window(folder: Path, environment: dict[str, str]) -> None:
-    """The window opens with a document, is drawn, and stays until it is told to go."""
-    with _screen(environment) as shown:
-        command = [str(folder / f"assay-gui{ENDING}"), str(CASES[1][0])]
-        window = subprocess.Popen(command, env=shown, stderr=subprocess.PIPE, text=True)
+def show_window(program: list[str], environment: dict[str, str]) -> None:
+    """The window opens with a document, is drawn, and stays until it is told to go; raises SmokeError."""
+    with virtual_screen(environment) as shown:
+        window = subprocess.Popen([*program, str(CASES[1][0])], env=shown, stderr=subprocess.PIPE, text=True)
         try:
             told = _wait_until_drawn(window, shown)
         finally:
@@ -143,7 +142,7 @@ print(len({image.pixel(x, y) for x in range(0, image.width(), 2) for y in range(
 
 
 @contextmanager
-def _screen(environment: dict[str, str]) -> Iterator[dict[str, str]]:
+def virtual_screen(environment: dict[str, str]) -> Iterator[dict[str, str]]:
     """An environment in which a window can be shown: a virtual screen of its own, the real one, or none."""
     if not sys.platform.startswith("linux"):
         yield {**environment, "QT_QPA_PLATFORM": "windows" if os.name == "nt" else "cocoa"}
@@ -166,7 +165,7 @@ def _screen(environment: dict[str, str]) -> Iterator[dict[str, str]]:
         server.wait()
 
 
-def _clean_environment(home: Path) -> dict[str, str]:
+def clean_environment(home: Path) -> dict[str, str]:
     """No Python settings, no user data, nothing of this checkout: the frozen programs must stand alone."""
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "QT_", "XDG_", "ASSAY_"))
