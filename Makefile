@@ -28,7 +28,7 @@ bench: ## measure: time and memory of checking, beside the reference engines
 screenshots: ## draw the pictures of the documents anew
 	@$(ASSAY) screenshots
 
-packs: ## rebuild the prebuilt data of the bundled rule packs
+packs: ## rebuild the prebuilt data of the bundled rule packs and texts
 	@$(ASSAY) packs
 
 lock: ## raise the pinned versions of the dependencies

@@ -99,10 +99,11 @@ def screenshots(_words: list[str]) -> int:
 
 
 def packs(_words: list[str]) -> int:
-    """Rebuild the prebuilt data of the bundled rule packs, after a change of their files."""
+    """Rebuild the prebuilt data of the bundled rule packs and texts, after a change of their files."""
     environment.prepare("runtime")
-    folders = sorted(path.parent for path in (RESOURCES / "rule_packs").glob("*/pack.toml"))
-    return python("-m", "assay.rules.prebuild", *map(str, folders))
+    packed = [path.parent for path in (RESOURCES / "rule_packs").glob("*/pack.toml")]
+    spoken = [path for path in (RESOURCES / "texts").iterdir() if path.is_dir()]
+    return python("-m", "assay.rules.prebuild", *map(str, sorted(packed) + sorted(spoken)))
 
 
 def build(_words: list[str]) -> int:
