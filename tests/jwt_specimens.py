@@ -33,7 +33,18 @@ def vp_jwt(*credentials: Any, mark: str = ",") -> str:
         for credential in credentials
     ]
     payload = {
-        "@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"],
-        "issuer": "did:web:acme.example", "verifiableCredential": enveloped,
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "issuer": "did:web:acme.example",
+        "verifiableCredential": enveloped,
     }
-    return token({"alg": "PS256", "typ": "vp+jwt", "cty": "vp", "iss": "did:web:acme.example", "kid": "did:web:acme.example#JWK"}, payload)
+    return token(
+        {
+            "alg": "PS256",
+            "typ": "vp+jwt",
+            "cty": "vp",
+            "iss": "did:web:acme.example",
+            "kid": "did:web:acme.example#JWK",
+        },
+        payload,
+    )

@@ -24,12 +24,33 @@ _ILL_FORMED = [
     {"@type": "xsd:integer", "@value": " 7 "},
 ]
 _OTHER_TYPES = [
-    "plain text", 7, 3.25, True, False, "", "DE", "2026-01-01", {"@value": "Hallo", "@language": "de"},
-    {"@type": "xsd:string", "@value": "typed"}, {"@type": "xsd:anyURI", "@value": "https://acme.example/x"},
-    {"@type": "xsd:double", "@value": "INF"}, {"@id": "https://acme.example/nowhere"}, {"type": "gx:Address"},
+    "plain text",
+    7,
+    3.25,
+    True,
+    False,
+    "",
+    "DE",
+    "2026-01-01",
+    {"@value": "Hallo", "@language": "de"},
+    {"@type": "xsd:string", "@value": "typed"},
+    {"@type": "xsd:anyURI", "@value": "https://acme.example/x"},
+    {"@type": "xsd:double", "@value": "INF"},
+    {"@id": "https://acme.example/nowhere"},
+    {"type": "gx:Address"},
 ]
-_CLASSES = ["gx:LegalPerson", "gx:Address", "gx:ServiceOffering", "gx:LegalDocument", "gx:VatID", "gx:Resource",
-            "gx:StorageServiceOffering", "gx:GPSLocation", "gx:EnergyMix", "gx:SoftwareResource"]
+_CLASSES = [
+    "gx:LegalPerson",
+    "gx:Address",
+    "gx:ServiceOffering",
+    "gx:LegalDocument",
+    "gx:VatID",
+    "gx:Resource",
+    "gx:StorageServiceOffering",
+    "gx:GPSLocation",
+    "gx:EnergyMix",
+    "gx:SoftwareResource",
+]
 _NEAR_VALUES = ["DE-BY", "de", "GERMANY", "application/PDF", "GDPR", "gdpr2016", "S4", "AES256", "other", "Apache 2.0"]
 
 
@@ -85,7 +106,9 @@ def _replace(node: Node, dice: random.Random) -> None:
 
 def _damage(node: Node, dice: random.Random) -> None:
     if name := _member(node, dice):
-        node[f"gx:{name}" if dice.random() < 0.3 and ":" not in name else name] = copy.deepcopy(dice.choice(_ILL_FORMED))
+        node[f"gx:{name}" if dice.random() < 0.3 and ":" not in name else name] = copy.deepcopy(
+            dice.choice(_ILL_FORMED)
+        )
 
 
 def _rename(node: Node, dice: random.Random) -> None:
@@ -105,16 +128,25 @@ def _other_value(node: Node, dice: random.Random) -> None:
 
 
 def _add(node: Node, dice: random.Random) -> None:
-    name = dice.choice(("gx:extra", "locality", "gx:locality", "name", "countryCode", "gx:url", "url", "hash", "keyword"))
+    name = dice.choice(
+        ("gx:extra", "locality", "gx:locality", "name", "countryCode", "gx:url", "url", "hash", "keyword")
+    )
     node[name] = copy.deepcopy(dice.choice(_OTHER_TYPES))
 
 
 def _full_iri(node: Node, dice: random.Random) -> None:
-    if name := _member(node, dice):
-        if ":" not in name:
-            node[_GX + name] = node.pop(name)
+    if (name := _member(node, dice)) and ":" not in name:
+        node[_GX + name] = node.pop(name)
 
 
 _CHANGES: tuple[Callable[[Node, random.Random], None], ...] = (
-    _remove, _duplicate, _replace, _damage, _rename, _retype, _other_value, _add, _full_iri,
+    _remove,
+    _duplicate,
+    _replace,
+    _damage,
+    _rename,
+    _retype,
+    _other_value,
+    _add,
+    _full_iri,
 )

@@ -4,13 +4,13 @@
 from functools import cache
 from typing import Any
 
+from pyshacl.constraints.core import other_constraints
+
 from assay.claims import ClaimsGraph
 from assay.linked_data.rdf import parse_turtle
 from assay.rules.bundled import load_bundled
 from assay.shacl.reference import ReferenceEngine
 from assay.shacl.results import Result
-from pyshacl.constraints.core import other_constraints
-
 from shared import shared_path
 
 
@@ -22,7 +22,9 @@ def official_results(claims: ClaimsGraph) -> tuple[Result, ...]:
 @cache
 def _engine() -> ReferenceEngine:
     _remember_lists()
-    return ReferenceEngine(ClaimsGraph(parse_turtle(shared_path("reference", "loire-25.11", "gx.shacl.ttl").read_bytes())))
+    return ReferenceEngine(
+        ClaimsGraph(parse_turtle(shared_path("reference", "loire-25.11", "gx.shacl.ttl").read_bytes()))
+    )
 
 
 def _remember_lists() -> None:

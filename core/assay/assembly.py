@@ -42,7 +42,7 @@ def assemble(name: str, reading: Reading, pack: RulePack, *, moment: datetime, s
     """The case of one document. Errors of the linked-data engine pass through: the pipeline says what they mean."""
     gathered = _Gathered()
     vocabulary = Vocabulary(pack)
-    source = ContextSource({url: pack.context for url in pack.context_urls})
+    source = ContextSource(dict.fromkeys(pack.context_urls, pack.context))
     expansions = [
         (credential, expand(credential, source, label_prefix=f"c{number}"))
         for number, credential in enumerate(reading.credentials)
@@ -54,7 +54,11 @@ def assemble(name: str, reading: Reading, pack: RulePack, *, moment: datetime, s
     _copy_classes(gathered)
     claims = ClaimsGraph(gathered.triples)
     return Case(
-        name, reading, pack, moment, setting,
+        name,
+        reading,
+        pack,
+        moment,
+        setting,
         credentials=tuple(gathered.credentials),
         claims=claims,
         nodes=tuple(claims.subjects()),
@@ -90,9 +94,7 @@ def _gather(
     node = "" if credential.is_bare_claims else expansion.node_at.get(credential.pointer, "")
     into.credentials.append(CaseCredential(credential, node, _classes(expansion, node, vocabulary), roots))
     _gather_places(into, credential.file, expansion, vocabulary)
-    into.dropped.extend(
-        DroppedTerm(drop.term, drop.pointer, drop.inside_subject) for drop in expansion.dropped
-    )
+    into.dropped.extend(DroppedTerm(drop.term, drop.pointer, drop.inside_subject) for drop in expansion.dropped)
     into.findings.extend(expansion.findings)
     for url in expansion.contexts_used:
         known = vocabulary.of_context(url)
@@ -106,7 +108,8 @@ def _roots(credential: Credential, expansion: Expansion) -> tuple[str, ...]:
         return tuple(dict.fromkeys(subject for subject, _, _ in expansion.triples))
     base = f"{credential.pointer}/credentialSubject"
     found = [
-        node for pointer, node in expansion.node_at.items()
+        node
+        for pointer, node in expansion.node_at.items()
         if pointer == base or (pointer.startswith(base + "/") and pointer[len(base) + 1 :].isdigit())
     ]
     return tuple(dict.fromkeys(found))

@@ -110,7 +110,7 @@ class Finding:
     @property
     def id(self) -> str:
         """Fingerprint of rule, subject, path and value: no index, no line, stable over unrelated edits."""
-        told = "\x1f".join((self.rule, self.subject, self.path, self.value))
+        told = f"{self.rule}\x1f{self.subject}\x1f{self.path}\x1f{self.value}"
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

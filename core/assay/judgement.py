@@ -67,13 +67,17 @@ def judge_reading(document: Document, reading: Reading, options: Options) -> Jud
     try:
         case = _assemble(document, reading, pack, options, setting)
     except AssayError as error:
-        return _faulted(document, reading, pack, setting, parsed, str(error))
+        return _faulted(document, reading, pack, parsed, setting=setting, cause=str(error))
     except Exception as error:  # noqa: BLE001 - a fault of ours must never look like a pass
-        return _faulted(document, reading, pack, setting, parsed, type(error).__name__)
+        return _faulted(document, reading, pack, parsed, setting=setting, cause=type(error).__name__)
     statements = [_run(case, rule, options) for rule in pack.rules.values()]
     coverage = next((entry.coverage for entry in statements if entry.coverage is not None), None)
     return Judgement(
-        document, reading, pack, case, setting,
+        document,
+        reading,
+        pack,
+        case,
+        setting,
         findings=(*reading.findings, *(found for entry in statements for found in entry.findings)),
         outcomes=(parsed, *(entry.outcome for entry in statements)),
         coverage=coverage or Coverage(len(case.nodes), 0, (), case.dropped),
@@ -81,7 +85,11 @@ def judge_reading(document: Document, reading: Reading, options: Options) -> Jud
 
 
 def judge_all(
-    documents: Sequence[Document], options: Options, *, progress: Progress | None = None, executor: Executor | None = None
+    documents: Sequence[Document],
+    options: Options,
+    *,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> list[Judgement]:
     """Judgements in the order given; stops early, with what is done, where `progress` says so.
 
@@ -111,7 +119,8 @@ def _setting(reading: Reading, options: Options) -> Setting:
 
 def _pack_for(reading: Reading, options: Options) -> RulePack | None:
     """The pack asked for; else the one for the document's generation. Unknown generations get the default one:
-    its rules say what is not Gaia-X about them."""
+    its rules say what is not Gaia-X about them.
+    """
     if options.pack is not None:
         return load_bundled(options.pack)
     return None if reading.generation in _NO_RULES else load_bundled(DEFAULT_PACK)
@@ -137,7 +146,9 @@ def _run(case: Case, rule: Rule, options: Options) -> Statement:
         return _fault(rule, "content.time_out", "reason.time_out", str(error))
     except AssayError as error:
         is_time = "time" in error.text_id
-        text, reason = ("content.time_out", "reason.time_out") if is_time else ("content.engine_fault", "reason.engine_fault")
+        text, reason = (
+            ("content.time_out", "reason.time_out") if is_time else ("content.engine_fault", "reason.engine_fault")
+        )
         return _fault(rule, text, reason, str(error))
     except Exception as error:  # noqa: BLE001 - a fault of ours must never look like a pass
         return _fault(rule, "content.engine_fault", "reason.engine_fault", type(error).__name__)
@@ -185,7 +196,9 @@ def _unjudged(
 def _without_rules(generation: Generation) -> Finding:
     """Says that nothing could be judged, and why; the document may be as it should be for its generation."""
     name = generation.value.replace(".", "")
-    return Finding(f"{generation.value.upper()}-RULES-none", Stage.CONTENT, Severity.WARNING, f"generation.no_rules_{name}")
+    return Finding(
+        f"{generation.value.upper()}-RULES-none", Stage.CONTENT, Severity.WARNING, f"generation.no_rules_{name}"
+    )
 
 
 def _renamed(rule_id: str, prefix: str) -> str:
@@ -194,11 +207,11 @@ def _renamed(rule_id: str, prefix: str) -> str:
 
 
 def _faulted(
-    document: Document, reading: Reading, pack: RulePack, setting: Setting, parsed: CheckOutcome, cause: str
+    document: Document, reading: Reading, pack: RulePack, parsed: CheckOutcome, *, setting: Setting, cause: str
 ) -> Judgement:
     """The program failed while putting the document together: nothing was checked, and it says so."""
     outcomes = tuple(_open(rule, "reason.engine_fault") for rule in pack.rules.values())
-    found = Finding(
-        f"{pack.generation.upper()}-CONTENT-read", Stage.CONTENT, Severity.WARNING, "content.engine_fault", {"cause": cause}
-    )
-    return Judgement(document, reading, pack, None, setting, (*reading.findings, found), (parsed, *outcomes), Coverage())
+    rule_id = f"{pack.generation.upper()}-CONTENT-read"
+    found = Finding(rule_id, Stage.CONTENT, Severity.WARNING, "content.engine_fault", {"cause": cause})
+    findings = (*reading.findings, found)
+    return Judgement(document, reading, pack, None, setting, findings, (parsed, *outcomes), Coverage())

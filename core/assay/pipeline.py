@@ -11,8 +11,8 @@ from assay.claims import ClaimsGraph, Term
 from assay.credential import Credential, Reading
 from assay.document import Document
 from assay.finding import CheckOutcome, Finding, Location, Place
-from assay.moment import format_moment
 from assay.judgement import Judgement, judge, judge_all
+from assay.moment import format_moment
 from assay.options import Options
 from assay.positions import Locator, positions
 from assay.progress import Progress
@@ -86,7 +86,11 @@ class Examination:
         entries = self.judgement.case.credentials if self.judgement.case else ()
         return tuple(
             ExaminedCredential(
-                entry.credential.pointer, entry.credential.id, _issuer(entry.credential), entry.classes, entry.subjects,
+                entry.credential.pointer,
+                entry.credential.id,
+                _issuer(entry.credential),
+                entry.classes,
+                entry.subjects,
                 entry.credential.is_signed,
             )
             for entry in entries
@@ -128,8 +132,12 @@ def examination_of(judgement: Judgement, options: Options) -> Examination:
 
 
 def check(
-    documents: Sequence[Document], options: Options, *, skipped: Sequence[str] = (),
-    progress: Progress | None = None, executor: Executor | None = None,
+    documents: Sequence[Document],
+    options: Options,
+    *,
+    skipped: Sequence[str] = (),
+    progress: Progress | None = None,
+    executor: Executor | None = None,
 ) -> Report:
     """Judge documents and report on them, in the order given."""
     if options.together and len(documents) > 1:
@@ -175,7 +183,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         unchecked_reasons={
             entry.reason: texts.say(f"unchecked.{entry.reason}") for entry in judgement.coverage.unchecked
         },
-        levels=_levels(options),
+        levels=_levels(),
         checks=tuple(_reported_check(outcome, texts) for outcome in judgement.outcomes),
         findings=_reported_findings(judgement, texts),
         cross_check=_cross_check(judgement),
@@ -203,7 +211,7 @@ def _reference(pack: RulePack | None) -> PackReference | None:
     return PackReference(pack.id, pack.version, pack.sha256, pack.current_as_of, pack.criteria_basis, pack.name)
 
 
-def _levels(options: Options) -> Mapping[str, LevelReport]:
+def _levels() -> Mapping[str, LevelReport]:
     """Every level is open until its criteria are judged; nothing is said about them before."""
     return {level: LevelReport(Verdict.INCOMPLETE) for level in LEVELS}
 

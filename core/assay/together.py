@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Several files as one submission: read one by one, judged as one set."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 

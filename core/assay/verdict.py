@@ -34,7 +34,11 @@ def fold(findings: Iterable[Finding], outcomes: Iterable[CheckOutcome], coverage
         return Verdict.INCOMPLETE
     if any(check.outcome is Outcome.NOT_CHECKED and check.blocks for check in outcomes):
         return Verdict.INCOMPLETE
-    if coverage.unchecked or any(term.inside_subject for term in coverage.dropped_terms) or coverage.checked != coverage.nodes:
+    if (
+        coverage.unchecked
+        or any(term.inside_subject for term in coverage.dropped_terms)
+        or coverage.checked != coverage.nodes
+    ):
         return Verdict.INCOMPLETE
     return Verdict.CONFORMANT
 

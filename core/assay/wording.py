@@ -1,18 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verdict in one sentence, and the sentence after it."""
 
+from assay.checks.case import Setting
 from assay.finding import CheckOutcome, Outcome, Severity
 from assay.judgement import Judgement
-from assay.checks.case import Setting
 from assay.texts import Texts
 from assay.verdict import Verdict
 
 _WEIGHT = (
-    "reason.engine_fault", "reason.time_out", "reason.no_rules_tagus", "reason.no_rules_2206", "reason.unknown_shapes",
-    "reason.unknown_check", "reason.engines_disagree", "open.nothing_checked", "reason.nothing_in_focus",
-    "open.unchecked_node", "open.dropped_term", "reason.dangling_reference", "reason.not_signed_yet",
-    "reason.proof_not_checked", "reason.status_list_missing", "reason.set_not_checked", "reason.notary_not_checked",
-    "reason.criteria_not_checked", "reason.follows_proof",
+    "reason.engine_fault",
+    "reason.time_out",
+    "reason.no_rules_tagus",
+    "reason.no_rules_2206",
+    "reason.unknown_shapes",
+    "reason.unknown_check",
+    "reason.engines_disagree",
+    "open.nothing_checked",
+    "reason.nothing_in_focus",
+    "open.unchecked_node",
+    "open.dropped_term",
+    "reason.dangling_reference",
+    "reason.not_signed_yet",
+    "reason.proof_not_checked",
+    "reason.status_list_missing",
+    "reason.set_not_checked",
+    "reason.notary_not_checked",
+    "reason.criteria_not_checked",
+    "reason.follows_proof",
 )
 """Reasons for "cannot tell", the one to name first at the front; what follows from another comes last."""
 

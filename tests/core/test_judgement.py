@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import pytest
+
 from assay.claims import RDF_TYPE
 from assay.credential import Generation, Kind
 from assay.document import Document
@@ -13,7 +14,6 @@ from assay.judgement import judge_all
 from assay.options import Options
 from assay.pipeline import check
 from assay.verdict import Verdict
-
 from checking import MOMENT, document, examined, sample, sample_bytes
 from jwt_specimens import vc_jwt, vp_jwt
 
@@ -67,7 +67,9 @@ def test_a_reference_to_nothing_by_column() -> None:
     draft = examined(_without_participant(False))
     assert draft.report.verdict is Verdict.INCOMPLETE
     assert {finding.severity for finding in draft.report.findings} == {Severity.WARNING}
-    assert any(finding.shacl and finding.shacl.component == "ClassConstraintComponent" for finding in draft.report.findings)
+    assert any(
+        finding.shacl and finding.shacl.component == "ClassConstraintComponent" for finding in draft.report.findings
+    )
     alone = examined(_without_participant(False), draft=False)
     assert alone.report.verdict is Verdict.INCOMPLETE
     presented = examined(_without_participant(True), draft=False)
@@ -104,14 +106,19 @@ def test_a_notarys_credential_blocks_until_notaries_are_known() -> None:
 @pytest.mark.parametrize(
     ("context", "generation"),
     [
-        ("https://registry.lab.gaia-x.eu/development/api/trusted-shape-registry/v1/shapes/jsonld/trustframework#", Generation.TAGUS),
+        (
+            "https://registry.lab.gaia-x.eu/development/api/trusted-shape-registry/v1/shapes/jsonld/trustframework#",
+            Generation.TAGUS,
+        ),
         ("https://registry.gaia-x.eu/v2206/api/shape", Generation.PRE_TAGUS),
     ],
 )
 def test_older_generations_are_named_and_left_open(context: str, generation: Generation) -> None:
     told = {
         "@context": ["https://www.w3.org/2018/credentials/v1", context],
-        "type": ["VerifiableCredential"], "id": "https://acme.example/x", "issuer": "did:web:acme.example",
+        "type": ["VerifiableCredential"],
+        "id": "https://acme.example/x",
+        "issuer": "did:web:acme.example",
         "issuanceDate": "2023-01-01T00:00:00Z",
         "credentialSubject": {"id": "https://acme.example/x#cs", "type": "gx:LegalParticipant"},
     }
@@ -161,7 +168,9 @@ def test_a_finding_in_a_set_names_its_file_and_its_line() -> None:
     del participant["credentialSubject"]["headquartersAddress"]
     documents = [document(offering, "offering.json"), document(participant, "participant.json")]
     found = check(documents, Options(draft=True, moment=MOMENT, together=True)).documents[0].findings
-    assert [(finding.location.file, finding.location.line) for finding in found if finding.location] == [("participant.json", 14)]
+    assert [(finding.location.file, finding.location.line) for finding in found if finding.location] == [
+        ("participant.json", 14)
+    ]
 
 
 def test_ids_of_findings_survive_unrelated_edits() -> None:

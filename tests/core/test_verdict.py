@@ -2,6 +2,7 @@
 """The fold: every way to be anything but conformant."""
 
 import pytest
+
 from assay.coverage import Coverage, DroppedTerm, UncheckedNode
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
 from assay.verdict import Verdict, fold, worst

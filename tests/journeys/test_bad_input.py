@@ -37,7 +37,13 @@ FILES: dict[str, tuple[bytes, int, str]] = {
     "text.json": (b'"hello"', 1, ""),
     "nul.json": (b"\0\0\0\0", 1, ""),
     "surrogate.json": (b'{"@context": "https://www.w3.org/ns/credentials/v2", "name": "\\ud800"}', 1, ""),
-    "did.json": (json.dumps({"@context": ["https://www.w3.org/ns/did/v1"], "id": "did:web:a", "verificationMethod": []}).encode(), 1, "DID"),
+    "did.json": (
+        json.dumps(
+            {"@context": ["https://www.w3.org/ns/did/v1"], "id": "did:web:a", "verificationMethod": []}
+        ).encode(),
+        1,
+        "DID",
+    ),
 }
 
 
@@ -73,7 +79,9 @@ def test_a_path_with_spaces_and_umlauts(tmp_path: Path) -> None:
     assert "Übung 1.json" in done.stdout.decode("utf-8")
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["check", "--nonsense"], ["nonsense"], ["check", "x", "--at", "noon"]])
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["check", "--nonsense"], ["nonsense"], ["check", "x", "--at", "noon"]]
+)
 def test_wrong_usage_is_exit_three(arguments: list[str]) -> None:
     done = _assay(*arguments)
     assert done.returncode == 3
@@ -126,7 +134,8 @@ def test_the_report_is_the_same_twice(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(sample_bytes("broken/offering-address-as-text.json"))
     first, second = (
-        _assay("check", "--draft", "--at", "2026-11-22T10:00:00Z", "--format", "json", str(path)).stdout for _ in range(2)
+        _assay("check", "--draft", "--at", "2026-11-22T10:00:00Z", "--format", "json", str(path)).stdout
+        for _ in range(2)
     )
     assert first == second
     assert json.loads(first)["documents"][0]["verdict"] == "non_conformant"

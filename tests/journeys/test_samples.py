@@ -2,22 +2,30 @@
 """The bundled samples: the good ones are ready to sign, each broken one shows exactly its own lesson."""
 
 import pytest
-from assay.verdict import Verdict
 
+from assay.verdict import Verdict
 from checking import examined, sample_bytes
 
 LESSONS = {
     "broken/participant-region-as-country.json": (
         Verdict.NON_CONFORMANT,
-        [("LOIRE-SHAPE-or", "/credentialSubject/legalAddress/countryCode", 28, 22, "Write “DE”.")],
+        [("LOIRE-SHAPE-or", "/credentialSubject/legalAddress/countryCode", 27, 22, "Write “DE”.")],
     ),
     "broken/participant-headquarters-missing.json": (
         Verdict.NON_CONFORMANT,
-        [("LOIRE-SHAPE-minCount", "/credentialSubject", 13, 24, "Add “headquartersAddress”.")],
+        [("LOIRE-SHAPE-minCount", "/credentialSubject", 14, 24, "Add “headquartersAddress”.")],
     ),
     "broken/participant-city-with-prefix.json": (
         Verdict.NON_CONFORMANT,
-        [("LOIRE-SHAPE-closed", "/credentialSubject/legalAddress/gx:locality", 31, 7, "Write “locality” instead of “gx:locality”.")],
+        [
+            (
+                "LOIRE-SHAPE-closed",
+                "/credentialSubject/legalAddress/gx:locality",
+                30,
+                7,
+                "Write “locality” instead of “gx:locality”.",
+            )
+        ],
     ),
     "broken/offering-address-as-text.json": (
         Verdict.NON_CONFORMANT,
@@ -25,7 +33,9 @@ LESSONS = {
             (
                 "LOIRE-SHAPE-datatype",
                 "/verifiableCredential/0/credentialSubject/serviceOfferingTermsAndConditions/gx:url",
-                31, 21, "Write “url” instead of “gx:url”.",
+                31,
+                21,
+                "Write “url” instead of “gx:url”.",
             )
         ],
     ),
@@ -55,7 +65,8 @@ def test_a_broken_sample_shows_its_lesson_at_its_place(name: str) -> None:
     assert report.verdict is verdict
     told = {
         (found.rule, found.location.pointer, found.location.line, found.location.column)
-        for found in report.findings if found.location
+        for found in report.findings
+        if found.location
     }
     assert told == {lesson[:4] for lesson in lessons}
     for *_, fix in lessons:

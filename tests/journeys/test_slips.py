@@ -4,8 +4,8 @@
 from typing import Any
 
 import pytest
-from assay.verdict import Verdict
 
+from assay.verdict import Verdict
 from checking import examined, sample
 
 SLIPS = [
@@ -13,18 +13,33 @@ SLIPS = [
     ("legalAddress", "streetAddress", "gx:streetAddress", "Write “streetAddress” instead of “gx:streetAddress”."),
     ("legalAddress", "postalCode", "gx:postalCode", "Write “postalCode” instead of “gx:postalCode”."),
     ("headquartersAddress", "locality", "gx:locality", "Write “locality” instead of “gx:locality”."),
-    ("headquartersAddress", "streetAddress", "gx:street-address", "Write “streetAddress” instead of “gx:street-address”."),
+    (
+        "headquartersAddress",
+        "streetAddress",
+        "gx:street-address",
+        "Write “streetAddress” instead of “gx:street-address”.",
+    ),
     ("headquartersAddress", "postalCode", "gx:postal-code", "Write “postalCode” instead of “gx:postal-code”."),
     ("legalAddress", "locality", "city", "Write “locality” instead of “city”."),
     ("legalAddress", "postalCode", "zip", "Write “postalCode” instead of “zip”."),
     ("legalAddress", "streetAddress", "street", "Write “streetAddress” instead of “street”."),
     ("legalAddress", "countryCode", "countrycode", "Write “countryCode” instead of “countrycode”."),
-    ("legalAddress", "countryCode", "gx:countrySubdivisionCode", "Write “countryCode” instead of “gx:countrySubdivisionCode”."),
+    (
+        "legalAddress",
+        "countryCode",
+        "gx:countrySubdivisionCode",
+        "Write “countryCode” instead of “gx:countrySubdivisionCode”.",
+    ),
     ("", "name", "gx:name", "Write “name” instead of “gx:name”."),
     ("", "name", "gx:legalName", "Write “name” instead of “gx:legalName”."),
     ("", "description", "gx:description", "Write “description” instead of “gx:description”."),
     ("", "headquartersAddress", "headquarterAddress", "Write “headquartersAddress” instead of “headquarterAddress”."),
-    ("", "registrationNumber", "legalRegistrationNumber", "Write “registrationNumber” instead of “legalRegistrationNumber”."),
+    (
+        "",
+        "registrationNumber",
+        "legalRegistrationNumber",
+        "Write “registrationNumber” instead of “legalRegistrationNumber”.",
+    ),
     ("registrationNumber", "vatID", "gx:vatId", "Write “vatID” instead of “gx:vatId”."),
 ]
 
@@ -53,7 +68,9 @@ def test_a_country_written_otherwise_gets_its_code(value: str, advice: str) -> N
     assert advice in {finding.fix for finding in examined(document).report.findings}
 
 
-@pytest.mark.parametrize(("value", "advice"), [("gdpr2016", "Write “GDPR2016”."), ("GDPR201", "Did you mean “GDPR2016”?")])
+@pytest.mark.parametrize(
+    ("value", "advice"), [("gdpr2016", "Write “GDPR2016”."), ("GDPR201", "Did you mean “GDPR2016”?")]
+)
 def test_a_value_near_a_listed_one_gets_it(value: str, advice: str) -> None:
     document = sample("good/storage-offering.json")
     document["verifiableCredential"][0]["credentialSubject"]["dataProtectionRegime"] = [value]

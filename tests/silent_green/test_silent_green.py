@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from assay import judgement
 from assay.checks import case as case_module
 from assay.document import Document
@@ -15,7 +16,6 @@ from assay.errors import PackError
 from assay.pipeline import Examination
 from assay.rules.bundled import load_bundled
 from assay.verdict import Verdict
-
 from checking import examined, sample
 
 PARTICIPANT, OFFERING = "good/participant.json", "good/storage-offering.json"
@@ -77,8 +77,12 @@ def test_a_missing_type_is_seen(name: str, pointer: str) -> None:
     _assert_not_green(examined(document))
 
 
-TYPOS = {"dropped letter": lambda name: name[:-1], "doubled letter": lambda name: name + name[-1],
-         "lower case": lambda name: f"gx:{name[3:4].lower()}{name[4:]}", "unknown prefix": lambda name: name.replace("gx:", "gxx:")}
+TYPOS = {
+    "dropped letter": lambda name: name[:-1],
+    "doubled letter": lambda name: name + name[-1],
+    "lower case": lambda name: f"gx:{name[3:4].lower()}{name[4:]}",
+    "unknown prefix": lambda name: name.replace("gx:", "gxx:"),
+}
 
 
 @pytest.mark.parametrize("typo", TYPOS)
@@ -120,16 +124,25 @@ def test_an_extra_statement_in_any_vocabulary_is_seen(name: str, pointer: str, e
 @pytest.mark.parametrize(("name", "pointer"), TYPED)
 def test_a_term_the_context_drops_is_seen(name: str, pointer: str) -> None:
     document = sample(name)
-    credential = document if "verifiableCredential" not in document else document["verifiableCredential"][int(pointer.split("/")[2])]
+    credential = (
+        document
+        if "verifiableCredential" not in document
+        else document["verifiableCredential"][int(pointer.split("/")[2])]
+    )
     credential["@context"] = [*credential["@context"], {"remark": None}]
     _node(document, pointer)["remark"] = "nobody reads this"
     _assert_not_green(examined(document), "remark")
 
 
 NAMESPACES = [
-    "https://w3id.org/gaia-x/develpment#", "https://w3id.org/gaia-x/2611#", "http://w3id.org/gaia-x/development#",
-    "https://w3id.org/gaia-x/development/", "https://registry.lab.gaia-x.eu/v2/api/shapes#", "https://example.com/gaia-x#",
-    "https://w3id.org/gaia-x/core#", "https://w3id.org/gaia-x/Development#",
+    "https://w3id.org/gaia-x/develpment#",
+    "https://w3id.org/gaia-x/2611#",
+    "http://w3id.org/gaia-x/development#",
+    "https://w3id.org/gaia-x/development/",
+    "https://registry.lab.gaia-x.eu/v2/api/shapes#",
+    "https://example.com/gaia-x#",
+    "https://w3id.org/gaia-x/core#",
+    "https://w3id.org/gaia-x/Development#",
 ]
 
 
@@ -142,9 +155,17 @@ def test_a_namespace_that_is_no_alias_is_seen(name: str, namespace: str) -> None
     _assert_not_green(examined(told))
 
 
-CONTEXTS = ["https://w3id.org/gaia-x/develpment#", "https://w3id.org/gaia-x/2611#", "https://w3id.org/gaia-x/",
-            "https://www.w3.org/ns/credentials/v2https://w3id.org/gaia-x/development#", "https://example.com/context",
-            "w3id.org/gaia-x/development", "http://w3id.org/gaia-x/development#", "", "file:///etc/passwd"]
+CONTEXTS = [
+    "https://w3id.org/gaia-x/develpment#",
+    "https://w3id.org/gaia-x/2611#",
+    "https://w3id.org/gaia-x/",
+    "https://www.w3.org/ns/credentials/v2https://w3id.org/gaia-x/development#",
+    "https://example.com/context",
+    "w3id.org/gaia-x/development",
+    "http://w3id.org/gaia-x/development#",
+    "",
+    "file:///etc/passwd",
+]
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -190,7 +211,9 @@ def test_unrelated_turtle_is_not_green() -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.parametrize("fault", [RuntimeError("boom"), MemoryError(), RecursionError(), KeyError("x"), PackError("x")])
+@pytest.mark.parametrize(
+    "fault", [RuntimeError("boom"), MemoryError(), RecursionError(), KeyError("x"), PackError("x")]
+)
 def test_an_engine_that_fails_is_not_green(name: str, fault: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise fault
@@ -212,7 +235,10 @@ def test_an_engine_that_takes_too_long_is_not_green(name: str, monkeypatch: pyte
 
 def test_a_check_the_program_lacks_is_not_green(monkeypatch: pytest.MonkeyPatch) -> None:
     pack = load_bundled()
-    rules = {rule.id: replace(rule, check="divination") if rule.id.endswith("dates") else rule for rule in pack.rules.values()}
+    rules = {
+        rule.id: replace(rule, check="divination") if rule.id.endswith("dates") else rule
+        for rule in pack.rules.values()
+    }
     monkeypatch.setattr(judgement, "load_bundled", lambda _: replace(pack, rules=rules))
     examination = examined(sample(PARTICIPANT))
     assert examination.report.verdict is Verdict.INCOMPLETE
@@ -242,9 +268,9 @@ def test_a_level_that_was_asked_for_and_not_judged_is_not_green() -> None:
 
 
 def test_a_file_too_large_to_read_is_not_green() -> None:
+    from assay.options import Options
     from assay.pipeline import examine
     from checking import MOMENT
-    from assay.options import Options
 
     found = examine(Document("big.json", b"", oversize=50_000_000), Options(draft=True, moment=MOMENT))
     assert found.report.verdict is Verdict.NON_CONFORMANT

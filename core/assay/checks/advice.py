@@ -15,13 +15,16 @@ from assay.texts import local_name
 
 ANY = "any:"
 """Marks a parameter that lists alternatives, separated by `|` (see `assay.texts`)."""
+SHORTEST_SLIP = 3
+"""Two letters are near to too many other two letters to guess what was meant."""
 
 
 def expected_of(pack: RulePack, judged: Judged) -> str:
     """What was demanded, as a parameter for a text: `class:…`, `datatype:…`, `list:…`, or several after `any:`."""
     demands = [judged.result.params, *(cause.params for cause in judged.causes)]
     told = dict.fromkeys(demand for params in demands for demand in _demands(pack, params))
-    return next(iter(told), "") if len(told) < 2 else ANY + "|".join(told)
+    first, *others = told or ("",)
+    return ANY + "|".join(told) if others else first
 
 
 def _demands(pack: RulePack, params: object) -> Iterator[str]:
@@ -61,7 +64,7 @@ def list_suggestion(value: str, allowed: tuple[str, ...]) -> tuple[str, str]:
     head = value.partition("-")[0]
     if re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", value) and head in allowed:
         return head, "region"
-    found = difflib.get_close_matches(value, allowed, n=1, cutoff=0.8) if len(value) > 2 else []
+    found = difflib.get_close_matches(value, allowed, n=1, cutoff=0.8) if len(value) >= SHORTEST_SLIP else []
     return (found[0], "close") if found else ("", "")
 
 

@@ -68,7 +68,7 @@ class Case:
     moment: datetime
     setting: Setting
     credentials: tuple[CaseCredential, ...] = ()
-    claims: ClaimsGraph = ClaimsGraph()
+    claims: ClaimsGraph = field(default_factory=ClaimsGraph)
     """All subjects of all credentials in one graph, namespaces written as the pack writes them."""
     nodes: tuple[str, ...] = ()
     """Nodes reached from the credential subjects, in order of first mention."""

@@ -5,6 +5,7 @@ import difflib
 from collections.abc import Iterator
 
 from assay.checks.case import Case, CaseCredential, Setting
+from assay.checks.evaluation import Judged
 from assay.checks.interface import Statement, finding, judged, not_checked
 from assay.checks.shape_findings import shape_finding
 from assay.claims import RDF_TYPE
@@ -17,7 +18,7 @@ from assay.texts import local_name
 def shapes(case: Case, rule: Rule) -> Statement:
     """Every result of the shapes as a finding; open where two engines disagree or nothing was in focus."""
     evaluation = case.evaluation
-    found = [shape_finding(case, rule, entry, _severity(case, entry.about_unknown_node)) for entry in evaluation.results]
+    found = [shape_finding(case, rule, entry, _severity(case, entry)) for entry in evaluation.results]
     if evaluation.differences:
         cause = evaluation.differences[0]
         found.append(finding(rule, "content.engines_disagree", Severity.WARNING, params={"cause": cause}, path=cause))
@@ -30,9 +31,9 @@ def shapes(case: Case, rule: Rule) -> Statement:
     return judged(rule, found)
 
 
-def _severity(case: Case, about_unknown_node: bool) -> Severity | None:
+def _severity(case: Case, entry: Judged) -> Severity | None:
     """A reference to something not described is a violation only in a presentation (contract, Verdict)."""
-    return Severity.WARNING if about_unknown_node and case.setting is not Setting.PRESENTATION else None
+    return Severity.WARNING if entry.about_unknown_node and case.setting is not Setting.PRESENTATION else None
 
 
 def coverage(case: Case, rule: Rule) -> Statement:
@@ -64,7 +65,12 @@ def _unchecked_finding(case: Case, rule: Rule, entry: UncheckedNode) -> Finding:
     name, meant = local_name(kind), _meant_class(case, kind)
     text = "content.unknown_class_meant" if meant else "content.unknown_class"
     return finding(
-        rule, text, place=case.place_of(entry.node, RDF_TYPE), subject=entry.node, path=RDF_TYPE, value=kind,
+        rule,
+        text,
+        place=case.place_of(entry.node, RDF_TYPE),
+        subject=entry.node,
+        path=RDF_TYPE,
+        value=kind,
         params={"name": name, "pack": case.pack.name, "suggestion": meant},
     )
 
@@ -84,8 +90,11 @@ def _mismatches(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Findi
         for outer in entry.classes:
             if inner and not any(case.pack.is_a(kind, outer) or case.pack.is_a(outer, kind) for kind in inner):
                 yield finding(
-                    rule, "content.type_mismatch", place=entry.member_place("type"), subject=entry.credential.id,
-                    path="type", value=outer, params={"outer": f"class:{outer}", "inner": f"class:{inner[0]}"},
+                    rule,
+                    "content.type_mismatch",
+                    place=entry.member_place("type"),
+                    subject=entry.credential.id,
+                    path="type",
+                    value=outer,
+                    params={"outer": f"class:{outer}", "inner": f"class:{inner[0]}"},
                 )
-
-

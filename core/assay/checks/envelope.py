@@ -66,17 +66,17 @@ def _member_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     if not subject:
         yield _missing(rule, entry, "id")
     elif not is_absolute_iri(subject):
-        yield _malformed(rule, entry, "id", "envelope.id_not_absolute", subject)
+        yield _malformed(rule, entry, "id", "envelope.id_not_absolute")
     issuer = content.get("issuer")
     if issuer and not is_absolute_iri(issuer.get("id") if isinstance(issuer, dict) else issuer):
-        yield _malformed(rule, entry, "issuer", "envelope.issuer_form", subject)
+        yield _malformed(rule, entry, "issuer", "envelope.issuer_form")
     yield from _subject_findings(rule, entry)
     for name in _TYPED_MEMBERS:
         for item in _as_tuple(content.get(name)):
             if not isinstance(item, dict) or not (item.get("type") or item.get("@type")):
                 # Notaries of the clearing houses leave the type of their evidence out; their customers cannot mend it.
                 severity = Severity.WARNING if name == "evidence" else None
-                yield _malformed(rule, entry, name, "envelope.member_without_type", subject, severity)
+                yield _malformed(rule, entry, name, "envelope.member_without_type", severity)
 
 
 def _type_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def _type_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     if not types:
         yield _missing(rule, entry, "type")
     elif "VerifiableCredential" not in types:
-        yield _malformed(rule, entry, "type", "envelope.type_missing_vc", entry.credential.id)
+        yield _malformed(rule, entry, "type", "envelope.type_missing_vc")
     elif types[0] != "VerifiableCredential":
         place, subject = entry.member_place("type"), entry.credential.id
         yield finding(rule, "envelope.type_order", Severity.WARNING, place=place, subject=subject, path="type")
@@ -104,21 +104,31 @@ def _subject_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
             )
         elif not is_absolute_iri(named) and not (isinstance(named, str) and named.startswith("_:")):
             yield finding(
-                rule, "envelope.id_not_absolute", place=where, subject=entry.credential.id, path="credentialSubject",
-                value=str(named), params={"member": "id"},
+                rule,
+                "envelope.id_not_absolute",
+                place=where,
+                subject=entry.credential.id,
+                path="credentialSubject",
+                value=str(named),
+                params={"member": "id"},
             )
 
 
 def _missing(rule: Rule, entry: CaseCredential, name: str) -> Finding:
     return finding(
-        rule, f"envelope.missing_{name}", place=entry.place, subject=entry.credential.id, path=name, params={"member": name}
+        rule,
+        f"envelope.missing_{name}",
+        place=entry.place,
+        subject=entry.credential.id,
+        path=name,
+        params={"member": name},
     )
 
 
-def _malformed(
-    rule: Rule, entry: CaseCredential, name: str, text: str, subject: str, severity: Severity | None = None
-) -> Finding:
-    return finding(rule, text, severity, place=entry.member_place(name), subject=subject, path=name, params={"member": name})
+def _malformed(rule: Rule, entry: CaseCredential, name: str, text: str, severity: Severity | None = None) -> Finding:
+    return finding(
+        rule, text, severity, place=entry.member_place(name), subject=entry.credential.id, path=name, params={"member": name}
+    )
 
 
 def presentation_members(case: Case, rule: Rule) -> Statement:
@@ -130,10 +140,14 @@ def presentation_members(case: Case, rule: Rule) -> Statement:
     if "VerifiablePresentation" not in _as_tuple(content.get("type", content.get("@type"))):
         found.append(finding(rule, "envelope.type_missing_vp", place=Place(presentation.pointer), path="type"))
     if not case.credentials:
-        found.append(finding(rule, "envelope.presentation_empty", place=Place(presentation.pointer), path="verifiableCredential"))
+        found.append(
+            finding(rule, "envelope.presentation_empty", place=Place(presentation.pointer), path="verifiableCredential")
+        )
     if case.setting is not Setting.DRAFT and "issuer" not in content and "holder" not in content:
         found.append(
-            finding(rule, "envelope.presentation_issuer", Severity.WARNING, place=Place(presentation.pointer), path="issuer")
+            finding(
+                rule, "envelope.presentation_issuer", Severity.WARNING, place=Place(presentation.pointer), path="issuer"
+            )
         )
     return judged(rule, found)
 
@@ -170,7 +184,7 @@ def _as_tuple(value: Json) -> tuple[Json, ...]:
 
 
 def namespaces(case: Case, rule: Rule) -> Statement:
-    """Vocabularies: aliases of the pack are told, other releases warned of, unknown ones refused (contract, Namespaces)."""
+    """Aliases of the pack's vocabulary are told, other releases warned of, unknown vocabularies refused."""
     return judged(rule, (*_alias_findings(case, rule), *_unknown_findings(case, rule)))
 
 
@@ -180,9 +194,12 @@ def _alias_findings(case: Case, rule: Rule) -> Iterable[Finding]:
         known = kinds[iri]
         is_release = known.kind == "release"
         yield finding(
-            rule, "envelope.namespace_release" if is_release else "envelope.namespace_alias",
+            rule,
+            "envelope.namespace_release" if is_release else "envelope.namespace_alias",
             Severity.WARNING if is_release else Severity.INFO,
-            place=place, path=iri, params={"name": known.name, "pack": case.pack.name},
+            place=place,
+            path=iri,
+            params={"name": known.name, "pack": case.pack.name},
         )
 
 

@@ -63,16 +63,14 @@ def referenced_documents(case: Case, rule: Rule) -> Statement:
     """Digests of documents the claims point to: told, not blocking; the documents lie elsewhere."""
     if not _has_digest(case.claims, case.pack.namespace):
         return not_applicable(rule, "reason.no_reference_documents")
-    return not_checked(
-        rule, "reason.no_reference_documents", blocks=False, needs="needs.referenced_documents"
-    )
+    return not_checked(rule, "reason.no_reference_documents", blocks=False, needs="needs.referenced_documents")
 
 
 def _has_digest(claims: ClaimsGraph, namespace: str) -> bool:
     return bool(claims.with_predicate(namespace + "hash"))
 
 
-def levels(case: Case, rule: Rule) -> Statement:
+def levels(_case: Case, rule: Rule) -> Statement:
     """Criteria of the levels: listed as open; they block only where a level was asked for (see the pipeline)."""
     return not_checked(rule, "reason.criteria_not_checked", blocks=False)
 

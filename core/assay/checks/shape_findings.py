@@ -23,6 +23,8 @@ from assay.texts import quoted
 
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "float", "double", "boolean"))
 _SUFFIX = "ConstraintComponent"
+LISTED = 12
+"""Allowed values are named one by one up to this many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def _datatype(case: Case, judged: Judged) -> Told:
     return Told("shape.datatype", params)
 
 
-def _node_kind(case: Case, judged: Judged) -> Told:
+def _node_kind(_case: Case, judged: Judged) -> Told:
     wants_text = str(judged.result.params.get("nodeKind", "")).endswith("#Literal")
     if wants_text:
         return Told("shape.nodeKind_text")
@@ -195,7 +197,7 @@ def _in(case: Case, judged: Judged) -> Told:
         meant, why = list_suggestion(judged.result.value.value, allowed)
         if meant:
             return Told(f"shape.in_{why}", {**params, "suggestion": meant})
-    if 0 < len(allowed) <= 12:
+    if 0 < len(allowed) <= LISTED:
         return Told("shape.in_few", {**params, "options": ", ".join(allowed)})
     return Told("shape.in", params)
 
@@ -216,7 +218,7 @@ def _closed(case: Case, judged: Judged) -> Told:
     return Told(text, params, at_key=True)
 
 
-def _limit(case: Case, judged: Judged) -> Told:
+def _limit(_case: Case, judged: Judged) -> Told:
     kind = judged.result.component.removesuffix(_SUFFIX)
     kind = kind[:1].lower() + kind[1:]
     wanted = judged.result.params.get(kind, "")
@@ -224,12 +226,12 @@ def _limit(case: Case, judged: Judged) -> Told:
     return Told(f"shape.{kind}", {"limit": shown})
 
 
-def _plain(case: Case, judged: Judged) -> Told:
+def _plain(_case: Case, judged: Judged) -> Told:
     kind = judged.result.component.removesuffix(_SUFFIX)
     return Told(f"shape.{kind[:1].lower()}{kind[1:]}")
 
 
-def _generic(case: Case, judged: Judged) -> Told:
+def _generic(_case: Case, judged: Judged) -> Told:
     return Told("shape.other", {"constraint": judged.result.component.removesuffix(_SUFFIX)})
 
 

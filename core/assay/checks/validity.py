@@ -12,9 +12,8 @@ from assay.finding import Finding, Severity
 from assay.moment import format_moment
 from assay.rules.pack import Rule
 
-_DATE_TIME_STAMP = re.compile(
-    r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})\Z", re.ASCII
-)
+MINUTES = 60
+_DATE_TIME_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})\Z", re.ASCII)
 
 
 def parse_date_time_stamp(value: Json) -> datetime | None:
@@ -39,7 +38,7 @@ def parse_date_time_stamp(value: Json) -> datetime | None:
 
 def _offset(zone: str) -> timedelta:
     hours, minutes = int(zone[1:3]), int(zone[4:6])
-    if minutes > 59:
+    if minutes >= MINUTES:
         raise ValueError(zone)
     found = timedelta(hours=hours, minutes=minutes)
     return -found if zone[0] == "-" else found
@@ -75,12 +74,23 @@ def _date_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Fi
 
 
 def _about(
-    rule: Rule, entry: CaseCredential, name: str, text: str, severity: Severity | None = None, *,
+    rule: Rule,
+    entry: CaseCredential,
+    name: str,
+    text: str,
+    severity: Severity | None = None,
+    *,
     instant: datetime | None = None,
 ) -> Finding:
     value = str(entry.credential.content.get(name, ""))
     shown = format_moment(instant)[:10] if instant else value[:60]
     return finding(
-        rule, text, severity, place=entry.member_place(name), subject=entry.credential.id, path=name, value=value,
+        rule,
+        text,
+        severity,
+        place=entry.member_place(name),
+        subject=entry.credential.id,
+        path=name,
+        value=value,
         params={"member": name, "value": shown},
     )

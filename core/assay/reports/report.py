@@ -104,7 +104,7 @@ class DocumentReport:
     """Kind and generation in words, and why; not in the JSON body."""
     pack: PackReference | None = None
     members: tuple[Member, ...] = ()
-    coverage: Coverage = Coverage()
+    coverage: Coverage = field(default_factory=Coverage)
     unchecked_reasons: Mapping[str, str] = field(default_factory=dict)
     """Reason code of unchecked nodes to its sentence; not in the JSON body."""
     levels: Mapping[str, LevelReport] = field(default_factory=dict)

@@ -36,7 +36,9 @@ def _read(document: Mapping[str, object]) -> Mapping[str, WrittenTerm]:
             continue
         iri, datatype = definition.get("@id", name), definition.get("@type", "")
         if isinstance(iri, str) and isinstance(datatype, str):
-            found.setdefault(_expanded(iri, context), WrittenTerm(name, _expanded(datatype, context) if datatype else ""))
+            found.setdefault(
+                _expanded(iri, context), WrittenTerm(name, _expanded(datatype, context) if datatype else "")
+            )
     return found
 
 

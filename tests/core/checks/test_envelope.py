@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from assay.finding import Severity
 from assay.verdict import Verdict
-
 from checking import examined, sample
 
 Change = Callable[[dict[str, Any]], object]
@@ -25,9 +25,14 @@ SPOILT: dict[str, tuple[Change, str]] = {
     "no W3C type": (lambda c: c.update(type=["gx:LegalPerson"]), "envelope.type_missing_vc"),
     "subject without id": (lambda c: c["credentialSubject"].pop("id"), "envelope.subject_without_id"),
     "subject id is the credential's": (lambda c: c["credentialSubject"].update(id=c["id"]), "envelope.id_reused"),
-    "status without type": (lambda c: c.update(credentialStatus={"id": "https://a.example/1"}), "envelope.member_without_type"),
+    "status without type": (
+        lambda c: c.update(credentialStatus={"id": "https://a.example/1"}),
+        "envelope.member_without_type",
+    ),
     "W3C 1.1": (
-        lambda c: c.update({"@context": ["https://www.w3.org/2018/credentials/v1", "https://w3id.org/gaia-x/development#"]}),
+        lambda c: c.update(
+            {"@context": ["https://www.w3.org/2018/credentials/v1", "https://w3id.org/gaia-x/development#"]}
+        ),
         "envelope.context_v1",
     ),
     "Gaia-X context first": (lambda c: c["@context"].reverse(), "envelope.context_first"),
@@ -45,7 +50,8 @@ def test_a_spoilt_envelope_is_a_violation(name: str) -> None:
     found = [finding for finding in report.findings if finding.text == text]
     assert [finding.severity for finding in found] == [Severity.VIOLATION]
     assert found[0].location is not None
-    assert found[0].message and found[0].fix
+    assert found[0].message
+    assert found[0].fix
 
 
 FINE: dict[str, Change] = {
@@ -84,7 +90,7 @@ def test_a_presentation_without_its_type() -> None:
 NAMESPACES = {
     "development": (None, None),
     "2511": (Severity.INFO, "envelope.namespace_alias"),
-    **{name: (Severity.WARNING, "envelope.namespace_release") for name in ("main", "v1", "v2", "2406", "2411", "2503")},
+    **dict.fromkeys(("main", "v1", "v2", "2406", "2411", "2503"), (Severity.WARNING, "envelope.namespace_release")),
 }
 
 

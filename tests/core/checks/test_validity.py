@@ -4,21 +4,34 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from assay.checks.validity import parse_date_time_stamp
-from assay.finding import Severity
-from assay.verdict import Verdict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assay.checks.validity import parse_date_time_stamp
+from assay.finding import Severity
+from assay.verdict import Verdict
 from checking import MOMENT, examined, sample
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "2026-01-31", "2026-01-31T00:00:00", "2026-02-30T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-31T25:00:00Z",
-        "31.01.2026", "", "now", "2026-01-31 00:00:00Z", "2026-01-31T00:00:00+15:00", "2026-01-31T00:00:00+01:75",
-        "2026-01-31T00:00Z", "\u0662\u0660\u0662\u0666-01-31T00:00:00Z", 1769817600, None, ["2026-01-31T00:00:00Z"],
+        "2026-01-31",
+        "2026-01-31T00:00:00",
+        "2026-02-30T00:00:00Z",
+        "2026-13-01T00:00:00Z",
+        "2026-01-31T25:00:00Z",
+        "31.01.2026",
+        "",
+        "now",
+        "2026-01-31 00:00:00Z",
+        "2026-01-31T00:00:00+15:00",
+        "2026-01-31T00:00:00+01:75",
+        "2026-01-31T00:00Z",
+        "\u0662\u0660\u0662\u0666-01-31T00:00:00Z",
+        1769817600,
+        None,
+        ["2026-01-31T00:00:00Z"],
     ],
 )
 def test_what_is_no_instant(text: object) -> None:
@@ -37,7 +50,7 @@ def test_what_is_an_instant(text: str, instant: datetime) -> None:
     assert parse_date_time_stamp(text) == instant
 
 
-@given(st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC)))
+@given(st.datetimes(timezones=st.just(UTC)))
 def test_every_instant_written_is_read(instant: datetime) -> None:
     assert parse_date_time_stamp(instant.isoformat(timespec="microseconds")) == instant
 
