@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from assay import __version__
 from assay_gui.asking import Asking, desktop
+from assay_gui.conversations import Conversations
+from assay_gui.files_watch import FilesWatch
 from assay_gui.look import Icons, Look
 from assay_gui.main_window import MainWindow
 from assay_gui.recent_files import ORGANISATION, RecentFiles
@@ -60,6 +62,8 @@ class Program(QObject):
         self.window = MainWindow(self.look, self.session, recent, settings=settings, asking=self.asking)
         self.window.closing.connect(self.tasks.close)
         self.theme.changed.connect(self.window.dress)
+        self.conversations = Conversations(self.window, self.look, self.session, tasks=self.tasks, asking=self.asking)
+        self._watch = FilesWatch(self)
         for mode in Mode:
             self.window.actions_table.mode(mode).triggered.connect(lambda _=False, mode=mode: self._switch(mode))
         self.window.actions_table.mode(self.theme.mode).setChecked(True)
@@ -79,12 +83,9 @@ class Program(QObject):
 
     def _after_first_paint(self, files: list[Path]) -> None:
         from assay_gui import checking
-        from assay_gui.conversations import Conversations
-        from assay_gui.files_watch import FilesWatch
         from assay_gui.samples import sample_keys
 
         window, words = self.window, self.look.words
-        self.conversations = Conversations(window, self.look, self.session, tasks=self.tasks, asking=self.asking)
         talks, actions = self.conversations, window.actions_table
         actions["as_of"].triggered.connect(talks.ask_moment)
         actions["about"].triggered.connect(lambda: talks.about(__version__))
@@ -93,7 +94,6 @@ class Program(QObject):
         )
         talks.report_saved.connect(window.report_saved)
         talks.broke.connect(self.show_failure)
-        self._watch = FilesWatch(self)
         self._watch.file_changed.connect(self._file_changed)
         self.session.document_opened.connect(self._watch_files)
         self.session.document_closed.connect(self._watch_files)

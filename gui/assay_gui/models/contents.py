@@ -78,7 +78,7 @@ class ContentsModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(row, column, self._item(parent).children[row])
 
-    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+    def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # Qt overloads it  # noqa: B008
         """The line above; the stub knows only QObject's parent of the same name."""
         above = self._item(index).parent if index.isValid() else None
         return QModelIndex() if above is None or above is self._root else self.createIndex(above.row, 0, above)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from assay_gui.look import Look
@@ -49,7 +49,7 @@ class RecentList(QListView):
             self._rows.appendRow(self._row(file))
         self.setFixedHeight(ROW_HEIGHT * len(files) + 4)
 
-    def keyPressEvent(self, event) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - Qt's signature
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and space open the chosen file."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentIndex().isValid():
             self._choose(self.currentIndex())

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tasks: results come on the main thread, once, and only from the newest call that nobody cancelled."""
+
+import threading
+import time
+
+import pytest
+
+from assay_gui.tasks import SLOW_AFTER_MS, Tasks
+
+
+@pytest.fixture
+def tasks(qtbot):
+    made = Tasks()
+    yield made
+    made.close()
+
+
+def test_work_runs_elsewhere_and_its_result_arrives_here(qtbot, tasks: Tasks):
+    seen = []
+
+    def succeed(thread: int) -> None:
+        seen.append((thread, threading.get_ident()))
+
+    tasks.start("x", lambda _stop: threading.get_ident(), succeed, on_failure=pytest.fail)
+    qtbot.waitUntil(lambda: bool(seen))
+    worker, receiver = seen[0]
+    assert receiver == threading.get_ident() != worker
+
+
+def test_an_exception_arrives_as_it_is(qtbot, tasks: Tasks):
+    seen = []
+    tasks.start("x", lambda _stop: 1 // 0, pytest.fail, on_failure=seen.append)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert isinstance(seen[0], ZeroDivisionError)
+
+
+def test_a_cancelled_task_stays_silent_and_is_asked_to_stop(qtbot, tasks: Tasks):
+    started, stopped = threading.Event(), threading.Event()
+
+    def work(stop) -> int:
+        started.set()
+        while not stop.cancelled():
+            time.sleep(0.002)
+        stopped.set()
+        return 1
+
+    tasks.start("x", work, pytest.fail, on_failure=pytest.fail)
+    assert started.wait(2)
+    assert tasks.is_running("x")
+    assert tasks.cancel("x")
+    assert not tasks.is_running("x")
+    assert not tasks.cancel("x")
+    assert stopped.wait(2)
+    qtbot.wait(50)
+
+
+def test_only_the_newest_of_a_key_delivers(qtbot, tasks: Tasks):
+    seen = []
+    hold = threading.Event()
+    tasks.start("x", lambda _stop: hold.wait(2) and "old", seen.append, on_failure=pytest.fail)
+    tasks.start("x", lambda _stop: "new", seen.append, on_failure=pytest.fail)
+    qtbot.waitUntil(lambda: bool(seen))
+    hold.set()
+    qtbot.wait(50)
+    assert seen == ["new"]
+
+
+def test_slow_work_is_told_and_quick_work_is_not(qtbot, tasks: Tasks):
+    seen, done = [], []
+    tasks.start("quick", lambda _stop: 1, done.append, on_failure=pytest.fail, on_slow=lambda: seen.append("quick"))
+    slow_for = (SLOW_AFTER_MS + 150) / 1000
+    tasks.start(
+        "slow", lambda _stop: time.sleep(slow_for), done.append, on_failure=pytest.fail,
+        on_slow=lambda: seen.append("slow"),
+    )
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert seen == ["slow"]
+
+
+def test_closing_waits_for_threads_and_delivers_nothing(qtbot):
+    tasks = Tasks()
+    ended = []
+    tasks.start("x", lambda _stop: (time.sleep(0.05), ended.append(1)), pytest.fail, on_failure=pytest.fail)
+    time.sleep(0.02)
+    tasks.close()
+    assert ended == [1]
+    qtbot.wait(20)

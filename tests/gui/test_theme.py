@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Colours: the agreed values, readable on each other, light and dark, switched and followed."""
+
+import re
+from dataclasses import asdict
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from assay_gui.style_sheet import style_sheet
+from assay_gui.theme import DARK, LIGHT, MIN_CONTRAST, READ_TOGETHER, Mode, Roles, Theme, contrast
+
+AGREED_LIGHT = {
+    "background": "#F6F7F9", "surface": "#FFFFFF", "line": "#DDE1E7", "text": "#1B2430", "muted": "#586474",
+    "accent": "#1F5FA8", "passed": "#1B7F4B", "fail": "#B3261E", "wait": "#8A5A00", "idle": "#5F6A79",
+}  # fmt: skip
+ICON_CONTRAST = 3.0
+"""WCAG 2.2, 1.4.11: signs."""
+
+
+def test_contrast_is_the_ratio_of_the_guideline():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.478, abs=0.001)
+    assert contrast("#123456", "#123456") == 1
+
+
+@pytest.mark.parametrize("roles", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("front", "back"), [(front, back) for front, backs in READ_TOGETHER for back in backs])
+def test_text_is_readable_on_each_background_it_stands_on(roles: Roles, front: str, back: str):
+    assert contrast(getattr(roles, front), getattr(roles, back)) >= MIN_CONTRAST
+
+
+@pytest.mark.parametrize("roles", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("state", ["passed", "fail", "wait", "idle"])
+def test_signs_stand_out_from_their_tint(roles: Roles, state: str):
+    assert contrast(getattr(roles, state), getattr(roles, f"{state}_soft")) >= ICON_CONTRAST
+
+
+def test_the_light_colours_are_the_agreed_ones():
+    assert {role: getattr(LIGHT, role) for role in AGREED_LIGHT} == AGREED_LIGHT
+
+
+@pytest.mark.parametrize("roles", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_style_sheet_holds_no_colour_but_the_roles(roles: Roles):
+    used = set(re.findall(r"#[0-9A-F]{6}\b", style_sheet(roles)))
+    assert used
+    assert used <= set(asdict(roles).values())
+
+
+def test_switching_changes_palette_and_style_sheet(qapp: QApplication, qtbot):
+    theme = Theme(qapp, Mode.LIGHT)
+    assert not theme.is_dark
+    light = qapp.styleSheet()
+    with qtbot.waitSignal(theme.changed):
+        theme.switch(Mode.DARK)
+    assert theme.roles is DARK
+    assert qapp.palette().window().color().name().upper() == DARK.background
+    assert qapp.styleSheet() != light
+
+
+def test_the_system_decides_until_the_user_does(qapp: QApplication, qtbot):
+    theme = Theme(qapp, Mode.SYSTEM)
+    qapp.styleHints().setColorScheme(Qt.ColorScheme.Dark)
+    qtbot.waitUntil(lambda: theme.is_dark or qapp.styleHints().colorScheme() != Qt.ColorScheme.Dark)
+    assert theme.is_dark == (qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+    theme.switch(Mode.LIGHT)
+    assert not theme.is_dark
+    qapp.styleHints().unsetColorScheme()

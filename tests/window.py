@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The real window for tests: real core, real widgets; only the clock, the settings' place and the desktop are theirs."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from assay.rules.bundled import resource
+
+from assay_gui.app import Program, core_functions
+from assay_gui.asking import Asking
+from assay_gui.words import Words
+
+MOMENT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+BROKEN = "broken/participant-region-as-country.json"
+GOOD = "good/storage-offering.json"
+INCOMPLETE = "broken/offering-reference-slip.json"
+
+
+@dataclass
+class Desk:
+    """What a user would answer, and what the desktop was asked to show."""
+
+    files: tuple[Path, ...] = ()
+    folder: Path | None = None
+    save_path: Path | None = None
+    clipboard: QMimeData | None = None
+    shown_folders: list[Path] = field(default_factory=list)
+
+    def asking(self) -> Asking:
+        return Asking(
+            files=lambda _parent: self.files,
+            folder=lambda _parent: self.folder,
+            save_path=lambda _parent, _suggested: self.save_path,
+            clipboard=lambda: self.clipboard,
+            show_folder=self.shown_folders.append,
+        )
+
+
+class Window:
+    """One program with its window, and what a person does with it."""
+
+    def __init__(self, qtbot: Any, program: Program, desk: Desk) -> None:
+        self.qtbot = qtbot
+        self.program = program
+        self.desk = desk
+        self.main = program.window
+        self.page = program.window.page
+        self.session = program.session
+
+    def open(self, *paths: Path) -> None:
+        """Open files and wait until all of them are checked."""
+        before = len(self.session.documents)
+        self.session.open_paths(paths)
+        self.wait_until(lambda: len(self.session.documents) > before and self.is_quiet())
+
+    def open_sample(self, name: str) -> None:
+        """Open a bundled sample and wait for its result."""
+        before = len(self.session.documents)
+        self.session.open_text(name.rpartition("/")[2], resource("samples", *name.split("/")).read_bytes())
+        self.wait_until(lambda: len(self.session.documents) > before and self.is_quiet())
+
+    def is_quiet(self) -> bool:
+        """Whether no check is under way."""
+        return not any(self.session.is_checking(document.key) for document in self.session.documents)
+
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=10_000)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the focus is."""
+        self.qtbot.keyClick(QApplication.focusWidget() or self.main, key, modifier)
+
+    def dialog(self) -> QWidget:
+        """The dialog that is open."""
+        found = QApplication.activeModalWidget()
+        assert found is not None
+        return found
+
+
+def make_window(qtbot: Any, folder: Path, lang: str = "en", **functions: Any) -> Window:
+    """A window on a fresh profile in a folder, shown; `functions` replace some of the core's."""
+    desk, words = Desk(), Words(lang)
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    core = replace(core_functions(words), clock=lambda: MOMENT, **functions)
+    program = Program(qtbot_application(), settings, words, asking=desk.asking(), functions=core)
+    program.begin([])
+    qtbot.waitExposed(program.window)
+    qtbot.waitUntil(lambda: "Loire" in program.window.rail.foot.text(), timeout=10_000)
+    return Window(qtbot, program, desk)
+
+
+def qtbot_application() -> QApplication:
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    return found
+
+
+def close(window: Window) -> None:
+    """Close the window; nothing of it is left."""
+    window.main.close()
+    window.main.deleteLater()
+    window.program.deleteLater()
+    qtbot_application().setStyleSheet("")
+
+
+@pytest.fixture
+def window(qtbot: Any, tmp_path: Path) -> Iterator[Window]:
+    """The window on a fresh profile."""
+    made = make_window(qtbot, tmp_path)
+    yield made
+    close(made)
+
+
+@pytest.fixture
+def sample_file(tmp_path: Path) -> Callable[[str], Path]:
+    """A bundled sample as a file of one's own."""
+
+    def make(name: str) -> Path:
+        path = tmp_path / name.rpartition("/")[2]
+        path.write_bytes(resource("samples", *name.split("/")).read_bytes())
+        return path
+
+    return make
