@@ -7,8 +7,8 @@
 """
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assay.checks import CHECKS
 from assay.checks.case import Case, Setting
@@ -23,6 +23,9 @@ from assay.options import Options
 from assay.progress import Progress, Silent
 from assay.rules.bundled import DEFAULT_PACK, load_bundled
 from assay.rules.pack import Rule, RulePack
+
+if TYPE_CHECKING:  # it brings logging with it, which a check of one document does not need
+    from concurrent.futures import Executor
 
 PARSE = "PARSE"
 _NO_RULES = {
@@ -89,7 +92,7 @@ def judge_all(
     options: Options,
     *,
     progress: Progress | None = None,
-    executor: Executor | None = None,
+    executor: "Executor | None" = None,
 ) -> list[Judgement]:
     """Judgements in the order given; stops early, with what is done, where `progress` says so.
 

@@ -2,9 +2,9 @@
 """The whole check: documents in, examinations and a report out. Judgements are put into words here."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assay import __version__
 from assay.claims import ClaimsGraph, Term
@@ -30,6 +30,9 @@ from assay.rules.pack import RulePack
 from assay.texts import Texts, load_texts
 from assay.verdict import Verdict, fold, worst
 from assay.wording import headline, summary
+
+if TYPE_CHECKING:  # it brings logging with it, which a check of one document does not need
+    from concurrent.futures import Executor
 
 LEVELS = ("SC", "L1", "L2", "L3")
 
@@ -137,7 +140,7 @@ def check(
     *,
     skipped: Sequence[str] = (),
     progress: Progress | None = None,
-    executor: Executor | None = None,
+    executor: "Executor | None" = None,
 ) -> Report:
     """Judge documents and report on them, in the order given."""
     if options.together and len(documents) > 1:
