@@ -146,6 +146,13 @@ class Account:
         """Something a finding should tell."""
         self.noticed.append(Noticed(remark, pointer, term, suggestion, of_key))
 
+    def strange_prefix(self, written: str, active: ActiveContext, pointer: str, *, of_key: bool = False) -> None:
+        """A name whose prefix nobody defined, and which therefore is an IRI of its own."""
+        from assay.linked_data.suggest import similar_prefix
+
+        meant = similar_prefix(written, active)
+        self.notice(Remark.UNDEFINED_PREFIX, pointer, written, suggestion=meant, of_key=of_key)
+
     def mark(self) -> tuple[int, ...]:
         """How far the account has come, for `back_to`."""
         return tuple(map(len, (self.said, self.graphs, self.members, self.nodes, self.drops, self.noticed)))

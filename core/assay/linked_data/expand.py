@@ -23,7 +23,6 @@ from assay.linked_data.definitions import DeclinedError, FeatureDeclinedError, I
 from assay.linked_data.inline import flat, inlined
 from assay.linked_data.rdf import parse_json_ld_graphs
 from assay.linked_data.scope import Scope, StoppedError
-from assay.linked_data.settle import settle
 from assay.linked_data.terms import ActiveContext
 from assay.linked_data.walk import Element, TooDeepError, Walk
 
@@ -151,6 +150,8 @@ class _Reading:
         return agreed(self._account, graphs)
 
     def _settled(self, body: Element, values: Sequence[Json]) -> Expansion:
+        from assay.linked_data.settle import settle  # leads to the reference implementation, which is rarely needed
+
         document = {"@context": flat(values), **body} if values else body
         settled = settle(self._account, document, self._contexts, pointer=self._credential.pointer, base=self._base)
         if settled.reason:

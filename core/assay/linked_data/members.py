@@ -8,17 +8,12 @@ from assay.claims import Literal
 from assay.credential import Json
 from assay.linked_data.account import Account, DropReason, Remark
 from assay.linked_data.definitions import DeclinedError, Definition, FeatureDeclinedError, InvalidError
-from assay.linked_data.rdf import is_iri
+from assay.linked_data.plans import Node, Plan
 from assay.linked_data.scope import Scope
-from assay.linked_data.suggest import has_known_scheme, similar_prefix
+from assay.linked_data.suggest import has_known_scheme
 from assay.linked_data.terms import ActiveContext
 from assay.linked_data.values import identifier, literal, plain, tagged
 
-Node = str | DropReason
-"""Id of a node, or why it has none that can be used."""
-CREDENTIAL_SUBJECT: Final = "https://www.w3.org/2018/credentials#credentialSubject"
-_PLAIN: Final = Definition("")
-_SET: Final = frozenset(("@set",))
 _FAST: Final = frozenset(("@set", "@index", "@language", "@graph"))
 _VALUE_MEMBERS: Final = frozenset(("@value", "@type", "@language", "@direction", "@index", "@context"))
 
@@ -49,31 +44,25 @@ class Members:
         self._scope = scope
         self._element = element
 
-    def member(self, node: Node, key: str, value: Json, active: ActiveContext, *, pointer: str) -> Json:
+    def member(self, node: Node, key: str, value: Json, active: ActiveContext, *, plan: Plan, pointer: str) -> Json:
         """A member whose key is no keyword; gives its value with labels. Raises DeclinedError."""
         account = self._account
-        definition = active.get(key)
-        predicate = _predicate(key, definition, active)
-        enters = not account.inside and (key == "credentialSubject" or predicate == CREDENTIAL_SUBJECT)
-        account.inside = account.inside or enters
-        try:
-            if isinstance(predicate, DropReason):
-                account.drop(key, pointer, predicate, active, of_key=True)
-                return value
-            check_prefix(account, predicate, key, active, pointer, of_key=True)
-            if not isinstance(node, DropReason):
-                account.members.append((node, predicate, pointer))
-            read = Member(node, key, predicate, definition or _PLAIN, active=active)
-            if read.definition.is_reverse:
-                raise FeatureDeclinedError("@reverse")
-            if read.definition.coercion == "@json":
-                raise DeclinedError("@json")
-            if not read.definition.container or read.definition.container == _SET:
-                return self.value(value, read, pointer)
-            return self._contained(value, read, pointer)
-        finally:
-            if enters:
+        if plan.is_subject and not account.inside:
+            account.inside = True
+            try:
+                return self.member(node, key, value, active, plan=plan, pointer=pointer)
+            finally:
                 account.inside = False
+        predicate = plan.predicate
+        if isinstance(predicate, DropReason):
+            account.drop(key, pointer, predicate, active, of_key=True)
+            return value
+        if plan.is_strange:
+            account.strange_prefix(key, active, pointer, of_key=True)
+        if not isinstance(node, DropReason):
+            account.members.append((node, predicate, pointer))
+        member = Member(node, key, predicate, plan.definition, active=active)
+        return self.value(value, member, pointer) if plan.is_simple else self._contained(value, member, pointer)
 
     def value(self, value: Json, member: Member, pointer: str) -> Json:
         """A value or a list of values; gives it with labels."""
@@ -135,7 +124,8 @@ class Members:
         found = identifier(kind, active, vocab=True) if isinstance(kind, str) else DropReason.ILLEGAL_ID
         if isinstance(found, DropReason) or found[:2] == "_:":
             raise InvalidError("invalid typed value: the type of a value is not an IRI")
-        check_prefix(self._account, found, str(kind), active, pointer)
+        if not has_known_scheme(found):
+            self._account.strange_prefix(str(kind), active, pointer)
         return literal(value, Definition("", coercion=found), active)
 
     def _text(self, value: str, member: Member, pointer: str) -> None:
@@ -166,6 +156,10 @@ class Members:
 
     def _contained(self, value: Json, member: Member, pointer: str) -> Json:
         definition = member.definition
+        if definition.is_reverse or definition.is_nested:
+            raise FeatureDeclinedError("@reverse or @nest")
+        if definition.coercion == "@json":
+            raise DeclinedError("@json")
         if definition.has_index or not definition.container <= _FAST:
             raise DeclinedError("a container")
         if "@graph" in definition.container:
@@ -228,26 +222,3 @@ class Members:
 def escaped(key: str) -> str:
     """A key as a part of a JSON Pointer (RFC 6901 §3)."""
     return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
-
-
-def check_prefix(
-    account: Account, iri: str, written: str, active: ActiveContext, pointer: str, *, of_key: bool = False
-) -> None:
-    """Notices an IRI that begins with a prefix nobody defined."""
-    if not has_known_scheme(iri):
-        account.notice(
-            Remark.UNDEFINED_PREFIX, pointer, written, suggestion=similar_prefix(written, active), of_key=of_key
-        )
-
-
-def _predicate(key: str, definition: Definition | None, active: ActiveContext) -> str | DropReason:
-    iri = definition.iri if definition is not None else active.expand(key, vocab=True)
-    if iri is None:
-        return DropReason.NULL_TERM if definition is not None else DropReason.KEYWORD_LIKE
-    if definition is not None and definition.is_nested:
-        raise FeatureDeclinedError("@nest")
-    if iri[:2] == "_:":
-        return DropReason.BLANK_PREDICATE
-    if ":" not in iri:
-        return DropReason.UNDEFINED_TERM if next(iter(active.terms()), None) else DropReason.NULL_CONTEXT
-    return iri if is_iri(iri) else DropReason.ILLEGAL_ID

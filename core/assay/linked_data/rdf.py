@@ -43,7 +43,10 @@ def parse_json_ld_graphs(data: bytes, *, base: str | None = None) -> Mapping[str
     """As `parse_json_ld`, with the named graphs: graph name to triples, the default graph under the empty name."""
     graphs: dict[str, list[Triple]] = {"": []}
     for triple, graph in _statements(data, ox.RdfFormat.JSON_LD, base):
-        graphs.setdefault(graph, []).append(triple)
+        if graph:
+            graphs.setdefault(graph, []).append(triple)
+        else:
+            graphs[""].append(triple)
     return graphs
 
 
@@ -79,13 +82,14 @@ def is_language(text: str) -> bool:
 
 def _statements(data: bytes, syntax: ox.RdfFormat, base: str | None) -> Iterator[tuple[Triple, str]]:
     try:
-        quads = list(ox.parse(data, format=syntax, base_iri=base))
+        quads = [tuple(quad) for quad in ox.parse(data, format=syntax, base_iri=base)]
     except SyntaxError as error:
         raise ValueError(str(error)) from error
     label = _Labels(data, quads)
-    for quad in quads:
-        graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else label.node(quad.graph_name)
-        yield (label.node(quad.subject), quad.predicate.value, label.term(quad.object)), graph
+    node, term = label.node, label.term
+    for subject, predicate, value, graph in quads:
+        name = "" if type(graph) is ox.DefaultGraph else node(graph)
+        yield (node(subject), predicate.value, term(value)), name
 
 
 class _Labels:
@@ -93,10 +97,10 @@ class _Labels:
 
     __slots__ = ("_given", "_prefix", "_written")
 
-    def __init__(self, data: bytes, quads: Iterable[ox.Quad]) -> None:
+    def __init__(self, data: bytes, quads: Iterable[tuple[object, ...]]) -> None:
         self._given: dict[str, str] = {}
         self._written = {found.decode("ascii") for found in _WRITTEN.findall(data)}
-        labels = {n.value for quad in quads for n in (quad.subject, quad.object) if isinstance(n, ox.BlankNode)}
+        labels = {node.value for quad in quads for node in (quad[0], quad[2]) if isinstance(node, ox.BlankNode)}
         self._prefix = "unnamed"
         while any(label.startswith(self._prefix) for label in labels):
             self._prefix += "x"

@@ -3,7 +3,9 @@
 
 The Gaia-X context has 570 terms; reading it costs fifty times what reading a small credential costs. A term can only
 matter if its name, or its name and a colon, stands somewhere in the document as a whole string: as a key, a type, a
-value, the prefix of one; or in a definition that is kept. Everything else goes; settings stay.
+value, the prefix of one; or in a definition that is kept. Everything else goes; settings stay, but for `@protected`:
+protection says only which documents are wrong, the walk has seen to that with the whole contexts, and the parser
+refuses a term whose own context redefines a protected term although that is allowed (JSON-LD 1.1 API §5.1, step 4.2).
 """
 
 import json
@@ -16,6 +18,7 @@ from assay.linked_data.contexts import ContextMap, ContextSource
 
 _STRINGS = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _NAMING: Final = ("@id", "@type", "@reverse", "@index", "@nest")
+_PROTECTED: Final = "@protected"
 _REMEMBERED: Final = 512
 """Reductions kept; a catalogue has a few dozen kinds of credential."""
 
@@ -26,7 +29,7 @@ def tokens(text: str) -> set[str]:
     Strings with escapes come as they are written: a term with such a name is missed, and the reading, which does
     not agree then with the prediction, goes to the reference implementation.
     """
-    found = set(_STRINGS.findall(text))
+    found = set(_STRINGS.findall(text) if "\\" in text else text.split('"')[1::2])
     found.update([token.partition(":")[0] for token in found if ":" in token])
     return found
 
@@ -61,6 +64,8 @@ def reduce_maps(maps: Iterable[ContextMap], used: Iterable[str]) -> list[dict[st
 def _cut(context: ContextMap, wanted: set[str]) -> dict[str, Json]:
     kept: dict[str, Json] = {}
     for term, value in context.items():
+        if term == _PROTECTED:
+            continue
         if term[:1] == "@":
             _note(value, wanted)
             kept[term] = value
@@ -76,9 +81,10 @@ def _definition(value: Json, wanted: set[str]) -> Json:
         return value
     for member in _NAMING:
         _note(value.get(member), wanted)
-    if "@context" not in value:
-        return value
-    return {**value, "@context": _scoped(value["@context"], wanted)}
+    kept = {member: part for member, part in value.items() if member != _PROTECTED}
+    if "@context" in kept:
+        kept["@context"] = _scoped(kept["@context"], wanted)
+    return kept
 
 
 def _scoped(value: Json, wanted: set[str]) -> Json:

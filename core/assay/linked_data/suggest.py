@@ -2,7 +2,6 @@
 """Did you mean: the nearest defined term, prefix or known context address for one that is not."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Final
 
@@ -58,10 +57,10 @@ def similar_term(term: str, active: ActiveContext) -> str:
         found = _other_case(wanted, known)
         if found:
             return found
-    near = get_close_matches(bare, known, n=1, cutoff=0.8)
+    near = _near(bare, known, n=1, cutoff=0.8)
     if near:
         return near[0]
-    keyword = get_close_matches(term, KEYWORDS, n=1, cutoff=0.8) if term[:1] == "@" else []
+    keyword = _near(term, KEYWORDS, n=1, cutoff=0.8) if term[:1] == "@" else []
     if keyword:
         return keyword[0]
     gaia_x = active.get(GAIA_X_PREFIX)
@@ -76,7 +75,7 @@ def similar_prefix(compact: str, active: ActiveContext) -> str:
         return ""
     prefixes = {known: None for known in active.terms() if _is_prefix(known, active)}
     found = _other_case(prefix, prefixes)
-    near = [found] if found else get_close_matches(prefix, prefixes, n=1, cutoff=0.6)
+    near = [found] if found else _near(prefix, prefixes, n=1, cutoff=0.6)
     if near:
         return f"{near[0]}:{suffix}"
     return suffix if active.get(suffix) is not None else ""
@@ -94,7 +93,13 @@ def similar_address(url: str, known: Iterable[str]) -> tuple[str, ...]:
         parts = [plain.get(_plain(part)) for part in (url[:cut], url[cut:])]
         if all(parts):
             return tuple(part for part in parts if part)
-    return tuple(get_close_matches(url, known, n=1, cutoff=0.75)) if len(url) <= 2 * _LONGEST else ()
+    return tuple(_near(url, known, n=1, cutoff=0.75)) if len(url) <= 2 * _LONGEST else ()
+
+
+def _near(word: str, known: Iterable[str], *, n: int, cutoff: float) -> list[str]:
+    from difflib import get_close_matches  # only when something is wrong
+
+    return get_close_matches(word, list(known), n=n, cutoff=cutoff)
 
 
 def _plain(url: str) -> str:

@@ -28,13 +28,28 @@ _UNKNOWN = Definition(None, coercion="@unknown")
 class ActiveContext:
     """The context that applies at one place of a document."""
 
-    __slots__ = ("_children", "_definitions", "base", "language", "local", "parent", "previous", "protects", "vocab")
+    __slots__ = (
+        "_children",
+        "_definitions",
+        "base",
+        "language",
+        "local",
+        "parent",
+        "plans",
+        "previous",
+        "protects",
+        "type_plans",
+        "vocab",
+    )
 
     def __init__(self, parent: "ActiveContext | None", local: Mapping[str, Json]) -> None:
         self.parent = parent
         self.local = local
         self._definitions: dict[str, Definition | None] = {}
         self._children: dict[tuple[int, bool, bool], ActiveContext] = {}
+        self.plans: dict[str, object] = {}
+        """What `assay.linked_data.plans` remembers of keys, and below of types."""
+        self.type_plans: dict[str, object] = {}
         self.base: str | None = parent.base if parent else None
         self.language: str | None = parent.language if parent else None
         self.vocab: str | None = parent.vocab if parent else None

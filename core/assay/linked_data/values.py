@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a single JSON value says: an IRI, a blank node, a literal, or nothing (JSON-LD 1.1 API §5.3, §8.2)."""
 
-from decimal import Decimal
 from typing import Final
 
 from assay.claims import RDF_LANG_STRING, XSD, XSD_STRING, Literal
@@ -69,6 +68,8 @@ def number(value: float, datatype: str) -> Literal:
 
 def canonical_double(value: float) -> str:
     """The canonical form of an xsd:double: one digit, a point, the others, `E`, the exponent."""
+    from decimal import Decimal  # few credentials have such numbers
+
     sign, digits, exponent = Decimal(repr(value)).as_tuple()
     if not isinstance(exponent, int):
         raise DeclinedError("not a number")

@@ -11,8 +11,9 @@ from typing import Final
 from assay.claims import RDF_TYPE
 from assay.credential import Json
 from assay.linked_data.account import Account, DropReason, Remark
-from assay.linked_data.definitions import KEYWORDS, DeclinedError, FeatureDeclinedError
-from assay.linked_data.members import Member, Members, Node, check_prefix, escaped
+from assay.linked_data.definitions import DeclinedError, FeatureDeclinedError
+from assay.linked_data.members import Member, Members, escaped
+from assay.linked_data.plans import Node, plan_of, type_plan_of
 from assay.linked_data.scope import Scope
 from assay.linked_data.terms import ActiveContext
 from assay.linked_data.values import identifier
@@ -45,7 +46,7 @@ class Walk:
     def document(self, content: Mapping[str, Json], active: ActiveContext, pointer: str) -> Element:
         """The document with labels, its own context left out."""
         body = {key: value for key, value in content.items() if key != "@context"}
-        graph = [key for key in body if _keyword(active, key) == "@graph"]
+        graph = [key for key in body if plan_of(key, active).keyword == "@graph"]
         if graph and len(body) == 1:
             return {graph[0]: self._top_level(body[graph[0]], active, f"{pointer}/{escaped(graph[0])}")}
         labelled = self._element(body, active, None, pointer)
@@ -118,20 +119,19 @@ class Walk:
         around = active
         names = types if isinstance(types, list) else [types]
         for name in sorted([name for name in names if isinstance(name, str)]):
-            found = around.get(name)
-            if found is not None and found.has_context:
+            found = around.get(name) if type_plan_of(name, around).has_context else None
+            if found is not None:
                 active = self._scope.of_term(active, found, pointer, of_type=True)
         return active
 
     def _keywords(self, given: Mapping[str, Json], active: ActiveContext) -> dict[str, str]:
         keywords: dict[str, str] = {}
         for key in given:
-            found = active.get(key)
-            iri = found.iri if found is not None else key
-            if iri is not None and iri[:1] == "@" and iri in KEYWORDS:
-                if iri in keywords:
+            keyword = plan_of(key, active).keyword
+            if keyword:
+                if keyword in keywords:
                     raise DeclinedError("two members for one keyword")
-                keywords[iri] = key
+                keywords[keyword] = key
         return keywords
 
     def _node(
@@ -150,16 +150,16 @@ class Walk:
             self.contexts.append(labelled)
         if member is not None:
             self._members.state(member, node, pointer)
-        known = set(keywords.values())
         account = self._account
         for key, value in given.items():
             place = f"{pointer}/{escaped(key)}"
             mark = account.mark() if self._careful else None
             try:
-                if key in known:
-                    self._keyword_member(node, key, value, around, place)
+                plan = plan_of(key, active)
+                if plan.keyword:
+                    self._keyword_member(node, plan.keyword, value, around, place)
                 else:
-                    labelled[key] = self._members.member(node, key, value, active, pointer=place)
+                    labelled[key] = self._members.member(node, key, value, active, plan=plan, pointer=place)
             except DeclinedError as reason:
                 if mark is None:
                     raise
@@ -189,8 +189,7 @@ class Walk:
         account.nodes.append((node, at, key is not None and len(given) == 1))
         return node
 
-    def _keyword_member(self, node: Node, key: str, value: Json, around: ActiveContext, pointer: str) -> None:
-        keyword = _keyword(around, key)
+    def _keyword_member(self, node: Node, keyword: str, value: Json, around: ActiveContext, pointer: str) -> None:
         if keyword == "@type":
             self._types(node, value, around, pointer)
         elif keyword in _FEATURES:
@@ -205,7 +204,8 @@ class Walk:
             place = f"{pointer}/{index}" if isinstance(value, list) else pointer
             if not isinstance(name, str):
                 raise DeclinedError("a type that is not text")
-            found = identifier(name, around, vocab=True)
+            plan = type_plan_of(name, around)
+            found = plan.node
             if isinstance(found, DropReason):
                 if found is DropReason.ILLEGAL_ID:
                     account.drop(name, place, found)
@@ -214,10 +214,6 @@ class Walk:
             elif isinstance(node, DropReason):
                 account.consequence(name, place, node)
             else:
-                check_prefix(account, found, name, around, place)
+                if plan.is_strange:
+                    account.strange_prefix(name, around, place)
                 account.say(node, RDF_TYPE, account.own(found), place)
-
-
-def _keyword(active: ActiveContext, key: str) -> str:
-    found = active.get(key)
-    return (found.iri or "") if found is not None else key
