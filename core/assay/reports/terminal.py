@@ -73,10 +73,10 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _fitting(word: str, room: int) -> int:
-    """How many characters of the word fit; at least one."""
+    """How many characters go on the line: to the last slash if there is one, else all that fit; at least one."""
     used = 0
     for index, character in enumerate(word):
         used += columns(character)
         if used > room:
-            return max(index, 1)
+            return word.rfind("/", 0, index) + 1 or max(index, 1)
     return len(word)

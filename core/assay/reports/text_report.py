@@ -65,7 +65,7 @@ def _full(report: Report, run: RunRecord | None, words: Words, pen: Pen) -> list
             lines += [*_rows(_facts(document, words), words, pen), ""]
     facts = _facts(report.documents[0], words) if len(report.documents) == 1 else []
     lines += _rows([*facts, *_run_facts(report, run)], words, pen)
-    return [*lines, *pen.block(words.say("report.pre_check"), Style.DIM)]
+    return lines if len(report.documents) == 1 else [*lines, *pen.block(words.say("report.pre_check"), Style.DIM)]
 
 
 def _summary_table(report: Report, words: Words, pen: Pen) -> list[str]:
@@ -170,8 +170,8 @@ def _examples(found: Iterable[str], words: Words, pen: Pen) -> list[str]:
 
 def _levels(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     rows = levels(document)
-    if not rows:
-        return []
+    if not any(level.criteria or level.verdict is not Verdict.INCOMPLETE for _, level in rows):
+        return []  # no criterion was looked at: that stands under what was not checked
     wide = max(len(level_name(name, words)) for name, _ in rows)
     lines = [pen.paint(words.say("report.levels"), Style.BOLD)]
     for name, level in rows:

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`assay check`: documents in, one report out, the verdict as exit code."""
+
+import sys
+from argparse import Namespace
+from pathlib import PurePath
+
+from assay.cli.console import is_terminal, pen, write
+from assay.cli.exit_code import ExitCode, exit_code
+from assay.cli.output_file import refuse_bad_target, write_file
+from assay.cli.progress import TerminalProgress, terminal_progress
+from assay.cli.run import tell
+from assay.document import MAX_DOCUMENT_BYTES
+from assay.errors import PackError, UsageError
+from assay.moment import now
+from assay.opening import open_paths
+from assay.options import Options
+from assay.reports import RENDERERS, render
+from assay.reports.report import Report, RunRecord
+from assay.texts import Texts
+
+
+def run(arguments: Namespace, texts: Texts) -> int:
+    """Check the paths and show or write the report; what could not be opened is told and the rest still checked."""
+    options = _options(arguments, texts)
+    format_name = _format(arguments)
+    _refuse(arguments, format_name)
+    opened = open_paths(arguments.paths, stdin=standard_input)
+    for error in opened.errors:
+        tell(error, texts)
+    if not opened.documents:
+        return ExitCode.USAGE
+    from assay.pipeline import check
+
+    progress = terminal_progress(texts, len(opened.documents))
+    try:
+        report = check(opened.documents, options, skipped=opened.skipped, progress=progress)
+    finally:
+        if isinstance(progress, TerminalProgress):
+            progress.finish()
+    _give(report, arguments, format_name, texts)
+    return ExitCode.USAGE if opened.errors else exit_code(report.verdict)
+
+
+def _options(arguments: Namespace, texts: Texts) -> Options:
+    if arguments.pack is not None:
+        _refuse_unknown_pack(arguments.pack)
+    return Options(
+        pack=arguments.pack,
+        levels=tuple(dict.fromkeys(arguments.levels)),
+        draft=arguments.draft,
+        moment=arguments.at or now(),
+        lang=texts.lang,
+        cross_check=arguments.cross_check,
+        together=arguments.together,
+        jobs=arguments.jobs,
+    )
+
+
+def _refuse_unknown_pack(pack_id: str) -> None:
+    from assay.rules.bundled import bundled_packs
+
+    if pack_id not in bundled_packs():
+        error = PackError("pack.unknown", id=pack_id, known=", ".join(bundled_packs()))
+        raise UsageError(error.text_id, **error.params) from error
+
+
+def _format(arguments: Namespace) -> str:
+    """The format asked for; else the one the output file's name ends in; else text."""
+    if arguments.format:
+        return str(arguments.format)
+    suffix = PurePath(arguments.out or "").suffix.lower()
+    return next((name for name, renderer in RENDERERS.items() if renderer.suffix == suffix), "text")
+
+
+def _refuse(arguments: Namespace, format_name: str) -> None:
+    if arguments.out:
+        refuse_bad_target(arguments.out, arguments.paths)
+    elif RENDERERS[format_name].is_binary and is_terminal(sys.stdout):
+        raise UsageError("out_needed", format=format_name)
+
+
+def standard_input() -> bytes:
+    """Standard input, one byte more than a document may have at most: enough to see that it is too large."""
+    return sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1) if sys.stdin is not None else b""
+
+
+def _give(report: Report, arguments: Namespace, format_name: str, texts: Texts) -> None:
+    run_record = None if format_name == "json" else _run_record(report, arguments, texts)
+    if arguments.out:
+        write_file(arguments.out, _rendered(report, run_record, arguments, format_name, texts=texts))
+        if not arguments.quiet:
+            _show_answer(report, arguments.out, texts)
+    else:
+        write(_rendered(report, run_record, arguments, format_name, texts=texts))
+
+
+def _rendered(
+    report: Report, run_record: RunRecord | None, arguments: Namespace, format_name: str, *, texts: Texts
+) -> bytes:
+    if format_name != "text":
+        return render(report, format_name, run=run_record, words=texts)
+    from assay.reports import text_report
+    from assay.reports.terminal import PLAIN
+
+    chosen = PLAIN if arguments.out else pen()
+    return text_report.render(report, run_record, texts, pen=chosen, quiet=arguments.quiet)
+
+
+def _show_answer(report: Report, target: str, texts: Texts) -> None:
+    """With the report in a file, the answer still on the terminal, one line a document."""
+    from assay.reports import text_report
+    from assay.reports.safe_text import visible
+
+    write(text_report.render(report, None, texts, pen=pen(), quiet=True))
+    write(f"{texts.say('cli.written', name=visible(target))}\n".encode())
+
+
+def _run_record(report: Report, arguments: Namespace, texts: Texts) -> RunRecord:
+    from assay.reports.run_record import make_run_record
+
+    clock = texts.say("report.clock.given" if arguments.at else "report.clock.local")
+    return make_run_record(_repeating(report, arguments), clock)
+
+
+def _repeating(report: Report, arguments: Namespace) -> str:
+    """The command line that gives the same report again: with the moment in it, whatever the clock then says."""
+    from shlex import join
+
+    moment = [] if arguments.at else ["--at", report.moment]
+    return join(["assay", *arguments.argv, *moment])

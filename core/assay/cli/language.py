@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which language to speak where nobody said."""
+
+from collections.abc import Mapping
+
+from assay.texts import DEFAULT_LANGUAGE, LANGUAGES
+
+
+def default_language(environment: Mapping[str, str]) -> str:
+    """The locale's language if there are texts in it, else English (POSIX 1-2017 §8.2: the order of the variables)."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if told := environment.get(name):
+            language = told.partition("_")[0].partition(".")[0].lower()
+            return language if language in LANGUAGES else DEFAULT_LANGUAGE
+    return DEFAULT_LANGUAGE

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words of the command line (contract: Commands). Help texts are text ids, read only when help is asked for."""
+
+from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter, Namespace
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NoReturn
+
+from assay import __version__
+from assay.errors import UsageError
+from assay.moment import parse_moment
+from assay.reports import RENDERERS
+from assay.texts import LANGUAGES, Texts
+
+LEVELS = ("SC", "L1", "L2", "L3")
+_LATER = ("verify", "keys", "sign", "diff", "new", "migrate", "report", "package", "watch")
+"""Commands of later versions: known by name, so that the answer is not "unknown"."""
+
+
+def parse(argv: Sequence[str], texts: Texts) -> Namespace | int:
+    """The command line as values; the exit code 0 where it asked for help or the version only.
+
+    Raises UsageError for a command line that makes no sense.
+    """
+    command = next((word for word in argv if not word.startswith("-")), "")
+    if command in _LATER:
+        raise UsageError("command_later", command=command)
+    try:
+        arguments = _parser(texts).parse_args(argv)
+    except SystemExit as ended:
+        if ended.code:
+            raise
+        return 0
+    arguments.argv = list(argv)
+    return arguments
+
+
+class _Formatter(HelpFormatter):
+    """Help in the words of the texts: the parser holds text ids."""
+
+    def __init__(self, prog: str, texts: Texts) -> None:
+        super().__init__(prog)
+        self._texts = texts
+
+    def _get_help_string(self, action: Action) -> str:
+        return self._texts.say(action.help or "").replace("%", "%%")
+
+
+class _Parser(ArgumentParser):
+    """A parser that raises UsageError instead of ending the process with a code of its own."""
+
+    texts: Texts
+
+    def speak(self, texts: Texts) -> "_Parser":
+        """Use these words for help; take options only as they are written in full."""
+        self.texts = texts
+        self.formatter_class = lambda prog: _Formatter(prog, texts)
+        self.allow_abbrev = False
+        return self
+
+    def error(self, message: str) -> NoReturn:
+        """Tell what is wrong, and where help is."""
+        raise UsageError("usage", message=message, command=self.prog)
+
+    def format_help(self) -> str:
+        """The help page, in words; text ids until now, since most runs need none."""
+        kept = self.description, self.epilog
+        self.description = self.texts.say(kept[0]) if kept[0] else None
+        self.epilog = self.texts.say(kept[1]) if kept[1] else None
+        try:
+            return super().format_help()
+        finally:
+            self.description, self.epilog = kept
+
+
+def _parser(texts: Texts) -> _Parser:
+    parser = _Parser(prog="assay", description="cli.about", epilog="cli.exit_codes").speak(texts)
+    parser.add_argument("--version", action="version", version=f"assay {__version__}", help="cli.version")
+    parser.set_defaults(lang="")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_check(commands.add_parser("check", help="cli.check", description="cli.check").speak(texts))
+    decode = commands.add_parser("decode", help="cli.decode", description="cli.decode").speak(texts)
+    decode.add_argument("file", metavar="FILE", help="cli.file")
+    _add_language(decode)
+    _add_packs(commands.add_parser("packs", help="cli.packs", description="cli.packs").speak(texts), texts)
+    return parser
+
+
+def _add_packs(parser: _Parser, texts: Texts) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listed = actions.add_parser("list", help="cli.packs.list", description="cli.packs.list").speak(texts)
+    _add_language(listed)
+    shown = actions.add_parser("show", help="cli.packs.show", description="cli.packs.show").speak(texts)
+    shown.add_argument("id", metavar="ID", help="cli.packs.id")
+    _add_language(shown)
+
+
+def _add_check(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("paths", metavar="PATH", nargs="+", help="cli.paths")
+    add("--pack", metavar="ID", help="cli.pack")
+    add("--level", action="append", choices=LEVELS, default=[], dest="levels", help="cli.level")
+    add("--draft", action="store_true", help="cli.draft")
+    add("--at", metavar="INSTANT", type=_instant, help="cli.at")
+    add("--cross-check", action="store_true", help="cli.cross_check")
+    add("--together", action="store_true", help="cli.together")
+    add("--format", choices=tuple(RENDERERS), dest="format", help="cli.format")
+    add("--out", metavar="PATH", help="cli.out")
+    add("--jobs", metavar="N", type=_count, default=1, help="cli.jobs")
+    add("--quiet", action="store_true", help="cli.quiet")
+    _add_language(parser)
+
+
+def _add_language(parser: ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default=SUPPRESS, help="cli.lang")
+
+
+def _instant(text: str) -> datetime:
+    try:
+        return parse_moment(text)
+    except OverflowError:
+        raise UsageError("moment_invalid", given=text) from None
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise UsageError("count_invalid", given=text)
+    return int(text)

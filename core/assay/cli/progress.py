@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Progress of a long run on a terminal; none in a pipe."""
+
+import sys
+import time
+
+from assay.cli.console import is_terminal, status
+from assay.progress import Progress, Silent
+from assay.reports.safe_text import shorten, visible
+from assay.texts import Texts
+
+_PATIENCE = 0.3
+"""Seconds that need no explanation, and between two updates."""
+_NAME_LENGTH = 50
+
+
+class TerminalProgress:
+    """A line on standard error that says how far the run is; nothing for a run that is over at once."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._last = time.monotonic()
+        self._shown = False
+
+    def advance(self, done: int, total: int, name: str) -> None:
+        """Say it, if the last time is long enough ago."""
+        if time.monotonic() - self._last < _PATIENCE:
+            return
+        self._last = time.monotonic()
+        self._shown = True
+        status(self._texts.say("cli.progress", done=done, total=total, name=shorten(visible(name), _NAME_LENGTH)))
+
+    def cancelled(self) -> bool:
+        """Never: Ctrl+C interrupts."""
+        return False
+
+    def finish(self) -> None:
+        """Wipe the line."""
+        if self._shown:
+            status("")
+
+
+def terminal_progress(texts: Texts, documents: int) -> Progress:
+    """Progress for so many documents: on a terminal a line, else nothing."""
+    return TerminalProgress(texts) if documents > 1 and is_terminal(sys.stderr) else Silent()

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the words of a command line to the command that does it."""
+
+import os
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+
+from assay.cli.console import complain
+from assay.cli.exit_code import ExitCode
+from assay.cli.language import default_language
+from assay.errors import AssayError, DocumentError, UsageError
+from assay.texts import Texts, load_texts
+
+
+def _check(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import check
+
+    return check.run(arguments, texts)
+
+
+def _decode(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import decode
+
+    return decode.run(arguments, texts)
+
+
+def _packs(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import packs
+
+    return packs.run(arguments, texts)
+
+
+COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {"check": _check, "decode": _decode, "packs": _packs}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the command line says and give the exit code.
+
+    Raises what no command foresaw; `assay.__main__` tells it.
+    """
+    from assay.cli.parser import parse
+
+    texts = load_texts(default_language(os.environ))
+    try:
+        arguments = parse(argv, texts)
+    except UsageError as error:
+        tell(error, texts)
+        return ExitCode.USAGE
+    if isinstance(arguments, int):
+        return arguments
+    if arguments.lang:
+        texts = load_texts(arguments.lang)
+    try:
+        return COMMANDS[arguments.command](arguments, texts)
+    except (UsageError, DocumentError) as error:
+        tell(error, texts)
+        return ExitCode.USAGE
+
+
+def tell(error: AssayError, texts: Texts) -> None:
+    """What is wrong and what to do, on standard error."""
+    text_id = f"error.{error.text_id}"
+    complain(" ".join(filter(None, (texts.say(text_id, **error.params), texts.part(text_id, "how", error.params)))))
