@@ -10,7 +10,7 @@ from assay.formats.faults import fault, member, quote
 from assay.formats.jose_text import looks_like_token
 
 _DATA_URL = re.compile(
-    r"data:(?P<media>[^,;\s]*)(?P<params>(?:;[\w-]+=[\w.-]+)*)(?P<mark>[,;])(?P<token>.*)\Z", re.DOTALL | re.IGNORECASE
+    r"data:(?P<media>[^,;\s]*)(?:;[\w-]+(?:=[\w.-]+)?)*(?P<mark>[,;])(?P<token>.*)\Z", re.DOTALL | re.IGNORECASE
 )
 _CURRENT = ("application/vc+jwt", "application/vp+jwt")
 _LEGACY = (

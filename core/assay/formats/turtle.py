@@ -16,6 +16,8 @@ _TURTLE = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"\bline (\d+)(?:\D+?columns? (\d+))?")
+_NAMED_FAULTS = {"No scheme found": "parse.turtle_relative", "has not been declared": "parse.turtle_prefix"}
+"""What the parser's words mean; anything else is told as a plain syntax error."""
 
 
 class Turtle:
@@ -53,4 +55,5 @@ def _syntax_fault(message: str, text: str) -> Finding:
     line, column = (int(number or 1) for number in said.groups()) if said else (1, 1)
     offset = Lines(text).offset(line, column)
     params: dict[str, str | int] = {"line": line, "column": column, "seen": quote(text, offset)}
-    return fault("PARSE-turtle-syntax", "parse.turtle_syntax", params, place=Place("", offset=offset))
+    text_id = next((named for sign, named in _NAMED_FAULTS.items() if sign in message), "parse.turtle_syntax")
+    return fault("PARSE-turtle-syntax", text_id, params, place=Place("", offset=offset))

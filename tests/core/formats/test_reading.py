@@ -1,0 +1,437 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading: what a document is, what it holds, and where, in every form met in the wild."""
+
+import json
+
+import pytest
+
+from assay.credential import Generation, Kind, Reading
+from assay.document import MAX_DOCUMENT_BYTES, Document
+from assay.finding import Severity, Stage
+from assay.formats import FORMATS, read
+from assay.texts import load_texts
+from reading_specimens import (
+    LOIRE,
+    TAGUS,
+    V1,
+    V2,
+    credential,
+    enveloped,
+    jws,
+    presentation,
+    read_text,
+    read_value,
+    reasons,
+    remarks,
+    resolve,
+    sentences,
+    tagus_credential,
+    told,
+    violations,
+)
+
+CLAIMS = {"@context": {"gx": LOIRE}, "@id": "https://example.com/1", "@type": "gx:LegalPerson", "gx:x": {"@id": "y:z"}}
+
+
+def assert_pointers_hold(reading: Reading) -> None:
+    """Every pointer means what it says in the decoded view, and the printed view is that view."""
+    for found in (*reading.credentials, *((reading.presentation,) if reading.presentation else ())):
+        assert resolve(reading.decoded, found.pointer) == found.content
+    assert json.loads(reading.text) == reading.decoded
+
+
+# JSON.
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "generation", "media_type"),
+    [
+        (credential(), Kind.CREDENTIAL, Generation.LOIRE, "application/vc"),
+        (tagus_credential(), Kind.CREDENTIAL, Generation.TAGUS, "application/vc+ld+json"),
+        (presentation(credential()), Kind.PRESENTATION, Generation.LOIRE, "application/vp"),
+        (
+            {"@context": V1, "type": ["VerifiablePresentation"], "verifiableCredential": tagus_credential()},
+            Kind.PRESENTATION, Generation.TAGUS, "application/vp+ld+json",
+        ),
+        (CLAIMS, Kind.CLAIMS, Generation.LOIRE, "application/ld+json"),
+        (
+            credential(type=["VerifiableCredential", "gx:LabelCredential"]),
+            Kind.LABEL, Generation.LOIRE, "application/vc",
+        ),
+        (
+            tagus_credential(credentialSubject=[{"type": "gx:compliance", "id": "a:b"}, {"type": "gx:labelLevel1"}]),
+            Kind.LABEL, Generation.TAGUS, "application/vc+ld+json",
+        ),
+    ],
+)
+def test_json_is_recognised(value, kind, generation, media_type):
+    reading = read_value(value)
+    assert (reading.kind, reading.generation, reading.media_type) == (kind, generation, media_type)
+    assert reading.findings == ()
+    assert not reading.refers_to_decoded
+    assert reading.text == json.dumps(value, indent=2, ensure_ascii=False)
+    assert_pointers_hold(reading)
+
+
+def test_a_presentation_says_where_its_credentials_are():
+    reading = read_value(presentation(credential(1), credential(2), id="https://example.com/vp"))
+    assert [found.pointer for found in reading.credentials] == ["/verifiableCredential/0", "/verifiableCredential/1"]
+    assert reading.presentation is not None
+    assert (reading.presentation.pointer, reading.presentation.is_signed, reading.is_signed) == ("", False, False)
+    assert reading.credentials[0].inherited_contexts == ()
+    assert_pointers_hold(reading)
+
+
+def test_a_single_credential_need_not_stand_in_a_list():
+    reading = read_value({**presentation(), "verifiableCredential": credential()})
+    assert [found.pointer for found in reading.credentials] == ["/verifiableCredential"]
+
+
+def test_the_older_format_hands_its_context_down():
+    value = {"@context": [V1, {"x": "https://x.example/"}], "type": "VerifiablePresentation",
+             "verifiableCredential": [tagus_credential()]}
+    assert read_value(value).credentials[0].inherited_contexts == (V1, {"x": "https://x.example/"})
+    value["@context"] = V1
+    assert read_value(value).credentials[0].inherited_contexts == (V1,)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"@context": [V2], "verifiableCredential": [credential()]},
+        {"@context": [V2], "@type": "https://www.w3.org/2018/credentials#VerifiablePresentation"},
+    ],
+)
+def test_a_presentation_without_its_plain_type_is_one_still(value):
+    assert read_value(value).kind is Kind.PRESENTATION
+
+
+def test_a_credential_without_its_type_is_one_still():
+    assert read_value({name: item for name, item in credential().items() if name != "type"}).kind is Kind.CREDENTIAL
+
+
+def test_old_prefixes_speak_for_the_oldest_generation():
+    reading = read_value(
+        {"@context": [V1], "type": ["VerifiableCredential", "LegalPerson"], "id": "a:b",
+         "credentialSubject": {"id": "c:d", "gx-participant:registrationNumber": "1"}}
+    )
+    assert (reading.generation, reasons(reading)) == (Generation.PRE_TAGUS, ["credential", "vocabulary_pre_tagus"])
+
+
+@pytest.mark.parametrize(
+    ("contexts", "generation", "reason"),
+    [
+        ([V2, "https://w3id.org/gaia-x/2511#"], Generation.LOIRE, "vocabulary_loire"),
+        ([V2, {"gx": "https://w3id.org/gaia-x/2411#"}], Generation.LOIRE, "vocabulary_loire"),
+        ([V2, "https://registry.lab.gaia-x.eu/v2/context/2411"], Generation.LOIRE, "vocabulary_loire"),
+        ([V1, TAGUS], Generation.TAGUS, "vocabulary_tagus"),
+        ([V2, TAGUS], Generation.TAGUS, "vocabulary_tagus"),
+        ([V1, "https://registry.gaia-x.eu/v2206/api/shape"], Generation.PRE_TAGUS, "vocabulary_pre_tagus"),
+        ([V1, {"gx": "http://w3id.org/gaia-x/participant#"}], Generation.PRE_TAGUS, "vocabulary_pre_tagus"),
+        ([V2], Generation.LOIRE, "format_loire"),
+        ([V1], Generation.UNKNOWN, "generation_unknown"),
+        ([V1, "https://example.org/gaia-x"], Generation.UNKNOWN, "generation_unknown"),
+    ],
+)
+def test_the_vocabulary_speaks_for_the_generation(contexts, generation, reason):
+    value = credential(credentialSubject={"id": "a:b"}, type=["VerifiableCredential"])
+    reading = read_value({**value, "@context": contexts})
+    assert (reading.generation, reasons(reading)) == (generation, ["credential", reason])
+
+
+def test_a_context_inside_the_subject_counts_too():
+    value = credential(credentialSubject={"@context": TAGUS, "id": "a:b", "type": "gx:x"})
+    assert read_value({**value, "@context": [V1]}).generation is Generation.TAGUS
+
+
+def test_mixed_generations_are_told_and_the_most_win():
+    reading = read_value(presentation(credential(1), credential(2), tagus_credential(3)))
+    assert (reading.generation, remarks(reading)) == (Generation.LOIRE, ["parse.mixed_generations"])
+    assert told(reading, "parse.mixed_generations").severity is Severity.WARNING
+    reading = read_value(presentation(tagus_credential(1), tagus_credential(2), credential()))
+    assert reading.generation is Generation.TAGUS
+    assert read_value(presentation(tagus_credential(1), credential(2))).generation is Generation.LOIRE
+
+
+# Several at once, and wrapped ones.
+
+
+def test_a_list_of_credentials_is_a_set():
+    reading = read_value([credential(1), jws(credential(2)), enveloped(jws(credential(3)))])
+    assert (reading.kind, reasons(reading)[0], violations(reading)) == (Kind.CREDENTIAL, "several_credentials", [])
+    assert [found.pointer for found in reading.credentials] == ["/0", "/1", "/2"]
+    assert [found.is_signed for found in reading.credentials] == [False, True, True]
+    assert_pointers_hold(reading)
+
+
+def test_a_list_with_a_presentation_is_one():
+    reading = read_value([presentation(credential(1)), credential(2)])
+    assert reading.kind is Kind.PRESENTATION
+    assert [found.pointer for found in reading.credentials] == ["/0/verifiableCredential/0", "/1"]
+
+
+def test_two_presentations_are_one_too_many():
+    assert violations(read_value([presentation(credential(1)), presentation(credential(2))])) == [
+        "parse.several_presentations"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "pointers"),
+    [
+        ({"selfDescriptionCredential": credential(), "complianceCredential": {}}, Kind.CREDENTIAL,
+         ["/selfDescriptionCredential"]),
+        ({"selfDescriptionCredential": credential(1), "complianceCredential": tagus_credential(2)}, Kind.CREDENTIAL,
+         ["/selfDescriptionCredential", "/complianceCredential"]),
+        ({"selfDescriptionCredential": presentation(credential())}, Kind.PRESENTATION,
+         ["/selfDescriptionCredential/verifiableCredential/0"]),
+        ({"verifiableCredential": [credential(1), jws(credential(2))]}, Kind.CREDENTIAL,
+         ["/verifiableCredential/0", "/verifiableCredential/1"]),
+        ({"verifiablePresentation": presentation(credential())}, Kind.PRESENTATION,
+         ["/verifiablePresentation/verifiableCredential/0"]),
+        ({"jwt": jws(credential())}, Kind.CREDENTIAL, ["/jwt"]),
+        ({"token": jws(presentation(enveloped(jws(credential()))))}, Kind.PRESENTATION,
+         ["/token/verifiableCredential/0"]),
+        ({"claims": [CLAIMS], "verifiableCredentials": [credential()]}, Kind.CREDENTIAL,
+         ["/claims/0", "/verifiableCredentials/0"]),
+        ({"verifiableCredentialContainer": {"format": "x", "rawVc": jws(credential()), "credential": credential()}},
+         Kind.CREDENTIAL, ["/verifiableCredentialContainer/rawVc"]),
+        ({"selfDescription": CLAIMS}, Kind.CLAIMS, ["/selfDescription"]),
+    ],
+)
+def test_credentials_are_taken_out_of_what_programs_wrap_around_them(value, kind, pointers):
+    reading = read_value(value)
+    assert (reading.kind, violations(reading)) == (kind, [])
+    assert [found.pointer for found in reading.credentials] == pointers
+    assert "wrapped_in" in reasons(reading)
+    assert_pointers_hold(reading)
+
+
+def test_what_else_a_wrapper_holds_is_told():
+    reading = read_value({"holder": "x", "created": 1, "selfDescriptionCredential": credential()})
+    found = told(reading, "parse.wrapper_rest")
+    assert (found.severity, found.params["names"]) == (Severity.INFO, "holder, created")
+
+
+def test_a_proof_outside_the_credential_is_refused():
+    reading = read_value({"selfDescription": CLAIMS, "proof": {"jws": "x"}})
+    assert violations(reading) == ["parse.proof_outside"]
+    assert told(reading, "parse.proof_outside").place.pointer == "/proof"
+
+
+def test_a_credential_that_has_a_wrappers_member_is_no_wrapper():
+    reading = read_value(credential(vc={"x": 1}, claims=[1], token="x"))
+    assert [found.pointer for found in reading.credentials] == [""]
+
+
+# Claims.
+
+
+def test_claims_in_a_graph_are_each_their_own():
+    nodes = [{**CLAIMS, "@id": "a:1"}, {"@id": "a:2", "@type": "gx:Address"}]
+    reading = read_value({"@context": [{"gx": LOIRE}], "@graph": nodes})
+    assert (reading.kind, reading.generation, reasons(reading)) == (
+        Kind.CLAIMS, Generation.LOIRE, ["claims", "graph", "vocabulary_loire"],
+    )
+    assert [(c.pointer, c.is_bare_claims) for c in reading.credentials] == [("/@graph/0", True), ("/@graph/1", True)]
+    assert reading.credentials[1].inherited_contexts == ({"gx": LOIRE},)
+    assert_pointers_hold(reading)
+    assert read_value({"@context": LOIRE, "@graph": [*nodes, credential()]}).kind is Kind.CREDENTIAL
+    assert violations(read_value({"@context": LOIRE, "@graph": [*nodes, {"@id": "a:3"}]})) == [
+        "parse.entry_not_a_credential"
+    ]
+
+
+def test_a_graph_of_its_own_is_not_taken_apart():
+    reading = read_value({"@context": LOIRE, "@id": "a:graph", "@graph": [CLAIMS]})
+    assert [(c.pointer, c.is_bare_claims) for c in reading.credentials] == [("", True)]
+
+
+def test_a_list_of_nodes_is_claims():
+    reading = read_value([CLAIMS, {**CLAIMS, "@id": "a:2"}])
+    assert (reading.kind, len(reading.credentials)) == (Kind.CLAIMS, 2)
+
+
+def test_claims_without_vocabulary_are_refused():
+    reading = read_value({"id": "did:web:example.com", "type": "gx:LegalParticipant", "gx:legalName": "X"})
+    assert (reading.kind, reading.generation, violations(reading)) == (
+        Kind.CLAIMS, Generation.TAGUS, ["parse.no_context"],
+    )
+
+
+def test_signed_claims_are_refused():
+    assert violations(read_text(jws(CLAIMS))) == ["parse.signed_claims"]
+
+
+# Turtle.
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "media_type"),
+    [
+        ("x.ttl", "@prefix gx: <https://w3id.org/gaia-x/development#> .\n<a:b> a gx:LegalPerson .", "text/turtle"),
+        ("x.nt", "<a:b> <c:d> <https://w3id.org/gaia-x/2511#X> .\n", "application/n-triples"),
+        ("pasted", "# note\nPREFIX gx: <https://w3id.org/gaia-x/development#>\n<a:b> a gx:X .", "text/turtle"),
+        ("pasted", "<a:b> <https://w3id.org/gaia-x/development#x> 1 .", "text/turtle"),
+    ],
+)
+def test_turtle_is_read_as_triples(name, text, media_type):
+    reading = read_text(text, name)
+    assert (reading.kind, reading.generation, reading.media_type) == (Kind.CLAIMS, Generation.LOIRE, media_type)
+    assert (len(reading.triples), reading.credentials, reading.findings) == (1, (), ())
+    assert reading.text == text
+
+
+def test_turtle_that_is_none_is_told_with_its_line():
+    reading = read_text('@prefix ex: <a:> .\nex:a ex:b "x" ;;; ex:c .', "x.ttl")
+    found = told(reading, "parse.turtle_syntax")
+    assert (found.params["line"], found.params["column"], reading.text[found.place.offset]) == (2, 24, ".")
+    assert violations(read_text("@prefix ex: <a:> .", "x.ttl")) == ["parse.no_statements"]
+    assert violations(read_text("<a:b> <c:d> <e> .", "x.ttl")) == ["parse.turtle_relative"]
+    assert violations(read_text("ex:a <c:d> <e:f> .", "x.ttl")) == ["parse.turtle_prefix"]
+    assert violations(read_text("<a:b> <c:d> e:f .", "x.nt")) == ["parse.turtle_syntax"]
+
+
+# What is no self-description.
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "text", "kind"),
+    [
+        (b"", "x.json", "parse.empty", Kind.UNKNOWN),
+        (b" \r\n\t", "x.jwt", "parse.empty", Kind.UNKNOWN),
+        (b"\xef\xbb\xbf", "x.ttl", "parse.empty", Kind.UNKNOWN),
+        (b"%PDF-1.7\n", "x.json", "parse.binary_pdf", Kind.UNKNOWN),
+        (b"PK\x03\x04....", "x.json", "parse.binary_archive", Kind.UNKNOWN),
+        (b"\x89PNG\r\n\x1a\n", "x.json", "parse.binary_image", Kind.UNKNOWN),
+        (b"\x30\x82\x05\x00", "x.json", "parse.binary_certificate", Kind.UNKNOWN),
+        (bytes(range(256)) * 4, "x.json", "parse.binary", Kind.UNKNOWN),
+        (b"\x00" * 64 + b"x", "x.json", "parse.binary", Kind.UNKNOWN),
+        (b'{"a": "b\x00"}' + b" " * 60, "x.json", "parse.nul", Kind.UNKNOWN),
+        (b"<!DOCTYPE html><html></html>", "x.json", "parse.html", Kind.UNKNOWN),
+        (b"\n<!-- x -->\n<HTML lang='de'>", "x.jsonld", "parse.html", Kind.UNKNOWN),
+        (b"<?xml version='1.0'?><a/>", "x.json", "parse.xml", Kind.UNKNOWN),
+        (b"-----BEGIN CERTIFICATE-----\nMIIB\n", "x.json", "parse.certificate", Kind.UNKNOWN),
+        (b"-----BEGIN EC PRIVATE KEY-----\nMIIB\n", "x.json", "parse.private_key", Kind.UNKNOWN),
+        (b"Dear Sir or Madam", "x.txt", "parse.unrecognised", Kind.UNKNOWN),
+        (b"Dear Sir or Madam", "x.JWT", "parse.no_jwt", Kind.UNKNOWN),
+        (b"null", "x.json", "parse.bare_value", Kind.UNKNOWN),
+        (b'"text"', "x.json", "parse.bare_value", Kind.UNKNOWN),
+        (b"{}", "x.json", "parse.empty_object", Kind.UNKNOWN),
+        (b"[]", "x.json", "parse.empty_array", Kind.UNKNOWN),
+        (b'[1, {"a": 2}, [3]]', "x.json", "parse.array_without_credentials", Kind.UNKNOWN),
+        (b'{"settings": {"colour": "red"}}', "x.json", "parse.other_json", Kind.UNKNOWN),
+        (b'{"kty": "RSA", "n": "x", "e": "AQAB"}', "x.json", "parse.public_key", Kind.UNKNOWN),
+        (b'{"keys": [{"kty": "EC", "d": "x"}]}', "x.json", "parse.private_key", Kind.UNKNOWN),
+        (b'{"report_version": 1, "documents": []}', "x.json", "parse.own_report", Kind.UNKNOWN),
+        (b'{"@context": "https://www.w3.org/ns/did/v1", "id": "did:web:a", "service": []}', "did.json",
+         "parse.did_document", Kind.DID_DOCUMENT),
+        (b'{"id": "did:web:a", "verificationMethod": []}', "x.json", "parse.did_document", Kind.DID_DOCUMENT),
+        (b'{"statusCode": 409, "message": {"conforms": false, "results": ["No proof"]}, "error": "Conflict"}', "x.json",
+         "parse.engine_answer", Kind.ENGINE_ANSWER),
+        (b'{"message": "Unsupported", "error": "Bad", "errors": []}', "x.jwt",
+         "parse.engine_answer", Kind.ENGINE_ANSWER),
+        (b'{"error": "empty request body"}', "x.json", "parse.engine_answer", Kind.ENGINE_ANSWER),
+        (b'{"title": "Not found", "status": 404, "detail": "x"}', "x.json", "parse.engine_answer", Kind.ENGINE_ANSWER),
+        (b'{"conforms": true, "results": []}', "x.json", "parse.engine_answer", Kind.ENGINE_ANSWER),
+    ],
+)
+def test_what_is_no_credential_is_named(data, name, text, kind):
+    reading = read_text(data, name)
+    assert (reading.kind, violations(reading), reading.credentials) == (kind, [text], ())
+    found = told(reading, text)
+    assert (found.stage, found.severity) == (Stage.PARSE, Severity.VIOLATION)
+    sentences(found)
+    texts = load_texts()
+    assert all(texts.has(reason.text) for reason in reading.reasons)
+
+
+def test_the_message_of_a_service_is_quoted():
+    answer = {"statusCode": 409, "message": {"conforms": False, "results": ["", "No proof"]}, "error": "Conflict"}
+    assert told(read_value(answer), "parse.engine_answer").params == {"seen": "No proof"}
+
+
+def test_a_private_key_is_shown_nowhere():
+    pem = read_text("-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n")
+    jwk = read_value({"kty": "EC", "crv": "P-256", "d": "c2VjcmV0"})
+    for reading in (pem, jwk):
+        assert "c2VjcmV0" not in repr((reading.text, reading.decoded, reading.findings))
+
+
+def test_a_file_too_large_is_refused_unread():
+    reading = read(Document("x.json", b"", oversize=3 * MAX_DOCUMENT_BYTES))
+    found = told(reading, "parse.too_large")
+    assert found.params == {"size": 60, "limit": 20}
+    sentences(found)
+
+
+# Bytes.
+
+
+def test_other_encodings_are_refused_but_shown():
+    text = json.dumps(credential(name="Müller & Söhne"), ensure_ascii=False)
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        reading = read_text(text.encode(encoding))
+        assert violations(reading) == ["parse.wide_encoding"]
+        assert reading.credentials[0].content["name"] == "Müller & Söhne"
+        sentences(told(reading, "parse.wide_encoding"))
+    reading = read_text(text.encode("latin-1"))
+    assert violations(reading) == ["parse.not_utf8"]
+    assert reading.credentials[0].content["name"] == "Müller & Söhne"
+    found = told(reading, "parse.not_utf8")
+    assert (reading.text[found.place.offset], found.params["seen"][:7]) == ("ü", "üller &")
+    assert found.params["column"] == found.place.offset + 1
+
+
+def test_a_byte_order_mark_is_told_and_not_counted():
+    reading = read_text(b"\xef\xbb\xbf" + json.dumps(credential()).encode())
+    assert (violations(reading), remarks(reading)) == ([], ["parse.byte_order_mark"])
+    assert reading.text.startswith("{")
+
+
+# Broken JSON.
+
+
+def test_broken_json_is_told_with_its_line():
+    reading = read_text('{\n  "@context": [],\n  "id": "x",\n}', "x.json")
+    found = told(reading, "parse.json_trailing_comma")
+    assert (found.rule, found.params["line"], found.params["column"]) == ("PARSE-json-syntax", 3, 12)
+    assert reading.text[found.place.offset] == ","
+    assert (reading.kind, reading.media_type, reading.generation) == (
+        Kind.UNKNOWN, "application/json", Generation.UNKNOWN,
+    )
+    assert sentences(found)[0] == "There is a comma too many in line 3."
+
+
+def test_a_name_said_twice_is_a_violation_at_the_second():
+    text = json.dumps(credential(), indent=1).replace('"issuer"', '"id": "https://other.example",\n "issuer"')
+    reading = read_text(text)
+    found = told(reading, "parse.duplicate_name")
+    assert (found.rule, found.place.pointer, found.place.of_key) == ("PARSE-duplicate-name", "/id", True)
+    assert found.params["line"] == text[: text.index("https://other")].count("\n") + 1
+    assert reading.kind is Kind.CREDENTIAL
+
+
+def test_places_can_be_written_even_for_damaged_names():
+    reading = read_text('{"@context": "x:y", "@id": "a:b", "\\ud800": {"\\udc00": 1}}')
+    assert violations(reading) == ["parse.half_character", "parse.half_character"]
+    for found in reading.findings:
+        json.dumps([found.place.pointer, found.params], ensure_ascii=False).encode("utf-8")
+    reading.text.encode("utf-8")
+
+
+@pytest.mark.parametrize("error", [MemoryError, RecursionError])
+def test_running_out_of_memory_or_stack_is_told(monkeypatch, error):
+    class Greedy:
+        def recognises(self, given):
+            return True
+
+        def read(self, given):
+            raise error
+
+    monkeypatch.setattr("assay.formats.FORMATS", (Greedy(),))
+    assert violations(read_text("{}")) == ["parse.too_complex"]
+
+
+def test_formats_are_a_literal_list():
+    assert [type(form).__name__ for form in FORMATS] == ["Jwt", "Turtle", "JsonLd"]
