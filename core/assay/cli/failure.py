@@ -8,7 +8,6 @@ from types import TracebackType
 from assay import __version__
 from assay.cli.console import complain
 from assay.cli.exit_code import ExitCode
-from assay.errors import AssayError
 
 _FRAMES_SHOWN = 6
 
@@ -24,8 +23,6 @@ def tell_failure(error: Exception) -> ExitCode:
         from assay.texts import load_texts
 
         texts = load_texts()
-        if isinstance(error, AssayError):
-            told.insert(0, texts.say(f"error.{error.text_id}", **error.params))
         told = [texts.say("cli.failure"), *told, texts.part("cli.failure", "how")]
     except (OSError, ValueError, KeyError, ImportError):
         told.append(str(Path(__file__).parent.parent))  # not even the texts can be read: a damaged installation

@@ -41,11 +41,11 @@ def write_file(target: str, data: bytes) -> None:
     was one, is then still there.
     """
     try:
-        path = Path(target).resolve()
+        path = Path(target)
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             path.write_bytes(data)
         else:
-            _replace(path, data)
+            _replace(path.resolve(), data)
     except (OSError, ValueError) as error:
         raise UsageError("out_unwritable", name=target, reason=_reason(error)) from error
 

@@ -52,9 +52,9 @@ def run(argv: Sequence[str]) -> int:
         texts = load_texts(arguments.lang)
     try:
         return COMMANDS[arguments.command](arguments, texts)
-    except (UsageError, DocumentError) as error:
+    except AssayError as error:
         tell(error, texts)
-        return ExitCode.USAGE
+        return ExitCode.USAGE if isinstance(error, UsageError | DocumentError) else ExitCode.FAILURE
 
 
 def tell(error: AssayError, texts: Texts) -> None:
