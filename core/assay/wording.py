@@ -68,6 +68,8 @@ def _reasons(judgement: Judgement) -> list[str]:
 def summary(judgement: Judgement, texts: Texts) -> str:
     """What was checked and what was not, and that this is no label."""
     coverage = judgement.coverage
+    if judgement.outcomes[0].outcome is Outcome.FAILED:
+        return texts.say("summary.unread")
     said = [
         texts.say("summary.checked", checked=coverage.checked, nodes=coverage.nodes, count=coverage.nodes)
         if coverage.nodes
@@ -75,6 +77,6 @@ def summary(judgement: Judgement, texts: Texts) -> str:
     ]
     titles = dict.fromkeys(texts.say(f"check.title.{entry.id.partition('-')[2]}") for entry in open_checks(judgement))
     if titles:
-        said.append(texts.say("summary.open", count=len(titles), names=", ".join(titles)))
+        said.append(texts.say("summary.open", names=", ".join(titles)))
     said.append(texts.say("summary.precheck"))
     return " ".join(said)
