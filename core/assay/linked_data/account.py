@@ -9,8 +9,14 @@ from assay.claims import Term, Triple
 from assay.linked_data.terms import ActiveContext
 
 Places = dict[Triple, str]
+_MOST_NODES: Final = 100_000
+"""Objects without id in one credential; ten times what the largest catalogues hold."""
 _CLOSE: Final = 40
 """Dropped terms for which similar words are looked up; each costs milliseconds."""
+
+
+class TooLargeError(Exception):
+    """The document is beyond a limit: its name (`too_deep`, `too_large`, `too_many_contexts`) and the place."""
 
 
 class LabelTakenError(Exception):
@@ -98,6 +104,8 @@ class Account:
     noticed: list[Noticed] = field(default_factory=list)
     declined: list[str] = field(default_factory=list)
     """Pointers of members left to the reference implementation."""
+    scoped: set[str] = field(default_factory=set)
+    """Terms whose scoped context applies somewhere."""
     count: int = 0
     has_user_labels: bool = False
     in_graph: bool = False
@@ -105,6 +113,8 @@ class Account:
     def label(self) -> str:
         """A new label for a node without id."""
         self.count += 1
+        if self.count > _MOST_NODES:
+            raise TooLargeError("too_large", "")
         return f"_:{self.prefix}n{self.count}"
 
     def own(self, node: str) -> str:
@@ -148,9 +158,11 @@ class Account:
 
     def strange_prefix(self, written: str, active: ActiveContext, pointer: str, *, of_key: bool = False) -> None:
         """A name whose prefix nobody defined, and which therefore is an IRI of its own."""
-        from assay.linked_data.suggest import similar_prefix
+        meant = ""
+        if len(self.noticed) < _CLOSE:
+            from assay.linked_data.suggest import similar_prefix
 
-        meant = similar_prefix(written, active)
+            meant = similar_prefix(written, active)
         self.notice(Remark.UNDEFINED_PREFIX, pointer, written, suggestion=meant, of_key=of_key)
 
     def mark(self) -> tuple[int, ...]:

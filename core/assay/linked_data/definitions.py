@@ -81,6 +81,8 @@ class Definition:
     has_language: bool = False
     context: Json = None
     has_context: bool = False
+    reaches_text: bool = False
+    """The scoped context can change what a plain value means, not only what objects mean."""
     is_reverse: bool = False
     is_nested: bool = False
     has_index: bool = False
@@ -122,14 +124,16 @@ def _expanded_definition(
     if iri is None:
         return None
     language = value.get("@language")
+    coercion = _coercion(active, value)
     return Definition(
         iri,
-        coercion=_coercion(active, value),
+        coercion=coercion,
         container=_container(value.get("@container")),
         language=language.lower() if isinstance(language, str) else None,
         has_language="@language" in value and "@type" not in value,
         context=value.get("@context"),
         has_context="@context" in value,
+        reaches_text="@context" in value and (coercion in ("@id", "@vocab") or _has_settings(value["@context"])),
         is_reverse=reverse is not None,
         is_nested="@nest" in value,
         has_index="@index" in value,
@@ -163,6 +167,12 @@ def _coercion(active: "ActiveContext", value: Mapping[str, Json]) -> str:
     if not isinstance(named, str):
         raise DeclinedError("@type is not text")
     return active.expand(named, vocab=True) or "" if named else ""
+
+
+def _has_settings(context: Json) -> bool:
+    if not isinstance(context, Mapping):
+        return True
+    return any(name[:1] == "@" and name not in ("@protected", "@version", "@propagate") for name in context)
 
 
 def _container(value: Json) -> frozenset[str]:

@@ -16,7 +16,7 @@ from assay.claims import Term, Triple
 from assay.credential import Credential, Json
 from assay.finding import Finding
 from assay.linked_data import notices
-from assay.linked_data.account import Account, Drop, LabelTakenError, Remark
+from assay.linked_data.account import Account, Drop, LabelTakenError, Remark, TooLargeError
 from assay.linked_data.compare import agreed
 from assay.linked_data.contexts import ContextSource
 from assay.linked_data.definitions import DeclinedError, FeatureDeclinedError, InvalidError
@@ -24,7 +24,7 @@ from assay.linked_data.inline import flat, inlined
 from assay.linked_data.rdf import parse_json_ld_graphs
 from assay.linked_data.scope import Scope, StoppedError
 from assay.linked_data.terms import ActiveContext
-from assay.linked_data.walk import Element, TooDeepError, Walk
+from assay.linked_data.walk import Element, Walk
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,9 @@ class _Reading:
             body = self._walked(walk, values)
         except StoppedError:
             return self._result({"": []})
-        except TooDeepError as error:
-            self._findings.append(notices.too_deep(credential.id, error.args[0]))
+        except TooLargeError as error:
+            limit, place = error.args
+            self._findings.append(notices.too_large(credential.id, limit, place))
             return self._result({"": []})
         except InvalidError as error:
             self._findings.append(notices.invalid(credential.id, credential.pointer, str(error)))
@@ -140,9 +141,7 @@ class _Reading:
             return {key: value for key, value in credential.content.items() if key != "@context"}
 
     def _fast(self, body: Element, values: Sequence[Json], walk: Walk) -> dict[str, list[Triple]] | None:
-        text = inlined(body, values, walk.contexts, self._contexts)
-        if text is None:
-            return None
+        text = inlined(body, values, walk.contexts, self._contexts, scoped=self._account.scoped)
         try:
             graphs = parse_json_ld_graphs(text.encode(), base=self._base)
         except ValueError:

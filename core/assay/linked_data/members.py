@@ -139,8 +139,9 @@ class Members:
 
     def _inside(self, member: Member, pointer: str) -> ActiveContext:
         """The context for a plain value: a scoped context of the property applies to it too (§5.1, step 4.2)."""
-        if not member.definition.has_context:
+        if not member.definition.reaches_text:
             return member.active
+        self._account.scoped.add(member.key)
         return self._scope.of_term(member.active, member.definition, pointer, of_type=False)
 
     def _values(self, values: list[Json], member: Member, pointer: str) -> list[Json]:

@@ -53,9 +53,9 @@ def invalid(subject: str, pointer: str, reason: str) -> Finding:
     return Finding("LD-invalid", Stage.CONTENT, Severity.VIOLATION, "ld.invalid", told, Place(pointer), subject)
 
 
-def too_deep(subject: str, pointer: str) -> Finding:
-    """Objects are nested beyond the limit."""
-    return Finding("LD-too-deep", Stage.CONTENT, Severity.VIOLATION, "ld.too_deep", {}, Place(pointer), subject)
+def too_large(subject: str, limit: str, pointer: str) -> Finding:
+    """The document is beyond a limit; `limit` is the last part of the text id."""
+    return Finding("LD-too-large", Stage.CONTENT, Severity.VIOLATION, f"ld.{limit}", {}, Place(pointer), subject)
 
 
 def unaccounted(subject: str, pointers: Iterable[str], extra: int) -> Iterator[Finding]:
@@ -63,7 +63,8 @@ def unaccounted(subject: str, pointers: Iterable[str], extra: int) -> Iterator[F
     rule, stage, severity = "LD-unaccounted", Stage.CONTENT, Severity.VIOLATION
     for pointer in dict.fromkeys(pointers):
         term = next((part for part in reversed(pointer.split("/")) if not part.isdigit()), "")
-        yield Finding(rule, stage, severity, "ld.unaccounted", {"term": term}, Place(pointer), subject, term)
+        text = "ld.unaccounted" if term else "ld.unaccounted_document"
+        yield Finding(rule, stage, severity, text, {"term": term}, Place(pointer), subject, term)
     if extra:
         yield Finding(rule, stage, severity, "ld.unaccounted_statements", {"count": extra}, None, subject)
 

@@ -10,6 +10,7 @@ refuses a term whose own context redefines a protected term although that is all
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -34,73 +35,86 @@ def tokens(text: str) -> set[str]:
     return found
 
 
-def reduced(maps: Sequence[ContextMap], used: set[str], source: ContextSource) -> tuple[str, ...]:
+def reduced(maps: Sequence[ContextMap], used: set[str], source: ContextSource, *, scoped: set[str]) -> tuple[str, ...]:
     """The maps as JSON texts, each cut down to what a document with these tokens can use."""
-    wanted = frozenset(term for context in maps for term in context.keys() & used)
-    inner = frozenset(used & _inner_terms(maps, source))
-    key = (tuple(map(id, maps)), wanted | inner)
+    wanted = {term for context in maps for term in context.keys() & used}
+    key = (tuple(map(id, maps)), frozenset(wanted | (used & _inner_terms(maps, source))), frozenset(scoped))
     found = source.reductions.get(key)
     if found is None:
         if len(source.reductions) >= _REMEMBERED:
             source.reductions.clear()
         found = source.reductions[key] = tuple(
-            json.dumps(context, ensure_ascii=False, separators=(",", ":")) for context in reduce_maps(maps, used)
+            json.dumps(context, ensure_ascii=False, separators=(",", ":"))
+            for context in reduce_maps(maps, used, scoped=scoped)
         )
     return found
 
 
-def reduce_maps(maps: Iterable[ContextMap], used: Iterable[str]) -> list[dict[str, Json]]:
+def reduce_maps(maps: Sequence[ContextMap], used: Iterable[str], *, scoped: set[str]) -> list[dict[str, Json]]:
     """The maps cut down, closed over the definitions that are kept."""
-    maps = tuple(maps)
-    wanted = set(used)
+    cut = _Cut(set(used), scoped, _defined_once(maps))
     size = -1
-    cut: list[dict[str, Json]] = []
-    while size != len(wanted):
-        size = len(wanted)
-        cut = [_cut(context, wanted) for context in maps]
-    return cut
-
-
-def _cut(context: ContextMap, wanted: set[str]) -> dict[str, Json]:
-    kept: dict[str, Json] = {}
-    for term, value in context.items():
-        if term == _PROTECTED:
-            continue
-        if term[:1] == "@":
-            _note(value, wanted)
-            kept[term] = value
-        elif term in wanted:
-            kept[term] = _definition(value, wanted)
-            _note(term, wanted)
+    kept: list[dict[str, Json]] = []
+    while size != len(cut.wanted):
+        size = len(cut.wanted)
+        kept = [cut.context(context, is_top=True) for context in maps]
     return kept
 
 
-def _definition(value: Json, wanted: set[str]) -> Json:
-    if not isinstance(value, Mapping):
-        _note(value, wanted)
-        return value
-    for member in _NAMING:
-        _note(value.get(member), wanted)
-    kept = {member: part for member, part in value.items() if member != _PROTECTED}
-    if "@context" in kept:
-        kept["@context"] = _scoped(kept["@context"], wanted)
-    return kept
+class _Cut:
+    """One pass over contexts: what to keep of them, and what that needs in turn."""
+
+    def __init__(self, wanted: set[str], scoped: set[str], once: frozenset[str]) -> None:
+        self.wanted = wanted
+        self._scoped = scoped
+        self._once = once
+
+    def context(self, context: ContextMap, *, is_top: bool = False) -> dict[str, Json]:
+        """A context map with the terms that are wanted."""
+        kept: dict[str, Json] = {}
+        has_vocab = is_top and isinstance(context.get("@vocab"), str)
+        for term, value in context.items():
+            if term == _PROTECTED:
+                continue
+            if term[:1] == "@":
+                self._note(value)
+                kept[term] = value
+            elif term in self.wanted and not (has_vocab and term in self._once and value == {"@id": term}):
+                kept[term] = self._definition(term, value)
+                self._note(term)
+        return kept
+
+    def _definition(self, term: str, value: Json) -> Json:
+        if not isinstance(value, Mapping):
+            self._note(value)
+            return value
+        for member in _NAMING:
+            self._note(value.get(member))
+        kept = {member: part for member, part in value.items() if member != _PROTECTED}
+        if "@context" in kept:
+            if term in self._scoped:
+                kept["@context"] = self._inner(kept["@context"])
+            else:
+                del kept["@context"]
+        return kept
+
+    def _inner(self, value: Json) -> Json:
+        if isinstance(value, Mapping):
+            return self.context(value)
+        return [self._inner(item) for item in value] if isinstance(value, list) else value
+
+    def _note(self, value: Json) -> None:
+        if isinstance(value, str):
+            self.wanted.add(value)
+            prefix, colon, _ = value.partition(":")
+            if colon:
+                self.wanted.add(prefix)
 
 
-def _scoped(value: Json, wanted: set[str]) -> Json:
-    if isinstance(value, Mapping):
-        return _cut(value, wanted)
-    if isinstance(value, list):
-        return [_scoped(item, wanted) for item in value]
-    return value
-
-
-def _note(value: Json, wanted: set[str]) -> None:
-    if isinstance(value, str):
-        wanted.add(value)
-        prefix, colon, _ = value.partition(":")
-        if colon:
-            wanted.add(prefix)
+def _defined_once(maps: Sequence[ContextMap]) -> frozenset[str]:
+    """Terms only one map defines: where it gives them the IRI `@vocab` gives them anyway, they can go."""
+    count = Counter(term for context in maps for term in context)
+    return frozenset(term for term, times in count.items() if times == 1)
 
 
 def _inner_terms(maps: Sequence[ContextMap], source: ContextSource) -> frozenset[str]:

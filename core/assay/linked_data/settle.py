@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from assay.claims import Triple
 from assay.credential import Json
@@ -10,7 +11,10 @@ from assay.linked_data.account import Account, DropReason
 from assay.linked_data.compare import named, renamed
 from assay.linked_data.contexts import ContextSource
 from assay.linked_data.reference import to_graphs
-from assay.linked_data.trace import unread_leaves
+from assay.linked_data.trace import size, unread_leaves
+
+_LARGEST: Final = 10_000
+"""Values of a document the reference is asked about; it takes seconds for so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ def settle(
 
     `pointer` is the place of the document, which the pointers of the account begin with.
     """
+    if size(document) > _LARGEST:
+        return Settled({"": []}, missing=(pointer,))
     try:
         graphs = to_graphs(document, contexts, base=base)
         declined = [place[len(pointer) :] for place in account.declined]

@@ -11,7 +11,9 @@ from assay.linked_data.members import escaped
 from assay.linked_data.reference import to_graphs
 
 _MOST: Final = 200
-"""Leaves tried; each costs a whole reading."""
+"""Leaves tried at most; each costs a whole reading."""
+_EFFORT: Final = 40_000
+"""Values read in all these readings together, some ten seconds of work."""
 _SILENT: Final = frozenset(("@context", "@direction", "@index"))
 
 
@@ -24,14 +26,22 @@ def unread_leaves(
     whole = _signature(to_graphs(document, contexts, base=base))
     unread: list[tuple[str, str]] = []
     leaves = [leaf for pointer in pointers for leaf in _leaves(_at(document, pointer), pointer)]
-    for told, pointer in leaves[:_MOST]:
+    tried = min(_MOST, _EFFORT // max(1, size(document)))
+    for told, pointer in leaves[:tried]:
         try:
             rest = _signature(to_graphs(_without(document, pointer), contexts, base=base))
         except ValueError:
             continue  # without it the document is not even JSON-LD: it says something
         if rest == whole:
             unread.append((told, pointer))
-    return unread, len(leaves) <= _MOST
+    return unread, len(leaves) <= tried
+
+
+def size(value: Json) -> int:
+    """How many values a document has, contexts included: what a reading costs."""
+    if isinstance(value, Mapping):
+        return 1 + sum(map(size, value.values()))
+    return 1 + sum(map(size, value)) if isinstance(value, (list, tuple)) else 1
 
 
 def _signature(graphs: Mapping[str, list[Triple]]) -> list[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from assay.claims import RDF_TYPE
 from assay.credential import Json
-from assay.linked_data.account import Account, DropReason, Remark
+from assay.linked_data.account import Account, DropReason, Remark, TooLargeError
 from assay.linked_data.definitions import DeclinedError, FeatureDeclinedError
 from assay.linked_data.members import Member, Members, escaped
 from assay.linked_data.plans import Node, plan_of, type_plan_of
@@ -20,12 +20,9 @@ from assay.linked_data.values import identifier
 
 Element = dict[str, Json]
 _DEEPEST: Final = 100
+_MOST_CONTEXTS: Final = 2000
 _OF_NODES: Final = frozenset(("@context", "@graph", "@id", "@included", "@index", "@reverse", "@type"))
 _FEATURES: Final = frozenset(("@graph", "@included", "@reverse"))
-
-
-class TooDeepError(Exception):
-    """Objects inside objects beyond any sense; holds the pointer."""
 
 
 class Walk:
@@ -65,7 +62,7 @@ class Walk:
         """An object: a node, a value, or a set of them."""
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise TooDeepError(pointer)
+            raise TooLargeError("too_deep", pointer)
         try:
             active = self._entered(given, active, member, pointer)
             keywords = self._keywords(given, active)
@@ -109,6 +106,7 @@ class Walk:
             if "@value" not in keywords and not (len(given) == 1 and "@id" in keywords):
                 active = active.previous
         if member is not None and member.definition.has_context:
+            self._account.scoped.add(member.key)
             active = self._scope.of_term(active, member.definition, pointer, of_type=False)
         if "@context" in given:
             active = self._scope.nested(active, given["@context"], pointer)
@@ -121,6 +119,7 @@ class Walk:
         for name in sorted([name for name in names if isinstance(name, str)]):
             found = around.get(name) if type_plan_of(name, around).has_context else None
             if found is not None:
+                self._account.scoped.add(name)
                 active = self._scope.of_term(active, found, pointer, of_type=True)
         return active
 
@@ -148,6 +147,8 @@ class Walk:
         node = self._identify(given, active, keywords, labelled, pointer)
         if "@context" in given:
             self.contexts.append(labelled)
+            if len(self.contexts) > _MOST_CONTEXTS:
+                raise TooLargeError("too_many_contexts", pointer)
         if member is not None:
             self._members.state(member, node, pointer)
         account = self._account

@@ -258,7 +258,7 @@ def test_objects_without_end_are_refused() -> None:
     deep: Any = {"gx:a": "x"}
     for _ in range(150):
         deep = {"gx:a": deep}
-    assert _one(_read(deep), "LD-too-deep").severity is Severity.VIOLATION
+    assert _one(_read(deep), "LD-too-large").severity is Severity.VIOLATION
 
 
 def test_values_are_typed_only_by_the_unprefixed_term() -> None:
