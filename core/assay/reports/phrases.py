@@ -43,7 +43,13 @@ def pack_name(pack: PackReference | None, words: Words) -> str:
 
 
 def levels(document: DocumentReport) -> list[tuple[str, LevelReport]]:
-    """The levels from the lowest to the highest."""
+    """The levels from the lowest to the highest; none where no criterion was looked at.
+
+    That the criteria were not judged stands among the checks not made; four times "cannot tell yet" adds nothing.
+    """
+    found = document.levels.values()
+    if not any(level.criteria or level.verdict is not Verdict.INCOMPLETE for level in found):
+        return []
     known = [name for name in _LEVELS if name in document.levels]
     others = sorted(set(document.levels) - set(_LEVELS))
     return [(name, document.levels[name]) for name in (*known, *others)]

@@ -161,12 +161,18 @@ def _statements(report: Report, words: Words) -> list[str]:
     return [*told, words.say("report.characters")]
 
 
+def _exact_size(count: int, words: Words) -> str:
+    """For people, and to the byte."""
+    told, exact = size(count, words), words.say("report.size.bytes", count=count)
+    return told if told == exact else _told(told, exact)
+
+
 def _input(number: int, document: DocumentReport, words: Words) -> Sheet:
     return {
         "number": number,
         "anchor": f"d{number}",
         "name": document.name,
-        "size": _told(size(document.size, words), words.say("report.size.bytes", count=document.size)),
+        "size": _exact_size(document.size, words),
         "media_type": document.media_type,
         "sha256": document.sha256,
         "members": [

@@ -170,8 +170,8 @@ def _examples(found: Iterable[str], words: Words, pen: Pen) -> list[str]:
 
 def _levels(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     rows = levels(document)
-    if not any(level.criteria or level.verdict is not Verdict.INCOMPLETE for _, level in rows):
-        return []  # no criterion was looked at: that stands under what was not checked
+    if not rows:
+        return []
     wide = max(len(level_name(name, words)) for name, _ in rows)
     lines = [pen.paint(words.say("report.levels"), Style.BOLD)]
     for name, level in rows:
