@@ -25,6 +25,7 @@ _WORDS = (
     "findings_none",
     "findings_title",
     "fix",
+    "in_full",
     "inputs",
     "levels",
     "members",

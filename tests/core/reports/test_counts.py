@@ -3,6 +3,8 @@
 
 import io
 import json
+import re
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -83,3 +85,14 @@ def test_table_of_formats_is_that_of_the_contract():
     assert all(name == renderer.name for name, renderer in RENDERERS.items())
     with pytest.raises(KeyError):
         render(specimens.report(), "sarif", run=None, words=WORDS)
+
+
+@pytest.mark.parametrize("format_name", [name for name in RENDERERS if name != "json"])
+@pytest.mark.parametrize("make", [specimens.report, specimens.several], ids=["one", "several"])
+@pytest.mark.parametrize("draft", [True, False])
+def test_every_word_has_a_text(format_name, make, draft):
+    """An unknown text id is shown as it is; none may show in a report."""
+    report = replace(make(), draft=draft)
+    told = _words_of(format_name, render(report, format_name, run=specimens.RUN, words=WORDS))
+    assert not re.search(r"\breport\.[a-z]", told)
+    assert not re.search(r"\{[a-z]*\}", told)
