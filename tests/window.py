@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The real window for tests: real core, real widgets; only the clock, the settings' place and the desktop are theirs."""
+"""The real window for tests: real core, real widgets; only clock, settings and desktop are stand-ins."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QWidget
-from assay.rules.bundled import resource
 
+from assay.rules.bundled import resource
 from assay_gui.app import Program, core_functions
 from assay_gui.asking import Asking
 from assay_gui.words import Words
@@ -74,13 +74,29 @@ class Window:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""
-        self.qtbot.keyClick(QApplication.focusWidget() or self.main, key, modifier)
+        root = QApplication.activeModalWidget() or self.main
+        self.qtbot.keyClick(root.focusWidget() or root, key, modifier)
+
+    def wait_for_dialog_to_close(self) -> None:
+        self.wait_until(lambda: QApplication.activeModalWidget() is None)
+        self.main.activateWindow()
+        self.wait_until(self.main.isActiveWindow)
 
     def dialog(self) -> QWidget:
         """The dialog that is open."""
         found = QApplication.activeModalWidget()
         assert found is not None
         return found
+
+
+OFFSCREEN_NOISE = "propagateSizeHints"
+"""What Qt's offscreen screen says of every window with a least size; no screen of a person says it."""
+
+
+def ignore_offscreen_noise(items: list[pytest.Item]) -> None:
+    """Let tests fail on Qt's warnings, but for that one."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN_NOISE))
 
 
 def make_window(qtbot: Any, folder: Path, lang: str = "en", **functions: Any) -> Window:
@@ -90,7 +106,8 @@ def make_window(qtbot: Any, folder: Path, lang: str = "en", **functions: Any) ->
     core = replace(core_functions(words), clock=lambda: MOMENT, **functions)
     program = Program(qtbot_application(), settings, words, asking=desk.asking(), functions=core)
     program.begin([])
-    qtbot.waitExposed(program.window)
+    program.window.activateWindow()
+    qtbot.waitUntil(program.window.isActiveWindow, timeout=10_000)
     qtbot.waitUntil(lambda: "Loire" in program.window.rail.foot.text(), timeout=10_000)
     return Window(qtbot, program, desk)
 

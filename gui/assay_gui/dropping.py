@@ -14,5 +14,7 @@ def paths_of(data: QMimeData | None) -> tuple[Path, ...]:
 
 
 def text_of(data: QMimeData | None) -> str:
-    """The text in it; empty where there is none."""
-    return data.text() if data is not None and data.hasText() and data.text().strip() else ""
+    """The text in it; empty where there is none. The address of something elsewhere is no text."""
+    if data is None or data.hasUrls() or not data.hasText():
+        return ""
+    return data.text() if data.text().strip() else ""

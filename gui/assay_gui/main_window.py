@@ -109,7 +109,9 @@ class MainWindow(QMainWindow):
         panes += [self.home.drop_zone.open_button, self.home.recent] if self.shown_page == "home" else []
         panes += list(self.page.panes) if self.shown_page == "documents" and not self.page.is_empty else []
         panes = [pane for pane in panes if pane.isVisible()]
-        at = next((number for number, pane in enumerate(panes) if pane.hasFocus() or _holds_focus(pane)), -1)
+        here = self.focusWidget()
+        holds = (number for number, pane in enumerate(panes) if here and (pane is here or pane.isAncestorOf(here)))
+        at = next(holds, -1)
         panes[(at + by) % len(panes) if at >= 0 else 0].setFocus()
 
     def dress(self) -> None:
@@ -120,7 +122,7 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, folders and text."""
-        if paths_of(event.mimeData()) or text_of(event.mimeData()):
+        if event.mimeData().hasUrls() or text_of(event.mimeData()):
             event.acceptProposedAction()
             self.home.drop_zone.show_over(over=True)
 
@@ -147,6 +149,9 @@ class MainWindow(QMainWindow):
             self._open(paths)
         elif text:
             self._session.open_text(self._look.words.say("pasted"), text.encode("utf-8", "surrogatepass"))
+        elif data is not None and data.hasUrls():
+            self.notice.tell(self._look.words.say("notice.address"))
+            return True
         return bool(paths or text)
 
     def _open(self, paths: tuple[Path, ...]) -> None:
@@ -279,8 +284,3 @@ class MainWindow(QMainWindow):
         row.addWidget(right, 1)
         self.setCentralWidget(whole)
         self.actions_table.fill(self.menuBar())
-
-
-def _holds_focus(pane: QWidget) -> bool:
-    focused = pane.focusWidget() if pane.isVisible() else None
-    return focused is not None and focused.hasFocus()

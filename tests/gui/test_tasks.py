@@ -71,7 +71,10 @@ def test_slow_work_is_told_and_quick_work_is_not(qtbot, tasks: Tasks):
     tasks.start("quick", lambda _stop: 1, done.append, on_failure=pytest.fail, on_slow=lambda: seen.append("quick"))
     slow_for = (SLOW_AFTER_MS + 150) / 1000
     tasks.start(
-        "slow", lambda _stop: time.sleep(slow_for), done.append, on_failure=pytest.fail,
+        "slow",
+        lambda _stop: time.sleep(slow_for),
+        done.append,
+        on_failure=pytest.fail,
         on_slow=lambda: seen.append("slow"),
     )
     qtbot.waitUntil(lambda: len(done) == 2)

@@ -78,7 +78,9 @@ def test_checks_not_made_for_one_reason_are_one_card_that_names_them():
 
 
 def test_parts_and_words_nobody_looked_at_are_cards():
-    coverage = Coverage(2, 1, (UncheckedNode("_:x", "/a", "no_type"),), (DroppedTerm("foo", "/b"), DroppedTerm("e", "/c", False)))
+    coverage = Coverage(
+        2, 1, (UncheckedNode("_:x", "/a", "no_type"),), (DroppedTerm("foo", "/b"), DroppedTerm("e", "/c", False))
+    )
     told = replace(report(), findings=(), checks=(), coverage=coverage, unchecked_reasons={"no_type": "it has no type"})
     found = entries(told, (), WORDS)
     assert [(entry.group, entry.pointer) for entry in found] == [(Group.UNCHECKED, "/a"), (Group.UNCHECKED, "/b")]

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every control has a name for those who hear the window; every control can be reached with the keyboard alone."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDateTimeEdit,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QTextBrowser,
+    QWidget,
+)
+
+from assay_gui.dialogs.about import AboutDialog
+from assay_gui.dialogs.as_of import AsOfDialog
+from assay_gui.dialogs.export import ExportDialog
+from assay_gui.dialogs.failure import FailureDialog
+from assay_gui.views.finding_cards import Card
+from window import BROKEN, MOMENT, Window
+
+CONTROLS = (
+    QAbstractButton, QAbstractItemView, QComboBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QTextBrowser, QProgressBar,
+    Card,
+)  # fmt: skip
+QT_OWN = ("qt_", "ScrollLeftButton", "ScrollRightButton")
+"""Parts Qt makes inside its own widgets; it names them itself or hides them."""
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    found = [widget for kind in CONTROLS for widget in root.findChildren(kind)]
+    return [
+        widget
+        for widget in found
+        if not widget.objectName().startswith(QT_OWN)
+        and not isinstance(widget.parent(), QDateTimeEdit)
+        and not (widget.metaObject().className() == "QToolButton" and not widget.isVisible())
+    ]
+
+
+def nameless(root: QWidget) -> list[str]:
+    return [repr(widget) for widget in controls(root) if not widget.accessibleName() and widget.isVisibleTo(root)]
+
+
+def test_every_control_of_the_window_has_a_name(window: Window):
+    assert len(controls(window.main)) > 10
+    assert nameless(window.main) == []
+    window.open_sample(BROKEN)
+    assert any(isinstance(control, Card) for control in controls(window.main))
+    assert nameless(window.main) == []
+    window.page.tabs.setCurrentWidget(window.page.source)
+    assert nameless(window.main) == []
+
+
+def test_every_control_of_the_dialogs_has_a_name(window: Window, tmp_path, qtbot):
+    look = window.program.look
+    dialogs: list[QDialog] = [
+        AsOfDialog(look, MOMENT, window.main),
+        ExportDialog(look, tmp_path / "r", lambda _parent, _path: None, window.main),
+        AboutDialog(look, "1", window.main),
+        FailureDialog(look, "details", window.main),
+    ]
+    for dialog in dialogs:
+        assert controls(dialog)
+        assert nameless(dialog) == []
+        dialog.deleteLater()
+
+
+def test_the_page_tells_the_verdict_to_those_who_hear_it(window: Window):
+    window.open_sample(BROKEN)
+    assert window.page.accessibleName() == ("participant-region-as-country.json. Does not conform: 1 thing to correct.")
+    assert window.page.head.banner.accessibleName().startswith("Does not conform. ")
+
+
+def test_tab_reaches_every_control(window: Window):
+    window.open_sample(BROKEN)
+    window.page.setFocus()
+    seen = set()
+    for _ in range(60):
+        window.press(Qt.Key.Key_Tab)
+        seen.add(QApplication.focusWidget())
+    wanted = {
+        control
+        for control in controls(window.main)
+        if control.isVisible() and control.isEnabled() and control.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    assert {control.accessibleName() for control in wanted - seen} == set()
+
+
+@pytest.mark.parametrize("by", [1, -1])
+def test_f6_goes_round_the_panes_and_comes_back(window: Window, by: int):
+    window.open_sample(BROKEN)
+    window.main.move_focus(by)
+    first, seen = window.main.focusWidget(), []
+    for _ in range(4):
+        window.main.move_focus(by)
+        seen.append(window.main.focusWidget())
+    assert seen[-1] is first
+    assert len(set(seen)) == 4

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A language 40 % longer than English clips nothing, and no text of the window stands outside the catalogue."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from assay_gui.dialogs.about import AboutDialog
+from assay_gui.dialogs.as_of import AsOfDialog
+from assay_gui.dialogs.export import ExportDialog
+from assay_gui.dialogs.failure import FailureDialog
+from assay_gui.views.parts import ElidedLabel
+from assay_gui.words import PSEUDO_LANGUAGE, Words
+from window import BROKEN, INCOMPLETE, MOMENT, Window, close, make_window
+
+SIZES = ((1280, 800), (1024, 700), (960, 540))
+
+
+@pytest.fixture
+def padded(qtbot, tmp_path: Path):
+    window = make_window(qtbot, tmp_path, PSEUDO_LANGUAGE)
+    yield window
+    close(window)
+
+
+def clipped(root: QWidget) -> list[str]:
+    found = []
+    for label in root.findChildren(QLabel):
+        if not label.isVisible() or isinstance(label, ElidedLabel) or not label.text():
+            continue
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        if label.height() < needed or (not label.wordWrap() and label.width() < label.sizeHint().width()):
+            found.append(label.text())
+    buttons = [button for button in root.findChildren(QAbstractButton) if button.isVisible() and button.text()]
+    return found + [button.text() for button in buttons if button.width() < button.sizeHint().width()]
+
+
+def test_padding_is_real():
+    words = Words(PSEUDO_LANGUAGE)
+    plain = Words().say("home.title")
+    assert words.say("home.title").startswith(plain)
+    assert len(words.say("home.title")) >= 1.4 * len(plain) - 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_clipped_on_any_page(padded: Window, size: tuple[int, int], qtbot):
+    padded.main.resize(*size)
+    qtbot.wait(30)
+    assert clipped(padded.main) == []
+    for sample in (BROKEN, INCOMPLETE):
+        padded.open_sample(sample)
+        for tab in range(padded.page.tabs.count()):
+            padded.page.tabs.setCurrentIndex(tab)
+            for chip in padded.page.cards.chips.values():
+                chip.click()
+                qtbot.wait(30)
+                assert clipped(padded.main) == []
+    padded.main.paste()
+    qtbot.wait(30)
+    assert padded.main.notice.message
+    assert clipped(padded.main) == []
+
+
+def test_nothing_is_clipped_in_a_dialog(padded: Window, tmp_path: Path, qtbot):
+    look = padded.program.look
+    for dialog in (
+        AsOfDialog(look, MOMENT, padded.main),
+        ExportDialog(look, tmp_path / "r", lambda _parent, _path: None, padded.main),
+        AboutDialog(look, "1", padded.main),
+        FailureDialog(look, "details", padded.main),
+    ):
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        qtbot.wait(30)
+        assert clipped(dialog) == []
+        dialog.close()
+        dialog.deleteLater()
+
+
+def test_every_label_of_the_window_is_in_the_catalogue(padded: Window):
+    padding = Words(PSEUDO_LANGUAGE).say("home.recent").removeprefix(Words().say("home.recent"))[:1]
+    bare = [
+        button.text()
+        for button in padded.main.findChildren(QAbstractButton)
+        if button.text() and padding not in button.text() and not button.objectName().startswith("qt_")
+    ]
+    assert bare == []

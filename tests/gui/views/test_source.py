@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Source: the marked place is the finding's, signs stand at its line, huge lines do not hold up the window."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from assay.finding import Location
+from assay_gui.look import Icons, Look
+from assay_gui.models.entries import Entry, Group
+from assay_gui.theme import Mode, Theme
+from assay_gui.views.source import SourceView
+from assay_gui.words import Words
+
+TEXT = '{\n  "a": "😀",\n  "b": ["x", 12]\n}\n'
+
+
+@pytest.fixture
+def view(qapp, qtbot) -> Iterator[SourceView]:
+    theme = Theme(qapp, Mode.LIGHT)
+    made = SourceView(Look(Words(), theme, Icons(theme)))
+    around = QWidget()
+    qtbot.addWidget(around)
+    made.setParent(around)
+    around.resize(700, 500)
+    around.show()
+    made.resize(500, 400)
+    made.show()
+    yield made
+    around.close()
+
+
+def card(line: int, column: int, end: int, group: Group = Group.CORRECT) -> Entry:
+    return Entry(group, "t", pointer="/x", location=Location("/x", line, column, line, end))
+
+
+def test_the_marked_text_is_the_place(view: SourceView):
+    entries = (card(2, 8, 11), card(3, 14, 16))
+    view.show_text(TEXT, entries, decoded=False)
+    view.editor.mark(entries[0].location, "fail")
+    assert (view.editor.marked_text(), view.editor.marked_line()) == ('"😀"', 2)
+    view.editor.mark(entries[1].location, "wait")
+    assert view.editor.marked_text() == "12"
+    assert view.editor.textCursor().blockNumber() == 2
+
+
+def test_a_line_bears_the_sign_of_its_worst_card_and_a_click_chooses_it(view: SourceView, qtbot):
+    view.show_text(TEXT, (card(3, 3, 6, Group.ADVICE), card(3, 8, 11), card(2, 3, 6, Group.UNCHECKED)), decoded=False)
+    assert dict(view.editor.signs) == {2: ("fail", 1), 1: ("wait", 2)}
+    qtbot.waitExposed(view)
+    with qtbot.waitSignal(view.entry_chosen) as chosen:
+        view.editor.press_gutter(view.editor.cursorRect().top() + view.editor.fontMetrics().height() * 1.5)
+    assert chosen.args == [2]
+
+
+def test_it_says_when_the_text_is_not_the_files_own(view: SourceView):
+    view.show_text(TEXT, (), decoded=True)
+    assert view.says_decoded
+    view.show_text(TEXT, (), decoded=False)
+    assert not view.says_decoded
+
+
+def test_nothing_can_be_typed(view: SourceView, qtbot):
+    view.show_text(TEXT, (), decoded=False)
+    qtbot.keyClicks(view.editor, "x")
+    assert view.editor.toPlainText() == TEXT.rstrip("\n") + "\n"
+
+
+def test_a_megabyte_on_one_line_is_shown_at_once(view: SourceView, qtbot):
+    text = '{"a": [' + ",".join(f'"value {number}"' for number in range(80_000)) + "]}"
+    started = time.perf_counter()
+    view.show_text(text, (), decoded=False)
+    view.repaint()
+    assert len(text) > 1_000_000
+    assert time.perf_counter() - started < 2
