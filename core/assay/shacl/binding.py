@@ -4,20 +4,25 @@
 A document meets a handful of the 166 shapes of a release; the others stay plain data.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from assay.claims import Term
 from assay.errors import PackError
 from assay.finding import Severity
 from assay.shacl.constraints import DEMANDING, Check, bind
 from assay.shacl.paths import Follow, follow, to_turtle
-from assay.shacl.program import Json, Program, ShapeData, expect, strings
+from assay.shacl.program import Json, Program, ShapeData, expect, strings, term_from_json
 from assay.shacl.results import Result
 from assay.shacl.run import Conforms, Run
 from assay.shacl.vocabulary import COMPONENTS, SEVERITIES, SH
 
 _TERMS = frozenset({"minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "hasValue"})
 """Constraints whose parameter is a term: people see its text."""
+
+_DAMAGE = (AttributeError, LookupError, TypeError, ValueError, re.error)
+"""What binding raises for data that no compiler wrote."""
 
 Stamp = Callable[[Term, Term | None], Result]
 
@@ -33,18 +38,40 @@ class BoundShapes:
         """One shape, ready to run. Raises PackError where the program is damaged."""
         found = self._bound.get(number)
         if found is None:
-            found = self._bound[number] = BoundShape(self, number)
+            try:
+                found = self._bound[number] = BoundShape(self, number)
+            except _DAMAGE as error:
+                raise PackError("shapes.damaged_program", part=f"shape {number}") from error
         return found
 
     def conforms(self, number: int) -> Conforms:
-        """Whether nodes conform to a shape."""
-        return self.shape(number).conforms
+        """Whether nodes conform to a shape; worked out once a node and run where the shape looks at other nodes."""
+        shape = self.shape(number)
+        return partial(_remembered, number, shape) if shape.has_parts else shape.conforms
+
+
+def _remembered(number: int, shape: "BoundShape", run: Run, node: Term) -> bool:
+    key = number, node
+    known = run.conforming.get(key)
+    if known is None:
+        known = run.conforming[key] = shape.conforms(run, node)
+    return known
 
 
 class BoundShape:
     """One shape as functions. `report` gives validation results, `conforms` only whether there are any."""
 
-    __slots__ = ("_checks", "_closed", "_complex", "_demanding", "_follow", "_has_parts", "_parts", "active", "demanding")
+    __slots__ = (
+        "_checks",
+        "_closed",
+        "_complex",
+        "_demanding",
+        "_follow",
+        "_parts",
+        "active",
+        "demanding",
+        "has_parts",
+    )  # fmt: skip
 
     def __init__(self, shapes: BoundShapes, number: int) -> None:
         data = shapes.program.shapes[number]
@@ -59,7 +86,7 @@ class BoundShape:
         self.demanding = False
         for index, (name, value) in enumerate(data["constraints"]):
             self._add(shapes, number, index, (expect(name, str), value))
-        self._has_parts = bool(self._parts or self._complex or self._closed)
+        self.has_parts = bool(self._parts or self._complex or self._closed)
 
     def _add(self, shapes: BoundShapes, number: int, index: int, constraint: tuple[str, Json]) -> None:
         name, value = constraint
@@ -88,7 +115,7 @@ class BoundShape:
     def report(self, run: Run, focus: Term, out: list[Result]) -> None:
         """Adds the validation results of one focus node."""
         if self.active:
-            values = (focus,) if self._follow is None else self._follow(run.data, focus)
+            values = (focus,) if self._follow is None else self._follow(run, focus)
             self.report_values(run, focus, values, out)
 
     def report_values(self, run: Run, focus: Term, values: Sequence[Term], out: list[Result]) -> None:
@@ -98,47 +125,57 @@ class BoundShape:
             if offending:
                 run.spend_results(len(offending))
                 out.extend([stamp(focus, value) for value in offending])
-        if self._has_parts:
+        if self.has_parts:
             for value in values:
                 self._report_parts(run, value, out)
 
     def _report_parts(self, run: Run, node: Term, out: list[Result]) -> None:
+        run.spend_visit()
         members = run.members(node)
         parts = self._parts
         for predicate, values in members.items():
             for part in parts.get(predicate, ()):
                 part.report_values(run, node, values, out)
-        if self._closed is not None:
-            allowed, stamp = self._closed
-            for predicate in members.keys() - allowed:
-                run.spend_results(len(members[predicate]))
-                out.extend([stamp(node, value, predicate) for value in members[predicate]])
+        if self._closed is not None and not self._closed[0].issuperset(members):
+            self._report_surplus(run, node, out)
         for predicate, part in self._demanding:
             if predicate not in members:
                 part.report_values(run, node, (), out)
         for part in self._complex:
             part.report(run, node, out)
 
+    def _report_surplus(self, run: Run, node: Term, out: list[Result]) -> None:
+        """Properties that a closed shape does not know, in the order of the data."""
+        if self._closed is None:
+            return
+        allowed, stamp = self._closed
+        for predicate, values in run.members(node).items():
+            if predicate not in allowed:
+                run.spend_results(len(values))
+                out.extend([stamp(node, value, predicate) for value in values])
+
     def conforms(self, run: Run, focus: Term) -> bool:
         """Whether the node has no validation results here."""
         if not self.active:
             return True
-        return self._values_conform(run, focus, (focus,) if self._follow is None else self._follow(run.data, focus))
+        return self.values_conform(run, focus, (focus,) if self._follow is None else self._follow(run, focus))
 
-    def _values_conform(self, run: Run, focus: Term, values: Sequence[Term]) -> bool:
+    def values_conform(self, run: Run, focus: Term, values: Sequence[Term]) -> bool:
+        """As `conforms`, for a focus node whose value nodes are known."""
         for check, _ in self._checks:
             if check(run, focus, values):
                 return False
-        return not self._has_parts or all(self._parts_conform(run, value) for value in values)
+        return not self.has_parts or all(self._parts_conform(run, value) for value in values)
 
     def _parts_conform(self, run: Run, node: Term) -> bool:
+        run.spend_visit()
         members = run.members(node)
-        if self._closed is not None and members.keys() - self._closed[0]:
+        if self._closed is not None and not self._closed[0].issuperset(members):
             return False
         for predicate, parts in self._parts.items():
             values = members.get(predicate, ())
             for part in parts:
-                if (values or part.demanding) and not part._values_conform(run, node, values):
+                if (values or part.demanding) and not part.values_conform(run, node, values):
                     return False
         return all(part.conforms(run, node) for part in self._complex)
 
@@ -185,6 +222,7 @@ def _params(name: str, value: Json) -> dict[str, Json]:
         return {"pattern": given["pattern"], "flags": given["flags"]}
     if name in ("qualifiedMinCount", "qualifiedMaxCount"):
         return {name: expect(value, dict)["count"], "shape": expect(value, dict)["shape"]}
-    if name in _TERMS and isinstance(value, list):
-        return {name: value[0]}
+    if name in _TERMS:
+        term = term_from_json(value)
+        return {name: term if isinstance(term, str) else term.value}
     return {name: value}

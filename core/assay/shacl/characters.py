@@ -17,8 +17,13 @@ _NAME: Ranges = tuple(
     sorted((*_NAME_START, (0x2D, 0x2E), (0x30, 0x39), (0xB7, 0xB7), (0x300, 0x36F), (0x203F, 0x2040)))
 )
 _CATEGORIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split()
-)
+    (
+        "L", "Lu", "Ll", "Lt", "Lm", "Lo", "M", "Mn", "Mc", "Me", "N", "Nd", "Nl", "No",
+        "P", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Z", "Zs", "Zl", "Zp", "S", "Sm", "Sc", "Sk", "So",
+        "C", "Cc", "Cf", "Co", "Cn",
+    )
+)  # fmt: skip
+_SURROGATES = range(0xD800, 0xE000)
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t"}
 _PROPERTY = re.compile(r"\\([pP])\{([A-Za-z]{1,2})\}")
 _WORD_OUTSIDE = r"[^\W_]"
@@ -66,7 +71,7 @@ def _fragment(text: str, at: int, *, negative: bool, cased: bool) -> tuple[str, 
 def _category(name: str) -> Ranges:
     found: list[tuple[int, int]] = []
     for code in range(sys.maxunicode + 1):
-        if unicodedata.category(chr(code)).startswith(name) and not 0xD800 <= code <= 0xDFFF:
+        if unicodedata.category(chr(code)).startswith(name) and code not in _SURROGATES:
             if found and found[-1][1] == code - 1:
                 found[-1] = (found[-1][0], code)
             else:
@@ -95,7 +100,7 @@ def _char(char: str) -> str:
 
 
 def _class(fragments: list[str], *, negated: bool) -> str:
-    """The Python class; an underscore is kept out where only `\\w` would let it in (for XPath it is punctuation)."""
+    r"""The Python class; an underscore is kept out where only `\w` would let it in (for XPath it is punctuation)."""
     python = f"[{'^' if negated else ''}{''.join(fragments)}]"
     others = "".join(fragment for fragment in fragments if fragment != r"\w")
     if r"\w" not in fragments or (others and re.match(f"[{others}]", "_")):

@@ -5,7 +5,14 @@ from assay.claims import RDF_TYPE, RDFS, RDFS_SUBCLASS_OF, ClaimsGraph, Term, is
 from assay.shacl.parameters import read_constraints
 from assay.shacl.program import Json, Program, TargetData, term_to_json
 from assay.shacl.reader import ShapeReader, UnsupportedShape, is_shape
-from assay.shacl.vocabulary import FOREIGN_CONSTRAINTS, KNOWN_CLASSES, KNOWN_PREDICATES, OWL, SH, WITHOUT_MEANING_IN_DATA
+from assay.shacl.vocabulary import (
+    FOREIGN_CONSTRAINTS,
+    KNOWN_CLASSES,
+    KNOWN_PREDICATES,
+    OWL,
+    SH,
+    WITHOUT_MEANING_IN_DATA,
+)
 
 __all__ = ["UnsupportedShape", "compile_shapes"]
 
@@ -27,9 +34,10 @@ def compile_shapes(shapes: ClaimsGraph) -> Program:
 
 def _refuse_unknown_terms(shapes: ClaimsGraph) -> None:
     for subject, predicate, obj in shapes:
-        if predicate in FOREIGN_CONSTRAINTS or (predicate.startswith(SH) and predicate not in KNOWN_PREDICATES):
-            if predicate not in WITHOUT_MEANING_IN_DATA or is_shape(shapes, subject):
-                raise UnsupportedShape(predicate, subject)
+        unknown = predicate.startswith(SH) and predicate not in KNOWN_PREDICATES
+        harmless = predicate in WITHOUT_MEANING_IN_DATA and not is_shape(shapes, subject)
+        if predicate in FOREIGN_CONSTRAINTS or (unknown and not harmless):
+            raise UnsupportedShape(predicate, subject)
         if predicate == RDF_TYPE and isinstance(obj, str) and obj.startswith(SH) and obj not in KNOWN_CLASSES:
             raise UnsupportedShape(obj, subject)
 
@@ -63,7 +71,10 @@ def _targets(shapes: ClaimsGraph, reader: ShapeReader) -> TargetData:
 
 
 def _classes_of_classes(shapes: ClaimsGraph) -> set[Term]:
-    """`rdfs:Class`, `owl:Class` (its subclass) and what the shapes graph adds: a shape of such a type targets its instances."""
+    """`rdfs:Class`, `owl:Class` (its subclass) and what the shapes graph adds.
+
+    A shape of such a type targets its own instances (SHACL §2.1.3.3).
+    """
     found: set[Term] = {RDFS + "Class", OWL + "Class"}
     waiting: list[Term] = list(found)
     while waiting:

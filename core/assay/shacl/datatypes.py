@@ -10,18 +10,17 @@ from collections.abc import Callable
 from functools import cache
 
 from assay.claims import RDF, RDF_LANG_STRING, XSD, Literal
-from assay.shacl.limits import EvaluationLimit
+from assay.shacl.limits import EvaluationLimitError
 from assay.shacl.moments import is_date, is_date_time, is_day, is_month_day, is_time
 
 LexicalCheck = Callable[[str], bool]
 
+_LONGEST_BOUND = len(str(2**64))
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _ZONE = r"(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))"
 _DIGITS = "[0-9]{1,100}"
 _DURATION_DATE = rf"(?:{_DIGITS}Y)?(?:{_DIGITS}M)?"
-_DURATION_TIME = (
-    rf"(?:{_DIGITS}D)?(?:T(?=[0-9])(?:{_DIGITS}H)?(?:{_DIGITS}M)?(?:{_DIGITS}(?:\.{_DIGITS})?S)?)?"
-)
+_DURATION_TIME = rf"(?:{_DIGITS}D)?(?:T(?=[0-9])(?:{_DIGITS}H)?(?:{_DIGITS}M)?(?:{_DIGITS}(?:\.{_DIGITS})?S)?)?"
 _NAME_START = (
     ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
@@ -60,7 +59,8 @@ _FORMS = {
     "hexBinary": "(?:[0-9a-fA-F]{2})*",
     "base64Binary": (
         "(?:(?:[A-Za-z0-9+/] ?){4})*"
-        "(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?"
+        "(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?="
+        "|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?"
     ),
     "normalizedString": r"[^\t\n\r]*",
     "token": r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?",
@@ -73,7 +73,7 @@ _FORMS = {
     "ENTITY": _NCNAME,
 }
 _CALENDAR: dict[str, LexicalCheck] = {
-    "dateTime": lambda text: is_date_time(text),
+    "dateTime": is_date_time,
     "dateTimeStamp": lambda text: is_date_time(text, with_zone=True),
     "date": is_date,
     "time": is_time,
@@ -115,7 +115,7 @@ def _integer_check(least: int | None, most: int | None) -> LexicalCheck:
         if matches(text) is None:
             return False
         negative, digits = text.startswith("-"), text.lstrip("+-").lstrip("0") or "0"
-        if len(digits) > 20:
+        if len(digits) > _LONGEST_BOUND:
             return (least is None) if negative else (most is None)
         value = -int(digits) if negative else int(digits)
         return (least is None or value >= least) and (most is None or value <= most)
@@ -126,13 +126,13 @@ def _integer_check(least: int | None, most: int | None) -> LexicalCheck:
 def _is_html(text: str) -> bool:
     """Whether the text is HTML: for RDF any text is, the reference engine refuses some.
 
-    So what is not plainly well-formed is left open (EvaluationLimit).
+    So what is not plainly well-formed is left open (EvaluationLimitError).
     """
     before = ""
     while before != text:
         before, text = text, _PLAIN_ELEMENT.sub("", text)
     if any(mark in text for mark in "<>&"):
-        raise EvaluationLimit("shapes.markup_unclear")
+        raise EvaluationLimitError("shapes.markup_unclear")
     return True
 
 

@@ -42,7 +42,8 @@ def _is_incomparable(result: Result) -> bool:
 
 def _is_pattern_strictness(result: Result) -> bool:
     text = result.value.value if isinstance(result.value, Literal) else str(result.value)
-    return result.component == "PatternConstraintComponent" and (text.endswith("\n") or "_" in text or not text.isascii())
+    exotic = text.endswith("\n") or "_" in text or not text.isascii()
+    return result.component == "PatternConstraintComponent" and exotic
 
 
 DEVIATIONS = (
@@ -65,7 +66,7 @@ DEVIATIONS = (
 """Results that only the compiled engine has are right if one of these holds."""
 
 ONLY_REFERENCE = (
-    "uniqueLang-002: sh:uniqueLang \"1\"^^xsd:boolean activates nothing (W3C test suite); pySHACL takes it for true",
+    'uniqueLang-002: sh:uniqueLang "1"^^xsd:boolean activates nothing (W3C test suite); pySHACL takes it for true',
 )
 """The one case in which pySHACL alone reports a violation; it concerns shapes, not data."""
 

@@ -22,7 +22,7 @@ def validate(
     """All validation results of the data against the program (SHACL §3.4), focus nodes in order of first mention.
 
     `superclasses` gives for a class all classes above it; `rdfs:subClassOf` facts in the data are added to it.
-    Raises EvaluationLimit where the data would take too long to judge: then nothing is known, and nothing passed.
+    Raises EvaluationLimitError where the data would take too long to judge: then nothing is known, and nothing passed.
     """
     targets = _targets(program, data, superclasses)
     run = Run(data, targets.facts)
@@ -67,7 +67,7 @@ def conforms(
 def value_nodes(program: Program, data: ClaimsGraph, shape: int, focus: Term) -> tuple[Term, ...]:
     """The value nodes of a focus node for a shape, by number (SHACL §3.4.1)."""
     path = program.shapes[shape].get("path")
-    return (focus,) if path is None else tuple(follow(path)(data, focus))
+    return (focus,) if path is None else tuple(follow(path)(Run(data, ClassFacts(NO_CLASSES)), focus))
 
 
 class _Targets:

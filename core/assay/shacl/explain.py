@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Why a compound constraint failed: the leaf constraints behind `or`, `and`, `xone`, `not`, `node` and qualified shapes."""
+"""Why a compound constraint failed: what stands behind `or`, `and`, `xone`, `not`, `node` and qualified shapes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

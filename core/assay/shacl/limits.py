@@ -4,5 +4,5 @@
 from assay.errors import AssayError
 
 
-class EvaluationLimit(AssayError):
+class EvaluationLimitError(AssayError):
     """Data that cannot be judged within the bounds. The caller says *not checked*; it is never taken for a pass."""

@@ -18,6 +18,8 @@ _DAY = re.compile(rf"---([0-9]{{2}}){_ZONE}")
 _MONTH_DAY = re.compile(rf"--([0-9]{{2}})-([0-9]{{2}}){_ZONE}")
 _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LEAP_YEAR = 4
+_FEBRUARY, _MONTHS, _LONGEST_MONTH = 2, 12, 31
+_DAY_SECONDS, _MIDNIGHT, _LAST_HOUR, _LAST_MINUTE, _MINUTE_SECONDS, _FARTHEST_ZONE = 86400, 24, 23, 59, 60, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def time(text: str) -> Instant | None:
     if found is None:
         return None
     clock = _clock(*found.groups()[:3])
-    return _instant(0, clock if clock is None else clock % 86400, found.group(4))
+    return _instant(0, clock if clock is None else clock % _DAY_SECONDS, found.group(4))
 
 
 def is_date_time(text: str, *, with_zone: bool = False) -> bool:
@@ -71,7 +73,7 @@ def is_time(text: str) -> bool:
 def is_day(text: str) -> bool:
     """Whether the text is a well-formed xsd:gDay."""
     found = _DAY.fullmatch(text)
-    return found is not None and 1 <= int(found.group(1)) <= 31 and _offset(found.group(2)) is not None
+    return found is not None and 1 <= int(found.group(1)) <= _LONGEST_MONTH and _offset(found.group(2)) is not None
 
 
 def is_month_day(text: str) -> bool:
@@ -80,17 +82,17 @@ def is_month_day(text: str) -> bool:
     if found is None or _offset(found.group(3)) is None:
         return False
     month, day = int(found.group(1)), int(found.group(2))
-    return 1 <= month <= 12 and 1 <= day <= _length(_LEAP_YEAR, month)
+    return 1 <= month <= _MONTHS and 1 <= day <= _length(_LEAP_YEAR, month)
 
 
 def _length(year: int, month: int) -> int:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 29 if month == 2 and leap else _MONTH_LENGTHS[month - 1]
+    return 29 if month == _FEBRUARY and leap else _MONTH_LENGTHS[month - 1]
 
 
 def _days(year: str, month: str, day: str) -> int | None:
     number, months, days = int(year), int(month), int(day)
-    if number == 0 or not 1 <= months <= 12 or not 1 <= days <= _length(number, months):
+    if number == 0 or not 1 <= months <= _MONTHS or not 1 <= days <= _length(number, months):
         return None
     before = number - 1
     leap_days = before // 4 - before // 100 + before // 400
@@ -99,9 +101,9 @@ def _days(year: str, month: str, day: str) -> int | None:
 
 def _clock(hour: str, minute: str, second: str) -> Fraction | None:
     hours, minutes, seconds = int(hour), int(minute), Fraction(second)
-    if hours == 24 and minutes == 0 and seconds == 0:
-        return Fraction(86400)
-    if hours > 23 or minutes > 59 or seconds >= 60:
+    if hours == _MIDNIGHT and minutes == 0 and seconds == 0:
+        return Fraction(_DAY_SECONDS)
+    if hours > _LAST_HOUR or minutes > _LAST_MINUTE or seconds >= _MINUTE_SECONDS:
         return None
     return hours * 3600 + minutes * 60 + seconds
 
@@ -111,7 +113,7 @@ def _offset(zone: str | None) -> int | None:
     if zone is None or zone == "Z":
         return 0
     hours, minutes = int(zone[1:3]), int(zone[4:6])
-    if hours > 14 or minutes > 59 or (hours == 14 and minutes):
+    if hours > _FARTHEST_ZONE or minutes > _LAST_MINUTE or (hours == _FARTHEST_ZONE and minutes):
         return None
     return (hours * 3600 + minutes * 60) * (-1 if zone[0] == "-" else 1)
 
@@ -120,4 +122,4 @@ def _instant(days: int | None, clock: Fraction | None, zone: str | None) -> Inst
     offset = _offset(zone)
     if days is None or clock is None or offset is None:
         return None
-    return Instant(days * 86400 + clock - offset, zone is not None)
+    return Instant(days * _DAY_SECONDS + clock - offset, zone is not None)

@@ -13,9 +13,10 @@ from assay.claims import XSD, XSD_STRING, Literal, Term
 from assay.shacl.datatypes import INTEGERS, is_well_formed
 from assay.shacl.moments import Instant, date, date_time, time
 
-Comparable = tuple[str, float | Decimal | Fraction | str | bool]
+Comparable = tuple[str, float | Decimal | Fraction | str]
 """What kind of value it is, and the value: only values of one kind compare."""
 
+_WITH_ZONE = len("-00-00:00")
 _FLOATS = frozenset({XSD + "float", XSD + "double"})
 _INSTANTS = {
     XSD + "dateTime": date_time,
@@ -54,7 +55,7 @@ def _instant(datatype: str, instant: Instant | None) -> Comparable | None:
 
 
 def _other(datatype: str, text: str) -> Comparable | None:
-    if datatype in (XSD + "gYear", XSD + "gYearMonth") and text[-1] != "Z" and len(text) < 8:
+    if datatype in (XSD + "gYear", XSD + "gYearMonth") and text[-1] != "Z" and len(text) < _WITH_ZONE:
         return datatype, text
     if datatype in (XSD + "dayTimeDuration", XSD + "yearMonthDuration"):
         return datatype, _duration(text)
@@ -85,7 +86,7 @@ def compare(left: Comparable | None, right: Comparable | None) -> int | None:
     return 1 if first > second else None  # type: ignore[operator]  # NaN is neither
 
 
-def _as_float(value: float | Decimal | Fraction | str | bool) -> float:
+def _as_float(value: float | Decimal | Fraction | str, /) -> float:
     """SPARQL compares a decimal and a double as doubles; what is too large for one is infinite."""
     try:
         return float(value)

@@ -4,8 +4,8 @@
 from collections.abc import Callable
 
 from assay.claims import XSD, Literal, Term, is_blank
-from assay.shacl.paths import IllFormedPath, read_list
-from assay.shacl.patterns import UntranslatablePattern, translate
+from assay.shacl.paths import IllFormedPathError, read_list
+from assay.shacl.patterns import UntranslatablePatternError, translate
 from assay.shacl.program import Json, ShapeData, term_to_json
 from assay.shacl.reader import ShapeReader, UnsupportedShape
 from assay.shacl.vocabulary import CONSTRAINTS, NODE_KINDS, PROPERTY_SHAPES_ONLY, SH, UNCHECKABLE_DATATYPES
@@ -13,7 +13,7 @@ from assay.shacl.vocabulary import CONSTRAINTS, NODE_KINDS, PROPERTY_SHAPES_ONLY
 _Read = Callable[[ShapeReader, str, str, ShapeData], list[list[Json]]]
 """Reader, shape, parameter name, the shape's data → pairs of constraint name and parameter."""
 
-_INTEGER_LIMIT = 10**9
+_DIGITS_LIMIT = 9
 
 
 def read_constraints(reader: ShapeReader, node: str, data: ShapeData) -> list[list[Json]]:
@@ -32,14 +32,14 @@ def _ill_formed(name: str, node: str) -> UnsupportedShape:
     return UnsupportedShape(f"ill-formed {SH}{name}", node)
 
 
-def _iris(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[list[Json]]:
+def _iris(reader: ShapeReader, node: str, name: str, _data: ShapeData) -> list[list[Json]]:
     values = reader.graph.objects(node, SH + name)
     if any(not isinstance(value, str) or is_blank(value) for value in values):
         raise _ill_formed(name, node)
     return [[name, str(value)] for value in values]
 
 
-def _datatype(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[list[Json]]:
+def _datatype(reader: ShapeReader, node: str, name: str, _data: ShapeData) -> list[list[Json]]:
     value = reader.single(node, name)
     if not isinstance(value, str) or is_blank(value):
         raise _ill_formed(name, node)
@@ -48,7 +48,7 @@ def _datatype(reader: ShapeReader, node: str, name: str, data: ShapeData) -> lis
     return [[name, value]]
 
 
-def _node_kind(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[list[Json]]:
+def _node_kind(reader: ShapeReader, node: str, name: str, _data: ShapeData) -> list[list[Json]]:
     value = reader.single(node, name)
     if not isinstance(value, str) or value not in NODE_KINDS:
         raise _ill_formed(name, node)
@@ -63,24 +63,24 @@ def integer(reader: ShapeReader, node: str, name: str) -> int | None:
     if not isinstance(value, Literal) or value.datatype != XSD + "integer":
         raise _ill_formed(name, node)
     digits = value.value.removeprefix("+")
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 9 or int(digits) >= _INTEGER_LIMIT:
+    if not digits.isascii() or not digits.isdigit() or len(digits) > _DIGITS_LIMIT:
         raise _ill_formed(name, node)
     return int(digits)
 
 
-def _count(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[list[Json]]:
+def _count(reader: ShapeReader, node: str, name: str, _data: ShapeData) -> list[list[Json]]:
     value = integer(reader, node, name)
-    return [] if value == 0 and name in ("minCount",) else [[name, value]]
+    return [] if value == 0 and name == "minCount" else [[name, value]]
 
 
-def _bound(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[list[Json]]:
+def _bound(reader: ShapeReader, node: str, name: str, _data: ShapeData) -> list[list[Json]]:
     value = reader.single(node, name)
     if not isinstance(value, Literal):
         raise _ill_formed(name, node)
     return [[name, term_to_json(value)]]
 
 
-def _pattern(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[list[Json]]:
+def _pattern(reader: ShapeReader, node: str, name: str, _data: ShapeData) -> list[list[Json]]:
     flags = reader.single(node, "flags")
     written = "" if flags is None else flags.value if isinstance(flags, Literal) else None
     pattern = reader.single(node, name)
@@ -88,29 +88,37 @@ def _pattern(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list
         raise _ill_formed(name, node)
     try:
         translated = translate(pattern.value, written)
-    except UntranslatablePattern as error:
+    except UntranslatablePatternError as error:
         raise UnsupportedShape(f"{SH}pattern: {error}", node) from error
     return [
-        [name, {"pattern": pattern.value, "flags": written, "python": translated.python,
-                "factor": translated.factor, "degree": translated.degree}]
+        [
+            name,
+            {
+                "pattern": pattern.value,
+                "flags": written,
+                "python": translated.python,
+                "factor": translated.factor,
+                "degree": translated.degree,
+            },
+        ]
     ]
 
 
 def _members(reader: ShapeReader, node: str, name: str, head: Term | None) -> tuple[Term, ...]:
     try:
         return tuple(read_list(reader.graph, head)) if head is not None else ()
-    except IllFormedPath as error:
+    except IllFormedPathError as error:
         raise _ill_formed(name, node) from error
 
 
-def _language_in(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[list[Json]]:
+def _language_in(reader: ShapeReader, node: str, name: str, _data: ShapeData) -> list[list[Json]]:
     members = _members(reader, node, name, reader.single(node, name))
     if any(not isinstance(member, Literal) for member in members):
         raise _ill_formed(name, node)
     return [[name, [member.value for member in members if isinstance(member, Literal)]]]
 
 
-def _unique_lang(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[list[Json]]:
+def _unique_lang(reader: ShapeReader, node: str, name: str, _data: ShapeData) -> list[list[Json]]:
     """Only `true` activates it: the specification knows no other spelling (W3C uniqueLang-002)."""
     value = reader.single(node, name)
     if not isinstance(value, Literal) or value.datatype != XSD + "boolean":
@@ -158,7 +166,7 @@ def _qualified(reader: ShapeReader, node: str, name: str, data: ShapeData) -> li
 
 
 def _siblings(reader: ShapeReader, node: str) -> list[Term]:
-    """Sibling shapes (SHACL §4.7.3): qualified value shapes of the property shapes that share a parent with this one."""
+    """Sibling shapes (SHACL §4.7.3): qualified value shapes of the property shapes of the same parents."""
     graph = reader.graph
     parents = graph.subjects_of(SH + "property", node)
     found = [
@@ -170,7 +178,7 @@ def _siblings(reader: ShapeReader, node: str) -> list[Term]:
     return list(dict.fromkeys(found))
 
 
-def _closed(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[list[Json]]:
+def _closed(reader: ShapeReader, node: str, name: str, _data: ShapeData) -> list[list[Json]]:
     ignored = _members(reader, node, "ignoredProperties", reader.single(node, "ignoredProperties"))
     if any(not isinstance(member, str) or is_blank(member) for member in ignored):
         raise _ill_formed("ignoredProperties", node)
@@ -184,14 +192,14 @@ def _closed(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[
     return [[name, list[Json](allowed)]]
 
 
-def _terms(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[list[Json]]:
+def _terms(reader: ShapeReader, node: str, name: str, _data: ShapeData) -> list[list[Json]]:
     values = reader.graph.objects(node, SH + name)
     if any(is_blank(value) for value in values):
         raise UnsupportedShape(f"blank node in {SH}{name}", node)
     return [[name, term_to_json(value)] for value in values]
 
 
-def _in(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[list[Json]]:
+def _in(reader: ShapeReader, node: str, name: str, _data: ShapeData) -> list[list[Json]]:
     members = _members(reader, node, name, reader.single(node, name))
     if any(is_blank(member) for member in members):
         raise UnsupportedShape(f"blank node in {SH}{name}", node)

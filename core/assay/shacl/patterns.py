@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`sh:pattern` in Python: XPath's regular expressions translated, or refused.
+r"""`sh:pattern` in Python: XPath's regular expressions translated, or refused.
 
 SHACL matches as SPARQL's REGEX does, which is XPath's `fn:matches`. Python's `re` reads some of the same text
-differently; those parts are rewritten. Where XPath and Python (so pySHACL) disagree on what `\\w` or `\\s` stand for,
+differently; those parts are rewritten. Where XPath and Python (so pySHACL) disagree on what `\w` or `\s` stand for,
 only characters that both accept match: the translation can be too strict for an exotic character, never too lenient.
 
 The translation also bounds the work of matching: `factor * length ** degree` steps. Nested repetitions, whose work
@@ -19,10 +19,11 @@ DEGREE_LIMIT = 6
 _PATTERN_LIMIT = 4_000
 _FLAGS = frozenset("imsxq")
 _QUANTIFIER = re.compile(r"([?*+]|\{(\d{1,4})(?:(,)(\d{1,4})?)?\})(\??)")
+_ONE, _BY_LENGTH, _SEVERAL = 1, 2, 3
 _SPECIAL = frozenset("|.?*+(){}[]^$\\")
 
 
-class UntranslatablePattern(ValueError):
+class UntranslatablePatternError(ValueError):
     """A pattern that XPath does not allow, or that cannot be run faithfully within a bound; the text says why."""
 
 
@@ -44,8 +45,8 @@ class _Piece:
     degree: int = 0
     atoms: tuple[str, ...] = ()
     """Python text of every single-character matcher inside."""
-    ways: int = 1
-    """1: one way to match a given text. 2: one way once the length is given. 3: perhaps several."""
+    ways: int = _ONE
+    """`_ONE`: one way to match a given text. `_BY_LENGTH`: one way once the length is given. `_SEVERAL`: perhaps."""
     literal: str = ""
     """The character, where the piece is exactly one."""
     anchored: bool = False
@@ -54,25 +55,25 @@ class _Piece:
 
 
 def translate(pattern: str, flags: str = "") -> Translated:
-    """The pattern in Python's words. Raises UntranslatablePattern, saying what is in the way."""
+    """The pattern in Python's words. Raises UntranslatablePatternError, saying what is in the way."""
     if not _FLAGS.issuperset(flags):
-        raise UntranslatablePattern("flags")
+        raise UntranslatablePatternError("flags")
     if len(pattern) > _PATTERN_LIMIT:
-        raise UntranslatablePattern("length")
+        raise UntranslatablePatternError("length")
     if "q" in flags:
         return Translated(_with_flags(re.escape(pattern), flags), 1, 1)
     try:
         whole = _Parser(pattern, flags).whole()
     except (CharacterError, RecursionError) as error:
-        raise UntranslatablePattern(str(error) or "nesting") from error
+        raise UntranslatablePatternError(str(error) or "nesting") from error
     degree = max(1, whole.degree + (0 if whole.anchored else 1))
     if degree > DEGREE_LIMIT or whole.factor > FACTOR_LIMIT:
-        raise UntranslatablePattern("too much work")
+        raise UntranslatablePatternError("too much work")
     python = _with_flags(whole.python, flags)
     try:
         re.compile(python)
     except (re.error, OverflowError) as error:
-        raise UntranslatablePattern("syntax") from error
+        raise UntranslatablePatternError("syntax") from error
     return Translated(python, whole.factor, degree)
 
 
@@ -91,7 +92,7 @@ class _Parser:
     def whole(self) -> _Piece:
         found = self._alternatives()
         if self._at < len(self._text):
-            raise UntranslatablePattern("unbalanced parenthesis")
+            raise UntranslatablePatternError("unbalanced parenthesis")
         return found
 
     def _peek(self) -> str:
@@ -109,7 +110,7 @@ class _Parser:
             sum(branch.factor for branch in branches),
             max(branch.degree for branch in branches),
             tuple(atom for branch in branches for atom in branch.atoms),
-            ways=3,
+            ways=_SEVERAL,
             anchored=all(branch.anchored for branch in branches),
         )
 
@@ -126,11 +127,11 @@ class _Parser:
         found = _QUANTIFIER.match(self._text, self._at)
         if found is None:
             if self._peek() in ("{", "}"):
-                raise UntranslatablePattern("brace")
+                raise UntranslatablePatternError("brace")
             return atom
         self._at = found.end()
         if _QUANTIFIER.match(self._text, self._at) or not atom.atoms:
-            raise UntranslatablePattern("quantifier")
+            raise UntranslatablePatternError("quantifier")
         least, most = _range(found)
         return _repeated(atom, least, most, found.group(0))
 
@@ -151,7 +152,7 @@ class _Parser:
         if char in "^$":
             return self._anchor(char)
         if char in _SPECIAL:
-            raise UntranslatablePattern(f"unexpected {char}")
+            raise UntranslatablePatternError(f"unexpected {char}")
         return _Piece(re.escape(char), atoms=(re.escape(char),), literal=char)
 
     def _anchor(self, char: str) -> _Piece:
@@ -167,10 +168,10 @@ class _Parser:
     def _group(self) -> _Piece:
         self._at += 3 if self._text.startswith("(?:", self._at) else 1
         if self._peek() in ("?", "*", "+"):
-            raise UntranslatablePattern("group")
+            raise UntranslatablePatternError("group")
         inner = self._alternatives()
         if self._peek() != ")":
-            raise UntranslatablePattern("unbalanced parenthesis")
+            raise UntranslatablePatternError("unbalanced parenthesis")
         self._at += 1
         return _Piece(
             f"(?:{inner.python})", inner.factor, inner.degree, inner.atoms,
@@ -192,8 +193,8 @@ def _sequence(pieces: list[_Piece]) -> _Piece:
     for piece in pieces:
         factor = min(factor * piece.factor, FACTOR_LIMIT + 1)
     atoms = tuple(atom for piece in pieces for atom in piece.atoms)
-    variable = [piece.ways for piece in pieces if piece.ways > 1]
-    ways = 1 if not variable else 2 if variable == [2] else 3
+    variable = [piece.ways for piece in pieces if piece.ways > _ONE]
+    ways = _ONE if not variable else _BY_LENGTH if variable == [_BY_LENGTH] else _SEVERAL
     degree = sum(piece.degree for piece in pieces)
     return _Piece(
         "".join(piece.python for piece in pieces), factor, degree, atoms,
@@ -212,6 +213,10 @@ def _separator(pieces: list[_Piece], atoms: tuple[str, ...]) -> str:
     return ""
 
 
+def _longer(atom: _Piece) -> int:
+    return _BY_LENGTH if atom.ways == _ONE else _SEVERAL
+
+
 def _repeated(atom: _Piece, least: int, most: int | None, written: str) -> _Piece:
     """A quantifier on a piece.
 
@@ -220,13 +225,13 @@ def _repeated(atom: _Piece, least: int, most: int | None, written: str) -> _Piec
     """
     python = atom.python + written
     if most is None:
-        if atom.ways == 3 or (atom.ways == 2 and not atom.separator):
-            raise UntranslatablePattern("nested repetition")
-        return _Piece(python, atom.factor, atom.degree + 1, atom.atoms, ways=2 if atom.ways == 1 else 3)
+        if atom.ways == _SEVERAL or (atom.ways == _BY_LENGTH and not atom.separator):
+            raise UntranslatablePatternError("nested repetition")
+        return _Piece(python, atom.factor, atom.degree + 1, atom.atoms, ways=_longer(atom))
     if most < least:
-        raise UntranslatablePattern("quantifier")
+        raise UntranslatablePatternError("quantifier")
     factor = atom.factor if atom.factor == 1 else min(atom.factor ** min(most, 20), FACTOR_LIMIT + 1)
-    ways = atom.ways if most == least and atom.ways == 1 else 2 if atom.ways == 1 else 3
+    ways = _ONE if most == least and atom.ways == _ONE else _longer(atom)
     return _Piece(
         python, factor * (most - least + 1), atom.degree * max(most, 1), atom.atoms,
         ways=ways, anchored=atom.anchored and least > 0,

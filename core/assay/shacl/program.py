@@ -15,7 +15,7 @@ from assay.errors import PackError
 FORMAT = 1
 """Version of this form; a program of another version is compiled again, never guessed at."""
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 Read = TypeVar("Read", bound="bool | int | str | list[Json] | dict[str, Json]")
 
 
@@ -68,7 +68,7 @@ class Program:
 
     def values(self, number: int) -> tuple[Term, ...]:
         """The members of a value list, in the order written: what `{"in": number}` in a result's params means."""
-        data = self.lists[number]
+        data = self.lists[expect(number, int)]
         if "values" in data:
             datatype = data.get("datatype", XSD_STRING)
             return tuple(Literal(value, datatype) for value in data["values"])
@@ -100,19 +100,18 @@ def from_json(data: Mapping[str, object]) -> Program:
         raise PackError("shapes.damaged_program", part="format")
     if not isinstance(targets, dict) or not isinstance(imports, list):
         raise PackError("shapes.damaged_program", part="targets")
-    if any(not isinstance(targets.get(name), dict) for name in ("classes", "subjects_of", "objects_of")):
-        raise PackError("shapes.damaged_program", part="targets")
-    if not isinstance(targets.get("nodes"), list):
-        raise PackError("shapes.damaged_program", part="targets")
     return Program(shapes, lists, _target_data(targets), tuple(str(iri) for iri in imports))
 
 
 def _target_data(targets: dict[str, Json]) -> TargetData:
+    def table(name: str) -> dict[str, list[int]]:
+        return {key: list(numbers(found)) for key, found in expect(targets.get(name), dict).items()}
+
+    nodes = [expect(pair, list) for pair in expect(targets.get("nodes"), list)]
+    if any(len(pair) != len(("term", "shapes")) for pair in nodes):
+        raise PackError("shapes.damaged_program", part="targets")
     return TargetData(
-        classes=targets["classes"],  # type: ignore[typeddict-item]
-        subjects_of=targets["subjects_of"],  # type: ignore[typeddict-item]
-        objects_of=targets["objects_of"],  # type: ignore[typeddict-item]
-        nodes=targets["nodes"],  # type: ignore[typeddict-item]
+        classes=table("classes"), subjects_of=table("subjects_of"), objects_of=table("objects_of"), nodes=nodes
     )
 
 
@@ -129,7 +128,7 @@ def term_from_json(data: Json) -> Term:
     """The inverse of `term_to_json`; PackError for anything else."""
     if isinstance(data, str):
         return data
-    if isinstance(data, list) and 1 <= len(data) <= 3:
+    if isinstance(data, list) and 1 <= len(data) <= len(Literal._fields):
         texts = [part for part in data if isinstance(part, str)]
         if len(texts) == len(data):
             return Literal(*texts)
@@ -137,8 +136,8 @@ def term_from_json(data: Json) -> Term:
 
 
 def expect(data: Json, kind: type[Read]) -> Read:
-    """The JSON value as the type it must have; PackError where a program is damaged."""
-    if not isinstance(data, kind) or (kind is int and isinstance(data, bool)):
+    """The JSON value as the type it must have; PackError where a program is damaged. No number is below zero."""
+    if not isinstance(data, kind) or (kind is int and (isinstance(data, bool) or data < 0)):  # type: ignore[operator]  # an int here
         raise PackError("shapes.damaged_program", part=kind.__name__)
     return data
 

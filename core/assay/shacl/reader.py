@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from assay.claims import RDF_TYPE, ClaimsGraph, Literal, Term, is_blank
 from assay.errors import PackError
-from assay.shacl.paths import IllFormedPath, read_path
+from assay.shacl.paths import IllFormedPathError, read_path
 from assay.shacl.program import Json, ListData, ShapeData, term_to_json
 from assay.shacl.vocabulary import CONSTRAINTS, SEVERITIES, SH, TARGETS
 
@@ -15,7 +15,7 @@ _MARKS = frozenset(SH + name for name in (*TARGETS, *CONSTRAINTS, "path"))
 _SHAPE_CLASSES = frozenset({SH + "NodeShape", SH + "PropertyShape"})
 
 
-class UnsupportedShape(PackError):
+class UnsupportedShape(PackError):  # noqa: N818 - a refusal, not a fault
     """Shapes that SHACL does not allow, or that only a reference engine can judge.
 
     `params["feature"]` names what is not understood (an IRI, or a word for what is ill-formed), `params["shape"]`
@@ -78,20 +78,27 @@ class ShapeReader:
         if path is not None:
             try:
                 data["path"] = read_path(self.graph, path)
-            except IllFormedPath as error:
+            except IllFormedPathError as error:
                 raise UnsupportedShape(f"ill-formed {error}", node) from error
         elif SH + "PropertyShape" in self.graph.types(node):
             raise UnsupportedShape("property shape without path", node)
         severity = self.single(node, "severity")
         if severity is not None:
-            if not isinstance(severity, str) or is_blank(severity) or (severity.startswith(SH) and severity not in SEVERITIES):
-                raise UnsupportedShape(f"ill-formed {SH}severity", node)
-            data["severity"] = severity
+            data["severity"] = self._severity(node, severity)
         messages = [text.value for text in self.graph.objects(node, SH + "message") if isinstance(text, Literal)]
         if messages:
             data["messages"] = messages
         if self.flag(node, "deactivated"):
             data["deactivated"] = True
+
+    @staticmethod
+    def _severity(node: str, severity: Term) -> str:
+        """Any IRI may be a severity, but no unknown one of SHACL's own."""
+        if not isinstance(severity, str) or is_blank(severity):
+            raise UnsupportedShape(f"ill-formed {SH}severity", node)
+        if severity.startswith(SH) and severity not in SEVERITIES:
+            raise UnsupportedShape(severity, node)
+        return severity
 
     def single(self, node: str, name: str) -> Term | None:
         """The one value of a SHACL property of a shape, if it has any; more than one is ill-formed."""

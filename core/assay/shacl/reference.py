@@ -14,39 +14,38 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from assay.claims import RDF_LANG_STRING, RDFS_SUBCLASS_OF, XSD_STRING, ClaimsGraph, Literal, Term, Triple, is_blank
-from assay.errors import AssayError
 from assay.finding import Severity
-from assay.shacl.paths import IllFormedPath, read_path, to_turtle
+from assay.shacl.paths import IllFormedPathError, read_path, to_turtle
 from assay.shacl.results import Result
+from assay.shacl.soundness import ReferenceEngineError, refuse_unsound
+from assay.shacl.vocabulary import SEVERITIES, SH
 from assay.shacl.worker import StoppedError, call
-from assay.shacl.vocabulary import KNOWN_PREDICATES, REFERENCE_FLAGS, REFERENCE_PREDICATES, SEVERITIES, SH
 
 if TYPE_CHECKING:
     import rdflib
 
 _Triples: TypeAlias = Sequence[tuple[object, object, object]]
 
+__all__ = ["ReferenceEngine", "ReferenceEngineError", "validate", "validate_in_process"]
+
 _alone = threading.Lock()
 """rdflib's and pySHACL's switches are global: one run at a time."""
 
 _FAILURES = (
-    ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError, re.error,
+    ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError,
+    re.error,
 )  # fmt: skip
 """What pySHACL and rdflib raise besides their own errors when shapes or data are not to their taste."""
-
-
-class ReferenceEngineFailure(AssayError):
-    """The reference engine gave no answer; nothing may be concluded from that."""
 
 
 class ReferenceEngine:
     """A shapes graph loaded into pySHACL once, to be run on several data graphs.
 
-    Raises ReferenceEngineFailure for SHACL terms that pySHACL would pass over in silence.
+    Raises ReferenceEngineError for whatever pySHACL would pass over in silence.
     """
 
     def __init__(self, shapes: ClaimsGraph) -> None:
-        _refuse_unknown(shapes)
+        refuse_unsound(shapes)
         self._shapes = shapes
         self._owners: dict[str, str] = {}
         with _alone, _quiet():
@@ -54,6 +53,10 @@ class ReferenceEngine:
 
     def validate(self, data: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]) -> tuple[Result, ...]:
         """All validation results, in no particular order; as `evaluate.validate`, without params."""
+        return self.run(self.load(data, superclasses))
+
+    def load(self, data: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]) -> "rdflib.Graph":
+        """Data and class facts as the engine wants them."""
         facts = [
             (name, RDFS_SUBCLASS_OF, broader)
             for name, above in superclasses.items()
@@ -61,7 +64,12 @@ class ReferenceEngine:
             if broader not in data.objects(name, RDFS_SUBCLASS_OF)
         ]
         with _alone, _quiet():
-            found = _run(self._graph, _graph([*data, *facts]))
+            return _graph([*data, *facts])
+
+    def run(self, data: "rdflib.Graph") -> tuple[Result, ...]:
+        """The results for data that was loaded."""
+        with _alone, _quiet():
+            found = _run(self._graph, data)
         return tuple(self._result(triples) for triples in found)
 
     def _result(self, triples: _Triples) -> Result:
@@ -85,15 +93,13 @@ class ReferenceEngine:
     def _path(self, path: Term) -> str:
         try:
             return to_turtle(read_path(self._shapes, path)) if path else ""
-        except IllFormedPath as error:
-            raise ReferenceEngineFailure("reference.failed", reason=str(error)) from error
+        except IllFormedPathError as error:
+            raise ReferenceEngineError("reference.failed", reason=str(error)) from error
 
     def _owner(self, shape: str) -> str:
         """The named shape that a blank node shape belongs to."""
         if not self._owners:
-            self._owners = {
-                obj: subject for subject, _, obj in self._shapes if isinstance(obj, str) and is_blank(obj)
-            }
+            self._owners = {obj: subject for subject, _, obj in self._shapes if isinstance(obj, str) and is_blank(obj)}
         seen = set()
         while is_blank(shape) and shape in self._owners and shape not in seen:
             seen.add(shape)
@@ -101,15 +107,9 @@ class ReferenceEngine:
         return shape
 
 
-def validate(
-    shapes: ClaimsGraph, data: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]
-) -> tuple[Result, ...]:
-    """All validation results by pySHACL. Raises ReferenceEngineFailure where it gives no answer."""
+def validate(shapes: ClaimsGraph, data: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]) -> tuple[Result, ...]:
+    """All validation results by pySHACL. Raises ReferenceEngineError where it gives no answer."""
     return ReferenceEngine(shapes).validate(data, superclasses)
-
-
-_LOADS = re.compile(r"\b(?:SERVICE|FROM|LOAD)\b", re.IGNORECASE)
-_QUERIES = frozenset({SH + "select", SH + "ask", SH + "construct"})
 
 
 def validate_in_process(
@@ -117,31 +117,19 @@ def validate_in_process(
 ) -> tuple[Result, ...]:
     """As `validate`, in a process of its own that is killed after so many seconds.
 
-    Raises ReferenceEngineFailure: `reference.timeout` when it was stopped, `reference.failed` when it died.
+    Raises ReferenceEngineError: `reference.timeout` when it was stopped, `reference.failed` when it died.
     """
     try:
         return call(_validate_triples, seconds, list(shapes), list(data), dict(superclasses))
     except StoppedError as error:
         told = {"worker.timeout": "reference.timeout", "worker.died": "reference.failed"}
-        raise ReferenceEngineFailure(told.get(error.text_id, error.text_id), **error.params) from error
+        raise ReferenceEngineError(told.get(error.text_id, error.text_id), **error.params) from error
 
 
 def _validate_triples(
     shapes: list[Triple], data: list[Triple], superclasses: Mapping[str, frozenset[str]]
 ) -> tuple[Result, ...]:
     return validate(ClaimsGraph(shapes), ClaimsGraph(data), superclasses)
-
-
-def _refuse_unknown(shapes: ClaimsGraph) -> None:
-    """Terms that pySHACL ignores, flags that it ignores, and queries that could fetch something."""
-    for subject, predicate, obj in shapes:
-        known = predicate in KNOWN_PREDICATES or predicate in REFERENCE_PREDICATES
-        flags = obj.value if predicate == SH + "flags" and isinstance(obj, Literal) else ""
-        query = obj.value if predicate in _QUERIES and isinstance(obj, Literal) else ""
-        if predicate.startswith(SH) and not known:
-            raise ReferenceEngineFailure("reference.unknown_feature", feature=predicate, shape=subject)
-        if not REFERENCE_FLAGS.issuperset(flags) or _LOADS.search(query):
-            raise ReferenceEngineFailure("reference.unknown_feature", feature=f"{predicate} {flags}", shape=subject)
 
 
 class _Grumbles(logging.Handler):
@@ -164,24 +152,30 @@ def _run(shapes: "rdflib.Graph", data: "rdflib.Graph") -> list[_Triples]:
         """Gives the results as they are; writing the report as text and graph takes longer than validating."""
 
         @classmethod
-        def create_validation_report(cls, _shapes: object, _conforms: object, results: Sequence[Sequence[object]]) -> object:
+        def create_validation_report(
+            cls, _shapes: object, _conforms: object, results: Sequence[Sequence[object]]
+        ) -> object:
             return [triples for _, _, triples in results], ""
 
-    log, grumbles = logging.Logger("pyshacl", logging.WARNING), _Grumbles()
+    log, grumbles = logging.getLogger("pyshacl"), _Grumbles()
     log.addHandler(grumbles)
+    log.propagate = False
     try:
         engine = Collector(DataGraph.from_rdflib(data), shacl_graph=shapes, options={"advanced": True, "logger": log})
         _, found, _ = engine.run()  # type: ignore[no-untyped-call]  # pyshacl types only its entry points
     except _FAILURES as error:
-        raise ReferenceEngineFailure("reference.failed", reason=f"{type(error).__name__}: {error}"[:300]) from error
+        raise ReferenceEngineError("reference.failed", reason=f"{type(error).__name__}: {error}"[:300]) from error
+    finally:
+        log.removeHandler(grumbles)
+        log.propagate = True
     if grumbles.said:
-        raise ReferenceEngineFailure("reference.failed", reason=grumbles.said[0][:300])
+        raise ReferenceEngineError("reference.failed", reason=grumbles.said[0][:300])
     return list(found)
 
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """rdflib as we need it, and silent: literals kept as written, nothing loaded by a query, no noise on stderr."""
+    """The libraries as we need them, and silent: literals kept as written, nothing loaded by a query."""
     import rdflib
     import rdflib.plugins.sparql
 
@@ -221,7 +215,7 @@ def _literal(literal: Literal) -> "rdflib.Literal":
         datatype = None if literal.datatype == XSD_STRING else rdflib.URIRef(literal.datatype)
         made = rdflib.Literal(literal.value, datatype=datatype, normalize=False)
     except _FAILURES as error:
-        raise ReferenceEngineFailure("reference.failed", reason=f"literal: {error}"[:300]) from error
+        raise ReferenceEngineError("reference.failed", reason=f"literal: {error}"[:300]) from error
     if str(made) == literal.value:
         return made
     kept = str.__new__(rdflib.Literal, literal.value)  # rdflib rewrites white space of tokens even when told not to

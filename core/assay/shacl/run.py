@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from assay.claims import RDF_TYPE, RDFS_SUBCLASS_OF, ClaimsGraph, Term
-from assay.shacl.limits import EvaluationLimit
+from assay.shacl.limits import EvaluationLimitError
 
 RESULT_LIMIT = 200_000
 """Results of one run: nobody reads more, and constraints on pairs can make millions from a small document."""
@@ -14,13 +14,19 @@ PATTERN_LENGTH_LIMIT = 100_000
 PATTERN_WORK_LIMIT = 100_000_000
 """Steps of matching in one run, as bounded by `patterns.translate`: about a second."""
 
+STEP_LIMIT = 2_000_000
+"""Nodes that complex paths may reach in one run, and as many more as the data has statements."""
+VISIT_LIMIT = 100_000
+"""Nodes whose properties shapes may look at in one run, and ten times as many more as the data has statements."""
+
 _NO_TYPES: tuple[Term, ...] = ()
 
 
 class Conforms(Protocol):
     """Whether a node conforms to a shape: no results for it, of any severity (SHACL §3.4.2)."""
 
-    def __call__(self, run: "Run", node: Term, /) -> bool: ...
+    def __call__(self, run: "Run", node: Term, /) -> bool:
+        """True where there are none."""
 
 
 class ClassFacts:
@@ -35,7 +41,7 @@ class ClassFacts:
         self.outside = dict(outside)
         self._known: dict[tuple[Term, ...], frozenset[Term]] = {}
         self._lookup: Callable[[Term], tuple[Term, ...]] = (
-            (lambda name: data.objects(name, RDFS_SUBCLASS_OF)) if data is not None else (lambda name: ())
+            (lambda name: data.objects(name, RDFS_SUBCLASS_OF)) if data is not None else (lambda _: ())
         )
 
     def all_of(self, types: tuple[Term, ...]) -> frozenset[Term]:
@@ -63,7 +69,7 @@ class ClassFacts:
 class Run:
     """What constraints are given besides the focus node and its values."""
 
-    __slots__ = ("_conforming", "data", "facts", "members", "pattern_work", "results_left")
+    __slots__ = ("conforming", "data", "facts", "members", "pattern_work", "results_left", "steps_left", "visits_left")
 
     def __init__(self, data: ClaimsGraph, facts: ClassFacts) -> None:
         self.data = data
@@ -71,28 +77,35 @@ class Run:
         self.facts = facts
         self.pattern_work = PATTERN_WORK_LIMIT
         self.results_left = RESULT_LIMIT
-        self._conforming: dict[tuple[int, Term], bool] = {}
+        self.steps_left = STEP_LIMIT + len(data)
+        self.visits_left = VISIT_LIMIT + 10 * len(data)
+        self.conforming: dict[tuple[int, Term], bool] = {}
+        """What is known already: number of a shape and a node, and whether it conforms."""
 
     def classes(self, node: Term) -> frozenset[Term]:
         """Every class the node is an instance of."""
         return self.facts.all_of(self.members(node).get(RDF_TYPE, _NO_TYPES))
 
-    def conforms(self, number: int, shape: Conforms, node: Term) -> bool:
-        """Whether a node conforms to a shape, worked out once a run."""
-        key = number, node
-        known = self._conforming.get(key)
-        if known is None:
-            known = self._conforming[key] = shape(self, node)
-        return known
-
     def spend_matching(self, steps: int, length: int) -> None:
-        """Before a pattern is run: EvaluationLimit where it could take too long."""
+        """Before a pattern is run: EvaluationLimitError where it could take too long."""
         self.pattern_work -= steps
         if length > PATTERN_LENGTH_LIMIT or self.pattern_work < 0:
-            raise EvaluationLimit("shapes.text_too_long", characters=length)
+            raise EvaluationLimitError("shapes.text_too_long", characters=length)
+
+    def spend_steps(self, count: int) -> None:
+        """For nodes that a path reaches: EvaluationLimitError where the data is a maze."""
+        self.steps_left -= count
+        if self.steps_left < 0:
+            raise EvaluationLimitError("shapes.path_too_long", limit=STEP_LIMIT)
+
+    def spend_visit(self) -> None:
+        """Before the properties of a node are looked at: EvaluationLimitError where nested shapes multiply."""
+        self.visits_left -= 1
+        if self.visits_left < 0:
+            raise EvaluationLimitError("shapes.too_deeply_nested", limit=VISIT_LIMIT)
 
     def spend_results(self, count: int) -> None:
-        """Before results are added: EvaluationLimit where there are more than anyone reads."""
+        """Before results are added: EvaluationLimitError where there are more than anyone reads."""
         self.results_left -= count
         if self.results_left < 0:
-            raise EvaluationLimit("shapes.too_many_results", limit=RESULT_LIMIT)
+            raise EvaluationLimitError("shapes.too_many_results", limit=RESULT_LIMIT)

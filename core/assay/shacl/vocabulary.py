@@ -122,9 +122,7 @@ PROPERTY_SHAPES_ONLY = frozenset(
 )
 """Constraints that a node shape may not have (SHACL, syntax rules of §4)."""
 
-UNCHECKABLE_DATATYPES = frozenset(
-    {RDF_NS + "XMLLiteral", RDF_NS + "JSON", XSD + "QName", XSD + "NOTATION"}
-)
+UNCHECKABLE_DATATYPES = frozenset({RDF_NS + "XMLLiteral", RDF_NS + "JSON", XSD + "QName", XSD + "NOTATION"})
 """Datatypes whose ill-formed literals we cannot tell from well-formed ones."""
 
 REFERENCE_PREDICATES = frozenset(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Random claims for differential tests: classes, properties and values of a shapes graph, right and wrong ones mixed."""
+"""Random claims for differential tests: classes, properties and values of a shapes graph, right and wrong."""
 
 import random
 
@@ -7,15 +7,18 @@ from assay.claims import RDF_LANG_STRING, RDF_TYPE, XSD, ClaimsGraph, Literal, T
 from assay.shacl.program import Program
 
 LEXICAL = {
-    "string": ("", "a", "DE", "private", "GDPR2016", "application/json", "CRS-1", "10.0.0.1", "00:1b:2C:3d:4E:5f", " x "),
+    "string": ("", "a", "DE", "private", "GDPR2016", "application/json", "CRS-1",
+               "10.0.0.1", "00:1b:2C:3d:4E:5f", " x "),
     "integer": ("0", "1", "-1", "59", "60", "61", "4094", "4095", "007", "+3", "1.0", "1e2", "", " 1", "x", "9" * 30),
     "decimal": ("0", "1.5", "-0.1", ".5", "5.", "1e2", "x", "1,5"),
-    "float": ("0", "1.0E0", "0.999", "1.0001", "-180", "180.5", "INF", "-INF", "NaN", "1e400", "x", "", "1.0f", "infinity"),
+    "float": ("0", "1.0E0", "0.999", "1.0001", "-180", "180.5", "INF", "-INF", "NaN", "1e400", "x", "",
+              "1.0f", "infinity"),
     "double": ("1", "1e2", "-0", "NaN", "0x1"),
     "boolean": ("true", "false", "1", "0", "True", "yes", ""),
     "date": ("2024-02-29", "2023-02-29", "2024-01-01Z", "2024-1-1", "20240101", "2024-13-01", "x"),
     "dateTime": (
-        "2024-01-01T00:00:00Z", "2024-01-01T00:00:00", "2024-01-01T25:00:00Z", "2024-01-01", "2024-01-01T10:00:00.5+02:00",
+        "2024-01-01T00:00:00Z", "2024-01-01T00:00:00", "2024-01-01T25:00:00Z", "2024-01-01",
+        "2024-01-01T10:00:00.5+02:00",
         "2024-01-01T10:00Z", "2024-W01-1T00:00:00", "2024-01-01 10:00:00", "20240101T000000", "x",
     ),
     "time": ("10:00:00", "10:00:00Z", "25:00:00", "10:00", "x"),
@@ -36,7 +39,12 @@ LEXICAL = {
 def literals() -> list[Literal]:
     """One of each, and some with languages and foreign datatypes."""
     found = [Literal(text, XSD + name) for name, texts in LEXICAL.items() for text in texts]
-    return [*found, Literal("x", RDF_LANG_STRING, "en"), Literal("y", RDF_LANG_STRING, "de"), Literal("z", "urn:datatype")]
+    return [
+        *found,
+        Literal("x", RDF_LANG_STRING, "en"),
+        Literal("y", RDF_LANG_STRING, "de"),
+        Literal("z", "urn:datatype"),
+    ]
 
 
 def random_claims(program: Program, chance: random.Random, *, nodes: int) -> ClaimsGraph:
