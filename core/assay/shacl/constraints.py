@@ -13,7 +13,6 @@ from typing import Protocol
 from assay.claims import RDF_LANG_STRING, XSD_STRING, Literal, Term
 from assay.shacl.datatypes import lexical_check
 from assay.shacl.limits import EvaluationLimitError
-from assay.shacl.ordering import comparable, compare
 from assay.shacl.program import Json, ListData, Program, expect, numbers, strings, term_from_json
 from assay.shacl.run import Conforms, Run
 from assay.shacl.vocabulary import NODE_KINDS
@@ -106,6 +105,8 @@ _ORDERS: dict[str, tuple[int, ...]] = {
 
 
 def _bound(name: str, value: Json, _binder: Binder) -> Check:
+    from assay.shacl.ordering import comparable, compare  # decimals and fractions are slow to import, bounds are rare
+
     bound, accepted = comparable(term_from_json(value)), _ORDERS[name]
     return _each(lambda _run, term: compare(comparable(term), bound) in accepted)
 
@@ -189,6 +190,8 @@ def _disjoint(_name: str, value: Json, _binder: Binder) -> Check:
 
 
 def _less_than(name: str, value: Json, _binder: Binder) -> Check:
+    from assay.shacl.ordering import comparable, compare
+
     other, accepted = expect(value, str), _ORDERS[name]
 
     def check(run: Run, focus: Term, values: Sequence[Term]) -> Offending:

@@ -6,7 +6,6 @@ Years have four digits, fractions of a second at most a hundred.
 
 import re
 from dataclasses import dataclass
-from fractions import Fraction
 
 _ZONE = r"(Z|[+-][0-9]{2}:[0-9]{2})?"
 _DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
@@ -24,9 +23,11 @@ _DAY_SECONDS, _MIDNIGHT, _LAST_HOUR, _LAST_MINUTE, _MINUTE_SECONDS, _FARTHEST_ZO
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """A point on the time line, in seconds; with or without a zone (the two kinds cannot be compared)."""
+    """A point on the time line; with or without a zone (the two kinds cannot be compared)."""
 
-    seconds: Fraction
+    seconds: int
+    fraction: str
+    """Decimal digits of a second without zeros at the end: as texts they sort like the fractions they are."""
     zoned: bool
 
 
@@ -42,7 +43,7 @@ def date_time(text: str) -> Instant | None:
 def date(text: str) -> Instant | None:
     """The first instant of an xsd:date."""
     found = _ONLY_DATE.fullmatch(text)
-    return None if found is None else _instant(_days(*found.groups()[:3]), Fraction(0), found.group(4))
+    return None if found is None else _instant(_days(*found.groups()[:3]), (0, ""), found.group(4))
 
 
 def time(text: str) -> Instant | None:
@@ -51,7 +52,7 @@ def time(text: str) -> Instant | None:
     if found is None:
         return None
     clock = _clock(*found.groups()[:3])
-    return _instant(0, clock if clock is None else clock % _DAY_SECONDS, found.group(4))
+    return _instant(0, clock and (clock[0] % _DAY_SECONDS, clock[1]), found.group(4))
 
 
 def is_date_time(text: str, *, with_zone: bool = False) -> bool:
@@ -99,13 +100,15 @@ def _days(year: str, month: str, day: str) -> int | None:
     return before * 365 + leap_days + sum(_length(number, earlier) for earlier in range(1, months)) + days
 
 
-def _clock(hour: str, minute: str, second: str) -> Fraction | None:
-    hours, minutes, seconds = int(hour), int(minute), Fraction(second)
-    if hours == _MIDNIGHT and minutes == 0 and seconds == 0:
-        return Fraction(_DAY_SECONDS)
+def _clock(hour: str, minute: str, second: str) -> tuple[int, str] | None:
+    """Whole seconds since midnight, and the fraction's digits."""
+    whole, _, digits = second.partition(".")
+    hours, minutes, seconds, fraction = int(hour), int(minute), int(whole), digits.rstrip("0")
+    if hours == _MIDNIGHT and minutes == 0 and seconds == 0 and not fraction:
+        return _DAY_SECONDS, ""
     if hours > _LAST_HOUR or minutes > _LAST_MINUTE or seconds >= _MINUTE_SECONDS:
         return None
-    return hours * 3600 + minutes * 60 + seconds
+    return hours * 3600 + minutes * 60 + seconds, fraction
 
 
 def _offset(zone: str | None) -> int | None:
@@ -118,8 +121,8 @@ def _offset(zone: str | None) -> int | None:
     return (hours * 3600 + minutes * 60) * (-1 if zone[0] == "-" else 1)
 
 
-def _instant(days: int | None, clock: Fraction | None, zone: str | None) -> Instant | None:
+def _instant(days: int | None, clock: tuple[int, str] | None, zone: str | None) -> Instant | None:
     offset = _offset(zone)
     if days is None or clock is None or offset is None:
         return None
-    return Instant(days * _DAY_SECONDS + clock - offset, zone is not None)
+    return Instant(days * _DAY_SECONDS + clock[0] - offset, clock[1], zone is not None)

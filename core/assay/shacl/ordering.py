@@ -13,7 +13,7 @@ from assay.claims import XSD, XSD_STRING, Literal, Term
 from assay.shacl.datatypes import INTEGERS, is_well_formed
 from assay.shacl.moments import Instant, date, date_time, time
 
-Comparable = tuple[str, float | Decimal | Fraction | str]
+Comparable = tuple[str, float | Decimal | Fraction | str | tuple[int, str]]
 """What kind of value it is, and the value: only values of one kind compare."""
 
 _WITH_ZONE = len("-00-00:00")
@@ -51,7 +51,7 @@ def _instant(datatype: str, instant: Instant | None) -> Comparable | None:
     if instant is None:
         return None
     kind = XSD + "dateTime" if datatype == XSD + "dateTimeStamp" else datatype
-    return f"{kind} {'with' if instant.zoned else 'without'} zone", instant.seconds
+    return f"{kind} {'with' if instant.zoned else 'without'} zone", (instant.seconds, instant.fraction)
 
 
 def _other(datatype: str, text: str) -> Comparable | None:
@@ -86,9 +86,6 @@ def compare(left: Comparable | None, right: Comparable | None) -> int | None:
     return 1 if first > second else None  # type: ignore[operator]  # NaN is neither
 
 
-def _as_float(value: float | Decimal | Fraction | str, /) -> float:
-    """SPARQL compares a decimal and a double as doubles; what is too large for one is infinite."""
-    try:
-        return float(value)
-    except OverflowError:
-        return float("inf") if value > 0 else float("-inf")  # type: ignore[operator]
+def _as_float(value: object) -> float:
+    """SPARQL compares a decimal and a double as doubles; what is no number compares with nothing."""
+    return float(value) if isinstance(value, float | Decimal) else float("nan")
