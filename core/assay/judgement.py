@@ -28,6 +28,18 @@ if TYPE_CHECKING:  # it brings logging with it, which a check of one document do
     from concurrent.futures import Executor
 
 PARSE = "PARSE"
+ENGINE_FAULT = ("content.engine_fault", "reason.engine_fault")
+TIME_OUT = ("content.time_out", "reason.time_out")
+TOO_LARGE = ("content.too_large", "reason.too_large")
+_FAULTS = {
+    "worker.timeout": TIME_OUT,
+    "shapes.text_too_long": TOO_LARGE,
+    "shapes.path_too_long": TOO_LARGE,
+    "shapes.too_deeply_nested": TOO_LARGE,
+    "shapes.too_many_results": TOO_LARGE,
+    "reference.unknown_feature": ("content.unknown_shapes", "reason.unknown_shapes"),
+}
+"""Errors of the engines that are no faults of the program: text of the finding, reason of the open check."""
 _NO_RULES = {
     Generation.TAGUS: "reason.no_rules_tagus",
     Generation.PRE_TAGUS: "reason.no_rules_2206",
@@ -145,16 +157,12 @@ def _run(case: Case, rule: Rule, options: Options) -> Statement:
         return Statement(_open(rule, "reason.unknown_check"))
     try:
         statement = check(case, rule)
-    except TimeoutError as error:
-        return _fault(rule, "content.time_out", "reason.time_out", str(error))
+    except TimeoutError:
+        return _fault(rule, *TIME_OUT, cause="")
     except AssayError as error:
-        is_time = "time" in error.text_id
-        text, reason = (
-            ("content.time_out", "reason.time_out") if is_time else ("content.engine_fault", "reason.engine_fault")
-        )
-        return _fault(rule, text, reason, str(error))
+        return _fault(rule, *_FAULTS.get(error.text_id, ENGINE_FAULT), cause=str(error))
     except Exception as error:  # noqa: BLE001 - a fault of ours must never look like a pass
-        return _fault(rule, "content.engine_fault", "reason.engine_fault", type(error).__name__)
+        return _fault(rule, *ENGINE_FAULT, cause=type(error).__name__)
     return _with_levels(statement, rule, options)
 
 
@@ -172,7 +180,7 @@ def _open(rule: Rule, reason: str) -> CheckOutcome:
     return CheckOutcome(rule.id, rule.stage, Outcome.NOT_CHECKED, reason, blocks=True)
 
 
-def _fault(rule: Rule, text: str, reason: str, cause: str) -> Statement:
+def _fault(rule: Rule, text: str, reason: str, *, cause: str) -> Statement:
     found = Finding(rule.id, rule.stage, Severity.WARNING, text, {"cause": cause}, path=cause)
     return Statement(_open(rule, reason), (found,))
 

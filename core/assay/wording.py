@@ -10,6 +10,8 @@ from assay.verdict import Verdict
 _WEIGHT = (
     "reason.engine_fault",
     "reason.time_out",
+    "reason.too_large",
+    "reason.too_many",
     "reason.no_rules_tagus",
     "reason.no_rules_2206",
     "reason.unknown_shapes",

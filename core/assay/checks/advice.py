@@ -3,7 +3,8 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from assay.checks.case import Case
 from assay.checks.evaluation import Judged
@@ -15,6 +16,8 @@ from assay.texts import local_name
 
 ANY = "any:"
 """Marks a parameter that lists alternatives, separated by `|` (see `assay.texts`)."""
+FAR = 4
+"""Difference in length from which a word is no slip of another."""
 SHORTEST_SLIP = 3
 """Two letters are near to too many other two letters to guess what was meant."""
 
@@ -28,32 +31,47 @@ def expected_of(pack: RulePack, judged: Judged) -> str:
 
 
 def _demands(pack: RulePack, params: object) -> Iterator[str]:
-    if not isinstance(params, dict):
+    if not isinstance(params, Mapping):
         return
     for name in ("class", "datatype"):
         if isinstance(params.get(name), str):
             yield f"{name}:{params[name]}"
     if "in" in params:
-        yield f"list:{value_list_key(_list_values(pack, params['in']))}"
+        yield f"list:{_list(pack, params['in']).key}"
 
 
 def values_of(pack: RulePack, judged: Judged) -> tuple[str, ...]:
     """All values that would have been taken, of the result's own list and of all its alternatives."""
     found: list[str] = []
     for params in (judged.result.params, *(cause.params for cause in judged.causes)):
-        if isinstance(params, dict) and "in" in params:
-            found.extend(_list_values(pack, params["in"]))
+        if isinstance(params, Mapping) and "in" in params:
+            found.extend(_list(pack, params["in"]).values)
     return tuple(dict.fromkeys(found))
 
 
-def _list_values(pack: RulePack, given: object) -> tuple[str, ...]:
-    """A list parameter is a number of the program's shared lists, or the values themselves."""
-    values: Iterable[object] = ()
-    if isinstance(given, int) and pack.program is not None:
-        values = pack.program.values(given)
-    elif isinstance(given, (list, tuple)):
-        values = given
-    return tuple(value.value if isinstance(value, Literal) else str(value) for value in values)
+class _ValueList(NamedTuple):
+    """A list of allowed values, and the key its name stands under in the pack's texts."""
+
+    values: tuple[str, ...]
+    key: str
+
+
+_lists_by_number: dict[tuple[str, int], _ValueList] = {}
+
+
+def _list(pack: RulePack, given: object) -> _ValueList:
+    """A list parameter is a number of the program's shared lists (worked out once), or the values themselves."""
+    if not isinstance(given, int) or pack.program is None:
+        return _value_list(given if isinstance(given, (list, tuple)) else ())
+    number = (pack.sha256, given)
+    if number not in _lists_by_number:
+        _lists_by_number[number] = _value_list(pack.program.values(given))
+    return _lists_by_number[number]
+
+
+def _value_list(values: Iterable[object]) -> _ValueList:
+    told = tuple(value.value if isinstance(value, Literal) else str(value) for value in values)
+    return _ValueList(told, value_list_key(told))
 
 
 def list_suggestion(value: str, allowed: tuple[str, ...]) -> tuple[str, str]:
@@ -64,8 +82,18 @@ def list_suggestion(value: str, allowed: tuple[str, ...]) -> tuple[str, str]:
     head = value.partition("-")[0]
     if re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", value) and head in allowed:
         return head, "region"
-    found = difflib.get_close_matches(value, allowed, n=1, cutoff=0.8) if len(value) >= SHORTEST_SLIP else []
-    return (found[0], "close") if found else ("", "")
+    near = _closest(value, allowed, cutoff=0.8) if len(value) >= SHORTEST_SLIP else ""
+    return (near, "close") if near else ("", "")
+
+
+def _closest(value: str, options: Iterable[str], *, cutoff: float) -> str:
+    """The option most like the value; empty if none is. Options that begin otherwise or differ much in length are not
+    looked at: comparing a value with thousands of them takes longer than checking it.
+    """
+    first = value[:1].casefold()
+    near = [option for option in options if abs(len(option) - len(value)) <= FAR and option[:1].casefold() == first]
+    found = difflib.get_close_matches(value, near, n=1, cutoff=cutoff)
+    return found[0] if found else ""
 
 
 def key_as_written(case: Case, result: Result) -> str:
@@ -88,8 +116,8 @@ def closed_advice(case: Case, result: Result) -> tuple[str, dict[str, str | int]
     if meant and ":" in key and meant == key.partition(":")[2]:
         return "shape.closed_prefix", {**params, "suggestion": meant}
     if not meant:
-        close = difflib.get_close_matches(_plain(name), by_name, n=1, cutoff=0.75)
-        meant = by_name[close[0]] if close else _synonym(name, by_name)
+        close = _closest(_plain(name), by_name, cutoff=0.75)
+        meant = by_name[close] if close else _synonym(name, by_name)
     if meant:
         return "shape.closed_meant", {**params, "suggestion": meant}
     return "shape.closed", params

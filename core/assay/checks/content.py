@@ -14,6 +14,9 @@ from assay.finding import Finding, Severity
 from assay.rules.pack import Rule
 from assay.texts import local_name
 
+MAX_UNCHECKED = 200
+"""Unchecked nodes that get a finding each; all of them stand in the coverage."""
+
 
 def shapes(case: Case, rule: Rule) -> Statement:
     """Every result of the shapes as a finding; open where two engines disagree or nothing was in focus."""
@@ -22,8 +25,12 @@ def shapes(case: Case, rule: Rule) -> Statement:
     if evaluation.differences:
         cause = evaluation.differences[0]
         found.append(finding(rule, "content.engines_disagree", Severity.WARNING, params={"cause": cause}, path=cause))
+    if evaluation.untold:
+        found.append(finding(rule, "content.too_many", Severity.WARNING, params={"count": evaluation.untold}))
     if any(entry.severity is Severity.VIOLATION for entry in found):
         return judged(rule, found)
+    if evaluation.untold:
+        return Statement(not_checked(rule, "reason.too_many", blocks=True).outcome, tuple(found))
     if evaluation.differences:
         return Statement(not_checked(rule, "reason.engines_disagree", blocks=True).outcome, tuple(found))
     if not evaluation.focus:
@@ -40,7 +47,9 @@ def coverage(case: Case, rule: Rule) -> Statement:
     """Which nodes a shape looked at, which not and why. Unchecked nodes block through the coverage itself."""
     focus = case.evaluation.focus
     unchecked = tuple(_unchecked(case, node) for node in case.nodes if node not in focus)
-    found = [_unchecked_finding(case, rule, entry) for entry in unchecked]
+    found = [_unchecked_finding(case, rule, entry) for entry in unchecked[:MAX_UNCHECKED]]
+    if len(unchecked) > MAX_UNCHECKED:
+        found.append(finding(rule, "content.unchecked_more", params={"count": len(unchecked) - MAX_UNCHECKED}))
     found += [entry for credential in case.credentials for entry in _mismatches(case, rule, credential)]
     if not case.nodes:
         place = case.credentials[0].member_place("credentialSubject") if case.credentials else None

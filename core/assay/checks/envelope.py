@@ -127,7 +127,13 @@ def _missing(rule: Rule, entry: CaseCredential, name: str) -> Finding:
 
 def _malformed(rule: Rule, entry: CaseCredential, name: str, text: str, severity: Severity | None = None) -> Finding:
     return finding(
-        rule, text, severity, place=entry.member_place(name), subject=entry.credential.id, path=name, params={"member": name}
+        rule,
+        text,
+        severity,
+        place=entry.member_place(name),
+        subject=entry.credential.id,
+        path=name,
+        params={"member": name},
     )
 
 

@@ -8,8 +8,17 @@ from assay.rules.pack import RulePack
 from assay.shacl.evaluate import Result, focus_nodes, validate
 from assay.shacl.explain import Cause, is_about_unknown_node, leaf_causes
 
+MAX_RESULTS = 1_000
+"""Results of one document that are told one by one; what is beyond is counted. No officer reads the thousandth."""
 REFERENCE_SECONDS = 60.0
 """How long the reference engine may take before it is stopped."""
+
+
+_MAY_VANISH = frozenset(
+    f"{name}ConstraintComponent"
+    for name in ("Class", "Or", "Xone", "And", "Not", "Node", "QualifiedMinCount", "QualifiedMaxCount")
+)
+"""Constraints whose results can be about a node that is only named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,9 @@ class Evaluation:
     """What the shapes say of the claims."""
 
     results: tuple[Judged, ...]
+    """At most `MAX_RESULTS`, those that are wrong in any case first where there are more."""
+    untold: int
+    """How many more there are."""
     focus: frozenset[Term]
     """Nodes that at least one shape looks at."""
     differences: tuple[str, ...] | None = None
@@ -43,9 +55,17 @@ def evaluate(claims: ClaimsGraph, pack: RulePack, *, cross_check: bool = False) 
         return _by_reference(claims, pack)
     results = validate(pack.program, claims, pack.superclasses)
     focus = frozenset(focus_nodes(pack.program, claims, pack.superclasses))
-    judged = tuple(_judge(result, claims, pack) for result in results)
+    told = _most_certain(results)
+    judged = tuple(_judge(result, claims, pack) for result in told)
     differences = _differences(results, claims, pack) if cross_check else None
-    return Evaluation(judged, focus, differences)
+    return Evaluation(judged, len(results) - len(told), focus, differences)
+
+
+def _most_certain(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """The results to tell: all, or the first `MAX_RESULTS` with those first that no further document could mend."""
+    if len(results) <= MAX_RESULTS:
+        return results
+    return tuple(sorted(results, key=lambda result: result.component in _MAY_VANISH)[:MAX_RESULTS])
 
 
 def _judge(result: Result, claims: ClaimsGraph, pack: RulePack) -> Judged:
@@ -56,7 +76,8 @@ def _judge(result: Result, claims: ClaimsGraph, pack: RulePack) -> Judged:
 
 def _by_reference(claims: ClaimsGraph, pack: RulePack) -> Evaluation:
     results = _reference_results(claims, pack)
-    judged = tuple(Judged(result, (), is_about_unknown_node(result, (), claims)) for result in results)
+    told = _most_certain(results)
+    judged = tuple(Judged(result, (), is_about_unknown_node(result, (), claims)) for result in told)
     classes = set(pack.texts("en").classes())
     focus = frozenset(
         node
@@ -64,7 +85,7 @@ def _by_reference(claims: ClaimsGraph, pack: RulePack) -> Evaluation:
         for kind in claims.types(node)
         if kind in classes or classes & pack.superclasses.get(str(kind), frozenset())
     )
-    return Evaluation(judged, focus)
+    return Evaluation(judged, len(results) - len(told), focus)
 
 
 def _reference_results(claims: ClaimsGraph, pack: RulePack) -> tuple[Result, ...]:

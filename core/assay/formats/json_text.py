@@ -19,8 +19,8 @@ from assay.json_tree import STRING
 
 MAX_DEPTH = 64
 """Levels of nesting. A self-description has about ten; deeper text is made to break readers."""
-MAX_VALUES = 500_000
-"""Values in one text. The largest real presentation has some five thousand."""
+MAX_VALUES = 60_000
+"""Values in one text. The largest real presentation has some five thousand; each may become a finding."""
 MAX_SAFE_INTEGER = 2**53 - 1
 """Larger integers are not the same number to every JSON reader (RFC 7493 §2.2)."""
 _LONGEST_SAFE = len("-9007199254740991")
