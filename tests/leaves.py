@@ -36,7 +36,7 @@ def unaccounted_leaves(credential: Credential, expansion: Expansion) -> list[str
         and leaf not in objects
         and not any(leaf == pointer or leaf.startswith(pointer + "/") for pointer in dropped)
         and not _is_repeated(leaf, credential, expansion)
-        and not _in_value_object(leaf, said)
+        and not _in_value_object(leaf, said | told_empty)
     ]
 
 

@@ -165,6 +165,9 @@ class Members:
             raise DeclinedError("a container")
         if "@graph" in definition.container:
             return self._graphs(value, member, pointer)
+        if value == {}:
+            self._account.notice(Remark.EMPTY, pointer, member.key)
+            return value
         if isinstance(value, Mapping) and "@language" in definition.container:
             self._languages(value, member, pointer)
             return value

@@ -17,6 +17,8 @@ from assay.linked_data.rdf import is_blank_label, is_iri, is_language
 
 _NODE: Final = "urn:x-assay-node:"
 """Stands for `_:` while PyLD reads, because it gives blank nodes other labels."""
+_NO_BASE: Final = "x-assay-relative://none/"
+"""The base where there is none: PyLD would make one up. What begins with it is relative, hence no legal IRI."""
 _LABEL = re.compile(r'"_:([^"\\]*)"(?!\s*:)')
 
 
@@ -39,7 +41,10 @@ def to_graphs(
     if "@context" in document:
         plain = {"@context": document["@context"], **plain}
     graphs: dict[str, list[Triple]] = {"": []}
-    dataset = cast("Mapping[str, list[_Statement]]", _asked("to_rdf", plain, contexts, base))
+    fresh = "_:r"
+    while fresh in text:
+        fresh += "r"
+    dataset = cast("Mapping[str, list[_Statement]]", _asked("to_rdf", plain, contexts, base, fresh))
     for name, triples in dataset.items():
         graphs["" if name == "@default" else _node(name)] = list(_legal(triples))
     return {name: triples for name, triples in graphs.items() if triples or not name}
@@ -50,11 +55,12 @@ def expand_reference(document: Mapping[str, Json], contexts: ContextSource, *, b
     return cast("list[Json]", _asked("expand", document, contexts, base))
 
 
-def _asked(operation: str, document: object, contexts: ContextSource, base: str | None) -> object:
+def _asked(operation: str, document: object, contexts: ContextSource, base: str | None, fresh: str = "_:r") -> object:
     from pyld import jsonld
 
-    options = {"documentLoader": _Loader(contexts), "base": base or "", "processingMode": "json-ld-1.1"}
+    options = {"documentLoader": _Loader(contexts), "base": base or _NO_BASE, "processingMode": "json-ld-1.1"}
     options["contextResolver"] = _resolver(options["documentLoader"])
+    options["identifierIssuer"] = jsonld.IdentifierIssuer(fresh)  # its own labels could be the author's
     refusals = (jsonld.JsonLdError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
     try:
         with warnings.catch_warnings():
@@ -103,12 +109,9 @@ def _reason(error: BaseException | None) -> str:
 
 def _legal(triples: "Iterable[_Statement]") -> Iterator[Triple]:
     for triple in triples:
-        subject = _node(triple["subject"]["value"])
-        predicate = triple["predicate"]["value"]
-        if triple["object"] is None:
-            continue
-        value = _term(triple["object"])
-        if _is_node(subject) and is_iri(predicate) and _is_legal(value):
+        subject, predicate = _node(triple["subject"]["value"]), triple["predicate"]["value"]
+        value = _term(triple["object"]) if triple["object"] is not None else None
+        if value is not None and _is_node(subject) and _is_node(predicate) and _is_legal(value):
             yield subject, predicate, value
 
 
@@ -128,7 +131,7 @@ def _node(value: str) -> str:
 
 
 def _is_node(value: str) -> bool:
-    return is_blank_label(value[2:]) if value[:2] == "_:" else is_iri(value)
+    return is_blank_label(value[2:]) if value[:2] == "_:" else is_iri(value) and not value.startswith(_NO_BASE)
 
 
 def _is_legal(value: Term) -> bool:

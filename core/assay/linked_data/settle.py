@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from assay.claims import Triple
+from assay.claims import RDF, XSD_STRING, Literal, Triple
 from assay.credential import Json
 from assay.linked_data.account import Account, DropReason
 from assay.linked_data.compare import named, renamed
@@ -53,10 +53,34 @@ def settle(
         for places in (account.said, *(inner for _, inner in account.graphs))
         for triple, place in places.items()
     }
+    read = {name: _as_predicted(triples, predicted) for name, triples in read.items()}
     found = {triple for triples in read.values() for triple in triples}
+    complete = complete and not _has_gaps(found)
     missing = [place for triple, place in predicted.items() if triple not in found]
     extra = 0 if account.declined else len(found - predicted.keys())
     return Settled(read, "", tuple(missing if complete else [*missing, *account.declined]), extra)
+
+
+def _as_predicted(triples: list[Triple], predicted: Mapping[Triple, str]) -> list[Triple]:
+    """The triples with the digits of floating point numbers as predicted: the reference rounds them to sixteen."""
+    known = {_rounded(triple): triple for triple in predicted}
+    return [triple if triple in predicted else known.get(_rounded(triple), triple) for triple in triples]
+
+
+def _rounded(triple: Triple) -> Triple:
+    subject, predicate, value = triple
+    if not isinstance(value, Literal) or "E" not in value.value or value.datatype == XSD_STRING:
+        return triple
+    try:
+        return subject, predicate, value._replace(value=f"{float(value.value):.13E}")
+    except ValueError:
+        return triple
+
+
+def _has_gaps(triples: set[Triple]) -> bool:
+    """Whether a list has a cell without a value: its value was no legal term and is lost (§8.2.3, step 3.2)."""
+    cells = {subject for subject, predicate, _ in triples if predicate == RDF + "rest"}
+    return not cells <= {subject for subject, predicate, _ in triples if predicate == RDF + "first"}
 
 
 def _named(account: Account, graphs: Mapping[str, list[Triple]]) -> dict[str, list[Triple]]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which leaves of a member say something, found by leaving each out: for members only the reference can read."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -14,6 +15,7 @@ _MOST: Final = 200
 """Leaves tried at most; each costs a whole reading."""
 _EFFORT: Final = 40_000
 """Values read in all these readings together, some ten seconds of work."""
+_UNNAMED = re.compile(r"_:r+[0-9]+\Z")
 _SILENT: Final = frozenset(("@context", "@direction", "@index"))
 
 
@@ -27,14 +29,16 @@ def unread_leaves(
     unread: list[tuple[str, str]] = []
     leaves = [leaf for pointer in pointers for leaf in _leaves(_at(document, pointer), pointer)]
     tried = min(_MOST, _EFFORT // max(1, size(document)))
+    complete = len(leaves) <= tried
     for told, pointer in leaves[:tried]:
         try:
             rest = _signature(to_graphs(_without(document, pointer), contexts, base=base))
         except ValueError:
-            continue  # without it the document is not even JSON-LD: it says something
+            complete = False  # without it the document is no JSON-LD: nobody can say what it says
+            continue
         if rest == whole:
             unread.append((told, pointer))
-    return unread, len(leaves) <= tried
+    return unread, complete
 
 
 def size(value: Json) -> int:
@@ -56,11 +60,13 @@ def _signature(graphs: Mapping[str, list[Triple]]) -> list[tuple[str, ...]]:
 def _plain(term: Term) -> str:
     if not isinstance(term, str):
         return repr(tuple(term))
-    return "_:" if term.startswith("_:b") and term[3:].isdigit() else term
+    return "_:" if _UNNAMED.match(term) else term
 
 
 def _leaves(value: Json, pointer: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and "@value" in value:
+        yield str(value["@value"]), pointer
+    elif isinstance(value, Mapping):
         for key, item in value.items():
             if key not in _SILENT:
                 yield from _leaves(item, f"{pointer}/{escaped(key)}")
