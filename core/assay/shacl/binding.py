@@ -5,6 +5,7 @@ A document meets a handful of the 166 shapes of a release; the others stay plain
 """
 
 import re
+import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -12,10 +13,11 @@ from assay.claims import Term
 from assay.errors import PackError
 from assay.finding import Severity
 from assay.shacl.constraints import DEMANDING, Check, bind
+from assay.shacl.limits import EvaluationLimitError
 from assay.shacl.paths import Follow, follow, to_turtle
 from assay.shacl.program import Json, Program, ShapeData, expect, strings, term_from_json
 from assay.shacl.results import Result
-from assay.shacl.run import Conforms, Run
+from assay.shacl.run import DEPTH_LIMIT, Conforms, Run
 from assay.shacl.vocabulary import COMPONENTS, SEVERITIES, SH
 
 _TERMS = frozenset({"minExclusive", "minInclusive", "maxExclusive", "maxInclusive", "hasValue"})
@@ -33,28 +35,49 @@ class BoundShapes:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._bound: dict[int, BoundShape] = {}
+        self._open: set[int] = set()
+        self._binding = threading.RLock()
 
     def shape(self, number: int) -> "BoundShape":
         """One shape, ready to run. Raises PackError where the program is damaged."""
         found = self._bound.get(number)
-        if found is None:
+        return self._bind(number) if found is None else found
+
+    def _bind(self, number: int) -> "BoundShape":
+        with self._binding:
+            if number in self._bound:
+                return self._bound[number]
+            if number in self._open:
+                raise PackError("shapes.damaged_program", part=f"shape {number}")
+            self._open.add(number)
             try:
-                found = self._bound[number] = BoundShape(self, number)
+                self._bound[number] = BoundShape(self, number)
             except _DAMAGE as error:
                 raise PackError("shapes.damaged_program", part=f"shape {number}") from error
-        return found
+            finally:
+                self._open.discard(number)
+            return self._bound[number]
 
     def conforms(self, number: int) -> Conforms:
         """Whether nodes conform to a shape; worked out once a node and run where the shape looks at other nodes."""
-        shape = self.shape(number)
-        return partial(_remembered, number, shape) if shape.has_parts else shape.conforms
+        with self._binding:
+            recursive = number in self._open
+        if not recursive and not self.shape(number).has_parts:
+            return self.shape(number).conforms
+        return partial(_remembered, self, number)
 
 
-def _remembered(number: int, shape: "BoundShape", run: Run, node: Term) -> bool:
+def _remembered(shapes: BoundShapes, number: int, run: Run, node: Term) -> bool:
+    """Recursive shapes come back here too: data that leads round in a circle leaves the answer open (SHACL §3.4.3)."""
     key = number, node
     known = run.conforming.get(key)
     if known is None:
-        known = run.conforming[key] = shape.conforms(run, node)
+        if key in run.conforming or run.depth > DEPTH_LIMIT:
+            raise EvaluationLimitError("shapes.data_runs_in_circles", limit=DEPTH_LIMIT)
+        run.conforming[key] = None
+        run.depth += 1
+        known = run.conforming[key] = shapes.shape(number).conforms(run, node)
+        run.depth -= 1
     return known
 
 

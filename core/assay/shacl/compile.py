@@ -17,14 +17,17 @@ from assay.shacl.vocabulary import (
 __all__ = ["UnsupportedShape", "compile_shapes"]
 
 
-def compile_shapes(shapes: ClaimsGraph) -> Program:
+def compile_shapes(shapes: ClaimsGraph, *, allow_recursion: bool = False) -> Program:
     """All shapes of a shapes graph as a program (SHACL Core).
 
     Raises UnsupportedShape for any term of the SHACL namespace that is not known, for SPARQL and JavaScript,
     rules, custom components, recursive shapes, references to shapes that do not exist, and ill-formed shapes.
+
+    SHACL leaves open what recursive shapes mean (§3.4.3). With `allow_recursion` they are taken, and data in which
+    they lead nowhere round is judged; data that leads round in a circle raises EvaluationLimitError when validated.
     """
     _refuse_unknown_terms(shapes)
-    reader = ShapeReader(shapes, read_constraints)
+    reader = ShapeReader(shapes, read_constraints, allow_recursion=allow_recursion)
     roots = [node for node in shapes.subjects() if is_shape(shapes, node)]
     for node in sorted(roots, key=is_blank):
         reader.number(node)

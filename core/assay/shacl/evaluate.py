@@ -122,14 +122,21 @@ class _Targets:
 
 
 def _targets(program: Program, data: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]) -> _Targets:
-    """What was bound for the program before, as long as the class facts are the same; they seldom change."""
+    """What was bound for the program before, as long as the class facts are the same; they seldom change.
+
+    The last graph is remembered: results, coverage and causes are asked for one after the other.
+    """
+    last = program.bound.get("last")
+    if isinstance(last, tuple) and last[0] is data and last[1].facts.outside == superclasses:
+        remembered: _Targets = last[1]
+        return remembered
     kept = program.bound.get("targets")
-    if any(RDFS_SUBCLASS_OF in data.members(subject) for subject in data.subjects()):
-        shapes = kept.shapes if isinstance(kept, _Targets) else BoundShapes(program)
-        return _Targets(shapes, ClassFacts(superclasses, data))
-    if isinstance(kept, _Targets) and kept.facts.outside == superclasses:
-        return kept
     shapes = kept.shapes if isinstance(kept, _Targets) else BoundShapes(program)
-    targets = _Targets(shapes, ClassFacts(superclasses))
-    program.bound["targets"] = targets
+    if any(RDFS_SUBCLASS_OF in data.members(subject) for subject in data.subjects()):
+        targets = _Targets(shapes, ClassFacts(superclasses, data))
+    elif isinstance(kept, _Targets) and kept.facts.outside == superclasses:
+        targets = kept
+    else:
+        targets = program.bound["targets"] = _Targets(shapes, ClassFacts(superclasses))
+    program.bound["last"] = data, targets
     return targets

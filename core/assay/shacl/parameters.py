@@ -130,7 +130,7 @@ def _shape(reader: ShapeReader, node: str, name: str, data: ShapeData) -> list[l
     owner = data.get("owner", data["id"])
     found: list[list[Json]] = []
     for value in reader.graph.objects(node, SH + name):
-        number = reader.number(value, owner)
+        number = reader.number(value, owner, as_property=name == "property")
         if (name == "property" and "path" not in reader.shapes[number]) or (
             name == "node" and "path" in reader.shapes[number]
         ):

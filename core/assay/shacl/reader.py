@@ -43,8 +43,11 @@ ReadConstraints: TypeAlias = "Callable[[ShapeReader, str, ShapeData], list[list[
 class ShapeReader:
     """Numbers shapes and value lists while it reads them; each is read once."""
 
-    def __init__(self, graph: ClaimsGraph, read_constraints: "ReadConstraints") -> None:
+    def __init__(
+        self, graph: ClaimsGraph, read_constraints: "ReadConstraints", *, allow_recursion: bool = False
+    ) -> None:
         self.graph = graph
+        self._allow_recursion = allow_recursion
         self._read_constraints = read_constraints
         self.shapes: list[ShapeData] = []
         self.lists: list[ListData] = []
@@ -52,12 +55,17 @@ class ShapeReader:
         self._list_numbers: dict[tuple[Term, ...], int] = {}
         self._open: list[str] = []
 
-    def number(self, node: Term, owner: str = "") -> int:
-        """The number of a shape, read now if it has not been read yet, with everything it refers to."""
+    def number(self, node: Term, owner: str = "", *, as_property: bool = False) -> int:
+        """The number of a shape, read now if it has not been read yet, with everything it refers to.
+
+        Where recursion is allowed, a shape may lead back to itself, but not as its own property shape.
+        """
         if not isinstance(node, str) or not is_shape(self.graph, node):
             raise UnsupportedShape("undefined shape", node)
         if node in self._open:
-            raise UnsupportedShape("recursive shape", node)
+            if as_property or not self._allow_recursion:
+                raise UnsupportedShape("recursive shape", node)
+            return self._numbers[node]
         if len(self._open) > _NESTING_LIMIT:
             raise UnsupportedShape("nesting", node)
         if node in self._numbers:

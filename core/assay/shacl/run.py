@@ -19,6 +19,9 @@ STEP_LIMIT = 2_000_000
 VISIT_LIMIT = 100_000
 """Nodes whose properties shapes may look at in one run, and ten times as many more as the data has statements."""
 
+DEPTH_LIMIT = 50
+"""Shapes that refer to shapes, along the data: deeper than any honest chain of parent companies."""
+
 _NO_TYPES: tuple[Term, ...] = ()
 
 
@@ -69,7 +72,17 @@ class ClassFacts:
 class Run:
     """What constraints are given besides the focus node and its values."""
 
-    __slots__ = ("conforming", "data", "facts", "members", "pattern_work", "results_left", "steps_left", "visits_left")
+    __slots__ = (
+        "conforming",
+        "data",
+        "depth",
+        "facts",
+        "members",
+        "pattern_work",
+        "results_left",
+        "steps_left",
+        "visits_left",
+    )
 
     def __init__(self, data: ClaimsGraph, facts: ClassFacts) -> None:
         self.data = data
@@ -79,8 +92,9 @@ class Run:
         self.results_left = RESULT_LIMIT
         self.steps_left = STEP_LIMIT + len(data)
         self.visits_left = VISIT_LIMIT + 10 * len(data)
-        self.conforming: dict[tuple[int, Term], bool] = {}
-        """What is known already: number of a shape and a node, and whether it conforms."""
+        self.depth = 0
+        self.conforming: dict[tuple[int, Term], bool | None] = {}
+        """What is known already: number of a shape and a node, and whether it conforms; None while it is worked out."""
 
     def classes(self, node: Term) -> frozenset[Term]:
         """Every class the node is an instance of."""

@@ -5,6 +5,8 @@ import pytest
 
 from assay.errors import PackError
 from assay.shacl.compile import UnsupportedShape, compile_shapes
+from assay.shacl.evaluate import validate
+from assay.shacl.limits import EvaluationLimitError
 from assay.shacl.vocabulary import COMPANIONS, CONSTRAINTS, KNOWN_PREDICATES, SH
 from core.shacl.small_shapes import found, graph, program
 
@@ -98,6 +100,37 @@ def test_recursive_shapes_are_refused(turtle):
     with pytest.raises(UnsupportedShape) as refusal:
         compile_shapes(graph(turtle))
     assert refusal.value.params["feature"] == "recursive shape"
+
+
+PARENT = S + "sh:property [ sh:path :parent ; sh:node :S ] , [ sh:path :name ; sh:minCount 1 ] ."
+
+
+def recursive_results(data: str):
+    return validate(compile_shapes(graph(PARENT), allow_recursion=True), graph(data))
+
+
+def test_recursive_shapes_judge_data_that_leads_somewhere():
+    assert recursive_results(":x :name 1 ; :parent :y . :y :name 2 ; :parent :z, :w . :z :name 3 . :w :name 4 .") == ()
+    (result,) = recursive_results(":x :name 1 ; :parent :y . :y :name 2 ; :parent :z .")
+    assert (result.component, result.value) == ("NodeConstraintComponent", "urn:t:y")
+
+
+@pytest.mark.parametrize("data", [":x :name 1 ; :parent :x .", ":x :name 1 ; :parent :y . :y :name 1 ; :parent :x ."])
+def test_recursive_shapes_leave_data_open_that_leads_round(data):
+    with pytest.raises(EvaluationLimitError):
+        recursive_results(data)
+
+
+def test_recursive_shapes_leave_endless_chains_open():
+    chain = "".join(f":n{number} :name 1 ; :parent :n{number + 1} . " for number in range(5000))
+    with pytest.raises(EvaluationLimitError):
+        recursive_results(":x :name 1 ; :parent :n0 . " + chain)
+
+
+def test_a_property_shape_is_never_its_own_property():
+    shapes = graph(":P sh:path :p ; sh:targetNode :x ; sh:property :P .")
+    with pytest.raises(UnsupportedShape):
+        compile_shapes(shapes, allow_recursion=True)
 
 
 def test_shapes_nested_too_deeply_are_refused():
