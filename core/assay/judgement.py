@@ -6,9 +6,7 @@
 4. fold: findings, outcomes and coverage become the verdict (assay.verdict), and only there.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from assay.checks import CHECKS
 from assay.checks.case import Case, Setting
@@ -20,12 +18,8 @@ from assay.errors import AssayError
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
 from assay.formats import read
 from assay.options import Options
-from assay.progress import Progress, Silent
 from assay.rules.bundled import DEFAULT_PACK, load_bundled
 from assay.rules.pack import Rule, RulePack
-
-if TYPE_CHECKING:  # it brings logging with it, which a check of one document does not need
-    from concurrent.futures import Executor
 
 PARSE = "PARSE"
 ENGINE_FAULT = ("content.engine_fault", "reason.engine_fault")
@@ -97,32 +91,6 @@ def judge_reading(document: Document, reading: Reading, options: Options) -> Jud
         outcomes=(parsed, *(entry.outcome for entry in statements)),
         coverage=coverage or Coverage(len(case.nodes), 0, (), case.dropped),
     )
-
-
-def judge_all(
-    documents: Sequence[Document],
-    options: Options,
-    *,
-    progress: Progress | None = None,
-    executor: "Executor | None" = None,
-) -> list[Judgement]:
-    """Judgements in the order given; stops early, with what is done, where `progress` says so.
-
-    With an executor (threads, processes, a cluster's) documents are judged side by side.
-    """
-    told = progress or Silent()
-    if executor is not None:
-        waiting = [executor.submit(judge, document, options) for document in documents]
-        results = (future.result() for future in waiting)
-    else:
-        results = (judge(document, options) for document in documents)
-    found: list[Judgement] = []
-    for number, document in enumerate(documents):
-        if told.cancelled():
-            break
-        told.advance(number, len(documents), document.name)
-        found.append(next(results))
-    return found
 
 
 def _setting(reading: Reading, options: Options) -> Setting:

@@ -22,7 +22,10 @@ def parse_moment(text: str) -> datetime:
         raise UsageError("moment_invalid", given=text) from None
     if found.tzinfo is None:
         raise UsageError("moment_without_zone", given=text)
-    return found.astimezone(UTC)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        raise UsageError("moment_invalid", given=text) from None
 
 
 def format_moment(moment: datetime) -> str:

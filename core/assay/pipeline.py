@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from assay import __version__
@@ -11,11 +11,11 @@ from assay.claims import ClaimsGraph, Term
 from assay.credential import Credential, Reading
 from assay.document import Document
 from assay.finding import CheckOutcome, Finding, Location, Place
-from assay.judgement import Judgement, judge, judge_all
+from assay.judgement import Judgement, judge
 from assay.moment import format_moment
 from assay.options import Options
 from assay.positions import Locator, positions
-from assay.progress import Progress
+from assay.progress import Progress, Silent
 from assay.reports.report import (
     CrossCheck,
     DocumentReport,
@@ -35,6 +35,8 @@ if TYPE_CHECKING:  # it brings logging with it, which a check of one document do
     from concurrent.futures import Executor
 
 LEVELS = ("SC", "L1", "L2", "L3")
+A_CHUNK = 16
+"""Documents sent to another process at once: one at a time, sending would take longer than checking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +148,45 @@ def check(
     if options.together and len(documents) > 1:
         from assay.together import judge_together
 
-        judgements = [judge_together(documents, options)]
+        reports = [_document_report(judge_together(documents, options), options)]
     else:
-        judgements = judge_all(documents, options, progress=progress, executor=executor)
-    return assemble([examination_of(found, options) for found in judgements], options, skipped=skipped)
+        reports = _reports_on(documents, options, progress=progress or Silent(), executor=executor)
+    return _assembled(reports, options, skipped)
+
+
+def _reports_on(
+    documents: Sequence[Document], options: Options, *, progress: Progress, executor: "Executor | None"
+) -> list[DocumentReport]:
+    """Reports in the order given; with an executor made side by side. Ends early, with what is done, when cancelled."""
+    told = partial(report_on, options=options)
+    made = executor.map(told, documents, chunksize=A_CHUNK) if executor is not None else map(told, documents)
+    reports: list[DocumentReport] = []
+    for number, document in enumerate(documents):
+        if progress.cancelled():
+            break
+        progress.advance(number, len(documents), document.name)
+        reports.append(next(made))
+    return reports
+
+
+def report_on(document: Document, options: Options) -> DocumentReport:
+    """The report of one document alone: small enough to be sent between processes."""
+    return _document_report(judge(document, options), options)
 
 
 def assemble(examinations: Sequence[Examination], options: Options, *, skipped: Sequence[str] = ()) -> Report:
     """The report over several examined documents."""
+    return _assembled([entry.report for entry in examinations], options, skipped)
+
+
+def _assembled(reports: Sequence[DocumentReport], options: Options, skipped: Sequence[str]) -> Report:
     return Report(
         tool_version=__version__,
         moment=format_moment(options.moment),
         draft=bool(options.draft),
         lang=options.lang,
-        verdict=worst(entry.report.verdict for entry in examinations),
-        documents=tuple(entry.report for entry in examinations),
+        verdict=worst(report.verdict for report in reports),
+        documents=tuple(reports),
         skipped=tuple(skipped),
     )
 
@@ -179,6 +205,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         verdict=verdict,
         headline=headline(judgement, verdict, texts),
         summary=summary(judgement, texts),
+        refers_to_decoded=reading.refers_to_decoded,
         recognised=" ".join(texts.say(reason.text, **reason.params) for reason in reading.reasons),
         pack=_reference(pack),
         members=_members(judgement),

@@ -2,6 +2,8 @@
 """The verdict table of the contract, column by column, and what assembling a case does."""
 
 import json
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import Any
 
 import pytest
@@ -10,7 +12,6 @@ from assay.claims import RDF_TYPE
 from assay.credential import Generation, Kind
 from assay.document import Document
 from assay.finding import Outcome, Severity
-from assay.judgement import judge_all
 from assay.options import Options
 from assay.pipeline import check
 from assay.verdict import Verdict
@@ -199,5 +200,28 @@ def test_cross_check_agrees_on_the_samples() -> None:
 
 def test_many_documents_keep_their_order() -> None:
     documents = [Document(f"{number}.json", sample_bytes("good/participant.json")) for number in range(5)]
-    found = judge_all(documents, Options(draft=True, moment=MOMENT))
-    assert [entry.document.name for entry in found] == [entry.name for entry in documents]
+    found = check(documents, Options(draft=True, moment=MOMENT)).documents
+    assert [entry.name for entry in found] == [entry.name for entry in documents]
+
+
+def test_processes_side_by_side_say_the_same() -> None:
+    names = ["good/participant.json", "good/storage-offering.json", "broken/participant-city-with-prefix.json"]
+    documents = [Document(f"{number}.json", sample_bytes(names[number % 3])) for number in range(40)]
+    options = Options(draft=True, moment=MOMENT)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+        assert check(documents, options, executor=executor) == check(documents, options)
+
+
+def test_a_run_that_is_cancelled_reports_what_is_done() -> None:
+    class Impatient:
+        def __init__(self) -> None:
+            self.told = 0
+
+        def advance(self, done: int, total: int, name: str) -> None:
+            self.told += 1
+
+        def cancelled(self) -> bool:
+            return self.told == 2
+
+    documents = [Document(f"{number}.json", sample_bytes("good/participant.json")) for number in range(5)]
+    assert len(check(documents, Options(draft=True, moment=MOMENT), progress=Impatient()).documents) == 2

@@ -4,6 +4,7 @@
 import sys
 from argparse import Namespace
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from assay.cli.console import is_terminal, pen, write
 from assay.cli.exit_code import ExitCode, exit_code
@@ -18,6 +19,12 @@ from assay.options import Options
 from assay.reports import RENDERERS, render
 from assay.reports.report import Report, RunRecord
 from assay.texts import Texts
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
+SEVERAL = 2
 
 
 def run(arguments: Namespace, texts: Texts) -> int:
@@ -34,12 +41,25 @@ def run(arguments: Namespace, texts: Texts) -> int:
 
     progress = terminal_progress(texts, len(opened.documents))
     try:
-        report = check(opened.documents, options, skipped=opened.skipped, progress=progress)
+        with _executor(options.jobs, len(opened.documents)) as executor:
+            report = check(opened.documents, options, skipped=opened.skipped, progress=progress, executor=executor)
     finally:
         if isinstance(progress, TerminalProgress):
             progress.finish()
     _give(report, arguments, format_name, texts)
     return ExitCode.USAGE if opened.errors else exit_code(report.verdict)
+
+
+def _executor(jobs: int, documents: int) -> "AbstractContextManager[Executor | None]":
+    """Processes for `--jobs`; none where one is asked for or one document leaves nothing to share out."""
+    from contextlib import nullcontext
+
+    if jobs < SEVERAL or documents < SEVERAL:
+        return nullcontext()
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(min(jobs, documents), mp_context=get_context("spawn"))
 
 
 def _options(arguments: Namespace, texts: Texts) -> Options:

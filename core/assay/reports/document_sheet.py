@@ -9,7 +9,7 @@ from assay.finding import Outcome, Severity
 from assay.reports.counts import counts, criteria_counts
 from assay.reports.interface import Words
 from assay.reports.phrases import ICONS, level_name, level_summary, levels, pack_name, place, size, verdict_word
-from assay.reports.regroup import SEVERITIES, Group, regroup
+from assay.reports.regroup import SEVERITIES, Group, open_checks, regroup
 from assay.reports.report import DocumentReport, LevelReport, Report, ReportedFinding
 from assay.verdict import Verdict
 
@@ -177,9 +177,8 @@ def _plain(value: object) -> str:
 
 def _not_checked(document: DocumentReport) -> list[Sheet]:
     return [
-        {"title": reported.title, "reason": reported.reason, "needs": reported.needs}
-        for reported in document.checks
-        if reported.check.outcome is Outcome.NOT_CHECKED
+        {"title": ", ".join(entry.titles), "reason": entry.reason, "needs": entry.needs}
+        for entry in open_checks(document.checks)
     ]
 
 

@@ -119,9 +119,9 @@ def _check(reported: ReportedCheck) -> JsonObject:
     check = reported.check
     told: JsonObject = {"id": check.id, "stage": check.stage.value, "outcome": check.outcome.value}
     if check.reason:
-        told["reason"] = check.reason
+        told["reason"] = reported.reason
     if check.needs:
-        told["needs"] = check.needs
+        told["needs"] = check.needs.removeprefix("needs.")
     return told
 
 

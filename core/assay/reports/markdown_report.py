@@ -3,11 +3,11 @@
 
 import re
 
-from assay.finding import Outcome, Severity
+from assay.finding import Severity
 from assay.reports.counts import counts, totals
 from assay.reports.interface import Words
 from assay.reports.phrases import ICONS, overall, pack_name, place
-from assay.reports.regroup import SEVERITIES, Group, regroup
+from assay.reports.regroup import SEVERITIES, Group, open_checks, regroup
 from assay.reports.report import DocumentReport, Report, RunRecord
 from assay.reports.safe_text import visible
 
@@ -88,11 +88,10 @@ def _places(group: Group, words: Words) -> str:
 
 def _not_checked(document: DocumentReport, words: Words) -> list[str]:
     lines: list[str] = []
-    for reported in document.checks:
-        if reported.check.outcome is Outcome.NOT_CHECKED:
-            told = ": ".join(part for part in (reported.title, reported.reason) if part)
-            needs = f" ({words.say('report.needs')} {reported.needs})" if reported.needs else ""
-            lines.append(f"- {plain(told + needs)}")
+    for entry in open_checks(document.checks):
+        told = ": ".join(part for part in (", ".join(entry.titles), entry.reason) if part)
+        needs = f" ({words.say('report.needs')} {entry.needs})" if entry.needs else ""
+        lines.append(f"- {plain(told + needs)}")
     if document.coverage.unchecked:
         lines.append(f"- {plain(words.say('report.parts_unchecked', count=counts(document).unchecked))}")
     if document.coverage.dropped_terms:

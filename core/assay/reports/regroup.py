@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Regrouped findings: one cause, many places. Made from the list of findings, never instead of it."""
+"""Regrouped views: one cause, many places; one reason, many checks. Made from the lists, never instead of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assay.finding import Location, Severity
-from assay.reports.report import ReportedFinding
+from assay.finding import Location, Outcome, Severity
+from assay.reports.report import ReportedCheck, ReportedFinding
 
 SEVERITIES = (Severity.VIOLATION, Severity.WARNING, Severity.INFO)
 """Heaviest first: the order in which reports show groups."""
@@ -37,6 +37,24 @@ def regroup(findings: Iterable[ReportedFinding]) -> tuple[Group, ...]:
         grouped.setdefault(_cause(finding), []).append(finding)
     groups = [Group(tuple(members)) for members in grouped.values()]
     return tuple(sorted(groups, key=lambda group: SEVERITIES.index(group.first.severity)))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChecks:
+    """Checks that were not made for one and the same reason, so that a reader meets the reason once."""
+
+    titles: tuple[str, ...]
+    reason: str
+    needs: str
+
+
+def open_checks(checks: Iterable[ReportedCheck]) -> tuple[OpenChecks, ...]:
+    """Checks not made, those with the same reason and need together, in list order."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for reported in checks:
+        if reported.check.outcome is Outcome.NOT_CHECKED:
+            grouped.setdefault((reported.reason, reported.needs), []).append(reported.title)
+    return tuple(OpenChecks(tuple(titles), reason, needs) for (reason, needs), titles in grouped.items())
 
 
 def _cause(finding: ReportedFinding) -> tuple[str, ...]:

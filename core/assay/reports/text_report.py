@@ -4,7 +4,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from assay.finding import Outcome, Severity
+from assay.finding import Severity
 from assay.reports.counts import counts, totals
 from assay.reports.interface import Words
 from assay.reports.phrases import (
@@ -18,7 +18,7 @@ from assay.reports.phrases import (
     size,
     verdict_word,
 )
-from assay.reports.regroup import SEVERITIES, Group, regroup
+from assay.reports.regroup import SEVERITIES, Group, open_checks, regroup
 from assay.reports.report import DocumentReport, Report, RunRecord
 from assay.reports.safe_text import shorten, visible
 from assay.reports.terminal import PLAIN, Pen, Style
@@ -129,12 +129,11 @@ def _places(group: Group, words: Words) -> str:
 
 def _not_checked(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     lines: list[str] = []
-    for reported in document.checks:
-        if reported.check.outcome is Outcome.NOT_CHECKED:
-            told = ": ".join(visible(part) for part in (reported.title, reported.reason) if part)
-            lines += pen.block(told, first="? ", mark=Style.YELLOW)
-            if reported.needs:
-                lines += pen.block(visible(reported.needs), first=f"    {words.say('report.needs')} ")
+    for entry in open_checks(document.checks):
+        told = ": ".join(visible(part) for part in (", ".join(entry.titles), entry.reason) if part)
+        lines += pen.block(told, first="? ", mark=Style.YELLOW)
+        if entry.needs:
+            lines += pen.block(visible(entry.needs), first=f"    {words.say('report.needs')} ")
     lines += _unchecked_nodes(document, words, pen) + _dropped_terms(document, words, pen)
     return [pen.paint(words.say("report.not_checked"), Style.BOLD), *lines, ""] if lines else []
 
