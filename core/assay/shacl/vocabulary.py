@@ -65,7 +65,6 @@ FOREIGN_CONSTRAINTS = frozenset(
     for name in (
         "closedByTypes", "coExistsWith", "hasValueIn", "hasValueWithClass", "nonRecursive", "reifiableBy",
         "rootClass", "singleLine", "stem", "subSetOf", "symmetric", "uniqueValueForClass", "uriStart",
-        "propertySuggestionGenerator", "validateTests",
     )
 )  # fmt: skip
 """Constraint parameters of DASH, which other engines check and SHACL Core does not know."""
