@@ -18,16 +18,16 @@ NONE = -1
 class JsonTree:
     """The values of a JSON text in document order, each with its span, its key's start and its parent.
 
-    `starts`, `stops`, `keys`, `parents`, `skips` are indexed by value; `skips` is the index after the value's last
-    descendant. The root, if there is one, is value 0.
+    `starts`, `stops`, `keys`, `parents`, `ordinals`, `skips` are indexed by value; `ordinals` is the place among its
+    siblings, `skips` the index after the value's last descendant. The root, if there is one, is value 0.
     """
 
-    __slots__ = ("keys", "parents", "skips", "starts", "stops", "text")
+    __slots__ = ("keys", "ordinals", "parents", "skips", "starts", "stops", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.starts, self.stops, self.keys = array("q"), array("q"), array("q")
-        self.parents, self.skips = array("q"), array("q")
+        self.parents, self.ordinals, self.skips = array("q"), array("q"), array("q")
         self._scan()
 
     def __len__(self) -> int:
@@ -59,53 +59,58 @@ class JsonTree:
         """The JSON Pointer (RFC 6901) of a value."""
         tokens: list[str] = []
         while node > 0:
-            parent = self.parents[node]
             key = self.key(node)
-            if key is None:
-                key = str(sum(1 for child in self.children(parent) if child < node))
-            tokens.append(key.replace("~", "~0").replace("/", "~1"))
-            node = parent
+            tokens.append(str(self.ordinals[node]) if key is None else key.replace("~", "~0").replace("/", "~1"))
+            node = self.parents[node]
         return "".join("/" + token for token in reversed(tokens))
 
     def _scan(self) -> None:
-        stack: list[int] = []
+        open_nodes: list[int] = []
+        counts: list[int] = []  # children met so far, for each open object or array
         key = NONE
         for token in _TOKEN.finditer(self.text):
             mark = self.text[token.start()]
             if mark in "}]":
-                if stack:
-                    self._close(stack.pop(), token.end())
+                if open_nodes:
+                    self._close(open_nodes.pop(), token.end())
+                    counts.pop()
             elif mark == ":":
-                key = self._take_key(stack)
+                key = self._take_key(open_nodes, counts)
             elif mark != ",":
-                node = self._add(token.start(), token.end(), key, stack)
+                self._add(token, key, open_nodes, counts)
                 key = NONE
-                if mark in "{[":
-                    stack.append(node)
-            if not stack and self.starts:
+            if not open_nodes and self.starts:
                 break
-        for node in reversed(stack):
+        for node in reversed(open_nodes):
             self._close(node, len(self.text))
 
-    def _add(self, start: int, stop: int, key: int, stack: list[int]) -> int:
+    def _add(self, token: re.Match[str], key: int, open_nodes: list[int], counts: list[int]) -> None:
         node = len(self.starts)
-        self.starts.append(start)
-        self.stops.append(stop)
+        self.starts.append(token.start())
+        self.stops.append(token.end())
         self.keys.append(key)
-        self.parents.append(stack[-1] if stack else NONE)
+        self.parents.append(open_nodes[-1] if open_nodes else NONE)
+        self.ordinals.append(counts[-1] if counts else 0)
         self.skips.append(node + 1)
-        return node
+        if counts:
+            counts[-1] += 1
+        if self.text[token.start()] in "{[":
+            open_nodes.append(node)
+            counts.append(0)
 
     def _close(self, node: int, stop: int) -> None:
         self.stops[node] = stop
         self.skips[node] = len(self.starts)
 
-    def _take_key(self, stack: list[int]) -> int:
+    def _take_key(self, open_nodes: list[int], counts: list[int]) -> int:
         """A colon came: the string just read was no value but a key."""
         last = len(self.starts) - 1
-        if not stack or last <= stack[-1] or self.text[self.starts[last]] != '"' or self.parents[last] != stack[-1]:
+        if not open_nodes or last <= open_nodes[-1] or self.parents[last] != open_nodes[-1]:
             return NONE
-        for column in (self.stops, self.keys, self.parents, self.skips):
+        if self.text[self.starts[last]] != '"':
+            return NONE
+        counts[-1] -= 1
+        for column in (self.stops, self.keys, self.parents, self.ordinals, self.skips):
             column.pop()
         return self.starts.pop()
 

@@ -35,11 +35,11 @@ def read(document: Document) -> Reading:
 def _read(given: Given) -> Reading:
     if any(found.rule == "PARSE-nul" for found in given.findings):
         return nothing("text/plain", given.findings, text=given.text)
-    for form in FORMATS:
-        if form.recognises(given):
-            return form.read(given)
     if other := text_that_is_none(given):
         media_type, told = other
         is_secret = told.rule == "PARSE-private-key"
         return nothing(media_type, [*given.findings, told], text="" if is_secret else given.text)
+    for form in FORMATS:
+        if form.recognises(given):
+            return form.read(given)
     return nothing("text/plain", [*given.findings, unrecognised(given)], text=given.text)

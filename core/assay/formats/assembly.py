@@ -8,14 +8,11 @@ from assay.credential import Credential, Generation, Json, Kind, Presentation, R
 from assay.finding import Finding, Severity
 from assay.formats import kinds
 from assay.formats.faults import fault
-from assay.formats.gathering import Gathering, Spot
+from assay.formats.gathering import NO_CREDENTIAL, Gathering, Spot
 from assay.formats.generation import generation_of
 from assay.formats.interface import Given
 from assay.formats.json_text import print_json
 from assay.formats.others import value_that_is_none
-
-MAX_ENTRY_FINDINGS = 50
-"""Entries that are no credentials: after this many the reader has understood."""
 
 
 def nothing(media_type: str, findings: Sequence[Finding], *, text: str = "", kind: Kind = Kind.UNKNOWN) -> Reading:
@@ -29,7 +26,7 @@ def reading_of(value: Json, given: Given, *, is_token: bool, earlier: Sequence[F
     """The reading of a JSON value, or of a token given as its text."""
     gathering = Gathering()
     decoded = gathering.gather(value, Spot())
-    findings = [*given.findings, *earlier, *_capped(gathering.findings)]
+    findings = [*given.findings, *earlier, *gathering.findings]
     if not gathering.credentials and not gathering.presentations:
         return _without_credentials(decoded, given, gathering, findings, is_token=is_token)
     presentation = gathering.presentations[0] if gathering.presentations else None
@@ -54,7 +51,7 @@ def _without_credentials(
     decoded: Json, given: Given, gathering: Gathering, findings: list[Finding], *, is_token: bool
 ) -> Reading:
     if isinstance(decoded, list) and not gathering.tokens:
-        findings = [found for found in findings if found.text != "parse.entry_not_a_credential"]
+        findings = [found for found in findings if found.text != NO_CREDENTIAL]
         gathering.foreign = decoded
     kind = Kind.UNKNOWN
     if gathering.foreign is not None or not any(found.severity is Severity.VIOLATION for found in findings):
@@ -109,12 +106,3 @@ def _media_type(
     is_current = kinds.CREDENTIALS_V2 in kinds.contexts_of(main.content)
     return f"application/{letters}" if is_current else f"application/{letters}+ld+json"
 
-
-def _capped(findings: Sequence[Finding]) -> list[Finding]:
-    kept: list[Finding] = []
-    entries = 0
-    for found in findings:
-        entries += found.text == "parse.entry_not_a_credential"
-        if found.text != "parse.entry_not_a_credential" or entries <= MAX_ENTRY_FINDINGS:
-            kept.append(found)
-    return kept

@@ -4,19 +4,23 @@
 The decoded view (contract: Pointers) is built at the same time: the value with every JWT replaced by what it holds.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assay.credential import Credential, JoseEnvelope, Json, JsonObject, Presentation, Reason
-from assay.finding import Finding, Place
+from assay.finding import Place
 from assay.formats import kinds
 from assay.formats.data_urls import enveloped_token
-from assay.formats.faults import fault, member, quote, remark
+from assay.formats.faults import FaultList, fault, key_place, member, quote, remark
 from assay.formats.jose_text import looks_like_token, open_token
+from assay.formats.json_text import MAX_VALUES
 from assay.formats.wrappers import wrapped_members
 
+NO_CREDENTIAL = "parse.entry_not_a_credential"
 MAX_ENVELOPES = 4
 """JWTs within JWTs. A presentation of credentials needs two."""
+_ENVELOPED_MEMBERS = ("@context", "id", "@id", "type", "@type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,11 @@ class Gathering:
     credentials: list[Credential] = field(default_factory=list)
     presentations: list[Presentation] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: FaultList = field(default_factory=FaultList)
     tokens: int = 0
     """JWTs opened."""
+    values: int = 0
+    """About how many values their payloads have."""
     foreign: Json = None
     """The whole value, where it is nothing that could be checked."""
 
@@ -90,21 +96,30 @@ class Gathering:
         if not looks_like_token(text):
             return self._refused(text, spot)
         if spot.opened >= MAX_ENVELOPES:
-            self.findings.append(fault("PARSE-too-deep", "parse.too_many_envelopes", place=spot.place))
+            self.findings.add(fault("PARSE-too-deep", "parse.too_many_envelopes", place=spot.place))
             return text
         opened = open_token(text, spot.place)
-        self.findings += opened.findings
+        self.findings.add(*opened.findings)
+        self.values += opened.values
+        if self.values > 2 * MAX_VALUES:  # each token alone was within the limit
+            params = {"limit": MAX_VALUES}
+            self.findings.add(fault("PARSE-too-many-values", "parse.too_many_values", params, place=spot.place))
+            return text
         if opened.payload is None:
             return text
         self.tokens += 1
         return self.gather(opened.payload, replace(spot, envelope=opened.envelope, contexts=(), opened=spot.opened + 1))
 
     def _enveloped(self, value: dict[str, Json], spot: Spot) -> Json:
-        """An enveloped credential or presentation stands for the JWT in its id."""
+        """An enveloped credential or presentation stands for the JWT in its id, and for nothing else."""
+        for name in (name for name in value if name not in _ENVELOPED_MEMBERS):
+            params = {"name": quote(name)}
+            place = key_place(member(spot.pointer, name))
+            self.findings.add(fault("ENVELOPE-enveloped-rest", "parse.enveloped_rest", params, place=place))
         if spot.envelope is not None:
-            self.findings.append(fault("ENVELOPE-jwt-in-jwt", "parse.jwt_in_jwt", place=spot.place))
+            self.findings.add(fault("ENVELOPE-jwt-in-jwt", "parse.jwt_in_jwt", place=spot.place))
         token, findings = enveloped_token(value, spot.pointer)
-        self.findings += findings
+        self.findings.add(*findings)
         if not token:
             return value
         decoded = self._token(token, replace(spot, envelope=None))
@@ -113,8 +128,8 @@ class Gathering:
     def _claim_wrapped(self, value: dict[str, Json], spot: Spot) -> Json:
         """A JWT of the VCDM 1.1 kind, with the credential inside a claim; VC-JOSE-COSE §1.1.2.1 forbids it."""
         name = "vp" if "vp" in value else "vc"
-        place = Place(member(spot.pointer, name), of_key=True)
-        self.findings.append(fault("ENVELOPE-claim-wrapper", f"parse.claim_wrapper_{name}", place=place, path=name))
+        place = key_place(member(spot.pointer, name))
+        self.findings.add(fault("ENVELOPE-claim-wrapper", f"parse.claim_wrapper_{name}", place=place, path=name))
         if kinds.is_presentation(value) or kinds.is_credential(value):
             return self._unwrapped(value, spot)
         within = replace(spot, pointer=member(spot.pointer, name))
@@ -122,7 +137,9 @@ class Gathering:
 
     def _presentation(self, value: dict[str, Json], spot: Spot) -> Json:
         if self.presentations:
-            self.findings.append(fault("PARSE-several-presentations", "parse.several_presentations", place=spot.place))
+            self.findings.add(fault("PARSE-several-presentations", "parse.several_presentations", place=spot.place))
+        if kinds.is_credential(value):
+            self.findings.add(fault("ENVELOPE-two-kinds", "parse.two_kinds", place=spot.place))
         number = len(self.presentations)
         self.presentations.append(Presentation(spot.pointer, value, spot.envelope))
         decoded = {name: self._held(item, spot, value) if name == "verifiableCredential" else item
@@ -140,7 +157,7 @@ class Gathering:
 
     def _entry(self, entry: Json, spot: Spot) -> Json:
         if isinstance(entry, str) and looks_like_token(entry):
-            self.findings.append(fault("ENVELOPE-bare-jwt", "parse.bare_jwt", place=spot.place))
+            self.findings.add(fault("ENVELOPE-bare-jwt", "parse.bare_jwt", place=spot.place))
         elif not isinstance(entry, dict) or not (kinds.is_credential(entry) or kinds.is_enveloped(entry)):
             return self._refused(entry, spot)
         return self.gather(entry, spot)
@@ -151,9 +168,9 @@ class Gathering:
 
     def _claims(self, value: dict[str, Json], spot: Spot) -> Json:
         if spot.envelope is not None:
-            self.findings.append(fault("PARSE-not-a-credential", "parse.signed_claims", place=spot.place))
+            self.findings.add(fault("PARSE-not-a-credential", "parse.signed_claims", place=spot.place))
         if "@context" not in value and not spot.contexts and "@id" not in value and "@type" not in value:
-            self.findings.append(fault("PARSE-no-context", "parse.no_context", place=spot.place))
+            self.findings.add(fault("PARSE-no-context", "parse.no_context", place=spot.place))
         bare = Credential(spot.pointer, value, spot.contexts, spot.envelope, is_bare_claims=True)
         self.credentials.append(bare)
         return value
@@ -168,15 +185,15 @@ class Gathering:
     def _wrapper(self, value: dict[str, Json], names: tuple[str, ...], spot: Spot) -> Json:
         """An object of some program around the credentials; its other members are no part of them."""
         if spot.envelope is not None:
-            self.findings.append(fault("ENVELOPE-jwt-in-jwt", "parse.signed_wrapper", place=spot.place))
+            self.findings.add(fault("ENVELOPE-jwt-in-jwt", "parse.signed_wrapper", place=spot.place))
         self.reasons.extend(Reason("recognised.wrapped_in", {"member": quote(name)}) for name in names)
         rest = [name for name in value if name not in names and name != "@context"]
         if "proof" in rest:
-            place = Place(member(spot.pointer, "proof"), of_key=True)
-            self.findings.append(fault("PARSE-proof-outside", "parse.proof_outside", place=place, path="proof"))
+            place = key_place(member(spot.pointer, "proof"))
+            self.findings.add(fault("PARSE-proof-outside", "parse.proof_outside", place=place, path="proof"))
         if rest:
             told = quote(", ".join(rest))
-            self.findings.append(remark("PARSE-wrapper", "parse.wrapper_rest", {"names": told}, place=spot.place))
+            self.findings.add(remark("PARSE-wrapper", "parse.wrapper_rest", {"names": told}, place=spot.place))
         contexts = (*spot.contexts, *kinds.contexts_of(value))
         return {name: self.gather(item, spot.inside(name, contexts)) if name in names else item
                 for name, item in value.items()}
@@ -186,10 +203,17 @@ class Gathering:
         if spot.pointer == "" and spot.envelope is None:
             self.foreign = value
         elif spot.pointer == "":
-            self.findings.append(fault("PARSE-not-a-credential", "parse.jwt_other", place=spot.place))
-        else:
-            found = value if isinstance(value, Mapping) else {}
-            seen = quote(value) if isinstance(value, str) else quote(", ".join(found))
-            rule = "ENVELOPE-entry-not-a-credential"
-            self.findings.append(fault(rule, "parse.entry_not_a_credential", {"seen": seen}, place=spot.place))
+            self.findings.add(fault("PARSE-not-a-credential", "parse.jwt_other", place=spot.place))
+        elif not self.findings.is_full(NO_CREDENTIAL):
+            params = {"seen": quote(_told(value))}
+            self.findings.add(fault("ENVELOPE-entry-not-a-credential", NO_CREDENTIAL, params, place=spot.place))
         return value
+
+
+def _told(value: Json) -> str:
+    """What to quote of something that is no credential: its text, or its members."""
+    if isinstance(value, Mapping):
+        return ", ".join(list(value)[:10]) or "{}"
+    if isinstance(value, list):
+        return "[…]" if value else "[]"
+    return value if isinstance(value, str) else json.dumps(value)

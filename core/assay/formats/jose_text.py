@@ -7,11 +7,11 @@ Header and payload are read as this file's JSON is: irregular ones are told, bec
 import binascii
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assay.credential import JoseEnvelope, JsonObject
 from assay.finding import Finding, Place
-from assay.formats.faults import fault, quote, remark
+from assay.formats.faults import fault, key_place, quote, remark, writable
 from assay.formats.json_faults import Flaw
 from assay.formats.json_text import parse_json
 
@@ -32,6 +32,8 @@ class OpenedJws:
     envelope: JoseEnvelope | None = None
     payload: "JsonObject | None" = None
     findings: tuple[Finding, ...] = ()
+    values: int = 0
+    """About how many values the payload has."""
 
 
 def looks_like_token(text: str) -> bool:
@@ -55,7 +57,7 @@ def open_token(text: str, place: Place | None = None) -> OpenedJws:
         findings.append(fault("PARSE-jwt-line-breaks", "parse.jwt_line_breaks", place=place))
         bare = broken
     opened = _open_compact(bare, place)
-    return OpenedJws(opened.envelope, opened.payload, (*findings, *opened.findings))
+    return replace(opened, findings=(*findings, *opened.findings))
 
 
 def _line_break(text: str) -> str:
@@ -80,7 +82,7 @@ def _open_compact(compact: str, place: Place | None) -> OpenedJws:
     findings = (*header_findings, *payload_findings)
     if header is None or payload is None:
         return OpenedJws(findings=findings)
-    return OpenedJws(JoseEnvelope(header, compact), payload, findings)
+    return OpenedJws(JoseEnvelope(header, compact), payload, findings, raw[1].count(b",") + raw[1].count(b":"))
 
 
 def _shape_fault(compact: str, place: Place | None) -> Finding | None:
@@ -154,10 +156,7 @@ def place_within(flaw: Flaw, place: Place | None) -> Place | None:
     if flaw.pointer is None:
         return place or Place("", offset=flaw.offset)
     pointer = (place.pointer if place else "") + flaw.pointer
-    of_key = flaw.of_key
-    while any("\ud800" <= char <= "\udfff" for char in pointer):  # a pointer has to be writable as UTF-8
-        pointer, of_key = pointer.rpartition("/")[0], False
-    return Place(pointer, of_key)
+    return key_place(pointer) if flaw.of_key else Place(writable(pointer))
 
 
 def flaw_finding(flaw: Flaw, params: Mapping[str, str | int] | None = None, *, place: Place | None) -> Finding:

@@ -82,11 +82,16 @@ def is_did_document(content: JsonObject) -> bool:
 
 def is_engine_answer(content: JsonObject) -> bool:
     """Whether the object is what a server said instead of a credential (an error saved under its name)."""
-    if "@context" in content or types_of(content):
+    if "@context" in content or (types_of(content) and not _is_problem(content)):
         return False
     if any(all(name in content for name in names) for names in _ANSWER_MEMBERS):
         return True
     return bool(content) and set(content) <= {"error", "errors", "message", "messages", "details", "status"}
+
+
+def _is_problem(content: JsonObject) -> bool:
+    """Problem details (RFC 9457), whose `type` is an address of the problem."""
+    return isinstance(content.get("status"), int) and ("title" in content or "detail" in content)
 
 
 def is_claims(content: JsonObject) -> bool:

@@ -11,13 +11,15 @@ from assay.formats.faults import fault, quote
 from assay.formats.interface import Given
 
 _RULE = "PARSE-not-a-credential"
-_PEM = re.compile(r"-----BEGIN ([A-Z0-9 ]+)-----")
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PEM = re.compile(r"^-----BEGIN ([A-Z0-9 ]+)-----", re.MULTILINE)
+_HTML = re.compile(r"(?is)\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body)(?=[\s>])")
 _SAID = ("message", "error_description", "detail", "errors", "results", "error", "title")
 
 
 def text_that_is_none(given: Given) -> tuple[str, Finding] | None:
     """Media type and finding for a text that is plainly something else; None where it may be a credential."""
+    if given.text.lstrip()[:1] in ("{", "[", '"'):
+        return None
     if pem := _PEM.search(given.text[:2000]):
         if "PRIVATE" in pem.group(1):
             return "application/x-pem-file", fault("PARSE-private-key", "parse.private_key")

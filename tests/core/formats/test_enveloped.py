@@ -7,7 +7,9 @@ import pytest
 
 from assay.credential import Kind
 from assay.finding import Severity
+from assay.formats.faults import MAX_ALIKE
 from assay.formats.gathering import MAX_ENVELOPES
+from assay.formats.json_text import MAX_VALUES
 from reading_specimens import (
     V2,
     credential,
@@ -94,6 +96,7 @@ def test_every_spelling_of_the_address_is_read(prefix, violation, remark):
         ({"name": "x"}, "parse.entry_not_a_credential"),
         (presentation(credential()), "parse.entry_not_a_credential"),
         (TOKEN, "parse.bare_jwt"),
+        ({**enveloped(TOKEN), "credentialSubject": {}}, "parse.enveloped_rest"),
     ],
 )
 def test_what_is_no_enveloped_credential_is_told_at_its_place(entry, text):
@@ -137,6 +140,23 @@ def test_tokens_without_end_are_refused():
     assert "parse.too_many_envelopes" in violations(read_text(token))
 
 
-def test_many_wrong_entries_are_told_once_understood():
-    reading = read_value(presentation(*range(500)))
-    assert 10 < len(reading.findings) < 100
+def test_many_wrong_entries_are_told_until_understood():
+    assert violations(read_value(presentation(*range(500)))) == ["parse.entry_not_a_credential"] * MAX_ALIKE
+
+
+def test_what_is_left_out_hides_no_other_fault():
+    reading = read_value(presentation(*[enveloped(TOKEN, "data:application/vc+jwt;")] * 99, enveloped(TOKEN[:-1])))
+    assert violations(reading) == ["parse.jwt_cut"]
+
+
+@pytest.mark.parametrize(
+    "members", [{"credentialSubject": {}}, {"type": ["VerifiablePresentation", "VerifiableCredential"]}]
+)
+def test_a_presentation_is_no_credential_at_the_same_time(members):
+    assert violations(read_value({**presentation(credential()), **members})) == ["parse.two_kinds"]
+
+
+def test_many_large_tokens_are_refused_as_one_would_be():
+    large = credential(values=[0] * (MAX_VALUES - 50))
+    assert violations(read_value([jws(large)])) == []
+    assert set(violations(read_value([jws(large)] * 6))) == {"parse.too_many_values"}

@@ -9,6 +9,7 @@ from assay.credential import Generation, Kind, Reading
 from assay.document import MAX_DOCUMENT_BYTES, Document
 from assay.finding import Severity, Stage
 from assay.formats import FORMATS, read
+from assay.formats.json_text import MAX_VALUES
 from assay.texts import load_texts
 from reading_specimens import (
     LOIRE,
@@ -292,6 +293,21 @@ def test_turtle_that_is_none_is_told_with_its_line():
     assert violations(read_text("<a:b> <c:d> e:f .", "x.nt")) == ["parse.turtle_syntax"]
 
 
+@pytest.mark.parametrize("opening", ["(", "[ <a:b> "])
+def test_turtle_nested_without_end_is_refused_before_it_is_parsed(opening):
+    assert violations(read_text("<a:b> <c:d> " + opening * 100_000, "x.ttl")) == ["parse.too_deep"]
+
+
+def test_turtle_with_too_many_statements_is_refused():
+    text = "".join(f"<a:b> <c:d> {number} .\n" for number in range(MAX_VALUES + 1))
+    assert violations(read_text(text, "x.ttl")) == ["parse.too_many_values"]
+
+
+def test_brackets_in_turtle_texts_are_no_nesting():
+    text = '<a:b> <c:(((> "[[[" ; # (((\n <c:d> """\n"[[["((""" , \'((\', ( ) .\n'.replace("\\n", "\n") * 40
+    assert violations(read_text(text, "x.ttl")) == []
+
+
 # What is no self-description.
 
 
@@ -333,6 +349,9 @@ def test_turtle_that_is_none_is_told_with_its_line():
          "parse.engine_answer", Kind.ENGINE_ANSWER),
         (b'{"error": "empty request body"}', "x.json", "parse.engine_answer", Kind.ENGINE_ANSWER),
         (b'{"title": "Not found", "status": 404, "detail": "x"}', "x.json", "parse.engine_answer", Kind.ENGINE_ANSWER),
+        (b'{"type": "https://x.example/no", "title": "No", "status": 400}', "x.json",
+         "parse.engine_answer", Kind.ENGINE_ANSWER),
+        (b"<html>", "x.ttl", "parse.html", Kind.UNKNOWN),
         (b'{"conforms": true, "results": []}', "x.json", "parse.engine_answer", Kind.ENGINE_ANSWER),
     ],
 )
