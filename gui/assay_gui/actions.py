@@ -60,7 +60,6 @@ class Actions(QObject):
         self._made = {row.id: self._make(row) for row in self._rows.values()}
         self._modes = QActionGroup(self)
         self._mode_actions = {mode: self._make_mode(mode) for mode in Mode}
-        self.dress()
 
     def __getitem__(self, action_id: str) -> QAction:
         """The action of that id."""

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 
 from assay import __version__
 from assay_gui.asking import Asking, desktop
-from assay_gui.conversations import Conversations
 from assay_gui.files_watch import FilesWatch
 from assay_gui.look import Icons, Look
 from assay_gui.main_window import MainWindow
@@ -24,6 +23,8 @@ from assay_gui.theme import Mode, Theme
 from assay_gui.words import Words
 
 _THEME = "theme"
+LATEST_MS = 1500
+"""A window that starts minimised is never painted; it is completed all the same."""
 
 
 def core_functions(words: Words) -> Functions:
@@ -52,6 +53,8 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._settings = settings
+        self._files: list[Path] = []
+        self._complete = False
         self.theme = Theme(application, _mode(settings))
         self.look = Look(words, self.theme, Icons(self.theme))
         self.tasks = Tasks(self)
@@ -61,8 +64,6 @@ class Program(QObject):
         self.asking = asking or desktop(words)
         self.window = MainWindow(self.look, self.session, recent, settings=settings, asking=self.asking)
         self.window.closing.connect(self.tasks.close)
-        self.theme.changed.connect(self.window.dress)
-        self.conversations = Conversations(self.window, self.look, self.session, tasks=self.tasks, asking=self.asking)
         self._watch = FilesWatch(self)
         for mode in Mode:
             self.window.actions_table.mode(mode).triggered.connect(lambda _=False, mode=mode: self._switch(mode))
@@ -70,8 +71,10 @@ class Program(QObject):
 
     def begin(self, files: Sequence[str]) -> None:
         """Show the window; everything that can wait is loaded when it has been painted."""
+        self._files = [Path(name) for name in files]
+        self.window.painted.connect(self._after_first_paint)
         self.window.show()
-        QTimer.singleShot(0, self, lambda: self._after_first_paint([Path(name) for name in files]))
+        QTimer.singleShot(LATEST_MS, self, self._after_first_paint)
 
     def show_failure(self, error: BaseException) -> None:
         """Say that the program has failed, with details to pass on."""
@@ -81,11 +84,18 @@ class Program(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _after_first_paint(self, files: list[Path]) -> None:
+    def _after_first_paint(self) -> None:
+        if self._complete:
+            return
+        self._complete = True
         from assay_gui import checking
+        from assay_gui.conversations import Conversations
         from assay_gui.samples import sample_keys
 
+        self.window.complete()
         window, words = self.window, self.look.words
+        self.conversations = Conversations(window, self.look, self.session, tasks=self.tasks, asking=self.asking)
+        self.theme.changed.connect(window.dress)
         talks, actions = self.conversations, window.actions_table
         actions["as_of"].triggered.connect(talks.ask_moment)
         actions["about"].triggered.connect(lambda: talks.about(__version__))
@@ -100,8 +110,8 @@ class Program(QObject):
         window.sample_wanted.connect(self._open_sample)
         window.home.drop_zone.offer(tuple((key, words.texts.say(f"samples.{key}")) for key, _ in sample_keys()))
         self.tasks.start("warm up", lambda _stop: checking.warm_up(), window.show_rules, on_failure=self.show_failure)
-        if files:
-            self.session.open_paths(files)
+        if self._files:
+            self.session.open_paths(self._files)
 
     def _open_sample(self, key: str) -> None:
         from assay_gui.samples import read_sample

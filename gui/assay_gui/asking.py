@@ -17,7 +17,7 @@ class Asking:
     """The questions; each gives None or an empty tuple where the user wants none of it."""
 
     files: Callable[[QWidget], tuple[Path, ...]]
-    folder: Callable[[QWidget], Path | None]
+    folder: Callable[[QWidget], tuple[Path, ...]]
     save_path: Callable[[QWidget, Path], Path | None]
     clipboard: Callable[[], QMimeData | None]
     show_folder: Callable[[Path], None]
@@ -30,9 +30,9 @@ def desktop(words: Words) -> Asking:
         found, _ = QFileDialog.getOpenFileNames(parent, words.say("choose.title"), "", words.say("choose.filter"))
         return tuple(Path(name) for name in found)
 
-    def folder(parent: QWidget) -> Path | None:
+    def folder(parent: QWidget) -> tuple[Path, ...]:
         found = QFileDialog.getExistingDirectory(parent, words.say("choose.folder"))
-        return Path(found) if found else None
+        return (Path(found),) if found else ()
 
     def save_path(parent: QWidget, suggested: Path) -> Path | None:
         found, _ = QFileDialog.getSaveFileName(parent, words.say("export.title"), str(suggested))

@@ -13,6 +13,11 @@ def paths_of(data: QMimeData | None) -> tuple[Path, ...]:
     return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
 
 
+def is_address(data: QMimeData | None) -> bool:
+    """Whether it is the address of something elsewhere, which is never fetched."""
+    return data is not None and data.hasUrls() and not paths_of(data)
+
+
 def text_of(data: QMimeData | None) -> str:
     """The text in it; empty where there is none. The address of something elsewhere is no text."""
     if data is None or data.hasUrls() or not data.hasText():

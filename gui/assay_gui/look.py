@@ -2,14 +2,17 @@
 """Icons in the colours of the moment, and the bundle every view is given: words, theme, icons."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from assay_gui.theme import Roles, Theme
 from assay_gui.words import Words
 from assay_resources import bundled
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 ICON_SIZE = 20
 STATE_ROLES = {"fail": "fail", "wait": "wait", "passed": "passed", "idle": "idle", "advice": "accent"}
@@ -69,7 +72,9 @@ class Icons:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
 
-    def _renderer(self, name: str, role: str, roles: Roles | None = None) -> QSvgRenderer:
+    def _renderer(self, name: str, role: str, roles: Roles | None = None) -> "QSvgRenderer":
+        from PySide6.QtSvg import QSvgRenderer  # not needed for the first paint
+
         roles = roles or self._theme.roles
         key = (name, roles.color(role).name(), roles.on_state)
         if key not in self._renderers:

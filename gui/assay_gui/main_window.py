@@ -3,24 +3,28 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from assay.errors import AssayError
 from assay_gui.actions import Actions
 from assay_gui.asking import Asking
-from assay_gui.checking import Rules
-from assay_gui.dropping import paths_of, text_of
+from assay_gui.dropping import is_address, paths_of, text_of
 from assay_gui.look import Look
 from assay_gui.recent_files import RecentFiles
 from assay_gui.session import Session
-from assay_gui.views.document_page import DocumentPage
 from assay_gui.views.home import HomeView
 from assay_gui.views.notice import Notice
+from assay_gui.views.parts import neighbour
 from assay_gui.views.rail import Rail
 from assay_gui.views.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from assay_gui.checking import Rules
+    from assay_gui.views.document_page import DocumentPage
 
 SIZE = (1280, 800)
 LEAST = (720, 480)
@@ -30,6 +34,8 @@ _GEOMETRY = "geometry"
 class MainWindow(QMainWindow):
     """Rail, pages, status line."""
 
+    painted = Signal()
+    """The window has been painted for the first time."""
     closing = Signal()
     sample_wanted = Signal(str)
 
@@ -43,16 +49,15 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._asking = asking
         self._folder_to_show: Path | None = None
+        self._was_painted = False
         self.rail = Rail(look)
         self.home = HomeView(look, session.now)
-        self.page = DocumentPage(look)
+        self.page: DocumentPage
         self.notice = Notice(look)
         self.actions_table = Actions(look, self)
         self.status_line = StatusLine(look)
         self._pages = QStackedWidget()
         self._lay_out()
-        self._connect_session()
-        self._connect_views()
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST)
         self.resize(*SIZE)
@@ -60,6 +65,20 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         self.home.show_recent(recent.files())
+        self.rail.show_page("home")
+        self.status_line.show_document(None)
+        self.setWindowTitle(look.words.say("title"))
+        self.home.setFocus()
+
+    def complete(self) -> None:
+        """Add what can wait for the first paint: the page of documents, icons, all that a person sets in motion."""
+        from assay_gui.views.document_page import DocumentPage
+
+        self.page = DocumentPage(self._look)
+        self._pages.addWidget(self.page)
+        self._connect_session()
+        self._connect_views()
+        self.dress()
         self.show_page("home")
 
     @property
@@ -74,13 +93,9 @@ class MainWindow(QMainWindow):
         (self.home if page == "home" else self.page).setFocus()
         self._refresh()
 
-    def show_rules(self, rules: Rules) -> None:
+    def show_rules(self, rules: "Rules") -> None:
         """Say which rules are used."""
         self.rail.show_rules(rules.name, rules.current_as_of)
-
-    def show_error(self, message: str) -> None:
-        """Say what could not be done."""
-        self.notice.tell(message)
 
     def choose_files(self) -> None:
         """Ask for files and open them."""
@@ -88,13 +103,11 @@ class MainWindow(QMainWindow):
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
-        found = self._asking.folder(self)
-        self._open((found,) if found else ())
+        self._open(self._asking.folder(self))
 
     def paste(self) -> None:
         """Open what is in the clipboard."""
-        data = self._asking.clipboard()
-        if not self._take(data):
+        if not self._take(self._asking.clipboard()):
             self.notice.tell(self._look.words.say("notice.clipboard_empty"))
 
     def report_saved(self, path: Path) -> None:
@@ -108,17 +121,20 @@ class MainWindow(QMainWindow):
         panes: list[QWidget] = [self.rail.page_button(self.shown_page)]
         panes += [self.home.drop_zone.open_button, self.home.recent] if self.shown_page == "home" else []
         panes += list(self.page.panes) if self.shown_page == "documents" and not self.page.is_empty else []
-        panes = [pane for pane in panes if pane.isVisible()]
-        here = self.focusWidget()
-        holds = (number for number, pane in enumerate(panes) if here and (pane is here or pane.isAncestorOf(here)))
-        at = next(holds, -1)
-        panes[(at + by) % len(panes) if at >= 0 else 0].setFocus()
+        neighbour([pane for pane in panes if pane.isVisible()], self.focusWidget(), by).setFocus()
 
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
         self.rail.dress()
         self.actions_table.dress()
         self.page.dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint; tell of the first time when all of it is done."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, folders and text."""
@@ -149,10 +165,9 @@ class MainWindow(QMainWindow):
             self._open(paths)
         elif text:
             self._session.open_text(self._look.words.say("pasted"), text.encode("utf-8", "surrogatepass"))
-        elif data is not None and data.hasUrls():
+        elif is_address(data):
             self.notice.tell(self._look.words.say("notice.address"))
-            return True
-        return bool(paths or text)
+        return bool(paths or text) or is_address(data)
 
     def _open(self, paths: tuple[Path, ...]) -> None:
         if paths:
@@ -213,9 +228,7 @@ class MainWindow(QMainWindow):
         session.opening_ended.connect(self._refresh)
         session.opening_failed.connect(self._opening_failed)
         session.files_skipped.connect(lambda count: self.notice.tell(say("notice.skipped", count=count)))
-        session.too_many.connect(
-            lambda shown, found: self.notice.tell(say("notice.too_many", shown=shown, found=found))
-        )
+        session.too_many.connect(lambda shown, all_: self.notice.tell(say("notice.too_many", shown=shown, found=all_)))
         session.recent_changed.connect(lambda: self.home.show_recent(self._recent.files()))
 
     def _connect_views(self) -> None:
@@ -272,7 +285,6 @@ class MainWindow(QMainWindow):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         self._pages.addWidget(self.home)
-        self._pages.addWidget(self.page)
         beside.addWidget(self.notice)
         beside.addWidget(self._pages, 1)
         beside.addWidget(self.status_line)

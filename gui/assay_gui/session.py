@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from assay.errors import AssayError
-from assay_gui.checking import Checked
 from assay_gui.recent_files import RecentFiles
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from assay.document import Document
     from assay.opening import Opened
+    from assay_gui.checking import Checked
 
 MOST_OPEN = 200
 """The window is for reading documents one by one; whole catalogues are for the command line."""
@@ -32,7 +32,7 @@ class OpenDocument:
     """The file, folder or zip it came from; None for pasted text."""
     moment: datetime | None = None
     """The moment to check as of; None for the present."""
-    checked: Checked | None = None
+    checked: "Checked | None" = None
     failure: Exception | None = None
 
     @property
@@ -254,7 +254,7 @@ class Session(QObject):
         self.check_again(key)
         return key
 
-    def _check_succeeded(self, key: int, checked: Checked) -> None:
+    def _check_succeeded(self, key: int, checked: "Checked") -> None:
         if key in self._documents:
             self._documents[key] = replace(self._documents[key], checked=checked, failure=None)
             self._remember(self._documents[key])

@@ -5,9 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from window import ignore_offscreen_noise, sample_file, window
+from window import ignore_offscreen_noise, require_sound_qt, sample_file, window
 
 __all__ = ["sample_file", "window"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _sound_qt() -> None:
+    require_sound_qt()
+
+
 HERE = Path(__file__).parent
 
 

@@ -165,6 +165,7 @@ class FindingCards(QWidget):
         card.came_into_focus.connect(lambda: self._area.ensureWidgetVisible(card, 0, 12))
         restyle(card, "current", "true" if place == self._current else "false")
         self._list.insertWidget(row, card)
+        card.show()
         self._cards[place] = card
 
     def _move_focus(self, by: int) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The small parts all views are made of. Text is always plain: documents may hold anything, markup included."""
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
@@ -39,6 +40,13 @@ def rule() -> QFrame:
 def plain_tip(text: str) -> str:
     """A tool tip that shows its text as it is: Qt would take what looks like markup for markup."""
     return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+
+
+def neighbour(panes: Sequence[QWidget], here: QWidget | None, by: int) -> QWidget:
+    """The pane so many steps from the one that holds the focus, round and round; the first where none does."""
+    holds = (number for number, pane in enumerate(panes) if here and (pane is here or pane.isAncestorOf(here)))
+    at = next(holds, None)
+    return panes[0 if at is None else (at + by) % len(panes)]
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:

@@ -57,7 +57,6 @@ class Rail(QWidget):
         layout.addStretch()
         self.foot.setContentsMargins(11, 0, 4, 0)
         layout.addWidget(self.foot)
-        self.dress()
 
     def show_page(self, page: str) -> None:
         """Mark the page that is shown."""

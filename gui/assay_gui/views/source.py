@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from assay.finding import Location
-from assay_gui.look import Look
+from assay_gui.look import STATE_ROLES, Look
 from assay_gui.models.entries import Entry
 from assay_gui.models.source_text import SourceText
 from assay_gui.theme import fixed_font
@@ -204,7 +204,8 @@ class SourceEditor(QPlainTextEdit):
         whole.setBackground(roles.color("idle_soft"))
         whole.setProperty(QTextFormat.Property.FullWidthSelection, True)  # noqa: FBT003 - Qt's signature
         tint.setBackground(roles.color(_SOFT[state]))
-        tint.setProperty(QTextFormat.Property.OutlinePen, roles.color("accent" if state == "advice" else state))
+        tint.setFontUnderline(True)
+        tint.setUnderlineColor(roles.color(STATE_ROLES[state]))
         cursor = self._cursor(location)
         start = QTextCursor(cursor)
         start.setPosition(cursor.selectionStart())
