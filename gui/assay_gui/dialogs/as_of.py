@@ -4,12 +4,31 @@
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateTimeEdit, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from assay_gui.look import Look
+from assay_gui.look import ICON_SIZE, Look
 from assay_gui.views.parts import button, label
 
 _WIDTH = 440
+
+
+class _MomentField(QDateTimeEdit):
+    """Date and time, with a calendar behind the arrow; the style sheet leaves the arrow to us."""
+
+    def __init__(self, look: Look, start: datetime) -> None:
+        super().__init__(QDateTime.fromSecsSinceEpoch(int(start.timestamp())))
+        self._look = look
+        self.setDisplayFormat("yyyy-MM-dd  HH:mm")
+        self.setCalendarPopup(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, and the arrow at its end."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        arrow = self._look.icons.pixmap("down", "muted", ICON_SIZE, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - ICON_SIZE - 6, (self.height() - ICON_SIZE) // 2, arrow)
+        painter.end()
 
 
 class AsOfDialog(QDialog):
@@ -24,9 +43,7 @@ class AsOfDialog(QDialog):
         self.setWindowTitle(words.say("as_of.title"))
         self.setMinimumWidth(_WIDTH)
         local = start.astimezone()
-        self.field = QDateTimeEdit(QDateTime.fromSecsSinceEpoch(int(start.timestamp())))
-        self.field.setDisplayFormat("yyyy-MM-dd  HH:mm")
-        self.field.setCalendarPopup(True)
+        self.field = _MomentField(look, start)
         name = label(words.say("as_of.label", zone=local.tzname() or "UTC"), wrap=True)
         name.setBuddy(self.field)
         self.field.setAccessibleName(name.text())
