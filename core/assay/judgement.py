@@ -26,7 +26,7 @@ ENGINE_FAULT = ("content.engine_fault", "reason.engine_fault")
 TIME_OUT = ("content.time_out", "reason.time_out")
 TOO_LARGE = ("content.too_large", "reason.too_large")
 _FAULTS = {
-    "worker.timeout": TIME_OUT,
+    "reference.timeout": TIME_OUT,
     "shapes.text_too_long": TOO_LARGE,
     "shapes.path_too_long": TOO_LARGE,
     "shapes.too_deeply_nested": TOO_LARGE,
