@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from assay.document import Document
+from assay.examination import Examination
 from assay.options import Options
-from assay.pipeline import Examination, examine
+from assay.pipeline import examine
 from assay.rules.bundled import resource
 
 MOMENT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)

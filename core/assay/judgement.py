@@ -154,7 +154,8 @@ def _fault(rule: Rule, text: str, reason: str, *, cause: str) -> Statement:
 
 
 def _parse_outcome(reading: Reading) -> CheckOutcome:
-    failed = any(found.severity is Severity.VIOLATION for found in reading.findings)
+    """Only what kept the document from being read: faults of the envelope leave its content to be judged."""
+    failed = any(found.severity is Severity.VIOLATION and found.stage is Stage.PARSE for found in reading.findings)
     return CheckOutcome(PARSE, Stage.PARSE, Outcome.FAILED if failed else Outcome.PASSED)
 
 

@@ -16,7 +16,7 @@ from assay.texts import Texts, load_texts
 
 if TYPE_CHECKING:
     from assay.credential import Json, JsonObject
-    from assay.pipeline import Examination, ExaminedCredential
+    from assay.examination import Examination, ExaminedCredential
     from assay.reports.report import DocumentReport
 
 

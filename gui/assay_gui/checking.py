@@ -12,9 +12,9 @@ from assay_gui.words import Words
 
 if TYPE_CHECKING:
     from assay.document import Document
+    from assay.examination import Examination
     from assay.finding import Location
     from assay.opening import Opened
-    from assay.pipeline import Examination
     from assay.readable import Section
     from assay_gui.models.entries import Entry
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from assay import judgement
 from assay.checks import evaluation
 from assay.errors import AssayError
@@ -13,7 +14,6 @@ from assay.rules.bundled import resource
 from assay.rules.load import load_pack
 from assay.rules.pack import RulePack
 from assay.verdict import Verdict
-
 from checking import examined, sample
 
 PARTICIPANT = "good/participant.json"

@@ -13,7 +13,7 @@ from assay import judgement
 from assay.checks import case as case_module
 from assay.document import Document
 from assay.errors import PackError
-from assay.pipeline import Examination
+from assay.examination import Examination
 from assay.rules.bundled import load_bundled
 from assay.verdict import Verdict
 from checking import examined, sample

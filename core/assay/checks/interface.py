@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a check is: a pure function from a case and a rule to a statement."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypedDict, Unpack
 
 from assay.checks.case import Case
 from assay.coverage import Coverage
-from assay.finding import CheckOutcome, Finding, Outcome, Severity
+from assay.finding import CheckOutcome, Finding, Outcome, Place, Severity
 from assay.rules.pack import Rule
 
 
@@ -42,6 +42,16 @@ def not_applicable(rule: Rule, reason: str) -> Statement:
     return Statement(CheckOutcome(rule.id, rule.stage, Outcome.NOT_APPLICABLE, reason))
 
 
-def finding(rule: Rule, text: str, severity: Severity | None = None, /, **members: object) -> Finding:
+class Members(TypedDict, total=False):
+    """Members of a finding that a check may set; see `Finding`."""
+
+    params: Mapping[str, str | int]
+    place: Place | None
+    subject: str
+    path: str
+    value: str
+
+
+def finding(rule: Rule, text: str, severity: Severity | None = None, /, **members: Unpack[Members]) -> Finding:
     """A finding of the rule, with the rule's severity unless another is given."""
-    return Finding(rule.id, rule.stage, severity or rule.severity, text, **members)  # type: ignore[arg-type]
+    return Finding(rule.id, rule.stage, severity or rule.severity, text, **members)

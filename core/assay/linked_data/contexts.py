@@ -21,20 +21,48 @@ ContextMap = Mapping[str, Json]
 _FOLDER: Final = "contexts"
 
 
+class _Memory:
+    """What reading contexts has given so far, for one set of documents."""
+
+    __slots__ = ("documents", "maps", "reductions", "root")
+
+    def __init__(self, documents: Mapping[str, ContextDocument]) -> None:
+        self.documents = dict(documents)
+        self.maps: dict[str, tuple[ContextMap, ...]] = {}
+        self.reductions: dict[object, tuple[str, ...]] = {}
+        self.root = ActiveContext(None, {})
+
+
+_MEMORIES: dict[tuple[tuple[str, int], ...], _Memory] = {}
+"""By the identities of the documents, which the memory keeps alive: the same documents are read once a process."""
+_REMEMBERED: Final = 16
+
+
+def _memory(documents: Mapping[str, ContextDocument]) -> _Memory:
+    key = tuple(sorted((url, id(document)) for url, document in documents.items()))
+    found = _MEMORIES.get(key)
+    if found is None:
+        if len(_MEMORIES) >= _REMEMBERED:
+            _MEMORIES.clear()
+        found = _MEMORIES[key] = _Memory(documents)
+    return found
+
+
 class ContextSource:
     """Context documents by address. Immutable: adding documents gives another source.
 
-    Built once and kept: the readings of contexts that are made on the way are remembered here.
+    The documents must not change. What reading them gives is remembered by the process for the same documents.
     """
 
     __slots__ = ("_documents", "_maps", "reductions", "root")
 
     def __init__(self, documents: Mapping[str, ContextDocument] | None = None) -> None:
-        self._documents = dict(documents or {})
-        self._maps: dict[str, tuple[ContextMap, ...]] = {}
-        self.root = ActiveContext(None, {})
+        memory = _memory(documents or {})
+        self._documents = memory.documents
+        self._maps = memory.maps
+        self.root = memory.root
         """The empty active context all readings start from."""
-        self.reductions: dict[object, tuple[str, ...]] = {}
+        self.reductions = memory.reductions
         """What `assay.linked_data.reduce` remembers."""
 
     def extended(self, documents: Mapping[str, ContextDocument]) -> "ContextSource":
