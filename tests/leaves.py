@@ -50,17 +50,27 @@ def _is_repeated(leaf: str, credential: Credential, expansion: Expansion) -> boo
     members = {pointer: key for key, pointers in expansion.member_places.items() for pointer in pointers}
 
     def owner(pointer: str) -> tuple[str, str] | None:
-        return members.get(pointer) or members.get(pointer.rpartition("/")[0])
+        pointer = pointer.removesuffix("/@value")
+        while pointer and pointer not in members and (pointer.rpartition("/")[2].isdigit()):
+            pointer = pointer.rpartition("/")[0]
+        return members.get(pointer)
 
     mine = owner(leaf)
     value = _at(credential.content, leaf)
     return mine is not None and any(
-        owner(place) == mine and _at(credential.content, place) == value for place in expansion.value_places.values()
+        owner(place) == mine and _plain(_at(credential.content, place)) == value
+        for place in expansion.value_places.values()
     )
+
+
+def _plain(value: Json) -> Json:
+    return value["@value"] if isinstance(value, Mapping) and "@value" in value else value
 
 
 def _at(value: Json, pointer: str) -> Json:
     for step in pointer.split("/")[1:]:
-        step = step.replace("~1", "/").replace("~0", "~")
-        value = value[int(step)] if isinstance(value, list) else value[step]  # type: ignore[call-overload,index]
+        if isinstance(value, list):
+            value = value[int(step)]
+        elif isinstance(value, Mapping):
+            value = value[step.replace("~1", "/").replace("~0", "~")]
     return value

@@ -85,6 +85,15 @@ def test_documents_added_leave_the_source_as_it_was() -> None:
     assert more.known()[0] == "https://own.example/"
 
 
+def test_the_same_documents_are_read_once() -> None:
+    document = {"@context": {"own": "https://own.example/#"}}
+    first, second = (ContextSource({"https://own.example/": document}) for _ in range(2))
+    assert first.maps("https://own.example/") is second.maps("https://own.example/")
+    assert first.root is second.root
+    other = ContextSource({"https://own.example/": dict(document)})
+    assert other.root is not first.root
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("written", "meant"),
