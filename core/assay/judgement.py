@@ -31,6 +31,7 @@ _FAULTS = {
     "shapes.path_too_long": TOO_LARGE,
     "shapes.too_deeply_nested": TOO_LARGE,
     "shapes.too_many_results": TOO_LARGE,
+    "shapes.data_runs_in_circles": TOO_LARGE,
     "reference.unknown_feature": ("content.unknown_shapes", "reason.unknown_shapes"),
 }
 """Errors of the engines that are no faults of the program: text of the finding, reason of the open check."""
@@ -76,7 +77,7 @@ def judge_reading(document: Document, reading: Reading, options: Options) -> Jud
     try:
         case = _assemble(document, reading, pack, options, setting)
     except AssayError as error:
-        return _faulted(document, reading, pack, parsed, setting=setting, cause=str(error))
+        return _faulted(document, reading, pack, parsed, setting=setting, cause=f"text:error.{error.text_id}")
     except Exception as error:  # noqa: BLE001 - a fault of ours must never look like a pass
         return _faulted(document, reading, pack, parsed, setting=setting, cause=type(error).__name__)
     statements = [_run(case, rule, options) for rule in pack.rules.values()]
@@ -128,7 +129,7 @@ def _run(case: Case, rule: Rule, options: Options) -> Statement:
     except TimeoutError:
         return _fault(rule, *TIME_OUT, cause="")
     except AssayError as error:
-        return _fault(rule, *_FAULTS.get(error.text_id, ENGINE_FAULT), cause=str(error))
+        return _fault(rule, *_FAULTS.get(error.text_id, ENGINE_FAULT), cause=f"text:error.{error.text_id}")
     except Exception as error:  # noqa: BLE001 - a fault of ours must never look like a pass
         return _fault(rule, *ENGINE_FAULT, cause=type(error).__name__)
     return _with_levels(statement, rule, options)

@@ -3,7 +3,8 @@
 
 A catalogue is a folder of TOML files, one table a text id, members such as `what`, `why`, `how`, `tip`. A member with
 the ending `_one` is used instead where the parameter `count` is one. Parameters that name an IRI (`class:…`,
-`property:…`) are shown by the label of the rule pack, so that no sentence shows an IRI.
+`property:…`) are shown by the label of the rule pack, so that no sentence shows an IRI; one that begins with `text:`
+names another text.
 """
 
 import hashlib
@@ -72,6 +73,8 @@ class Texts:
         if told.startswith("any:"):
             *others, last = (self._shown(item) for item in told.removeprefix("any:").split("|"))
             return self.say("words.or", first=", ".join(others), last=last)
+        if told.startswith("text:"):
+            return self.say(told.removeprefix("text:"))
         for kind in _KINDS:
             if told.startswith(kind):
                 return self.name(told.removeprefix(kind))
