@@ -58,7 +58,7 @@ def build_package(folder: Path, out: Path, version: str) -> Path:
     _control(tree, version, architecture)
     _settle(tree)
     package = out / f"assay_{version}_{architecture}.deb"
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(package)]
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", str(tree), str(package)]
     subprocess.run(
         command, check=True, env={**os.environ, "SOURCE_DATE_EPOCH": str(build_time())}, stdout=subprocess.DEVNULL
     )
