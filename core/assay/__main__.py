@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The command `assay`, and `python -m assay`."""
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     The last resort of the process: whatever no one foresaw ends here, as exit code 4 with how to report it.
     """
+    gc.disable()  # loading makes no garbage, only objects that stay; `assay.cli.check` turns it on again
     try:
         from assay.cli.run import run
 

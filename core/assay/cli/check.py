@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`assay check`: documents in, one report out, the verdict as exit code."""
 
+import gc
 import sys
 from argparse import Namespace
 from pathlib import PurePath
@@ -39,6 +40,8 @@ def run(arguments: Namespace, texts: Texts) -> int:
         return ExitCode.USAGE
     from assay.pipeline import check
 
+    gc.freeze()
+    gc.enable()
     progress = terminal_progress(texts, len(opened.documents))
     try:
         with _executor(options.jobs, len(opened.documents)) as executor:

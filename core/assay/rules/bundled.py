@@ -2,7 +2,7 @@
 """What ships with the program: rule packs and other data. The only module of the core that knows where it lies."""
 
 from functools import cache
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.errors import PackError
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 DEFAULT_PACK = "gaia-x-loire-25.11"
 
 
-def resource(*parts: str) -> Traversable:
+def resource(*parts: str) -> Path:
     """A bundled file or folder, e.g. `resource("texts", "en")`."""
     return bundled(*parts)
 

@@ -3,7 +3,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from assay.errors import PackError
 
@@ -12,7 +12,7 @@ PREBUILT = "prebuilt"
 REQUIRED = ("pack.toml", "shapes.ttl", "context.jsonld", "subclasses.ttl", "rules.toml", "texts/en.toml")
 
 
-def read_folder(folder: Traversable) -> Mapping[str, bytes]:
+def read_folder(folder: Path) -> Mapping[str, bytes]:
     """Name (with `/` between folders) to bytes, sorted, without what is prebuilt.
 
     PackError where a required file is missing or empty, or a file cannot be read.
@@ -37,7 +37,7 @@ def digest(files: Mapping[str, bytes]) -> str:
     return total.hexdigest()
 
 
-def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+def _files(folder: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
         if entry.name.startswith(".") or (not prefix and entry.name == PREBUILT):
             continue

@@ -8,7 +8,6 @@ made anew; a pack that cannot be read completely is refused (PackError), never h
 import hashlib
 import json
 from collections.abc import Mapping
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from assay.errors import PackError
@@ -30,7 +29,7 @@ from assay.shacl.program import FORMAT as PROGRAM_FORMAT
 from assay.shacl.program import Program, from_json
 
 
-def load_pack(folder: Traversable | Path, *, use_prebuilt: bool = True) -> RulePack:
+def load_pack(folder: Path, *, use_prebuilt: bool = True) -> RulePack:
     """The pack in the folder, checked completely. PackError where anything is missing, unknown or damaged.
 
     With `use_prebuilt=False` everything is made from the sources: for folders that come from others, whose prebuilt
@@ -46,7 +45,7 @@ def load_pack(folder: Traversable | Path, *, use_prebuilt: bool = True) -> RuleP
     return _pack(json.loads(built["pack.json"]), sources, _Contents(files, built))
 
 
-def _prebuilt(folder: Traversable | Path, sources: str) -> Mapping[str, bytes] | None:
+def _prebuilt(folder: Path, sources: str) -> Mapping[str, bytes] | None:
     """The prebuilt documents, None where they are absent, damaged or made from other files."""
     place = folder / PREBUILT
     try:
