@@ -20,7 +20,10 @@ def row(section: Section, label: str) -> str:
 def test_a_participant_reads_like_a_card():
     sections = of(sample_bytes("good/participant.json"))
     assert [(section.title, section.depth) for section in sections] == [
-        ("Acme Cloud GmbH", 0), ("Registration numbers", 1), ("Legal address", 1), ("Headquarters address", 1),
+        ("Acme Cloud GmbH", 0),
+        ("Registration numbers", 1),
+        ("Legal address", 1),
+        ("Headquarters address", 1),
     ]
     subject = sections[0]
     assert subject.kind == "Company or legal entity"
@@ -33,7 +36,10 @@ def test_a_credential_tells_issuer_and_dates():
     facts = of(sample_bytes("good/participant.json"))[0].credential
     assert facts is not None
     assert (facts.issuer, facts.valid_from[:10], facts.valid_until[:10], facts.signed) == (
-        "did:web:acme.example", "2026-01-15", "2027-12-31", False,
+        "did:web:acme.example",
+        "2026-01-15",
+        "2027-12-31",
+        False,
     )
 
 

@@ -59,7 +59,11 @@ FINDINGS = [
 ]
 
 
-@pytest.mark.parametrize("finding", FINDINGS, ids=lambda finding: finding.text)
+@pytest.mark.parametrize(
+    "finding",
+    sorted(FINDINGS, key=lambda finding: (finding.text, str(finding.place))),
+    ids=lambda finding: finding.text,
+)
 def test_a_finding_has_its_sentences(finding: object) -> None:
     text = TEXTS[finding.text.removeprefix("ld.")]  # type: ignore[attr-defined]
     assert {"what", "why", "how"} <= text.keys()
