@@ -16,6 +16,8 @@ from assay_gui.views.parts import Badge, button, label, restyle
 WIDTH = 392
 PAGE = 40
 """As many cards are made at once; more on demand."""
+IN_FRONT = (Group.ADVICE, Group.UNCHECKED)
+"""Advice says what to do; what was not checked mostly waits for something else."""
 
 
 class FindingCards(QWidget):
@@ -65,14 +67,14 @@ class FindingCards(QWidget):
         return self._current
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show other cards, the first chip that has any in front."""
+        """Show other cards: what is to correct in front, else what was in front before, else what can be acted on."""
         before = self.filter.group
         self.model.show(entries)
         self._current = -1
         for group, chip in self._chips.items():
             chip.setText(self._look.words.say(f"chip.{group.value}", count=self.model.count(group)))
             chip.setAccessibleName(chip.text())
-        groups = (before, *Group)
+        groups = (Group.CORRECT, before, *IN_FRONT)
         self.choose_group(next((group for group in groups if self.model.count(group)), Group.CORRECT))
 
     def choose_group(self, group: Group) -> None:
