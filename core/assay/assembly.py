@@ -87,12 +87,13 @@ def _envelope_nodes(reading: Reading, expansions: list[tuple[Credential, Expansi
 def _gather(
     into: _Gathered, credential: Credential, expansion: Expansion, envelopes: frozenset[str], vocabulary: Vocabulary
 ) -> None:
-    roots = _roots(credential, expansion)
+    node = "" if credential.is_bare_claims else expansion.node_at.get(credential.pointer, "")
+    roots = _roots(credential, expansion, node)
     own = _reachable(expansion.triples, roots, envelopes)
     canonical = vocabulary.canonical
     into.triples.extend((s, canonical(p), vocabulary.canonical_object(p, o)) for s, p, o in own)
-    node = "" if credential.is_bare_claims else expansion.node_at.get(credential.pointer, "")
-    into.credentials.append(CaseCredential(credential, node, _classes(expansion, node, vocabulary), roots))
+    said = frozenset(predicate for subject, predicate, _ in expansion.triples if node and subject == node)
+    into.credentials.append(CaseCredential(credential, node, _classes(expansion, node, vocabulary), roots, said))
     _gather_places(into, credential.file, expansion, vocabulary)
     into.dropped.extend(DroppedTerm(drop.term, drop.pointer, drop.inside_subject) for drop in expansion.dropped)
     into.findings.extend(expansion.findings)
@@ -102,17 +103,15 @@ def _gather(
             into.aliases.setdefault(known.iri, Place(f"{credential.pointer}/@context", file=credential.file))
 
 
-def _roots(credential: Credential, expansion: Expansion) -> tuple[str, ...]:
-    """Subject nodes of a credential, in document order; every node of bare claims."""
+def _roots(credential: Credential, expansion: Expansion, node: str) -> tuple[str, ...]:
+    """Subject nodes of a credential as its statements name them, in document order; every node of bare claims.
+
+    Statements, not members: whatever way a document finds to say `credentialSubject`, what it says is judged.
+    """
     if credential.is_bare_claims:
         return tuple(dict.fromkeys(subject for subject, _, _ in expansion.triples))
-    base = f"{credential.pointer}/credentialSubject"
-    found = [
-        node
-        for pointer, node in expansion.node_at.items()
-        if pointer == base or (pointer.startswith(base + "/") and pointer[len(base) + 1 :].isdigit())
-    ]
-    return tuple(dict.fromkeys(found))
+    named = (o for s, p, o in expansion.triples if p == _SUBJECT and s == node and isinstance(o, str))
+    return tuple(dict.fromkeys(named))
 
 
 def _reachable(triples: Iterable[Triple], roots: Iterable[str], envelopes: frozenset[str]) -> list[Triple]:
@@ -155,13 +154,8 @@ def _gather_places(into: _Gathered, file: str, expansion: Expansion, vocabulary:
 
 
 def _gather_triples(into: _Gathered, triples: tuple[Triple, ...], vocabulary: Vocabulary) -> None:
-    """Claims that came as triples (Turtle): the subjects of credentials if there are any, else every node."""
-    if not triples:
-        return
-    named = [value for _, predicate, value in triples if predicate == _SUBJECT and isinstance(value, str)]
-    roots = tuple(dict.fromkeys(named or (subject for subject, _, _ in triples)))
-    envelopes = frozenset(subject for subject, predicate, _ in triples if predicate == _SUBJECT)
-    for subject, predicate, value in _reachable(triples, roots, envelopes):
+    """Claims that came as triples (Turtle): every node is judged, so an envelope among them stays unchecked."""
+    for subject, predicate, value in triples:
         into.triples.append((subject, vocabulary.canonical(predicate), vocabulary.canonical_object(predicate, value)))
         into.node_places.setdefault(subject, (Place(f"#{subject}" if subject.startswith("_:") else f"#<{subject}>"),))
 

@@ -49,7 +49,9 @@ def main() -> int:
 
 def _pyshacl(folder: Path) -> list[str]:
     data = folder / "offering.ttl"
-    data.write_text("@prefix gx: <https://w3id.org/gaia-x/development#> . <urn:a> a gx:ServiceOffering .", encoding="utf-8")
+    data.write_text(
+        "@prefix gx: <https://w3id.org/gaia-x/development#> . <urn:a> a gx:ServiceOffering .", encoding="utf-8"
+    )
     shapes = resource("rule_packs", "gaia-x-loire-25.11", "shapes.ttl")
     return ["-m", "pyshacl", "--shacl", str(shapes), str(data)]
 

@@ -33,7 +33,9 @@ REFUSED_ON_READING = {
     # A spelling of an early draft of VC-JOSE-COSE, that no Gaia-X text and no engine knows, and a `vc` claim inside.
     "presentation-enveloped-vc-ok.json": ["parse.enveloped_media_type", "parse.claim_wrapper_vc"],
     "presentation-enveloped-vc-missing-type-fail.json": [
-        "parse.enveloped_type", "parse.enveloped_media_type", "parse.jwt_payload_character",
+        "parse.enveloped_type",
+        "parse.enveloped_media_type",
+        "parse.jwt_payload_character",
     ],
     "presentation-vc-as-string-fail.json": ["parse.bare_jwt", "parse.claim_wrapper_vc"],
 }
@@ -66,7 +68,10 @@ SECURED = {
     "presentation-jose-bad-credential.txt": ["parse.enveloped_form"],
     "presentation-jose-bad-media-type.txt": ["parse.enveloped_form"],
     "presentation-jose-multiple.txt": [  # a JWT, an SD-JWT, a COSE message: Gaia-X knows the first only
-        "parse.enveloped_unsupported", "parse.sd_jwt", "parse.enveloped_unsupported", "parse.enveloped_form",
+        "parse.enveloped_unsupported",
+        "parse.sd_jwt",
+        "parse.enveloped_unsupported",
+        "parse.enveloped_form",
     ],
 }
 

@@ -137,8 +137,12 @@ _:b0 ex:of ex:company .
 @pytest.mark.parametrize(
     ("node", "line", "column"),
     [
-        ("http://example.org/company", 3, 1), ("_:b0", 6, 1), ("http://example.org/other", 7, 1),
-        ("https://example.org/site", 5, 13), ("_:unnamed1", 4, 16), ("http://example.org/hidden", 1, 1),
+        ("http://example.org/company", 3, 1),
+        ("_:b0", 6, 1),
+        ("http://example.org/other", 7, 1),
+        ("https://example.org/site", 5, 13),
+        ("_:unnamed1", 4, 16),
+        ("http://example.org/hidden", 1, 1),
     ],
 )
 def test_turtle_nodes_are_found(node, line, column):

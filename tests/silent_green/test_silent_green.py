@@ -17,8 +17,9 @@ from assay.examination import Examination
 from assay.rules.bundled import load_bundled
 from assay.verdict import Verdict
 from checking import examined, sample
+from silent_green_judge import PARTICIPANT, assert_not_green
 
-PARTICIPANT, OFFERING = "good/participant.json", "good/storage-offering.json"
+OFFERING = "good/storage-offering.json"
 GX = "https://w3id.org/gaia-x/development#"
 Node = dict[str, Any]
 
@@ -52,14 +53,6 @@ def _spoilt(name: str, pointer: str, change: Callable[[Node], None]) -> Examinat
     return examined(document)
 
 
-def _assert_not_green(examination: Examination, *words: str) -> None:
-    assert examination.report.verdict is not Verdict.CONFORMANT
-    assert examination.report.findings, "nothing says why"
-    told = " ".join(f"{finding.message} {finding.why} {finding.fix}" for finding in examination.report.findings)
-    for word in words:
-        assert word in told
-
-
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_unspoilt_samples_are_green(name: str) -> None:
     examination = examined(sample(name))
@@ -74,7 +67,7 @@ def test_a_missing_type_is_seen(name: str, pointer: str) -> None:
     if pointer.endswith("/credentialSubject"):  # the class may stand on the credential alone
         outer = _node(document, pointer.removesuffix("/credentialSubject"))
         outer["type"] = ["VerifiableCredential"]
-    _assert_not_green(examined(document))
+    assert_not_green(examined(document))
 
 
 TYPOS = {
@@ -95,7 +88,7 @@ def test_a_slip_in_a_class_is_seen(name: str, pointer: str, typo: str) -> None:
     if pointer.endswith("/credentialSubject"):
         _node(document, pointer.removesuffix("/credentialSubject"))["type"][1] = node["type"]
     examination = examined(document)
-    _assert_not_green(examination)
+    assert_not_green(examination)
     told = " ".join(f"{finding.message} {finding.fix}" for finding in examination.report.findings)
     assert meant in told or "gx" in told
 
@@ -112,13 +105,13 @@ def test_a_word_nobody_reads_is_seen(name: str, pointer: str, member: str) -> No
     document = sample(name)
     node = _node(document, pointer)
     node[f"gx_{member}"] = node.pop(member)
-    _assert_not_green(examined(document))
+    assert_not_green(examined(document))
 
 
 @pytest.mark.parametrize(("name", "pointer"), TYPED)
 @pytest.mark.parametrize("extra", ["ghx:note", "urn:example:note", "https://example.com/own#note", "nte"])
 def test_an_extra_statement_in_any_vocabulary_is_seen(name: str, pointer: str, extra: str) -> None:
-    _assert_not_green(_spoilt(name, pointer, lambda node: node.update({extra: "x"})))
+    assert_not_green(_spoilt(name, pointer, lambda node: node.update({extra: "x"})))
 
 
 @pytest.mark.parametrize(("name", "pointer"), TYPED)
@@ -131,7 +124,7 @@ def test_a_term_the_context_drops_is_seen(name: str, pointer: str) -> None:
     )
     credential["@context"] = [*credential["@context"], {"remark": None}]
     _node(document, pointer)["remark"] = "nobody reads this"
-    _assert_not_green(examined(document), "remark")
+    assert_not_green(examined(document), "remark")
 
 
 NAMESPACES = [
@@ -152,7 +145,7 @@ def test_a_namespace_that_is_no_alias_is_seen(name: str, namespace: str) -> None
     told = json.dumps(sample(name)).replace(
         f'"{GX}"', json.dumps({"@vocab": namespace, "gx": namespace, "name": "https://schema.org/name"})
     )
-    _assert_not_green(examined(told))
+    assert_not_green(examined(told))
 
 
 CONTEXTS = [
@@ -171,7 +164,7 @@ CONTEXTS = [
 @pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("context", CONTEXTS)
 def test_an_unknown_context_is_seen(name: str, context: str) -> None:
-    _assert_not_green(examined(json.dumps(sample(name)).replace(f'"{GX}"', json.dumps(context))))
+    assert_not_green(examined(json.dumps(sample(name)).replace(f'"{GX}"', json.dumps(context))))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -183,7 +176,7 @@ def test_a_missing_context_is_seen(name: str, left: list[str] | None) -> None:
             del credential["@context"]
         else:
             credential["@context"] = left
-    _assert_not_green(examined(document))
+    assert_not_green(examined(document))
 
 
 UNRELATED: dict[str, Any] = {
@@ -203,11 +196,11 @@ UNRELATED: dict[str, Any] = {
 @pytest.mark.parametrize("kind", UNRELATED)
 @pytest.mark.parametrize("draft", [True, False, None])
 def test_nothing_to_check_is_not_green(kind: str, draft: bool | None) -> None:
-    _assert_not_green(examined(UNRELATED[kind], draft=draft))
+    assert_not_green(examined(UNRELATED[kind], draft=draft))
 
 
 def test_unrelated_turtle_is_not_green() -> None:
-    _assert_not_green(examined(b'<urn:a> <urn:b> "c" .', "claims.ttl"))
+    assert_not_green(examined(b'<urn:a> <urn:b> "c" .', "claims.ttl"))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -221,7 +214,7 @@ def test_an_engine_that_fails_is_not_green(name: str, fault: Exception, monkeypa
     monkeypatch.setattr(case_module, "evaluate", fail)
     examination = examined(sample(name))
     assert examination.report.verdict is Verdict.INCOMPLETE
-    _assert_not_green(examination, "engine failed")
+    assert_not_green(examination, "engine failed")
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -230,7 +223,7 @@ def test_an_engine_that_takes_too_long_is_not_green(name: str, monkeypatch: pyte
         raise TimeoutError
 
     monkeypatch.setattr(case_module, "evaluate", late)
-    _assert_not_green(examined(sample(name)), "too long")
+    assert_not_green(examined(sample(name)), "too long")
 
 
 def test_a_check_the_program_lacks_is_not_green(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,8 @@ class CaseCredential:
     """Classes named on the credential itself, in the pack's namespace, without the W3C ones."""
     subjects: tuple[str, ...]
     """Nodes its `credentialSubject` names."""
+    says: frozenset[str] = frozenset()
+    """Predicates of its own statements, as linked data reads them."""
 
     @property
     def place(self) -> Place:

@@ -3,6 +3,7 @@
 
 import difflib
 from collections.abc import Iterator
+from itertools import islice
 
 from assay.checks.case import Case, CaseCredential, Setting
 from assay.checks.evaluation import Judged
@@ -51,6 +52,7 @@ def coverage(case: Case, rule: Rule) -> Statement:
     if len(unchecked) > MAX_UNCHECKED:
         found.append(finding(rule, "content.unchecked_more", params={"count": len(unchecked) - MAX_UNCHECKED}))
     found += [entry for credential in case.credentials for entry in _mismatches(case, rule, credential)]
+    found += islice(_unknown_words(case, rule), MAX_UNCHECKED)
     if not case.nodes:
         place = case.credentials[0].member_place("credentialSubject") if case.credentials else None
         found.append(finding(rule, "content.no_subject", place=place))
@@ -71,13 +73,17 @@ def _unchecked_finding(case: Case, rule: Rule, entry: UncheckedNode) -> Finding:
     if entry.reason == "no_type":
         return finding(rule, "content.no_type", place=case.place_of(entry.node), subject=entry.node)
     kind = next(str(kind) for kind in case.claims.types(entry.node))
+    return _unknown_class(case, rule, entry.node, kind)
+
+
+def _unknown_class(case: Case, rule: Rule, node: str, kind: str) -> Finding:
     name, meant = local_name(kind), _meant_class(case, kind)
     text = "content.unknown_class_meant" if meant else "content.unknown_class"
     return finding(
         rule,
         text,
-        place=case.place_of(entry.node, RDF_TYPE),
-        subject=entry.node,
+        place=case.place_of(node, RDF_TYPE),
+        subject=node,
         path=RDF_TYPE,
         value=kind,
         params={"name": name, "pack": case.pack.name, "suggestion": meant},
@@ -90,6 +96,33 @@ def _meant_class(case: Case, kind: str) -> str:
     known = {local_name(iri): iri for iri in case.pack.texts("en").classes()}
     found = difflib.get_close_matches(local_name(kind), known, n=1, cutoff=0.75)
     return found[0] if found else ""
+
+
+def _unknown_words(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Words in the pack's own namespace that it does not know, on nodes that are judged otherwise."""
+    texts, focus = case.pack.texts("en"), case.evaluation.focus
+    told = {(entry.result.focus_node, entry.result.path) for entry in case.evaluation.results}
+    for node in case.nodes:
+        if node not in focus:
+            continue
+        for kind in case.claims.types(node):
+            if _is_own(case, str(kind)) and kind not in case.pack.superclasses and not texts.label(str(kind)):
+                yield _unknown_class(case, rule, node, str(kind))
+        for predicate in case.claims.members(node):
+            if _is_own(case, predicate) and not texts.label(predicate) and (node, predicate) not in told:
+                yield _unknown_property(case, rule, node, predicate)
+
+
+def _is_own(case: Case, iri: str) -> bool:
+    return iri.startswith(case.pack.namespace)
+
+
+def _unknown_property(case: Case, rule: Rule, node: str, predicate: str) -> Finding:
+    known = {local_name(iri): iri for iri in case.pack.texts("en").properties()}
+    found = difflib.get_close_matches(local_name(predicate), known, n=1, cutoff=0.75)
+    text = "content.unknown_property_meant" if found else "content.unknown_property"
+    params = {"name": local_name(predicate), "pack": case.pack.name, "suggestion": found[0] if found else ""}
+    return finding(rule, text, place=case.place_of(node, predicate), subject=node, path=predicate, params=params)
 
 
 def _mismatches(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:

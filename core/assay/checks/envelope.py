@@ -14,6 +14,15 @@ CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
 _REQUIRED = ("issuer", "validFrom", "credentialSubject")
+CREDENTIALS = "https://www.w3.org/2018/credentials#"
+_KNOWN = frozenset({
+    "id", "type", "name", "description", "issuer", "validFrom", "validUntil", "credentialSubject", "credentialStatus",
+    "credentialSchema", "evidence", "termsOfUse", "refreshService", "relatedResource", "renderMethod",
+    "confidenceMethod", "proof", "iss", "sub", "jti", "iat", "nbf", "exp", "cnf", "aud",
+})  # fmt: skip
+"""Members of a credential (VCDM 2.0 §4) and the registered claims a JWT may carry beside them."""
+_OLDER = {"issuancedate": "validFrom", "issued": "validFrom", "expirationdate": "validUntil"}
+"""Members of VCDM 1.1 with their names in 2.0."""
 _TYPED_MEMBERS = ("credentialStatus", "credentialSchema", "evidence", "termsOfUse", "refreshService")
 
 
@@ -71,6 +80,7 @@ def _member_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     if issuer and not is_absolute_iri(issuer.get("id") if isinstance(issuer, dict) else issuer):
         yield _malformed(rule, entry, "issuer", "envelope.issuer_form")
     yield from _subject_findings(rule, entry)
+    yield from _other_members(rule, entry)
     for name in _TYPED_MEMBERS:
         for item in _as_tuple(content.get(name)):
             if not isinstance(item, dict) or not (item.get("type") or item.get("@type")):
@@ -112,6 +122,41 @@ def _subject_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
                 value=str(named),
                 params={"member": "id"},
             )
+
+
+def _other_members(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    """Members nobody looks at: harmless where they are somebody's own, not where they hide one that counts."""
+    content, subject = entry.credential.content, entry.credential.id
+    for predicate in sorted(entry.says):
+        name = predicate.removeprefix(CREDENTIALS)
+        if name in _KNOWN and name not in content and predicate != name:
+            yield finding(
+                rule,
+                "envelope.member_disguised",
+                place=entry.place,
+                subject=subject,
+                path=name,
+                params={"member": name},
+            )
+    for name in content:
+        if name in _KNOWN or name.startswith("@"):
+            continue
+        meant = _known_like(name)
+        text, severity = ("envelope.member_meant", None) if meant else ("envelope.member_unknown", Severity.INFO)
+        place = entry.member_place(name, of_key=True)
+        yield finding(
+            rule, text, severity, place=place, subject=subject, path=name, params={"member": name, "suggestion": meant}
+        )
+
+
+def _known_like(name: str) -> str:
+    """The member that was probably meant; empty where none is near."""
+    import difflib
+
+    folded = {known.casefold(): known for known in _KNOWN} | _OLDER
+    plain = name.rpartition("#")[2].rpartition(":")[2].casefold()
+    found = difflib.get_close_matches(plain, folded, n=1, cutoff=0.85)
+    return folded[found[0]] if found else ""
 
 
 def _missing(rule: Rule, entry: CaseCredential, name: str) -> Finding:

@@ -36,9 +36,15 @@ def reading_of(value: Json, given: Given, *, is_token: bool, earlier: Sequence[F
     if is_mixed:
         findings.append(fault("ENVELOPE-mixed-generations", "parse.mixed_generations", severity=Severity.WARNING))
     return Reading(
-        kind, generation, _media_type(kind, credentials, presentation, is_token=is_token),
+        kind,
+        generation,
+        _media_type(kind, credentials, presentation, is_token=is_token),
         (*_kind_reasons(kind, credentials, presentation), *gathering.reasons, *reasons),
-        decoded, _text(decoded, given, gathering), gathering.tokens > 0, presentation, credentials,
+        decoded,
+        _text(decoded, given, gathering),
+        gathering.tokens > 0,
+        presentation,
+        credentials,
         findings=tuple(findings),
     )
 
@@ -105,4 +111,3 @@ def _media_type(
         return "application/json"
     is_current = kinds.CREDENTIALS_V2 in kinds.contexts_of(main.content)
     return f"application/{letters}" if is_current else f"application/{letters}+ld+json"
-

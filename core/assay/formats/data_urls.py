@@ -14,12 +14,22 @@ _DATA_URL = re.compile(
 )
 _CURRENT = ("application/vc+jwt", "application/vp+jwt")
 _LEGACY = (
-    "application/vc+ld+json+jwt", "application/vc+ld+jwt", "application/vp+ld+json+jwt", "application/vp+ld+jwt",
-    "application/jwt", "application/vc+ld+json", "application/vp+ld+json",
+    "application/vc+ld+json+jwt",
+    "application/vc+ld+jwt",
+    "application/vp+ld+json+jwt",
+    "application/vp+ld+jwt",
+    "application/jwt",
+    "application/vc+ld+json",
+    "application/vp+ld+json",
 )
 """Spellings of earlier drafts, still written by wallets and accepted by some engines."""
-_UNSUPPORTED = ("application/vc+sd-jwt", "application/vp+sd-jwt", "application/dc+sd-jwt",
-                "application/vc+cose", "application/vp+cose")
+_UNSUPPORTED = (
+    "application/vc+sd-jwt",
+    "application/vp+sd-jwt",
+    "application/dc+sd-jwt",
+    "application/vc+cose",
+    "application/vp+cose",
+)
 
 
 def enveloped_token(value: JsonObject, pointer: str) -> tuple[str, tuple[Finding, ...]]:

@@ -11,8 +11,16 @@ _QUOTE = 40
 
 
 def fault(
-    rule: str, text: str, params: Mapping[str, str | int] | None = None, /, *, place: Place | None = None,
-    severity: Severity = Severity.VIOLATION, subject: str = "", path: str = "", value: str = "",
+    rule: str,
+    text: str,
+    params: Mapping[str, str | int] | None = None,
+    /,
+    *,
+    place: Place | None = None,
+    severity: Severity = Severity.VIOLATION,
+    subject: str = "",
+    path: str = "",
+    value: str = "",
 ) -> Finding:
     """A finding of the parse stage, or of the envelope stage where the rule's id says so."""
     params = params or {}

@@ -142,8 +142,10 @@ class Gathering:
             self.findings.add(fault("ENVELOPE-two-kinds", "parse.two_kinds", place=spot.place))
         number = len(self.presentations)
         self.presentations.append(Presentation(spot.pointer, value, spot.envelope))
-        decoded = {name: self._held(item, spot, value) if name == "verifiableCredential" else item
-                   for name, item in value.items()}
+        decoded = {
+            name: self._held(item, spot, value) if name == "verifiableCredential" else item
+            for name, item in value.items()
+        }
         self.presentations[number] = Presentation(spot.pointer, decoded, spot.envelope)
         return decoded
 
@@ -195,8 +197,10 @@ class Gathering:
             told = quote(", ".join(rest))
             self.findings.add(remark("PARSE-wrapper", "parse.wrapper_rest", {"names": told}, place=spot.place))
         contexts = (*spot.contexts, *kinds.contexts_of(value))
-        return {name: self.gather(item, spot.inside(name, contexts)) if name in names else item
-                for name, item in value.items()}
+        return {
+            name: self.gather(item, spot.inside(name, contexts)) if name in names else item
+            for name, item in value.items()
+        }
 
     def _refused(self, value: Json, spot: Spot) -> Json:
         """Nothing that could be checked: the whole document, or a part where a credential should be."""

@@ -19,8 +19,11 @@ _VOCABULARIES: tuple[tuple[re.Pattern[str], Generation], ...] = (
 )
 _PREFIXES = dict.fromkeys(("gx-participant", "gx-service-offering", "gx-resource"), Generation.PRE_TAGUS)
 _CLASSES = {
-    "LegalParticipant": Generation.TAGUS, "legalRegistrationNumber": Generation.TAGUS,
-    "GaiaXTermsAndConditions": Generation.TAGUS, "VatID": Generation.LOIRE, "LabelCredential": Generation.LOIRE,
+    "LegalParticipant": Generation.TAGUS,
+    "legalRegistrationNumber": Generation.TAGUS,
+    "GaiaXTermsAndConditions": Generation.TAGUS,
+    "VatID": Generation.LOIRE,
+    "LabelCredential": Generation.LOIRE,
 }
 """Classes that one generation has and the others do not."""
 _NEWEST_FIRST = (Generation.LOIRE, Generation.TAGUS, Generation.PRE_TAGUS)

@@ -165,5 +165,3 @@ def flaw_finding(flaw: Flaw, params: Mapping[str, str | int] | None = None, *, p
     told = {name: quote(value) if isinstance(value, str) else value for name, value in flaw.params.items()}
     named = str(told.get("name", told.get("number", "")))
     return fault(rule, f"parse.{flaw.kind}", {**told, **(params or {})}, place=place, path=named)
-
-

@@ -13,9 +13,16 @@ _LABELS = ("LabelCredential", "compliance", "labelLevel1")
 """What a clearing house issues: Loire `gx:LabelCredential`; Tagus subjects `gx:compliance`, `gx:labelLevel1`."""
 _DID_MEMBERS = ("verificationMethod", "assertionMethod", "authentication", "keyAgreement", "controller", "service")
 _ANSWER_MEMBERS = (
-    ("statusCode",), ("conforms", "results"), ("message", "error"), ("message", "errors"), ("message", "code"),
-    ("message", "status"), ("title", "status"), ("error", "timestamp"),
-    ("error", "error_description"), ("detail", "status"),
+    ("statusCode",),
+    ("conforms", "results"),
+    ("message", "error"),
+    ("message", "errors"),
+    ("message", "code"),
+    ("message", "status"),
+    ("title", "status"),
+    ("error", "timestamp"),
+    ("error", "error_description"),
+    ("detail", "status"),
 )
 _PREFIXED = re.compile(r"[A-Za-z][\w.-]*:\S")
 _MARK = re.compile(r"[#/:]")

@@ -9,15 +9,30 @@ from assay.finding import Finding, Place
 from assay.formats.faults import fault, quote, remark
 
 _MAGIC = (
-    (b"%PDF-", "binary_pdf"), (b"PK\x03\x04", "binary_archive"), (b"PK\x05\x06", "binary_archive"),
-    (b"\x1f\x8b", "binary_archive"), (b"7z\xbc\xaf\x27\x1c", "binary_archive"), (b"\x89PNG", "binary_image"),
-    (b"\xff\xd8\xff", "binary_image"), (b"GIF8", "binary_image"), (b"\x30\x82", "binary_certificate"),
+    (b"%PDF-", "binary_pdf"),
+    (b"PK\x03\x04", "binary_archive"),
+    (b"PK\x05\x06", "binary_archive"),
+    (b"\x1f\x8b", "binary_archive"),
+    (b"7z\xbc\xaf\x27\x1c", "binary_archive"),
+    (b"\x89PNG", "binary_image"),
+    (b"\xff\xd8\xff", "binary_image"),
+    (b"GIF8", "binary_image"),
+    (b"\x30\x82", "binary_certificate"),
     (b"\xfe\xed\xfe\xed", "binary_certificate"),
 )
 _WIDE = (
-    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"), (b"{\0", "utf-16-le"), (b"\0{", "utf-16-be"), (b"[\0", "utf-16-le"),
-    (b"\0[", "utf-16-be"), (b"e\0", "utf-16-le"), (b"\0e", "utf-16-be"), (b"@\0", "utf-16-le"), (b"\0@", "utf-16-be"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"{\0", "utf-16-le"),
+    (b"\0{", "utf-16-be"),
+    (b"[\0", "utf-16-le"),
+    (b"\0[", "utf-16-be"),
+    (b"e\0", "utf-16-le"),
+    (b"\0e", "utf-16-be"),
+    (b"@\0", "utf-16-le"),
+    (b"\0@", "utf-16-be"),
 )
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b")
 

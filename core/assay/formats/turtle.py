@@ -53,8 +53,13 @@ class Turtle:
             return nothing(media_type, [*given.findings, told], text=given.text)
         generation, reasons = generation_of_terms(term for triple in triples for term in triple)
         return Reading(
-            Kind.CLAIMS, generation, media_type, (Reason("recognised.turtle", {"count": len(triples)}), *reasons),
-            text=given.text, triples=tuple(triples), findings=tuple(given.findings),
+            Kind.CLAIMS,
+            generation,
+            media_type,
+            (Reason("recognised.turtle", {"count": len(triples)}), *reasons),
+            text=given.text,
+            triples=tuple(triples),
+            findings=tuple(given.findings),
         )
 
 

@@ -5,12 +5,29 @@ from assay.credential import Json, JsonObject
 from assay.formats.jose_text import looks_like_token
 
 _UNMISTAKABLE = (
-    "selfDescriptionCredential", "complianceCredential", "verifiablePresentation", "verifiablePresentations",
-    "verifiableCredentials", "verifiableCredentialContainer",
+    "selfDescriptionCredential",
+    "complianceCredential",
+    "verifiablePresentation",
+    "verifiablePresentations",
+    "verifiableCredentials",
+    "verifiableCredentialContainer",
 )
 _WHERE_NOTHING_ELSE_SPEAKS = (
-    "selfDescription", "verifiableCredential", "credentials", "presentation", "claims", "rawVc", "credential",
-    "vc", "vp", "jwt", "token", "vc_jwt", "vp_jwt", "vcJwt", "vpJwt",
+    "selfDescription",
+    "verifiableCredential",
+    "credentials",
+    "presentation",
+    "claims",
+    "rawVc",
+    "credential",
+    "vc",
+    "vp",
+    "jwt",
+    "token",
+    "vc_jwt",
+    "vp_jwt",
+    "vcJwt",
+    "vpJwt",
 )
 """Names other objects have too: taken only in objects without a context and a type of their own."""
 

@@ -15,12 +15,18 @@ from reading_specimens import resolve, sentences, violations
 from shared import shared_path
 
 RELEASES = {
-    "2206-2210": Generation.PRE_TAGUS, "gax-pre-tagus": Generation.PRE_TAGUS, "tagus": Generation.TAGUS,
-    "loire": Generation.LOIRE, "unknown": Generation.UNKNOWN,
+    "2206-2210": Generation.PRE_TAGUS,
+    "gax-pre-tagus": Generation.PRE_TAGUS,
+    "tagus": Generation.TAGUS,
+    "loire": Generation.LOIRE,
+    "unknown": Generation.UNKNOWN,
 }
 KINDS = {
-    "VC": (Kind.CREDENTIAL, Kind.LABEL), "VP": (Kind.PRESENTATION,), "claims": (Kind.CLAIMS,),
-    "did-document": (Kind.DID_DOCUMENT,), "shapes/ontology ttl": (Kind.CLAIMS,),
+    "VC": (Kind.CREDENTIAL, Kind.LABEL),
+    "VP": (Kind.PRESENTATION,),
+    "claims": (Kind.CLAIMS,),
+    "did-document": (Kind.DID_DOCUMENT,),
+    "shapes/ontology ttl": (Kind.CLAIMS,),
 }
 LMS, TFCC = "LMS-UPATRAS+Gaia-X-LMS/", "LMS-UPATRAS+Gaia-X-TFCC/"
 # Where the reading and the manifest differ, and why the reading is right (the manifest's release is guessed from
@@ -132,7 +138,8 @@ def test_proofs_are_seen_where_the_manifest_sees_them(corpus):
     differ = [
         file
         for file, row, reading in judged(corpus)
-        if row["form"] != "ttl" and reading.kind is not Kind.DID_DOCUMENT
+        if row["form"] != "ttl"
+        and reading.kind is not Kind.DID_DOCUMENT
         and reading.is_signed is not row["has_proof"].startswith("yes")
     ]
     assert sorted(differ) == sorted(OTHER_PROOF)

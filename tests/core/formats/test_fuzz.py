@@ -33,9 +33,34 @@ GOOD = {
     "claims.ttl": '@prefix gx: <https://w3id.org/gaia-x/development#> .\n<a:b> a gx:X ; gx:y [ gx:z "ü"@de, 1.5 ] .\n',
     "claims.nt": '<a:b> <c:d> <e:f> .\n_:b <c:d> "x"^^<e:f> .\n',
 }
-SPLICES = [b"{", b"}", b"[", b"]", b'"', b",", b":", b"\\", b"\0", b"\n", b"\xff", b"\xc3", b"null", b"NaN", b"1e999",
-           b"\\ud800", b"data:", b"..", b"~", b'"@graph":', b'"vc":', b'"type":7,', b"\xef\xbb\xbf", b"[" * 70, b"'",
-           b"<a:"]
+SPLICES = [
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b'"',
+    b",",
+    b":",
+    b"\\",
+    b"\0",
+    b"\n",
+    b"\xff",
+    b"\xc3",
+    b"null",
+    b"NaN",
+    b"1e999",
+    b"\\ud800",
+    b"data:",
+    b"..",
+    b"~",
+    b'"@graph":',
+    b'"vc":',
+    b'"type":7,',
+    b"\xef\xbb\xbf",
+    b"[" * 70,
+    b"'",
+    b"<a:",
+]
 
 
 def damaged(data: bytes, seed: int) -> bytes:
@@ -95,12 +120,35 @@ def test_any_bytes_are_read_and_told(data, name):
 
 
 MEMBERS = st.sampled_from(
-    ["@context", "@graph", "@id", "@type", "id", "type", "vc", "vp", "jwt", "proof", "verifiableCredential", "claims",
-     "credentialSubject", "selfDescriptionCredential", "verificationMethod", "error", "message", "gx:x", "keys"]
+    [
+        "@context",
+        "@graph",
+        "@id",
+        "@type",
+        "id",
+        "type",
+        "vc",
+        "vp",
+        "jwt",
+        "proof",
+        "verifiableCredential",
+        "claims",
+        "credentialSubject",
+        "selfDescriptionCredential",
+        "verificationMethod",
+        "error",
+        "message",
+        "gx:x",
+        "keys",
+    ]
 )
 TOKENS = st.sampled_from([jws(credential()), jws({"vp": 7}), jws({"vc": [1]}), jws(presentation(None)), jws("{}")])
 LEAVES = (
-    st.none() | st.booleans() | st.integers(-3, 3) | TOKENS | TOKENS.map(enveloped)
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 3)
+    | TOKENS
+    | TOKENS.map(enveloped)
     | st.sampled_from(["VerifiableCredential", "VerifiablePresentation", "EnvelopedVerifiableCredential", "gx:X", ""])
 )
 SHAPES = st.recursive(

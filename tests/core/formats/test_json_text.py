@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from assay.formats.json_text import MAX_DEPTH, MAX_VALUES, WrittenNumber, parse_json, print_json
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1)
-    | st.floats(allow_nan=False, allow_infinity=False) | st.text(alphabet=st.characters(exclude_categories=["Cs"])),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(alphabet=st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(alphabet=st.characters(exclude_categories=["Cs"])), inner),
     max_leaves=20,
 )
@@ -50,29 +53,54 @@ def test_half_characters_are_printed_so_that_they_can_be_stored():
 @pytest.mark.parametrize(
     ("text", "kind", "offset"),
     [
-        ('{"a":1,}', "json_trailing_comma", 6), ("[1,\n ]", "json_trailing_comma", 2),
-        ('{"a":1', "json_truncated", 5), ('{"a":"x', "json_truncated", 5), ("[", "json_truncated", 0),
-        ('{"a":1,', "json_truncated", 6), ('{"a', "json_truncated", 1), ('{"a":', "json_truncated", 4),
-        ('{"a":"b\\', "json_truncated", 5), ("  ", "json_truncated", 0),
-        ("{a:1}", "json_name_without_quotes", 1), ('{"a":1, b : 2}', "json_name_without_quotes", 8),
-        ("{'a':1}", "json_single_quotes", 1), ("{\"a\":'b'}", "json_single_quotes", 5),
-        ('{"a":\u201cb\u201d}', "json_curly_quotes", 5), ("{\u201ea\u201c:1}", "json_curly_quotes", 1),
-        ('{"a":1 "b":2}', "json_missing_comma", 7), ("[1 2]", "json_missing_comma", 3),
-        ('{"a":"b"\n "c":1}', "json_missing_comma", 10), ("[true {}]", "json_missing_comma", 6),
+        ('{"a":1,}', "json_trailing_comma", 6),
+        ("[1,\n ]", "json_trailing_comma", 2),
+        ('{"a":1', "json_truncated", 5),
+        ('{"a":"x', "json_truncated", 5),
+        ("[", "json_truncated", 0),
+        ('{"a":1,', "json_truncated", 6),
+        ('{"a', "json_truncated", 1),
+        ('{"a":', "json_truncated", 4),
+        ('{"a":"b\\', "json_truncated", 5),
+        ("  ", "json_truncated", 0),
+        ("{a:1}", "json_name_without_quotes", 1),
+        ('{"a":1, b : 2}', "json_name_without_quotes", 8),
+        ("{'a':1}", "json_single_quotes", 1),
+        ("{\"a\":'b'}", "json_single_quotes", 5),
+        ('{"a":\u201cb\u201d}', "json_curly_quotes", 5),
+        ("{\u201ea\u201c:1}", "json_curly_quotes", 1),
+        ('{"a":1 "b":2}', "json_missing_comma", 7),
+        ("[1 2]", "json_missing_comma", 3),
+        ('{"a":"b"\n "c":1}', "json_missing_comma", 10),
+        ("[true {}]", "json_missing_comma", 6),
         ("[{} {}]", "json_missing_comma", 4),
-        ('{"a" 1}', "json_colon_missing", 5), ('{"a"}', "json_colon_missing", 4), ('{"a":}', "json_value_missing", 5),
-        ('{"a":,"b":1}', "json_value_missing", 5), ('{"a": ,}', "json_value_missing", 6),
-        ('{"a":01}', "json_bad_number", 6), ('{"a":1.}', "json_bad_number", 6), ('{"a":+1}', "json_bad_number", 5),
-        ('{"a":.5}', "json_bad_number", 5), ('{"a":0x1F}', "json_bad_number", 6),
-        ('{"a":True}', "json_unknown_word", 5), ('{"a":None}', "json_unknown_word", 5),
+        ('{"a" 1}', "json_colon_missing", 5),
+        ('{"a"}', "json_colon_missing", 4),
+        ('{"a":}', "json_value_missing", 5),
+        ('{"a":,"b":1}', "json_value_missing", 5),
+        ('{"a": ,}', "json_value_missing", 6),
+        ('{"a":01}', "json_bad_number", 6),
+        ('{"a":1.}', "json_bad_number", 6),
+        ('{"a":+1}', "json_bad_number", 5),
+        ('{"a":.5}', "json_bad_number", 5),
+        ('{"a":0x1F}', "json_bad_number", 6),
+        ('{"a":True}', "json_unknown_word", 5),
+        ('{"a":None}', "json_unknown_word", 5),
         ("[nan]", "json_unknown_word", 1),
-        ('{"a":1}//x', "json_comment", 7), ('{"a":1,//x\n"b":2}', "json_comment", 7), ("/* c */ {}", "json_comment", 0),
+        ('{"a":1}//x', "json_comment", 7),
+        ('{"a":1,//x\n"b":2}', "json_comment", 7),
+        ("/* c */ {}", "json_comment", 0),
         ('{"a":1, # x\n"b":2}', "json_comment", 8),
-        ('{"a":"x\ny"}', "json_line_break_in_text", 7), ('{"a":"x\ty"}', "json_control_character", 7),
-        ('{"a":"\\q"}', "json_bad_escape", 6), ('{"a":"C:\\Users"}', "json_bad_escape", 8),
-        ('{"a":1}{"b":2}', "json_more_after_end", 7), ("{}]", "json_more_after_end", 2),
-        ('{"a":1,,"b":2}', "json_syntax", 7), ('{"a":=1}', "json_syntax", 5),
-        ('{"a":NaN}', "not_a_number", 5), ("[1, -Infinity]", "not_a_number", 4),
+        ('{"a":"x\ny"}', "json_line_break_in_text", 7),
+        ('{"a":"x\ty"}', "json_control_character", 7),
+        ('{"a":"\\q"}', "json_bad_escape", 6),
+        ('{"a":"C:\\Users"}', "json_bad_escape", 8),
+        ('{"a":1}{"b":2}', "json_more_after_end", 7),
+        ("{}]", "json_more_after_end", 2),
+        ('{"a":1,,"b":2}', "json_syntax", 7),
+        ('{"a":=1}', "json_syntax", 5),
+        ('{"a":NaN}', "not_a_number", 5),
+        ("[1, -Infinity]", "not_a_number", 4),
         ("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1), "too_deep", MAX_DEPTH),
         ("[" * (MAX_VALUES - 1), "too_deep", MAX_DEPTH),
         ('{"a":' * (MAX_DEPTH + 1) + "1" + "}" * (MAX_DEPTH + 1), "too_deep", 5 * MAX_DEPTH),
@@ -127,7 +155,7 @@ def test_what_is_regular_is_not_told():
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.text(alphabet='{}[]",:\\ \n1-+.eE/*#\'tfn\u201cüN\ud800', max_size=30))
+@given(st.text(alphabet="{}[]\",:\\ \n1-+.eE/*#'tfn\u201cüN\ud800", max_size=30))
 def test_no_text_is_too_broken(text):
     parsed = parse_json(text)
     try:

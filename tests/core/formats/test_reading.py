@@ -17,7 +17,6 @@ from reading_specimens import (
     enveloped,
     jws,
     presentation,
-    read_text,
     read_value,
     reasons,
     remarks,
@@ -48,16 +47,22 @@ def assert_pointers_hold(reading: Reading) -> None:
         (presentation(credential()), Kind.PRESENTATION, Generation.LOIRE, "application/vp"),
         (
             {"@context": V1, "type": ["VerifiablePresentation"], "verifiableCredential": tagus_credential()},
-            Kind.PRESENTATION, Generation.TAGUS, "application/vp+ld+json",
+            Kind.PRESENTATION,
+            Generation.TAGUS,
+            "application/vp+ld+json",
         ),
         (CLAIMS, Kind.CLAIMS, Generation.LOIRE, "application/ld+json"),
         (
             credential(type=["VerifiableCredential", "gx:LabelCredential"]),
-            Kind.LABEL, Generation.LOIRE, "application/vc",
+            Kind.LABEL,
+            Generation.LOIRE,
+            "application/vc",
         ),
         (
             tagus_credential(credentialSubject=[{"type": "gx:compliance", "id": "a:b"}, {"type": "gx:labelLevel1"}]),
-            Kind.LABEL, Generation.TAGUS, "application/vc+ld+json",
+            Kind.LABEL,
+            Generation.TAGUS,
+            "application/vc+ld+json",
         ),
     ],
 )
@@ -85,8 +90,11 @@ def test_a_single_credential_need_not_stand_in_a_list():
 
 
 def test_the_older_format_hands_its_context_down():
-    value = {"@context": [V1, {"x": "https://x.example/"}], "type": "VerifiablePresentation",
-             "verifiableCredential": [tagus_credential()]}
+    value = {
+        "@context": [V1, {"x": "https://x.example/"}],
+        "type": "VerifiablePresentation",
+        "verifiableCredential": [tagus_credential()],
+    }
     assert read_value(value).credentials[0].inherited_contexts == (V1, {"x": "https://x.example/"})
     value["@context"] = V1
     assert read_value(value).credentials[0].inherited_contexts == (V1,)
@@ -109,8 +117,12 @@ def test_a_credential_without_its_type_is_one_still():
 
 def test_old_prefixes_speak_for_the_oldest_generation():
     reading = read_value(
-        {"@context": [V1], "type": ["VerifiableCredential", "LegalPerson"], "id": "a:b",
-         "credentialSubject": {"id": "c:d", "gx-participant:registrationNumber": "1"}}
+        {
+            "@context": [V1],
+            "type": ["VerifiableCredential", "LegalPerson"],
+            "id": "a:b",
+            "credentialSubject": {"id": "c:d", "gx-participant:registrationNumber": "1"},
+        }
     )
     assert (reading.generation, reasons(reading)) == (Generation.PRE_TAGUS, ["credential", "vocabulary_pre_tagus"])
 
@@ -176,23 +188,47 @@ def test_two_presentations_are_one_too_many():
 @pytest.mark.parametrize(
     ("value", "kind", "pointers"),
     [
-        ({"selfDescriptionCredential": credential(), "complianceCredential": {}}, Kind.CREDENTIAL,
-         ["/selfDescriptionCredential"]),
-        ({"selfDescriptionCredential": credential(1), "complianceCredential": tagus_credential(2)}, Kind.CREDENTIAL,
-         ["/selfDescriptionCredential", "/complianceCredential"]),
-        ({"selfDescriptionCredential": presentation(credential())}, Kind.PRESENTATION,
-         ["/selfDescriptionCredential/verifiableCredential/0"]),
-        ({"verifiableCredential": [credential(1), jws(credential(2))]}, Kind.CREDENTIAL,
-         ["/verifiableCredential/0", "/verifiableCredential/1"]),
-        ({"verifiablePresentation": presentation(credential())}, Kind.PRESENTATION,
-         ["/verifiablePresentation/verifiableCredential/0"]),
+        (
+            {"selfDescriptionCredential": credential(), "complianceCredential": {}},
+            Kind.CREDENTIAL,
+            ["/selfDescriptionCredential"],
+        ),
+        (
+            {"selfDescriptionCredential": credential(1), "complianceCredential": tagus_credential(2)},
+            Kind.CREDENTIAL,
+            ["/selfDescriptionCredential", "/complianceCredential"],
+        ),
+        (
+            {"selfDescriptionCredential": presentation(credential())},
+            Kind.PRESENTATION,
+            ["/selfDescriptionCredential/verifiableCredential/0"],
+        ),
+        (
+            {"verifiableCredential": [credential(1), jws(credential(2))]},
+            Kind.CREDENTIAL,
+            ["/verifiableCredential/0", "/verifiableCredential/1"],
+        ),
+        (
+            {"verifiablePresentation": presentation(credential())},
+            Kind.PRESENTATION,
+            ["/verifiablePresentation/verifiableCredential/0"],
+        ),
         ({"jwt": jws(credential())}, Kind.CREDENTIAL, ["/jwt"]),
-        ({"token": jws(presentation(enveloped(jws(credential()))))}, Kind.PRESENTATION,
-         ["/token/verifiableCredential/0"]),
-        ({"claims": [CLAIMS], "verifiableCredentials": [credential()]}, Kind.CREDENTIAL,
-         ["/claims/0", "/verifiableCredentials/0"]),
-        ({"verifiableCredentialContainer": {"format": "x", "rawVc": jws(credential()), "credential": credential()}},
-         Kind.CREDENTIAL, ["/verifiableCredentialContainer/rawVc"]),
+        (
+            {"token": jws(presentation(enveloped(jws(credential()))))},
+            Kind.PRESENTATION,
+            ["/token/verifiableCredential/0"],
+        ),
+        (
+            {"claims": [CLAIMS], "verifiableCredentials": [credential()]},
+            Kind.CREDENTIAL,
+            ["/claims/0", "/verifiableCredentials/0"],
+        ),
+        (
+            {"verifiableCredentialContainer": {"format": "x", "rawVc": jws(credential()), "credential": credential()}},
+            Kind.CREDENTIAL,
+            ["/verifiableCredentialContainer/rawVc"],
+        ),
         ({"selfDescription": CLAIMS}, Kind.CLAIMS, ["/selfDescription"]),
     ],
 )
@@ -222,42 +258,6 @@ def test_a_credential_that_has_a_wrappers_member_is_no_wrapper():
 
 
 # Claims.
-
-
-def test_claims_in_a_graph_are_each_their_own():
-    nodes = [{**CLAIMS, "@id": "a:1"}, {"@id": "a:2", "@type": "gx:Address"}]
-    reading = read_value({"@context": [{"gx": LOIRE}], "@graph": nodes})
-    assert (reading.kind, reading.generation, reasons(reading)) == (
-        Kind.CLAIMS, Generation.LOIRE, ["claims", "graph", "vocabulary_loire"],
-    )
-    assert [(c.pointer, c.is_bare_claims) for c in reading.credentials] == [("/@graph/0", True), ("/@graph/1", True)]
-    assert reading.credentials[1].inherited_contexts == ({"gx": LOIRE},)
-    assert_pointers_hold(reading)
-    assert read_value({"@context": LOIRE, "@graph": [*nodes, credential()]}).kind is Kind.CREDENTIAL
-    assert violations(read_value({"@context": LOIRE, "@graph": [*nodes, {"@id": "a:3"}]})) == [
-        "parse.entry_not_a_credential"
-    ]
-
-
-def test_a_graph_of_its_own_is_not_taken_apart():
-    reading = read_value({"@context": LOIRE, "@id": "a:graph", "@graph": [CLAIMS]})
-    assert [(c.pointer, c.is_bare_claims) for c in reading.credentials] == [("", True)]
-
-
-def test_a_list_of_nodes_is_claims():
-    reading = read_value([CLAIMS, {**CLAIMS, "@id": "a:2"}])
-    assert (reading.kind, len(reading.credentials)) == (Kind.CLAIMS, 2)
-
-
-def test_claims_without_vocabulary_are_refused():
-    reading = read_value({"id": "did:web:example.com", "type": "gx:LegalParticipant", "gx:legalName": "X"})
-    assert (reading.kind, reading.generation, violations(reading)) == (
-        Kind.CLAIMS, Generation.TAGUS, ["parse.no_context"],
-    )
-
-
-def test_signed_claims_are_refused():
-    assert violations(read_text(jws(CLAIMS))) == ["parse.signed_claims"]
 
 
 def test_formats_are_a_literal_list():

@@ -52,17 +52,33 @@ from reading_specimens import (
         (b'{"kty": "RSA", "n": "x", "e": "AQAB"}', "x.json", "parse.public_key", Kind.UNKNOWN),
         (b'{"keys": [{"kty": "EC", "d": "x"}]}', "x.json", "parse.private_key", Kind.UNKNOWN),
         (b'{"report_version": 1, "documents": []}', "x.json", "parse.own_report", Kind.UNKNOWN),
-        (b'{"@context": "https://www.w3.org/ns/did/v1", "id": "did:web:a", "service": []}', "did.json",
-         "parse.did_document", Kind.DID_DOCUMENT),
+        (
+            b'{"@context": "https://www.w3.org/ns/did/v1", "id": "did:web:a", "service": []}',
+            "did.json",
+            "parse.did_document",
+            Kind.DID_DOCUMENT,
+        ),
         (b'{"id": "did:web:a", "verificationMethod": []}', "x.json", "parse.did_document", Kind.DID_DOCUMENT),
-        (b'{"statusCode": 409, "message": {"conforms": false, "results": ["No proof"]}, "error": "Conflict"}', "x.json",
-         "parse.engine_answer", Kind.ENGINE_ANSWER),
-        (b'{"message": "Unsupported", "error": "Bad", "errors": []}', "x.jwt",
-         "parse.engine_answer", Kind.ENGINE_ANSWER),
+        (
+            b'{"statusCode": 409, "message": {"conforms": false, "results": ["No proof"]}, "error": "Conflict"}',
+            "x.json",
+            "parse.engine_answer",
+            Kind.ENGINE_ANSWER,
+        ),
+        (
+            b'{"message": "Unsupported", "error": "Bad", "errors": []}',
+            "x.jwt",
+            "parse.engine_answer",
+            Kind.ENGINE_ANSWER,
+        ),
         (b'{"error": "empty request body"}', "x.json", "parse.engine_answer", Kind.ENGINE_ANSWER),
         (b'{"title": "Not found", "status": 404, "detail": "x"}', "x.json", "parse.engine_answer", Kind.ENGINE_ANSWER),
-        (b'{"type": "https://x.example/no", "title": "No", "status": 400}', "x.json",
-         "parse.engine_answer", Kind.ENGINE_ANSWER),
+        (
+            b'{"type": "https://x.example/no", "title": "No", "status": 400}',
+            "x.json",
+            "parse.engine_answer",
+            Kind.ENGINE_ANSWER,
+        ),
         (b"<html>", "x.ttl", "parse.html", Kind.UNKNOWN),
         (b'{"conforms": true, "results": []}', "x.json", "parse.engine_answer", Kind.ENGINE_ANSWER),
     ],
@@ -129,7 +145,9 @@ def test_broken_json_is_told_with_its_line():
     assert (found.rule, found.params["line"], found.params["column"]) == ("PARSE-json-syntax", 3, 12)
     assert reading.text[found.place.offset] == ","
     assert (reading.kind, reading.media_type, reading.generation) == (
-        Kind.UNKNOWN, "application/json", Generation.UNKNOWN,
+        Kind.UNKNOWN,
+        "application/json",
+        Generation.UNKNOWN,
     )
     assert sentences(found)[0] == "There is a comma too many in line 3."
 

@@ -29,7 +29,9 @@ TOKEN = jws(credential())
 def test_a_signed_credential_is_opened_and_kept_as_it_came():
     reading = read_text(TOKEN, "x.jwt")
     assert (reading.kind, reading.generation, reading.media_type) == (
-        Kind.CREDENTIAL, Generation.LOIRE, "application/vc+jwt",
+        Kind.CREDENTIAL,
+        Generation.LOIRE,
+        "application/vc+jwt",
     )
     (found,) = reading.credentials
     assert (found.pointer, found.content, found.is_signed) == ("", credential(), True)
@@ -152,9 +154,18 @@ def test_unpadded_bits_that_no_tool_writes_are_refused():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (TOKEN, True), (f' "{TOKEN}"\n', True), (TOKEN[:60], True), (base64url(b'{\n  "alg"') + ".x.y", True),
-        ("eyes of blue", False), ("e", False), ("", False), ("example.org", False), ("{}", False), ("eyJ!", False),
-        ("https://example.org/eyJhbGci", False), ("did:web:example.com", False),
+        (TOKEN, True),
+        (f' "{TOKEN}"\n', True),
+        (TOKEN[:60], True),
+        (base64url(b'{\n  "alg"') + ".x.y", True),
+        ("eyes of blue", False),
+        ("e", False),
+        ("", False),
+        ("example.org", False),
+        ("{}", False),
+        ("eyJ!", False),
+        ("https://example.org/eyJhbGci", False),
+        ("did:web:example.com", False),
     ],
 )
 def test_tokens_are_told_from_other_texts(text, expected):
@@ -169,7 +180,10 @@ def test_a_credential_in_a_claim_is_shown_but_refused():
     reading = read_text(jws(payload))
     found = told(reading, "parse.claim_wrapper_vc")
     assert (found.rule, found.stage.value, found.place.pointer, found.place.of_key) == (
-        "ENVELOPE-claim-wrapper", "envelope", "/vc", True,
+        "ENVELOPE-claim-wrapper",
+        "envelope",
+        "/vc",
+        True,
     )
     assert [(c.pointer, c.content) for c in reading.credentials] == [("/vc", credential())]
     assert reading.credentials[0].envelope is not None
@@ -183,7 +197,8 @@ def test_a_presentation_in_a_claim_is_shown_with_its_credentials_but_refused():
     assert reading.presentation is not None
     assert (reading.presentation.pointer, reading.presentation.is_signed) == ("/vp", True)
     assert [c.pointer for c in reading.credentials] == [
-        "/vp/verifiableCredential/0", "/vp/verifiableCredential/1",
+        "/vp/verifiableCredential/0",
+        "/vp/verifiableCredential/1",
     ]
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Claims as Turtle and N-Triples."""
 
-
 import pytest
 
 from assay.credential import Generation, Kind
