@@ -111,3 +111,10 @@ def resolve(value: Any, pointer: str) -> Any:
         name = token.replace("~1", "/").replace("~0", "~")
         value = value[int(name)] if isinstance(value, list) else value[name]
     return value
+
+
+def assert_pointers_hold(reading: Reading) -> None:
+    """Every pointer means what it says in the decoded view, and the printed view is that view."""
+    for found in (*reading.credentials, *((reading.presentation,) if reading.presentation else ())):
+        assert resolve(reading.decoded, found.pointer) == found.content
+    assert json.loads(reading.text) == reading.decoded

@@ -4,6 +4,7 @@
 from assay.credential import Generation, Kind
 from reading_specimens import (
     LOIRE,
+    assert_pointers_hold,
     credential,
     jws,
     read_text,

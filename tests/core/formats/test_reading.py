@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from assay.credential import Generation, Kind, Reading
+from assay.credential import Generation, Kind
 from assay.finding import Severity
 from assay.formats import FORMATS
 from reading_specimens import (
@@ -13,6 +13,7 @@ from reading_specimens import (
     TAGUS,
     V1,
     V2,
+    assert_pointers_hold,
     credential,
     enveloped,
     jws,
@@ -20,20 +21,12 @@ from reading_specimens import (
     read_value,
     reasons,
     remarks,
-    resolve,
     tagus_credential,
     told,
     violations,
 )
 
 CLAIMS = {"@context": {"gx": LOIRE}, "@id": "https://example.com/1", "@type": "gx:LegalPerson", "gx:x": {"@id": "y:z"}}
-
-
-def assert_pointers_hold(reading: Reading) -> None:
-    """Every pointer means what it says in the decoded view, and the printed view is that view."""
-    for found in (*reading.credentials, *((reading.presentation,) if reading.presentation else ())):
-        assert resolve(reading.decoded, found.pointer) == found.content
-    assert json.loads(reading.text) == reading.decoded
 
 
 # JSON.
