@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from assay.checks.case import Case
+from assay.checks.case import Case, folded_id
 from assay.checks.evaluation import Judged
 from assay.claims import Literal
 from assay.rules.pack import RulePack, value_list_key
 from assay.rules.terms import written_terms
 from assay.shacl.evaluate import Result
-from assay.texts import local_name
+from assay.texts import local_name, quoted
 
 ANY = "any:"
 """Marks a parameter that lists alternatives, separated by `|` (see `assay.texts`)."""
 FAR = 4
 """Difference in length from which a word is no slip of another."""
+LONG_ID = 120
 SHORTEST_SLIP = 3
 """Two letters are near to too many other two letters to guess what was meant."""
 
@@ -121,6 +122,20 @@ def closed_advice(case: Case, result: Result) -> tuple[str, dict[str, str | int]
     if meant:
         return "shape.closed_meant", {**params, "suggestion": meant}
     return "shape.closed", params
+
+
+def dangling_advice(case: Case, judged: Judged) -> tuple[str, dict[str, str | int]]:
+    """The text for a reference to something that is not described: nothing of the kind, or a slip in its id."""
+    result = judged.result
+    value = result.value if isinstance(result.value, str) else ""
+    meant = case.folded_nodes.get(folded_id(value), "")
+    params: dict[str, str | int] = {
+        "property": f"property:{result.path}",
+        "value": quoted(value, LONG_ID),
+        "expected": expected_of(case.pack, judged),
+        "suggestion": meant,
+    }
+    return "links.dangling_slip" if meant else "links.dangling", params
 
 
 _SYNONYMS = {

@@ -100,6 +100,11 @@ class Case:
         return self._holders.get(node)
 
     @cached_property
+    def folded_nodes(self) -> Mapping[str, str]:
+        """Nodes by their folded ids, to find the one that was meant by a reference that leads nowhere."""
+        return {folded_id(node): node for node in self.nodes}
+
+    @cached_property
     def _holders(self) -> Mapping[Term, tuple[str, str]]:
         found: dict[Term, tuple[str, str]] = {}
         for subject, predicate, value in self.claims:
@@ -113,3 +118,8 @@ class Case:
         members = self.member_places.get((node, predicate), ()) if predicate else ()
         places = members or self.node_places.get(node, ())
         return places[0] if places else None
+
+
+def folded_id(iri: str) -> str:
+    """What is the same in ids that people take for the same: case, a slash or a hash at the end aside."""
+    return iri.casefold().rstrip("/#")

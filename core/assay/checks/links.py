@@ -3,11 +3,11 @@
 
 from collections.abc import Iterator
 
+from assay.checks.advice import dangling_advice
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement, finding, judged, not_checked
 from assay.finding import Finding, Severity
 from assay.rules.pack import Rule
-from assay.texts import quoted
 
 
 def references(case: Case, rule: Rule) -> Statement:
@@ -21,7 +21,6 @@ def references(case: Case, rule: Rule) -> Statement:
 
 def _dangling(case: Case, rule: Rule) -> Iterator[Finding]:
     severity = Severity.VIOLATION if case.setting is Setting.PRESENTATION else Severity.WARNING
-    known = {_folded(node): node for node in case.nodes}
     seen: set[tuple[object, str, object]] = set()
     for entry in case.evaluation.results:
         result = entry.result
@@ -29,20 +28,9 @@ def _dangling(case: Case, rule: Rule) -> Iterator[Finding]:
         if not entry.about_unknown_node or key in seen or not isinstance(result.value, str):
             continue
         seen.add(key)
-        meant = known.get(_folded(result.value), "")
+        text, params = dangling_advice(case, entry)
         focus = result.focus_node if isinstance(result.focus_node, str) else ""
+        place = case.place_of(focus, result.path, result.value)
         yield finding(
-            rule,
-            "links.dangling_slip" if meant else "links.dangling",
-            severity,
-            place=case.place_of(focus, result.path, result.value),
-            subject=focus,
-            path=result.path,
-            value=result.value,
-            params={"property": f"property:{result.path}", "value": quoted(result.value, 120), "suggestion": meant},
+            rule, text, severity, place=place, subject=focus, path=result.path, value=result.value, params=params
         )
-
-
-def _folded(iri: str) -> str:
-    """Ids that people take for the same: case, a slash or a hash at the end."""
-    return iri.casefold().rstrip("/#")

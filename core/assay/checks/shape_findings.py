@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from assay.checks.advice import (
     closed_advice,
+    dangling_advice,
     expected_of,
     key_as_written,
     list_suggestion,
@@ -143,7 +144,7 @@ def _class(case: Case, judged: Judged) -> Told:
     if isinstance(value, Literal):
         return Told("shape.class_text", {"expected": expected})
     if judged.about_unknown_node:
-        return Told("shape.class_not_described", {"expected": expected})
+        return Told(*dangling_advice(case, judged))
     types = case.claims.types(value) if value is not None else ()
     if not types:
         return Told("shape.class_without_type", {"expected": expected})
@@ -209,7 +210,7 @@ def _or(case: Case, judged: Judged) -> Told:
     if kinds == {"Class"}:
         return _class(case, judged)
     if judged.about_unknown_node:
-        return Told("shape.class_not_described", {"expected": expected_of(case.pack, judged)})
+        return Told(*dangling_advice(case, judged))
     return Told("shape.or", {"expected": expected_of(case.pack, judged)})
 
 

@@ -31,7 +31,10 @@ class Group:
 
 
 def regroup(findings: Iterable[ReportedFinding]) -> tuple[Group, ...]:
-    """Findings of one severity, rule, path and wording together; heaviest severity first, else in list order."""
+    """Findings of one severity and wording together; heaviest severity first, else in list order.
+
+    Wording, not rule: a reference to nothing is told by the shapes and by the check of references in the same words.
+    """
     grouped: dict[tuple[str, ...], list[ReportedFinding]] = {}
     for finding in findings:
         grouped.setdefault(_cause(finding), []).append(finding)
@@ -58,5 +61,4 @@ def open_checks(checks: Iterable[ReportedCheck]) -> tuple[OpenChecks, ...]:
 
 
 def _cause(finding: ReportedFinding) -> tuple[str, ...]:
-    path = finding.shacl.path if finding.shacl is not None else ""
-    return (finding.severity.value, finding.rule, path, finding.message, finding.why, finding.fix)
+    return (finding.severity.value, finding.message, finding.why, finding.fix)

@@ -25,15 +25,20 @@ def test_groups_come_heaviest_first_and_else_in_order():
     assert groups[0].first.message.startswith("“DE-BY”")
 
 
-def test_other_words_another_path_or_another_severity_are_another_cause():
+def test_the_same_words_by_another_rule_are_the_same_cause():
+    """A reference to nothing is found by the shapes and by the check of references: one card, two findings."""
     one = specimens.finding(1, "A fault.")
-    assert one.shacl
+    groups = regroup((one, replace(one, rule="OTHER", shacl=None)))
+    assert [len(group.findings) for group in groups] == [2]
+
+
+def test_other_words_or_another_severity_are_another_cause():
+    one = specimens.finding(1, "A fault.")
     others = (
         replace(one, message="Another."),
         replace(one, fix="Do something else."),
-        replace(one, rule="OTHER"),
+        replace(one, why="Another reason."),
         replace(one, severity=Severity.WARNING),
-        replace(one, shacl=replace(one.shacl, path="https://example.org/other")),
     )
     assert len(regroup((one, *others))) == 1 + len(others)
 
