@@ -225,3 +225,12 @@ def test_a_run_that_is_cancelled_reports_what_is_done() -> None:
 
     documents = [Document(f"{number}.json", sample_bytes("good/participant.json")) for number in range(5)]
     assert len(check(documents, Options(draft=True, moment=MOMENT), progress=Impatient()).documents) == 2
+
+
+def test_one_subject_of_the_credentials_class_is_enough() -> None:
+    credential = sample("good/participant.json")
+    address = {"id": credential["id"] + "#a", "type": "gx:Address", "countryCode": "DE"}
+    credential["credentialSubject"] = [credential["credentialSubject"], address]
+    report = examined(credential).report
+    assert [finding.message for finding in report.findings] == []
+    assert report.verdict is Verdict.CONFORMANT

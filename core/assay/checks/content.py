@@ -126,17 +126,16 @@ def _unknown_property(case: Case, rule: Rule, node: str, predicate: str) -> Find
 
 
 def _mismatches(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
-    """Credential and subject name different classes, neither above the other."""
-    for subject in entry.subjects:
-        inner = [str(kind) for kind in case.claims.types(subject)]
-        for outer in entry.classes:
-            if inner and not any(case.pack.is_a(kind, outer) or case.pack.is_a(outer, kind) for kind in inner):
-                yield finding(
-                    rule,
-                    "content.type_mismatch",
-                    place=entry.member_place("type"),
-                    subject=entry.credential.id,
-                    path="type",
-                    value=outer,
-                    params={"outer": f"class:{outer}", "inner": f"class:{inner[0]}"},
-                )
+    """Classes on the credential that none of its subjects is of, nor of one above or below."""
+    inner = [str(kind) for subject in entry.subjects for kind in case.claims.types(subject)]
+    for outer in entry.classes:
+        if inner and not any(case.pack.is_a(kind, outer) or case.pack.is_a(outer, kind) for kind in inner):
+            yield finding(
+                rule,
+                "content.type_mismatch",
+                place=entry.member_place("type"),
+                subject=entry.credential.id,
+                path="type",
+                value=outer,
+                params={"outer": f"class:{outer}", "inner": f"class:{inner[0]}"},
+            )
