@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assay import __version__
+from assay.checks.case import Setting
 from assay.document import Document
 from assay.examination import Examination
 from assay.finding import CheckOutcome, Finding, Location, Place
@@ -94,7 +95,7 @@ def _assembled(reports: Sequence[DocumentReport], options: Options, skipped: Seq
     return Report(
         tool_version=__version__,
         moment=format_moment(options.moment),
-        draft=bool(options.draft),
+        draft=any(report.is_draft for report in reports) if options.draft is None else options.draft,
         lang=options.lang,
         verdict=worst(report.verdict for report in reports),
         documents=tuple(reports),
@@ -116,6 +117,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         verdict=verdict,
         headline=headline(judgement, verdict, texts),
         summary=summary(judgement, texts),
+        is_draft=judgement.setting is Setting.DRAFT,
         refers_to_decoded=reading.refers_to_decoded,
         recognised=" ".join(texts.say(reason.text, **reason.params) for reason in reading.reasons),
         pack=_reference(pack),

@@ -234,3 +234,11 @@ def test_one_subject_of_the_credentials_class_is_enough() -> None:
     report = examined(credential).report
     assert [finding.message for finding in report.findings] == []
     assert report.verdict is Verdict.CONFORMANT
+
+
+@pytest.mark.parametrize("name", ["good/participant.json", "broken/offering-reference-slip.json"])
+def test_window_and_command_give_the_same_report_of_a_draft(name: str) -> None:
+    documents = [Document("a.json", sample_bytes(name))]
+    by_command = check(documents, Options(draft=True, moment=MOMENT))
+    by_window = check(documents, Options(draft=None, moment=MOMENT))
+    assert by_window == by_command

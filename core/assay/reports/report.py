@@ -102,6 +102,8 @@ class DocumentReport:
     """A second sentence: what was checked and what was not; not in the JSON body."""
     recognised: str = ""
     """Kind and generation in words, and why; not in the JSON body."""
+    is_draft: bool = False
+    """Judged as a draft, to be signed later; not in the JSON body."""
     refers_to_decoded: bool = False
     """Lines refer to the decoded view (`assay decode`), not to the file; not in the JSON body."""
     pack: PackReference | None = None
