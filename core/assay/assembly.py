@@ -146,9 +146,12 @@ def _gather_places(into: _Gathered, file: str, expansion: Expansion, vocabulary:
     for node, pointers in expansion.node_places.items():
         into.node_places[node] = into.node_places.get(node, ()) + tuple(Place(found, file=file) for found in pointers)
     for (node, predicate), pointers in expansion.member_places.items():
+        vocabulary.note_place(predicate, Place(pointers[0], of_key=True, file=file))
         key = (node, canonical(predicate))
         into.member_places[key] = into.member_places.get(key, ()) + tuple(Place(found, file=file) for found in pointers)
     for (node, predicate, value), pointer in expansion.value_places.items():
+        if predicate == RDF_TYPE and isinstance(value, str):
+            vocabulary.note_place(value, Place(pointer, file=file))
         told = vocabulary.canonical_object(predicate, value)
         into.value_places.setdefault((node, canonical(predicate), told), Place(pointer, file=file))
 

@@ -9,12 +9,13 @@ from assay import __version__
 from assay.checks.case import Setting
 from assay.document import Document
 from assay.examination import Examination
-from assay.finding import CheckOutcome, Finding, Location, Place
+from assay.finding import CheckOutcome, Finding, Location, Place, Severity
 from assay.judgement import Judgement, judge
 from assay.moment import format_moment
 from assay.options import Options
 from assay.positions import Locator, positions
 from assay.progress import Progress, Silent
+from assay.reports.regroup import different
 from assay.reports.report import (
     CrossCheck,
     DocumentReport,
@@ -107,6 +108,8 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
     reading, document, pack = judgement.reading, judgement.document, judgement.pack
     texts = load_texts(options.lang).with_labels(pack.texts(options.lang) if pack and judgement.findings else None)
     verdict = fold(judgement.findings, judgement.outcomes, judgement.coverage)
+    findings = _reported_findings(judgement, texts)
+    to_correct = sum(finding.severity is Severity.VIOLATION for finding in different(findings))
     return DocumentReport(
         name=document.name,
         sha256=document.sha256,
@@ -115,7 +118,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         kind=reading.kind,
         generation=reading.generation,
         verdict=verdict,
-        headline=headline(judgement, verdict, texts),
+        headline=headline(judgement, verdict, texts, to_correct=to_correct),
         summary=summary(judgement, texts),
         is_draft=judgement.setting is Setting.DRAFT,
         refers_to_decoded=reading.refers_to_decoded,
@@ -128,7 +131,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         },
         levels=_levels(),
         checks=tuple(_reported_check(outcome, texts) for outcome in judgement.outcomes),
-        findings=_reported_findings(judgement, texts),
+        findings=findings,
         cross_check=_cross_check(judgement),
     )
 

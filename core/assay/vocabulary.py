@@ -17,6 +17,7 @@ def namespace_part(iri: str) -> str:
     return iri
 
 
+NOWHERE = Place("")
 _spoken_by_digest: dict[str, frozenset[str]] = {}
 
 
@@ -51,7 +52,7 @@ class Vocabulary:
             return iri
         for known in self._others:
             if iri.startswith(known.iri):
-                self.aliases_met.setdefault(known.iri, Place(""))
+                self.aliases_met.setdefault(known.iri, NOWHERE)
                 return self._pack.namespace + iri.removeprefix(known.iri)
         return iri
 
@@ -61,6 +62,14 @@ class Vocabulary:
             datatype = self.canonical(value.datatype)
             return value if datatype is value.datatype else value._replace(datatype=datatype)
         return self.canonical(value) if predicate == RDF_TYPE else value
+
+    def note_place(self, iri: str, place: Place) -> None:
+        """The first place where a word of an alias stands, for the finding about it."""
+        if not iri.startswith(self._common) or iri.startswith(self._pack.namespace):
+            return
+        known = next((known.iri for known in self._others if iri.startswith(known.iri)), "")
+        if known and not self.aliases_met.get(known, NOWHERE).pointer:
+            self.aliases_met[known] = place
 
     def of_context(self, url: str) -> Namespace | None:
         """The namespace a context address stands for, None where it is not one of the pack's."""

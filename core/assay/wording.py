@@ -2,7 +2,7 @@
 """The verdict in one sentence, and the sentence after it."""
 
 from assay.checks.case import Setting
-from assay.finding import CheckOutcome, Outcome, Severity
+from assay.finding import CheckOutcome, Outcome
 from assay.judgement import Judgement
 from assay.texts import Texts
 from assay.verdict import Verdict
@@ -38,33 +38,22 @@ def open_checks(judgement: Judgement) -> tuple[CheckOutcome, ...]:
     return tuple(entry for entry in judgement.outcomes if entry.outcome is Outcome.NOT_CHECKED and entry.blocks)
 
 
-def violations(judgement: Judgement) -> int:
-    """How many different things are wrong: the same fault told by two shapes counts once."""
-    return len({found.id for found in judgement.findings if found.severity is Severity.VIOLATION})
-
-
-def headline(judgement: Judgement, verdict: Verdict, texts: Texts) -> str:
+def headline(judgement: Judgement, verdict: Verdict, texts: Texts, *, to_correct: int) -> str:
     """The verdict as a person reads it; a draft is ready to sign, it never conforms."""
     pack = judgement.pack.name if judgement.pack else ""
     if verdict is Verdict.CONFORMANT:
         text = "verdict.ready_to_sign" if judgement.setting is Setting.DRAFT else "verdict.conformant"
         return texts.say(text, pack=pack, count=judgement.coverage.checked)
     if verdict is Verdict.NON_CONFORMANT:
-        return texts.say("verdict.non_conformant", count=max(1, violations(judgement)))
-    reasons = _reasons(judgement)
-    first = texts.say(reasons[0])
-    if len(reasons) == 1:
-        return texts.say("verdict.incomplete", reason=first)
-    return texts.say("verdict.incomplete_several", reason=first, count=len(reasons) - 1)
+        return texts.say("verdict.non_conformant", count=max(1, to_correct))
+    return texts.say("verdict.incomplete", reason=texts.say(_weightiest_reason(judgement)))
 
 
-def _reasons(judgement: Judgement) -> list[str]:
-    """Different reasons for not knowing, the weightiest first; never empty."""
-    found = {entry.reason for entry in open_checks(judgement)} - {"reason.parse_failed"}
-    if len(found) > 1:
-        found -= {"reason.follows_proof"}
+def _weightiest_reason(judgement: Judgement) -> str:
+    """The one reason for not knowing that a person hears first; the summary names what else is open."""
+    found = {entry.reason for entry in open_checks(judgement)}
     known = [reason for reason in _WEIGHT if reason in found]
-    return known + sorted(found - set(known)) or ["open.nothing_checked"]
+    return next(iter(known or sorted(found)), "open.nothing_checked")
 
 
 def summary(judgement: Judgement, texts: Texts) -> str:

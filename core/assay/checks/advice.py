@@ -41,6 +41,14 @@ def _demands(pack: RulePack, params: object) -> Iterator[str]:
         yield f"list:{_list(pack, params['in']).key}"
 
 
+def written_class(judged: Judged) -> str:
+    """The class that was demanded as a document writes it: `gx:Address`; the first where there are several."""
+    for params in (judged.result.params, *(cause.params for cause in judged.causes)):
+        if isinstance(params.get("class"), str):
+            return f"gx:{local_name(str(params['class']))}"
+    return ""
+
+
 def values_of(pack: RulePack, judged: Judged) -> tuple[str, ...]:
     """All values that would have been taken, of the result's own list and of all its alternatives."""
     found: list[str] = []

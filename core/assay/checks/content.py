@@ -93,9 +93,9 @@ def _unknown_class(case: Case, rule: Rule, node: str, kind: str) -> Finding:
 def _meant_class(case: Case, kind: str) -> str:
     if kind in case.pack.superclasses or not kind.startswith(case.pack.namespace):
         return ""
-    known = {local_name(iri): iri for iri in case.pack.texts("en").classes()}
-    found = difflib.get_close_matches(local_name(kind), known, n=1, cutoff=0.75)
-    return found[0] if found else ""
+    known = {local_name(iri).casefold(): local_name(iri) for iri in case.pack.texts("en").classes()}
+    found = difflib.get_close_matches(local_name(kind).casefold(), known, n=1, cutoff=0.85)
+    return f"gx:{known[found[0]]}" if found else ""
 
 
 def _unknown_words(case: Case, rule: Rule) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ def _is_notarised(kind: str, case: Case) -> bool:
 def referenced_documents(case: Case, rule: Rule) -> Statement:
     """Digests of documents the claims point to: told, not blocking; the documents lie elsewhere."""
     if not _has_digest(case.claims, case.pack.namespace):
-        return not_applicable(rule, "reason.no_reference_documents")
+        return not_applicable(rule, "reason.no_digests")
     return not_checked(rule, "reason.no_reference_documents", blocks=False, needs="needs.referenced_documents")
 
 

@@ -12,6 +12,7 @@ from assay.checks.advice import (
     key_as_written,
     list_suggestion,
     values_of,
+    written_class,
 )
 from assay.checks.case import Case
 from assay.checks.evaluation import Judged
@@ -147,7 +148,7 @@ def _class(case: Case, judged: Judged) -> Told:
         return Told(*dangling_advice(case, judged))
     types = case.claims.types(value) if value is not None else ()
     if not types:
-        return Told("shape.class_without_type", {"expected": expected})
+        return Told("shape.class_without_type", {"expected": expected, "written": written_class(judged)})
     return Told("shape.class", {"expected": expected, "actual": f"class:{types[0]}"})
 
 

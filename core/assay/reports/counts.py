@@ -5,12 +5,13 @@ from collections import Counter
 from typing import NamedTuple
 
 from assay.finding import Outcome, Severity
+from assay.reports.regroup import different
 from assay.reports.report import DocumentReport, LevelReport, Report
 from assay.verdict import Verdict
 
 
 class Counts(NamedTuple):
-    """Control totals of one document: `nodes` = `checked` + `unchecked`."""
+    """Control totals of one document: `nodes` = `checked` + `unchecked`; findings as a person counts them."""
 
     violations: int
     warnings: int
@@ -48,7 +49,7 @@ class CriteriaCounts(NamedTuple):
 
 def counts(document: DocumentReport) -> Counts:
     """Control totals of a document."""
-    severities = Counter(finding.severity for finding in document.findings)
+    severities = Counter(finding.severity for finding in different(document.findings))
     outcomes = Counter(reported.check.outcome for reported in document.checks)
     coverage = document.coverage
     return Counts(

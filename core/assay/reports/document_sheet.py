@@ -52,7 +52,7 @@ def document_sheet(number: int, document: DocumentReport, report: Report, words:
         "facts": _facts(document, words),
         "levels": [_level(name, level, words) for name, level in levels(document)],
         "sections": list(_sections(anchor, document, words)),
-        "not_checked": _not_checked(document),
+        "not_checked": _not_checked(document, words),
         "unchecked": _unchecked(document, words),
         "dropped": _dropped(document, words),
         "checks": _checks(document, words),
@@ -175,9 +175,9 @@ def _plain(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=dict)
 
 
-def _not_checked(document: DocumentReport) -> list[Sheet]:
+def _not_checked(document: DocumentReport, words: Words) -> list[Sheet]:
     return [
-        {"title": ", ".join(entry.titles), "reason": entry.reason, "needs": entry.needs}
+        {"title": entry.named(words), "reason": entry.reason, "needs": entry.needs}
         for entry in open_checks(document.checks)
     ]
 

@@ -89,7 +89,7 @@ def _places(group: Group, words: Words) -> str:
 def _not_checked(document: DocumentReport, words: Words) -> list[str]:
     lines: list[str] = []
     for entry in open_checks(document.checks):
-        told = ": ".join(part for part in (", ".join(entry.titles), entry.reason) if part)
+        told = ": ".join(part for part in (entry.named(words), entry.reason) if part)
         needs = f" ({words.say('report.needs')} {entry.needs})" if entry.needs else ""
         lines.append(f"- {plain(told + needs)}")
     if document.coverage.unchecked:

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assay.finding import Location, Outcome, Severity
+from assay.reports.interface import Words
 from assay.reports.report import ReportedCheck, ReportedFinding
 
+NAMED = 8
+"""Checks with one reason are named up to this many, then counted."""
 SEVERITIES = (Severity.VIOLATION, Severity.WARNING, Severity.INFO)
 """Heaviest first: the order in which reports show groups."""
 
@@ -50,6 +53,12 @@ class OpenChecks:
     reason: str
     needs: str
 
+    def named(self, words: Words) -> str:
+        """The checks by name, or only their number where that would be a long list of the same thing."""
+        if len(self.titles) > NAMED:
+            return words.say("report.many_checks", count=len(self.titles))
+        return ", ".join(self.titles)
+
 
 def open_checks(checks: Iterable[ReportedCheck]) -> tuple[OpenChecks, ...]:
     """Checks not made, those with the same reason and need together, in list order."""
@@ -58,6 +67,18 @@ def open_checks(checks: Iterable[ReportedCheck]) -> tuple[OpenChecks, ...]:
         if reported.check.outcome is Outcome.NOT_CHECKED:
             grouped.setdefault((reported.reason, reported.needs), []).append(reported.title)
     return tuple(OpenChecks(tuple(titles), reason, needs) for (reason, needs), titles in grouped.items())
+
+
+def different(findings: Iterable[ReportedFinding]) -> tuple[ReportedFinding, ...]:
+    """Findings that say different things or speak of different places: what a person counts as one thing, once.
+
+    A class and the class above it find the same fault by a shape each; the list has both, a count has one.
+    """
+    unique: dict[tuple[str, ...], ReportedFinding] = {}
+    for finding in findings:
+        place = (finding.location.file, finding.location.pointer) if finding.location else ("", "")
+        unique.setdefault((*_cause(finding), *place), finding)
+    return tuple(unique.values())
 
 
 def _cause(finding: ReportedFinding) -> tuple[str, ...]:

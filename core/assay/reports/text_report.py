@@ -130,7 +130,7 @@ def _places(group: Group, words: Words) -> str:
 def _not_checked(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     lines: list[str] = []
     for entry in open_checks(document.checks):
-        told = ": ".join(visible(part) for part in (", ".join(entry.titles), entry.reason) if part)
+        told = ": ".join(visible(part) for part in (entry.named(words), entry.reason) if part)
         lines += pen.block(told, first="? ", mark=Style.YELLOW)
         if entry.needs:
             lines += pen.block(visible(entry.needs), first=f"    {words.say('report.needs')} ")

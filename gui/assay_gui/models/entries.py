@@ -62,7 +62,8 @@ def entries(report: "DocumentReport", sections: Sequence["Section"], words: Word
     found += _unchecked(report, sections, words)
     unique: dict[tuple[str, ...], Entry] = {}
     for entry in found:
-        same = (entry.group, entry.id) if entry.id else (entry.group, entry.title, entry.pointer or "", entry.node)
+        place = entry.pointer or "" if entry.id else f"{entry.pointer or ''} {entry.node}"
+        same = (entry.group, entry.title, entry.why, entry.how, place)
         unique.setdefault(same, entry)
     ordered = tuple(unique.values())
     return tuple(entry for group in Group for entry in ordered if entry.group is group)
