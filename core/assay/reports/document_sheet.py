@@ -101,7 +101,7 @@ def _sections(anchor: str, document: DocumentReport, words: Words) -> Iterator[S
         if not chosen:
             continue
         tone, icon = _SEVERITIES[severity]
-        number = sum(len(group.findings) for group in chosen)
+        number = sum(len(group.told) for group in chosen)
         yield {
             "title": words.say(f"report.severity.{severity.value}", count=number),
             "causes": words.say("report.causes", count=len(chosen)) if len(chosen) < number else "",

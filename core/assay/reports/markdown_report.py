@@ -68,7 +68,7 @@ def _document(document: DocumentReport, words: Words) -> list[str]:
 def _findings(severity: Severity, groups: list[Group], words: Words) -> list[str]:
     if not groups:
         return []
-    number = sum(len(group.findings) for group in groups)
+    number = sum(len(group.told) for group in groups)
     lines = [f"**{plain(words.say(f'report.severity.{severity.value}', count=number))}**", ""]
     for group in groups:
         finding = group.first

@@ -27,6 +27,11 @@ class Group:
         return self.findings[0]
 
     @property
+    def told(self) -> tuple[ReportedFinding, ...]:
+        """Those of the findings that a person counts: one for each place."""
+        return different(self.findings)
+
+    @property
     def places(self) -> tuple[Location, ...]:
         """The distinct places, in order: two shapes may find the same fault in the same place."""
         located = (finding.location for finding in self.findings)

@@ -98,7 +98,7 @@ def _document(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
 def _findings(severity: Severity, groups: list[Group], words: Words, pen: Pen) -> list[str]:
     if not groups:
         return []
-    number = sum(len(group.findings) for group in groups)
+    number = sum(len(group.told) for group in groups)
     title = words.say(f"report.severity.{severity.value}", count=number)
     if len(groups) < number:
         title += f" ({words.say('report.causes', count=len(groups))})"
