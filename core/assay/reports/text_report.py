@@ -124,7 +124,7 @@ def _places(group: Group, words: Words) -> str:
     more = len(group.places) - len(shown)
     if more:
         shown.append(words.say("report.more_places", count=more))
-    return f"  ({', '.join(shown)})" if shown else ""
+    return f" ({words.say('report.at')} {', '.join(shown)})" if shown else ""
 
 
 def _not_checked(document: DocumentReport, words: Words, pen: Pen) -> list[str]:

@@ -13,7 +13,7 @@ WORDS = load_texts("en")
 def test_short_report():
     told = render(specimens.report(), specimens.RUN, WORDS).decode()
     assert told.startswith("### ✕ acme.json\n\n**Does not conform: 4 things to correct.**\n")
-    assert "- “DE-BY” is a region; a country code is needed. (8:9, 20:9, 31:9)\n" in told
+    assert "- “DE-BY” is a region; a country code is needed. (line 8:9, 20:9, 31:9)\n" in told
     assert "- Signature: issuer key missing (Needed: did document of the issuer)\n" in told
     assert specimens.document().sha256 in told
 

@@ -25,7 +25,7 @@ def test_answer_comes_first_in_one_sentence():
 
 def test_finding_tells_place_fix_and_reason():
     told = _text()
-    assert "✕ “DE-BY” is a region; a country code is needed.  (8:9, 20:9, 31:9)" in told
+    assert "✕ “DE-BY” is a region; a country code is needed. (line 8:9, 20:9, 31:9)" in told
     assert "To do: Write the two letters of the country, such as DE." in told
     assert "The older Tagus release asked for a region here" in told
 
@@ -40,7 +40,7 @@ def test_more_than_three_places_are_counted():
     same = tuple(specimens.finding(number, "The same fault.") for number in range(1, 38))
     told = _text(specimens.report(specimens.document(findings=same)))
     assert "To correct: 37 (1 cause)" in told
-    assert "(1:9, 2:9, 3:9, and 34 more places)" in told
+    assert "(line 1:9, 2:9, 3:9, and 34 more places)" in told
 
 
 def test_what_was_not_checked_is_told_with_reason_and_needed_file():
