@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from assay.checks.case import Case, CaseCredential, Namespaces, Setting
+from assay.checks.case import CREDENTIALS, SECURITY, Case, CaseCredential, Namespaces, Setting
 from assay.claims import RDF_TYPE, ClaimsGraph, Literal, Term, Triple
 from assay.coverage import DroppedTerm
 from assay.credential import Credential, Reading
@@ -20,7 +20,6 @@ from assay.linked_data.expand import Expansion, expand
 from assay.rules.pack import NamespaceKind, RulePack
 from assay.vocabulary import Vocabulary, namespace_part
 
-CREDENTIALS = "https://www.w3.org/2018/credentials#"
 _SUBJECT = CREDENTIALS + "credentialSubject"
 
 
@@ -50,7 +49,7 @@ def assemble(name: str, reading: Reading, pack: RulePack, *, moment: datetime, s
     envelopes = _envelope_nodes(reading, expansions)
     for credential, expansion in expansions:
         _gather(gathered, credential, expansion, envelopes, vocabulary)
-    _gather_triples(gathered, reading.triples, vocabulary)
+    _gather_triples(gathered, reading, vocabulary)
     _copy_classes(gathered)
     claims = ClaimsGraph(gathered.triples)
     return Case(
@@ -92,10 +91,18 @@ def _gather(
     own = _reachable(expansion.triples, roots, envelopes)
     canonical = vocabulary.canonical
     into.triples.extend((s, canonical(p), vocabulary.canonical_object(p, o)) for s, p, o in own)
-    said = frozenset(predicate for subject, predicate, _ in expansion.triples if node and subject == node)
-    into.credentials.append(CaseCredential(credential, node, _classes(expansion, node, vocabulary), roots, said))
+    said = {
+        predicate: pointers for (subject, predicate), pointers in expansion.member_places.items() if subject == node
+    }
+    outside = _outside(expansion, node, own) if node else ()
+    classes = _classes(expansion, node, vocabulary)
+    into.credentials.append(CaseCredential(credential, node, classes, roots, said, outside))
     _gather_places(into, credential.file, expansion, vocabulary)
-    into.dropped.extend(DroppedTerm(drop.term, drop.pointer, drop.inside_subject) for drop in expansion.dropped)
+    within = f"{credential.pointer}/credentialSubject"
+    into.dropped.extend(
+        DroppedTerm(drop.term, drop.pointer, drop.inside_subject or drop.pointer.startswith(within))
+        for drop in expansion.dropped
+    )
     into.findings.extend(expansion.findings)
     for url in expansion.contexts_used:
         known = vocabulary.of_context(url)
@@ -112,6 +119,15 @@ def _roots(credential: Credential, expansion: Expansion, node: str) -> tuple[str
         return tuple(dict.fromkeys(subject for subject, _, _ in expansion.triples))
     named = (o for s, p, o in expansion.triples if p == _SUBJECT and s == node and isinstance(o, str))
     return tuple(dict.fromkeys(named))
+
+
+def _outside(expansion: Expansion, node: str, own: list[Triple]) -> tuple[Triple, ...]:
+    """Statements that are no claims; those of proofs left out, which stand in graphs that the credential names."""
+    claims = set(own)
+    proofs = {o for s, p, o in expansion.triples if s == node and p == SECURITY + "proof"}
+    beside = [triple for triple in expansion.triples if triple not in claims]
+    inner = [triple for name, triples in expansion.graphs.items() if name not in proofs for triple in triples]
+    return (*beside, *inner)
 
 
 def _reachable(triples: Iterable[Triple], roots: Iterable[str], envelopes: frozenset[str]) -> list[Triple]:
@@ -156,11 +172,23 @@ def _gather_places(into: _Gathered, file: str, expansion: Expansion, vocabulary:
         into.value_places.setdefault((node, canonical(predicate), told), Place(pointer, file=file))
 
 
-def _gather_triples(into: _Gathered, triples: tuple[Triple, ...], vocabulary: Vocabulary) -> None:
-    """Claims that came as triples (Turtle): every node is judged, so an envelope among them stays unchecked."""
-    for subject, predicate, value in triples:
-        into.triples.append((subject, vocabulary.canonical(predicate), vocabulary.canonical_object(predicate, value)))
-        into.node_places.setdefault(subject, (Place(f"#{subject}" if subject.startswith("_:") else f"#<{subject}>"),))
+def _gather_triples(into: _Gathered, reading: Reading, vocabulary: Vocabulary) -> None:
+    """Claims that came as triples (Turtle): every node is judged, so an envelope among them stays unchecked.
+
+    Unnamed nodes are of one file only: in a set of files each gets a name that no other file can use.
+    """
+    for number, (file, part) in enumerate(reading.parts or (("", reading),)):
+        prefix = f"_:t{number}x" if reading.parts else ""
+        for subject, predicate, value in part.triples:
+            node, target = _of_file(subject, prefix), _of_file(value, prefix)
+            canonical = vocabulary.canonical_object(predicate, target)
+            into.triples.append((str(node), vocabulary.canonical(predicate), canonical))
+            pointer = f"#{subject}" if subject.startswith("_:") else f"#<{subject}>"
+            into.node_places.setdefault(str(node), (Place(pointer, file=file),))
+
+
+def _of_file(term: Term, prefix: str) -> Term:
+    return prefix + term[2:] if prefix and isinstance(term, str) and term.startswith("_:") else term
 
 
 def _copy_classes(into: _Gathered) -> None:

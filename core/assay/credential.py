@@ -85,7 +85,7 @@ class Credential:
     @property
     def is_signed(self) -> bool:
         """Whether it carries a proof of any kind; says nothing about its worth."""
-        return self.envelope is not None or bool(self.proofs)
+        return self.envelope is not None or "proof" in self.content
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,12 @@ class Presentation:
     pointer: str
     content: JsonObject
     envelope: JoseEnvelope | None = None
+
+    @property
+    def id(self) -> str:
+        """The presentation's id; empty if it has none."""
+        found = self.content.get("id", self.content.get("@id"))
+        return found if isinstance(found, str) else ""
 
     @property
     def is_signed(self) -> bool:
@@ -129,6 +135,6 @@ class Reading:
     @property
     def is_signed(self) -> bool:
         """Whether any part carries a proof."""
-        presented = self.presentation is not None and self.presentation.is_signed
+        presented = self.refers_to_decoded or (self.presentation is not None and self.presentation.is_signed)
         presented = presented or any(reading.is_signed for _, reading in self.parts)
         return presented or any(credential.is_signed for credential in self.credentials)

@@ -37,7 +37,6 @@ def _merged(parts: tuple[tuple[str, Reading], ...]) -> Reading:
         refers_to_decoded=any(reading.refers_to_decoded for _, reading in parts),
         presentation=next((reading.presentation for _, reading in parts if reading.presentation), None),
         credentials=tuple(replace(entry, file=name) for name, reading in parts for entry in reading.credentials),
-        triples=tuple(triple for _, reading in parts for triple in reading.triples),
         findings=tuple(_in_file(found, name) for name, reading in parts for found in reading.findings),
         parts=parts,
     )

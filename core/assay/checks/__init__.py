@@ -3,14 +3,15 @@
 
 from collections.abc import Mapping
 
-from assay.checks import content, envelope, links, open_points, validity
+from assay.checks import content, envelope, hidden, links, open_points, presentation, validity
 from assay.checks.interface import Check
 
 CHECKS: Mapping[str, Check] = {
     "contexts": envelope.contexts,
     "namespaces": envelope.namespaces,
     "credential_members": envelope.credential_members,
-    "presentation_members": envelope.presentation_members,
+    "presentation_members": presentation.presentation_members,
+    "nothing_hidden": hidden.nothing_hidden,
     "ids": envelope.ids,
     "needs_proof": open_points.needs_proof,
     "needs_world": open_points.needs_world,

@@ -8,11 +8,14 @@ from enum import StrEnum
 from functools import cached_property
 
 from assay.checks.evaluation import Evaluation, evaluate
-from assay.claims import ClaimsGraph, Term
+from assay.claims import ClaimsGraph, Term, Triple
 from assay.coverage import DroppedTerm
-from assay.credential import Credential, Reading
+from assay.credential import Credential, Presentation, Reading
 from assay.finding import Finding, Place
 from assay.rules.pack import RulePack
+
+CREDENTIALS = "https://www.w3.org/2018/credentials#"
+SECURITY = "https://w3id.org/security#"
 
 
 class Setting(StrEnum):
@@ -34,8 +37,10 @@ class CaseCredential:
     """Classes named on the credential itself, in the pack's namespace, without the W3C ones."""
     subjects: tuple[str, ...]
     """Nodes its `credentialSubject` names."""
-    says: frozenset[str] = frozenset()
-    """Predicates of its own statements, as linked data reads them."""
+    says: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Predicates of its own statements, as linked data reads them, with the pointers of the members that say them."""
+    outside: tuple[Triple, ...] = ()
+    """What the document states beside the claims: about the envelope, and in graphs of their own but for proofs."""
 
     @property
     def place(self) -> Place:
@@ -89,6 +94,12 @@ class Case:
     def evaluation(self) -> Evaluation:
         """What the shapes say of the claims, worked out on first use. AssayError where no engine gives an answer."""
         return evaluate(self.claims, self.pack, cross_check=self.cross_check)
+
+    @property
+    def presentations(self) -> tuple[tuple[str, Presentation], ...]:
+        """File name (empty where there is one file) and presentation of each."""
+        parts = self.reading.parts or (("", self.reading),)
+        return tuple((name, part.presentation) for name, part in parts if part.presentation is not None)
 
     @property
     def is_signed(self) -> bool:

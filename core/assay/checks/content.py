@@ -5,7 +5,7 @@ import difflib
 from collections.abc import Iterator
 from itertools import islice
 
-from assay.checks.case import Case, CaseCredential, Setting
+from assay.checks.case import CREDENTIALS, SECURITY, Case, CaseCredential, Setting
 from assay.checks.evaluation import Judged
 from assay.checks.interface import Statement, finding, judged, not_checked
 from assay.checks.shape_findings import shape_finding
@@ -106,15 +106,26 @@ def _unknown_words(case: Case, rule: Rule) -> Iterator[Finding]:
         if node not in focus:
             continue
         for kind in case.claims.types(node):
-            if _is_own(case, str(kind)) and kind not in case.pack.superclasses and not texts.label(str(kind)):
+            if kind not in case.pack.superclasses and not texts.label(str(kind)):
                 yield _unknown_class(case, rule, node, str(kind))
         for predicate in case.claims.members(node):
-            if _is_own(case, predicate) and not texts.label(predicate) and (node, predicate) not in told:
+            if texts.label(predicate) or (node, predicate) in told:
+                continue
+            if _is_own(case, predicate):
                 yield _unknown_property(case, rule, node, predicate)
+            elif predicate.startswith((CREDENTIALS, SECURITY)):
+                yield _envelope_word(case, rule, node, predicate)
 
 
 def _is_own(case: Case, iri: str) -> bool:
     return iri.startswith(case.pack.namespace)
+
+
+def _envelope_word(case: Case, rule: Rule, node: str, predicate: str) -> Finding:
+    place, params = case.place_of(node, predicate), {"name": local_name(predicate)}
+    return finding(
+        rule, "content.envelope_word", Severity.VIOLATION, place=place, subject=node, path=predicate, params=params
+    )
 
 
 def _unknown_property(case: Case, rule: Rule, node: str, predicate: str) -> Finding:

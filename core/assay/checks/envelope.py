@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from assay.checks.case import Case, CaseCredential, Setting
+from assay.checks.case import Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable
 from assay.credential import Json
 from assay.finding import Finding, Place, Severity
@@ -14,13 +14,14 @@ CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
 _REQUIRED = ("issuer", "validFrom", "credentialSubject")
-CREDENTIALS = "https://www.w3.org/2018/credentials#"
 _KNOWN = frozenset({
     "id", "type", "name", "description", "issuer", "validFrom", "validUntil", "credentialSubject", "credentialStatus",
     "credentialSchema", "evidence", "termsOfUse", "refreshService", "relatedResource", "renderMethod",
     "confidenceMethod", "proof", "iss", "sub", "jti", "iat", "nbf", "exp", "cnf", "aud",
 })  # fmt: skip
 """Members of a credential (VCDM 2.0 §4) and the registered claims a JWT may carry beside them."""
+MOST_OTHERS = 100
+"""Members of its own that one credential may have: each is compared with those that count."""
 _OLDER = {"issuancedate": "validFrom", "issued": "validFrom", "expirationdate": "validUntil"}
 """Members of VCDM 1.1 with their names in 2.0."""
 _TYPED_MEMBERS = ("credentialStatus", "credentialSchema", "evidence", "termsOfUse", "refreshService")
@@ -37,7 +38,7 @@ def contexts(case: Case, rule: Rule) -> Statement:
 
 
 def _context_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
-    named = _as_tuple(entry.credential.content.get("@context"))
+    named = as_tuple(entry.credential.content.get("@context"))
     place = entry.member_place("@context")
     subject = entry.credential.id
     if not named:
@@ -82,7 +83,7 @@ def _member_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     yield from _subject_findings(rule, entry)
     yield from _other_members(rule, entry)
     for name in _TYPED_MEMBERS:
-        for item in _as_tuple(content.get(name)):
+        for item in as_tuple(content.get(name)):
             if not isinstance(item, dict) or not (item.get("type") or item.get("@type")):
                 # Notaries of the clearing houses leave the type of their evidence out; their customers cannot mend it.
                 severity = Severity.WARNING if name == "evidence" else None
@@ -91,7 +92,7 @@ def _member_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
 
 def _type_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     content = entry.credential.content
-    types = _as_tuple(content.get("type", content.get("@type")))
+    types = as_tuple(content.get("type", content.get("@type")))
     if not types:
         yield _missing(rule, entry, "type")
     elif "VerifiableCredential" not in types:
@@ -104,7 +105,7 @@ def _type_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
 def _subject_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     place = entry.member_place("credentialSubject")
     found = entry.credential.content.get("credentialSubject")
-    for index, item in enumerate(_as_tuple(found)):
+    for index, item in enumerate(as_tuple(found)):
         where = Place(f"{place.pointer}/{index}", file=place.file) if isinstance(found, list) else place
         named = item.get("id", item.get("@id")) if isinstance(item, dict) else item
         if isinstance(item, dict) and not named:
@@ -125,28 +126,18 @@ def _subject_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
 
 
 def _other_members(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
-    """Members nobody looks at: harmless where they are somebody's own, not where they hide one that counts."""
+    """Members nobody looks at: harmless where they are somebody's own, not where they look like one that counts."""
     content, subject = entry.credential.content, entry.credential.id
-    for predicate in sorted(entry.says):
-        name = predicate.removeprefix(CREDENTIALS)
-        if name in _KNOWN and name not in content and predicate != name:
-            yield finding(
-                rule,
-                "envelope.member_disguised",
-                place=entry.place,
-                subject=subject,
-                path=name,
-                params={"member": name},
-            )
-    for name in content:
-        if name in _KNOWN or name.startswith("@"):
-            continue
+    others = [name for name in content if name not in _KNOWN and not name.startswith("@")]
+    if len(others) > MOST_OTHERS:
+        yield finding(rule, "envelope.members_too_many", place=entry.place, subject=subject, path="members")
+        return
+    for name in others:
         meant = _known_like(name)
         text, severity = ("envelope.member_meant", None) if meant else ("envelope.member_unknown", Severity.INFO)
         place = entry.member_place(name, of_key=True)
-        yield finding(
-            rule, text, severity, place=place, subject=subject, path=name, params={"member": name, "suggestion": meant}
-        )
+        params = {"member": name, "suggestion": meant}
+        yield finding(rule, text, severity, place=place, subject=subject, path=name, params=params)
 
 
 def _known_like(name: str) -> str:
@@ -182,39 +173,17 @@ def _malformed(rule: Rule, entry: CaseCredential, name: str, text: str, severity
     )
 
 
-def presentation_members(case: Case, rule: Rule) -> Statement:
-    """The presentation has its type and holds at least one credential (ICAM §5.3)."""
-    presentation = case.reading.presentation
-    if presentation is None:
-        return not_applicable(rule, "reason.no_presentation")
-    content, found = presentation.content, []
-    if "VerifiablePresentation" not in _as_tuple(content.get("type", content.get("@type"))):
-        found.append(finding(rule, "envelope.type_missing_vp", place=Place(presentation.pointer), path="type"))
-    if not case.credentials:
-        found.append(
-            finding(rule, "envelope.presentation_empty", place=Place(presentation.pointer), path="verifiableCredential")
-        )
-    if case.setting is not Setting.DRAFT and "issuer" not in content and "holder" not in content:
-        found.append(
-            finding(
-                rule, "envelope.presentation_issuer", Severity.WARNING, place=Place(presentation.pointer), path="issuer"
-            )
-        )
-    return judged(rule, found)
-
-
 def ids(case: Case, rule: Rule) -> Statement:
     """Presentation, credentials and subjects have ids that differ from one another (ICAM §5.2.2, §5.3.3)."""
     found: list[Finding] = []
-    seen: dict[str, str] = {}
-    presentation = case.reading.presentation
-    if presentation is not None and isinstance(presentation.content.get("id"), str):
-        seen[str(presentation.content["id"])] = "presentation"
+    seen = {named for _, presentation in case.presentations if (named := presentation.id)}
+    if len(seen) < len([presentation for _, presentation in case.presentations if presentation.id]):
+        found.append(finding(rule, "envelope.id_reused", path="id"))
     for entry in case.credentials:
-        named = entry.credential.id
+        named = entry.node if entry.node and not entry.node.startswith("_:") else entry.credential.id
         if named and named in seen:
             found.append(_reused(rule, named, entry.member_place("id"), entry))
-        seen[named] = "credential"
+        seen.add(named)
     for entry in case.credentials:
         found.extend(
             _reused(rule, node, entry.member_place("credentialSubject"), entry)
@@ -228,7 +197,8 @@ def _reused(rule: Rule, named: str, place: Place, entry: CaseCredential) -> Find
     return finding(rule, "envelope.id_reused", place=place, subject=entry.credential.id, path="id", value=named)
 
 
-def _as_tuple(value: Json) -> tuple[Json, ...]:
+def as_tuple(value: Json) -> tuple[Json, ...]:
+    """A value that may be given alone or in a list, as a tuple; empty where it is missing."""
     if value is None:
         return ()
     return tuple(value) if isinstance(value, list) else (value,)

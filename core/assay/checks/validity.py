@@ -7,9 +7,8 @@ from datetime import datetime, timedelta, timezone
 
 from assay.checks.case import Case, CaseCredential, Setting
 from assay.checks.interface import Statement, finding, judged, not_applicable
-from assay.credential import Json
+from assay.credential import Json, JsonObject
 from assay.finding import Finding, Severity
-from assay.moment import format_moment
 from assay.rules.pack import Rule
 
 MINUTES = 60
@@ -53,44 +52,35 @@ def dates(case: Case, rule: Rule) -> Statement:
 
 
 def _date_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    content, is_draft = entry.credential.content, case.setting is Setting.DRAFT
+    for name, text, severity, params in date_faults(content, case.moment, is_draft=is_draft):
+        value = str(content.get(name, ""))
+        place, subject = entry.member_place(name), entry.credential.id
+        yield finding(rule, text, severity, place=place, subject=subject, path=name, value=value, params=params)
+
+
+def date_faults(
+    content: JsonObject, moment: datetime, *, is_draft: bool
+) -> Iterator[tuple[str, str, Severity, dict[str, str | int]]]:
+    """What is wrong with `validFrom` and `validUntil`: member, text id, severity, parameters."""
     instants: dict[str, datetime] = {}
     for name in ("validFrom", "validUntil"):
-        value = entry.credential.content.get(name)
-        if value is None:
-            continue
+        value = content.get(name)
         instant = parse_date_time_stamp(value)
-        if instant is None:
-            yield _about(rule, entry, name, "validity.not_an_instant")
-        else:
+        if instant is not None:
             instants[name] = instant
+        elif value is not None:
+            yield name, "validity.not_an_instant", Severity.VIOLATION, {"member": name, "value": str(value)[:60]}
     start, end = instants.get("validFrom"), instants.get("validUntil")
     if start and end and end < start:
-        yield _about(rule, entry, "validUntil", "validity.ends_before_start")
-    if start and start > case.moment:
-        severity = Severity.WARNING if case.setting is Setting.DRAFT else Severity.VIOLATION
-        yield _about(rule, entry, "validFrom", "validity.not_yet", severity, instant=start)
-    if end and end <= case.moment:
-        yield _about(rule, entry, "validUntil", "validity.expired", instant=end)
+        yield "validUntil", "validity.ends_before_start", Severity.VIOLATION, {"member": "validUntil"}
+    if start and start > moment:
+        severity = Severity.WARNING if is_draft else Severity.VIOLATION
+        yield "validFrom", "validity.not_yet", severity, {"member": "validFrom", "value": _day(content["validFrom"])}
+    if end and end <= moment:
+        params: dict[str, str | int] = {"member": "validUntil", "value": _day(content["validUntil"])}
+        yield "validUntil", "validity.expired", Severity.VIOLATION, params
 
 
-def _about(
-    rule: Rule,
-    entry: CaseCredential,
-    name: str,
-    text: str,
-    severity: Severity | None = None,
-    *,
-    instant: datetime | None = None,
-) -> Finding:
-    value = str(entry.credential.content.get(name, ""))
-    shown = format_moment(instant)[:10] if instant else value[:60]
-    return finding(
-        rule,
-        text,
-        severity,
-        place=entry.member_place(name),
-        subject=entry.credential.id,
-        path=name,
-        value=value,
-        params={"member": name, "value": shown},
-    )
+def _day(value: Json) -> str:
+    return str(value)[: len("2026-01-31")]

@@ -21,6 +21,7 @@ NO_CREDENTIAL = "parse.entry_not_a_credential"
 MAX_ENVELOPES = 4
 """JWTs within JWTs. A presentation of credentials needs two."""
 _ENVELOPED_MEMBERS = ("@context", "id", "@id", "type", "@type")
+_CREDENTIAL_LIKE = frozenset(("credentialSubject", "verifiableCredential", "proof"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,8 @@ class Gathering:
         return value
 
     def _graph(self, value: dict[str, Json], spot: Spot) -> Json:
+        if spot.envelope is not None:
+            self.findings.add(fault("ENVELOPE-jwt-in-jwt", "parse.signed_wrapper", place=spot.place))
         contexts = (*spot.contexts, *kinds.contexts_of(value))
         before = len(self.credentials)
         decoded = {**value, "@graph": self.gather(value["@graph"], spot.inside("@graph", contexts))}
@@ -193,9 +196,13 @@ class Gathering:
         if "proof" in rest:
             place = key_place(member(spot.pointer, "proof"))
             self.findings.add(fault("PARSE-proof-outside", "parse.proof_outside", place=place, path="proof"))
+        raw = value.get("rawVc")
+        decoded_copy = {"credential"} if isinstance(raw, str) and looks_like_token(raw) else set()
+        if any(_hides_credential(value[name]) for name in set(rest) - {"proof"} - decoded_copy):
+            self.findings.add(fault("PARSE-wrapper-hides", "parse.wrapper_hides", place=spot.place))
         if rest:
-            told = quote(", ".join(rest))
-            self.findings.add(remark("PARSE-wrapper", "parse.wrapper_rest", {"names": told}, place=spot.place))
+            names_of_rest = quote(", ".join(rest))
+            self.findings.add(remark("PARSE-wrapper", "parse.wrapper_rest", {"names": names_of_rest}, place=spot.place))
         contexts = (*spot.contexts, *kinds.contexts_of(value))
         return {
             name: self.gather(item, spot.inside(name, contexts)) if name in names else item
@@ -221,3 +228,14 @@ def _told(value: Json) -> str:
     if isinstance(value, list):
         return "[…]" if value else "[]"
     return value if isinstance(value, str) else json.dumps(value)
+
+
+def _hides_credential(value: Json) -> bool:
+    """Whether a member beside the credentials holds another one, a token or a proof, at any depth."""
+    if isinstance(value, str):
+        return looks_like_token(value)
+    if isinstance(value, list):
+        return any(map(_hides_credential, value))
+    if not isinstance(value, dict):
+        return False
+    return not _CREDENTIAL_LIKE.isdisjoint(value) or any(map(_hides_credential, value.values()))

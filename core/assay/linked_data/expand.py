@@ -67,6 +67,15 @@ class Expansion:
         return places
 
 
+MOST_AT_ONCE = 50
+"""Contexts of one credential. Real ones have two or three; each is another layer for every word to look through."""
+
+
+def _takes_back(context: Json) -> bool:
+    """Whether the author's own context takes words back (`null`): only the reference knows all that follows."""
+    return isinstance(context, Mapping) and any(value is None for value in context.values())
+
+
 def expand(
     credential: Credential, contexts: ContextSource, label_prefix: str = "c0", *, base: str | None = None
 ) -> Expansion:
@@ -129,6 +138,10 @@ class _Reading:
         credential = self._credential
         at = credential.pointer
         try:
+            if len(flat(values)) > MOST_AT_ONCE:
+                raise TooLargeError("too_many_contexts", at + "/@context")
+            if any(_takes_back(value) for value in flat(values)):
+                self._account.declined.append(at + "/@context")
             active = self._scope.top(self._root, values, at + "/@context")
             return walk.document(credential.content, active, at)
         except DeclinedError as reason:

@@ -11,10 +11,12 @@ from assay.linked_data.account import Account, DropReason
 from assay.linked_data.compare import named, renamed
 from assay.linked_data.contexts import ContextSource
 from assay.linked_data.reference import to_graphs
-from assay.linked_data.trace import size, unread_leaves
+from assay.linked_data.trace import pairs, size, unread_leaves
 
 _LARGEST: Final = 10_000
 """Values of a document the reference is asked about; it takes seconds for so many."""
+_MOST_PAIRS: Final = 200_000
+"""Pairs of values of the same list: the reference compares each value it adds with those before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def settle(
 
     `pointer` is the place of the document, which the pointers of the account begin with.
     """
-    if size(document) > _LARGEST:
+    if size(document) > _LARGEST or pairs(document) > _MOST_PAIRS:
         return Settled({"": []}, missing=(pointer,))
     try:
         graphs = to_graphs(document, contexts, base=base)

@@ -11,10 +11,10 @@ from assay.linked_data.contexts import ContextSource
 from assay.linked_data.members import escaped
 from assay.linked_data.reference import to_graphs
 
-_MOST: Final = 200
+_MOST: Final = 40
 """Leaves tried at most; each costs a whole reading."""
-_EFFORT: Final = 40_000
-"""Values read in all these readings together, some ten seconds of work."""
+_EFFORT: Final = 8_000
+"""Values read in all these readings together, some two seconds of work."""
 _UNNAMED = re.compile(r"_:r+[0-9]+\Z")
 _SILENT: Final = frozenset(("@context", "@direction", "@index"))
 
@@ -46,6 +46,13 @@ def size(value: Json) -> int:
     if isinstance(value, Mapping):
         return 1 + sum(map(size, value.values()))
     return 1 + sum(map(size, value)) if isinstance(value, (list, tuple)) else 1
+
+
+def pairs(value: Json) -> int:
+    """How many pairs the lists of a document have, all together."""
+    if isinstance(value, Mapping):
+        return sum(map(pairs, value.values()))
+    return len(value) ** 2 + sum(map(pairs, value)) if isinstance(value, (list, tuple)) else 0
 
 
 def _signature(graphs: Mapping[str, list[Triple]]) -> list[tuple[str, ...]]:

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Nothing hides: what counts stands where readers look for it, and what is claimed stands in a subject.
+
+A credential's own members are told by their statements, not only by their keys: another word may stand for the same
+statement, a node may share the credential's id, a named graph may hold what nobody reads.
+"""
+
+from collections.abc import Iterator
+
+from assay.checks.case import CREDENTIALS, SECURITY, Case, CaseCredential
+from assay.checks.interface import Statement, finding, judged, not_applicable
+from assay.claims import RDF_TYPE
+from assay.finding import Finding, Place
+from assay.rules.pack import Rule
+
+_MARKS = frozenset((CREDENTIALS + "credentialSubject", CREDENTIALS + "verifiableCredential", SECURITY + "proof"))
+_ENVELOPES = frozenset(CREDENTIALS + name for name in ("VerifiableCredential", "VerifiablePresentation"))
+_MAY_SPEAK_GAIA_X = (CREDENTIALS + "evidence", CREDENTIALS + "credentialStatus", CREDENTIALS + "termsOfUse")
+"""Members that may use words of the vocabulary without being claims: notaries write their evidence so."""
+
+
+def nothing_hidden(case: Case, rule: Rule) -> Statement:
+    """Members under another name, claims outside of the subject, credentials inside of members."""
+    entries = [entry for entry in case.credentials if entry.node]
+    if not entries:
+        return not_applicable(rule, "reason.bare_claims")
+    return judged(
+        rule, (found for entry in entries for found in (*_disguised(rule, entry), *_outside(case, rule, entry)))
+    )
+
+
+def _disguised(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    """Statements of the credential under another key than their own, or said elsewhere than on it."""
+    at, subject = entry.credential.pointer, entry.credential.id
+    for predicate, pointers in entry.says.items():
+        name = predicate.removeprefix(CREDENTIALS).removeprefix(SECURITY)
+        for pointer in pointers:
+            parent, _, key = pointer.rpartition("/")
+            place = Place(pointer, of_key=True, file=entry.credential.file)
+            if parent != at and predicate != RDF_TYPE:
+                yield finding(rule, "envelope.hidden_claim", place=place, subject=subject, path=pointer)
+            elif parent == at and name not in {predicate, key}:
+                params = {"member": name}
+                yield finding(
+                    rule, "envelope.member_disguised", place=place, subject=subject, path=predicate, params=params
+                )
+
+
+def _outside(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    """Nodes outside of the subject that make claims, or are credentials of their own."""
+    exempt = _reached(entry, _MAY_SPEAK_GAIA_X)
+    told: set[str] = set()
+    for subject, predicate, value in entry.outside:
+        if subject == entry.node or subject in told:
+            continue
+        is_envelope = predicate in _MARKS or (predicate == RDF_TYPE and value in _ENVELOPES)
+        word = str(value) if predicate == RDF_TYPE else predicate
+        is_claim = case.pack.namespace_of(word) is not None and subject not in exempt
+        if is_envelope or is_claim:
+            told.add(subject)
+            text = "envelope.hidden_credential" if is_envelope else "envelope.hidden_claim"
+            places = case.node_places.get(subject, (entry.place,))
+            yield finding(rule, text, place=places[0], subject=entry.credential.id, path=subject)
+
+
+def _reached(entry: CaseCredential, members: tuple[str, ...]) -> set[str]:
+    """Nodes that the members lead to."""
+    found = {o for s, p, o in entry.outside if s == entry.node and p in members and isinstance(o, str)}
+    for _ in entry.outside:
+        more = {o for s, p, o in entry.outside if s in found and isinstance(o, str) and p != RDF_TYPE} - found
+        if not more:
+            break
+        found |= more
+    return found - {entry.node}

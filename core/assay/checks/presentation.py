@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The presentation around the credentials (VCDM 2.0 §4.13, ICAM 25.11 §5.3)."""
+
+import difflib
+from collections.abc import Iterator
+
+from assay.checks.case import Case, Setting
+from assay.checks.envelope import CREDENTIALS_V1, CREDENTIALS_V2, as_tuple, is_absolute_iri
+from assay.checks.interface import Statement, finding, judged, not_applicable
+from assay.checks.validity import date_faults
+from assay.credential import Json, Presentation
+from assay.finding import Finding, Place, Severity
+from assay.rules.pack import Rule
+
+_KNOWN = frozenset({
+    "@context", "id", "@id", "type", "@type", "holder", "issuer", "verifiableCredential", "proof", "validFrom",
+    "validUntil", "termsOfUse", "name", "description", "iss", "sub", "jti", "iat", "nbf", "exp", "aud", "nonce",
+})  # fmt: skip
+"""Members of a presentation, and the registered claims a JWT may carry beside them."""
+LONGEST_PLAIN = 300
+"""Characters of a text that is surely no token."""
+
+
+def presentation_members(case: Case, rule: Rule) -> Statement:
+    """Each presentation has its context and type, holds credentials, and has no members that nobody reads."""
+    presentations = case.presentations
+    if not presentations:
+        return not_applicable(rule, "reason.no_presentation")
+    found = [entry for file, presentation in presentations for entry in _findings(case, rule, file, presentation)]
+    return judged(rule, found)
+
+
+def _findings(case: Case, rule: Rule, file: str, presentation: Presentation) -> Iterator[Finding]:
+    content, place = presentation.content, Place(presentation.pointer, file=file)
+    if "VerifiablePresentation" not in as_tuple(content.get("type", content.get("@type"))):
+        yield finding(rule, "envelope.type_missing_vp", place=place, path="type")
+    if not as_tuple(content.get("verifiableCredential")):
+        yield finding(rule, "envelope.presentation_empty", place=place, path="verifiableCredential")
+    named = content.get("id", content.get("@id"))
+    if named is not None and not is_absolute_iri(named):
+        yield finding(rule, "envelope.id_not_absolute", place=place, path="id", params={"member": "id"})
+    contexts = as_tuple(content.get("@context"))
+    if not contexts or contexts[0] not in (CREDENTIALS_V2, CREDENTIALS_V1):
+        yield finding(rule, "envelope.context_first", place=place, path="@context")
+    if case.setting is not Setting.DRAFT and "issuer" not in content and "holder" not in content:
+        yield finding(rule, "envelope.presentation_issuer", Severity.WARNING, place=place, path="issuer")
+    for name, text, severity, params in date_faults(content, case.moment, is_draft=case.setting is Setting.DRAFT):
+        where = Place(f"{presentation.pointer}/{name}", file=file)
+        yield finding(rule, text, severity, place=where, path=name, params=params)
+    yield from _other_members(rule, file, presentation)
+
+
+def _other_members(rule: Rule, file: str, presentation: Presentation) -> Iterator[Finding]:
+    """Members nobody reads: harmless as a plain word, not where they hold something or resemble what counts."""
+    for name, value in presentation.content.items():
+        if name in _KNOWN:
+            continue
+        token = name.replace("~", "~0").replace("/", "~1")
+        place = Place(f"{presentation.pointer}/{token}", of_key=True, file=file)
+        meant = _meant(name)
+        if meant:
+            params = {"member": name, "suggestion": meant}
+            yield finding(rule, "envelope.presentation_member_meant", place=place, path=name, params=params)
+        else:
+            severity = Severity.VIOLATION if _holds_something(value) or name[:1] == "@" else Severity.INFO
+            params = {"member": name}
+            yield finding(rule, "envelope.presentation_member", severity, place=place, path=name, params=params)
+
+
+def _holds_something(value: Json) -> bool:
+    """An object, a list, or a text long enough to be a token."""
+    return isinstance(value, (dict, list)) or (isinstance(value, str) and len(value) > LONGEST_PLAIN)
+
+
+def _meant(name: str) -> str:
+    folded = {known.casefold(): known for known in _KNOWN}
+    plain = name.strip().rpartition("#")[2].rpartition(":")[2].casefold()
+    found = difflib.get_close_matches(plain[:60], folded, n=1, cutoff=0.85)
+    return folded[found[0]] if found else ""
