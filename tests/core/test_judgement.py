@@ -242,3 +242,14 @@ def test_window_and_command_give_the_same_report_of_a_draft(name: str) -> None:
     by_command = check(documents, Options(draft=True, moment=MOMENT))
     by_window = check(documents, Options(draft=None, moment=MOMENT))
     assert by_window == by_command
+
+
+def test_where_the_specification_is_stricter_the_engines_do_not_disagree() -> None:
+    """rdflib takes " 7 " for an integer, XSD does not: our violation stands, and is no reason to doubt it."""
+    presentation = sample("good/storage-offering.json")
+    offering = presentation["verifiableCredential"][0]["credentialSubject"]
+    offering["lifetimeManagement"] = {"@type": "xsd:integer", "@value": " 7 "}
+    report = examined(presentation, cross_check=True).report
+    assert report.verdict is Verdict.NON_CONFORMANT
+    assert report.cross_check is not None
+    assert report.cross_check.agreed

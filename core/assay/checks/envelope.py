@@ -20,6 +20,7 @@ _KNOWN = frozenset({
     "confidenceMethod", "proof", "iss", "sub", "jti", "iat", "nbf", "exp", "cnf", "aud",
 })  # fmt: skip
 """Members of a credential (VCDM 2.0 §4) and the registered claims a JWT may carry beside them."""
+LONGEST_NAME = 60
 MOST_OTHERS = 100
 """Members of its own that one credential may have: each is compared with those that count."""
 _OLDER = {"issuancedate": "validFrom", "issued": "validFrom", "expirationdate": "validUntil"}
@@ -133,20 +134,20 @@ def _other_members(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
         yield finding(rule, "envelope.members_too_many", place=entry.place, subject=subject, path="members")
         return
     for name in others:
-        meant = _known_like(name)
+        meant = member_meant(name, _KNOWN)
         text, severity = ("envelope.member_meant", None) if meant else ("envelope.member_unknown", Severity.INFO)
         place = entry.member_place(name, of_key=True)
         params = {"member": name, "suggestion": meant}
         yield finding(rule, text, severity, place=place, subject=subject, path=name, params=params)
 
 
-def _known_like(name: str) -> str:
-    """The member that was probably meant; empty where none is near."""
+def member_meant(name: str, known: Iterable[str]) -> str:
+    """The known member that was probably meant by a name, whatever its case and prefix; empty where none is near."""
     import difflib
 
-    folded = {known.casefold(): known for known in _KNOWN} | _OLDER
-    plain = name.rpartition("#")[2].rpartition(":")[2].casefold()
-    found = difflib.get_close_matches(plain, folded, n=1, cutoff=0.85)
+    folded = {member.casefold(): member for member in known} | _OLDER
+    plain = name.strip().rpartition("#")[2].rpartition(":")[2].casefold()
+    found = difflib.get_close_matches(plain[:LONGEST_NAME], folded, n=1, cutoff=0.85)
     return folded[found[0]] if found else ""
 
 

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The presentation around the credentials (VCDM 2.0 §4.13, ICAM 25.11 §5.3)."""
 
-import difflib
 from collections.abc import Iterator
 
 from assay.checks.case import Case, Setting
-from assay.checks.envelope import CREDENTIALS_V1, CREDENTIALS_V2, as_tuple, is_absolute_iri
+from assay.checks.envelope import CREDENTIALS_V1, CREDENTIALS_V2, as_tuple, is_absolute_iri, member_meant
 from assay.checks.interface import Statement, finding, judged, not_applicable
 from assay.checks.validity import date_faults
 from assay.credential import Json, Presentation
@@ -57,7 +56,7 @@ def _other_members(rule: Rule, file: str, presentation: Presentation) -> Iterato
             continue
         token = name.replace("~", "~0").replace("/", "~1")
         place = Place(f"{presentation.pointer}/{token}", of_key=True, file=file)
-        meant = _meant(name)
+        meant = member_meant(name, _KNOWN)
         if meant:
             params = {"member": name, "suggestion": meant}
             yield finding(rule, "envelope.presentation_member_meant", place=place, path=name, params=params)
@@ -70,10 +69,3 @@ def _other_members(rule: Rule, file: str, presentation: Presentation) -> Iterato
 def _holds_something(value: Json) -> bool:
     """An object, a list, or a text long enough to be a token."""
     return isinstance(value, (dict, list)) or (isinstance(value, str) and len(value) > LONGEST_PLAIN)
-
-
-def _meant(name: str) -> str:
-    folded = {known.casefold(): known for known in _KNOWN}
-    plain = name.strip().rpartition("#")[2].rpartition(":")[2].casefold()
-    found = difflib.get_close_matches(plain[:60], folded, n=1, cutoff=0.85)
-    return folded[found[0]] if found else ""
