@@ -51,8 +51,11 @@ def prepare(level: str) -> None:
     STAMP.unlink(missing_ok=True)  # half an installation must not look like a whole one
     if done.get(level) != wanted[level]:
         print(f"Installing the locked packages ({level}); the first time takes a minute or two.", flush=True)
-        _pip("install", "--require-hashes", "--requirement", str(lock))
+        # The lock is complete. Left to itself, pip would look for `rdflib[html]` apart from the pinned `rdflib`, find a
+        # newer release the day there is one, and refuse it for having no digest here.
+        _pip("install", "--no-deps", "--require-hashes", "--requirement", str(lock))
     _pip("install", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    _pip("check")
     STAMP.write_text(json.dumps({**done, **wanted}, indent=2), encoding="utf-8")
 
 

@@ -30,7 +30,7 @@ ONE_FILE = {
 }
 """The one file that may import each foreign library; what is not listed here may not be imported at all."""
 
-NOT_YET = frozenset({"jwcrypto", "keyring", "platformdirs"})
+NOT_YET = frozenset({"jwcrypto", "keyring", "platformdirs", "python-stdnum"})
 """Installed and locked for what comes next (keys, user folders); imported nowhere so far."""
 
 NETWORK = frozenset({

@@ -26,7 +26,7 @@ def machine(tmp_path, monkeypatch):
         (tmp_path / ".venv").mkdir(exist_ok=True)
 
     def pip(*words):
-        done.append(next(word for word in words if word in {"--require-hashes", "--editable"}))
+        done.append(next(word for word in words if word in {"--require-hashes", "--editable", "check"}))
 
     monkeypatch.setattr(environment, "_make", make)
     monkeypatch.setattr(environment, "_pip", pip)
@@ -41,7 +41,7 @@ def machine(tmp_path, monkeypatch):
 
 
 def test_first_time_makes_and_installs_everything(machine):
-    assert machine("runtime") == ["make", "--require-hashes", "--editable"]
+    assert machine("runtime") == ["make", "--require-hashes", "--editable", "check"]
 
 
 def test_second_time_does_nothing(machine):
@@ -56,26 +56,26 @@ def test_development_packages_include_the_runtime_ones(machine):
 
 def test_runtime_packages_do_not_include_the_development_ones(machine):
     machine("runtime")
-    assert machine("dev") == ["--require-hashes", "--editable"]
+    assert machine("dev") == ["--require-hashes", "--editable", "check"]
 
 
 def test_changed_lock_is_installed(machine):
     machine("dev")
     (machine.root / "requirements" / "dev.txt").write_text("other")
-    assert machine("dev") == ["--require-hashes", "--editable"]
+    assert machine("dev") == ["--require-hashes", "--editable", "check"]
 
 
 def test_changed_project_file_installs_the_checkout_only(machine):
     machine("dev")
     (machine.root / "pyproject.toml").write_text("other")
-    assert machine("dev") == ["--editable"]
+    assert machine("dev") == ["--editable", "check"]
 
 
 def test_moved_checkout_is_installed_again(machine):
     machine("dev")
     stamp = machine.root / ".venv" / "stamp.json"
     stamp.write_text(json.dumps({**json.loads(stamp.read_text()), "root": "/elsewhere"}))
-    assert machine("dev") == ["--editable"]
+    assert machine("dev") == ["--editable", "check"]
 
 
 def test_half_an_installation_is_not_taken_for_a_whole_one(machine, monkeypatch):
@@ -86,14 +86,14 @@ def test_half_an_installation_is_not_taken_for_a_whole_one(machine, monkeypatch)
         broken.setattr(environment, "_pip", fail)
         with pytest.raises(SetupError):
             machine("dev")
-    assert machine("dev") == ["--require-hashes", "--editable"]
+    assert machine("dev") == ["--require-hashes", "--editable", "check"]
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '"dev"'])
 def test_damaged_stamp_means_install_again(machine, content):
     machine("dev")
     (machine.root / ".venv" / "stamp.json").write_text(content)
-    assert machine("dev") == ["--require-hashes", "--editable"]
+    assert machine("dev") == ["--require-hashes", "--editable", "check"]
 
 
 def test_too_old_python_without_another_says_what_is_needed(monkeypatch):
