@@ -6,7 +6,8 @@
 4. fold: findings, outcomes and coverage become the verdict (assay.verdict), and only there.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from assay.checks import CHECKS
 from assay.checks.case import Case, Setting
@@ -17,8 +18,11 @@ from assay.document import Document
 from assay.errors import AssayError
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
 from assay.formats import read
+from assay.levels import LevelJudgement
 from assay.options import Options
-from assay.rules.bundled import DEFAULT_PACK, load_bundled
+from assay.prediction import Prediction
+from assay.rules.bundled import DEFAULT_PACK
+from assay.rules.library import load, newest_of
 from assay.rules.pack import Rule, RulePack
 
 PARSE = "PARSE"
@@ -55,6 +59,9 @@ class Judgement:
     coverage: Coverage
     members: tuple[Document, ...] = ()
     """The files, where several are one submission."""
+    levels: Mapping[str, LevelJudgement] = field(default_factory=dict)
+    """Each level by its name; empty where nothing was judged."""
+    predictions: tuple[Prediction, ...] = ()
 
     def text_of(self, file: str) -> tuple[str, str]:
         """Text that lines refer to, and its media type; for a set of files that of the named one."""
@@ -91,6 +98,7 @@ def judge_reading(document: Document, reading: Reading, options: Options) -> Jud
         findings=(*reading.findings, *(found for entry in statements for found in entry.findings)),
         outcomes=(parsed, *(entry.outcome for entry in statements)),
         coverage=coverage or Coverage(len(case.nodes), 0, (), case.dropped),
+        levels=next((entry.levels for entry in statements if entry.levels is not None), {}),
     )
 
 
@@ -106,8 +114,9 @@ def _pack_for(reading: Reading, options: Options) -> RulePack | None:
     its rules say what is not Gaia-X about them.
     """
     if options.pack is not None:
-        return load_bundled(options.pack)
-    return None if reading.generation in _NO_RULES else load_bundled(DEFAULT_PACK)
+        return load(options.pack, options.moment)
+    wanted = reading.generation if reading.generation is not Generation.UNKNOWN else Generation.LOIRE
+    return newest_of(wanted.value, options.moment)
 
 
 def _assemble(document: Document, reading: Reading, pack: RulePack, options: Options, setting: Setting) -> Case:
@@ -116,7 +125,7 @@ def _assemble(document: Document, reading: Reading, pack: RulePack, options: Opt
     from assay.assembly import assemble
 
     case = assemble(document.name, reading, pack, moment=options.moment, setting=setting)
-    return replace(case, cross_check=True) if options.cross_check else case
+    return replace(case, cross_check=options.cross_check, levels_asked=options.levels)
 
 
 def _run(case: Case, rule: Rule, options: Options) -> Statement:
@@ -165,7 +174,7 @@ def _unjudged(
 ) -> Judgement:
     """A document that could not be read, or that there are no rules for: the same shape, all of it open."""
     reason = "reason.parse_failed" if parsed.outcome is Outcome.FAILED else _NO_RULES[reading.generation]
-    rules = (pack or load_bundled(DEFAULT_PACK)).rules.values()
+    rules = (pack or load(DEFAULT_PACK)).rules.values()
     prefix = "" if pack else reading.generation.value.upper()
     outcomes = tuple(
         CheckOutcome(_renamed(rule.id, prefix), rule.stage, Outcome.NOT_CHECKED, reason, blocks=True) for rule in rules

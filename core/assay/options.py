@@ -13,6 +13,10 @@ class Options:
 
     pack: str | None = None
     """Id of a rule pack; None for the one the document's generation calls for."""
+    extensions: tuple[str, ...] = ()
+    """Ids of extension packs to judge by as well."""
+    engines: tuple[str, ...] = ()
+    """Ids of engine profiles to predict the answers of; empty for all that the pack knows."""
     levels: tuple[str, ...] = ()
     draft: bool | None = False
     """Whether unsigned documents are drafts; None: whatever is unsigned is one (as the window takes it)."""

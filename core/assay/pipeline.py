@@ -11,6 +11,7 @@ from assay.document import Document
 from assay.examination import Examination
 from assay.finding import CheckOutcome, Finding, Location, Place, Severity
 from assay.judgement import Judgement, judge
+from assay.levels import LEVELS, CriterionJudgement, LevelJudgement
 from assay.moment import format_moment
 from assay.options import Options
 from assay.positions import Locator, positions
@@ -34,7 +35,6 @@ from assay.wording import headline, summary
 if TYPE_CHECKING:  # it brings logging with it, which a check of one document does not need
     from concurrent.futures import Executor
 
-LEVELS = ("SC", "L1", "L2", "L3")
 A_CHUNK = 16
 """Documents sent to another process at once: one at a time, sending would take longer than checking."""
 
@@ -129,7 +129,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         unchecked_reasons={
             entry.reason: texts.say(f"unchecked.{entry.reason}") for entry in judgement.coverage.unchecked
         },
-        levels=_levels(),
+        levels=_levels(judgement),
         checks=tuple(_reported_check(outcome, texts) for outcome in judgement.outcomes),
         findings=findings,
         cross_check=_cross_check(judgement),
@@ -157,9 +157,26 @@ def _reference(pack: RulePack | None) -> PackReference | None:
     return PackReference(pack.id, pack.version, pack.sha256, pack.current_as_of, pack.criteria_basis, pack.name)
 
 
-def _levels() -> Mapping[str, LevelReport]:
-    """Every level is open until its criteria are judged; nothing is said about them before."""
-    return {level: LevelReport(Verdict.INCOMPLETE) for level in LEVELS}
+def _levels(judgement: Judgement) -> Mapping[str, LevelReport]:
+    """Every level; one whose criteria nobody judged is open, and nothing is said about it."""
+    return {
+        name: _level(judgement.levels[name]) if name in judgement.levels else LevelReport(Verdict.INCOMPLETE)
+        for name in LEVELS
+    }
+
+
+def _level(level: LevelJudgement) -> LevelReport:
+    criteria = {name: _criterion(entry) for name, entry in level.criteria.items()}
+    return LevelReport(level.verdict, criteria, {name: _level(entry) for name, entry in level.offerings.items()})
+
+
+def _criterion(entry: CriterionJudgement) -> Mapping[str, str | bool]:
+    told: dict[str, str | bool] = {"state": entry.state.value}
+    if entry.place is not None:
+        told["pointer"] = entry.place.pointer
+    if entry.meets_number is not None:
+        told["meets_number"] = entry.meets_number
+    return told
 
 
 def _reported_check(outcome: CheckOutcome, texts: Texts) -> ReportedCheck:

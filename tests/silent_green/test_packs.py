@@ -38,7 +38,7 @@ def pack_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str]
         with (folder / "shapes.ttl").open("a", encoding="utf-8") as shapes:
             shapes.write(SHAPE.format(constraint=constraint))
         pack = load_pack(folder, use_prebuilt=False)
-        monkeypatch.setattr(judgement, "load_bundled", lambda _: pack)
+        monkeypatch.setattr(judgement, "newest_of", lambda *_: pack)
         return pack
 
     return make

@@ -232,14 +232,14 @@ def test_a_check_the_program_lacks_is_not_green(monkeypatch: pytest.MonkeyPatch)
         rule.id: replace(rule, check="divination") if rule.id.endswith("dates") else rule
         for rule in pack.rules.values()
     }
-    monkeypatch.setattr(judgement, "load_bundled", lambda _: replace(pack, rules=rules))
+    monkeypatch.setattr(judgement, "newest_of", lambda *_: replace(pack, rules=rules))
     examination = examined(sample(PARTICIPANT))
     assert examination.report.verdict is Verdict.INCOMPLETE
 
 
 def test_a_pack_without_rules_is_not_green(monkeypatch: pytest.MonkeyPatch) -> None:
     pack = load_bundled()
-    monkeypatch.setattr(judgement, "load_bundled", lambda _: replace(pack, rules={}))
+    monkeypatch.setattr(judgement, "newest_of", lambda *_: replace(pack, rules={}))
     assert examined(sample(PARTICIPANT)).report.verdict is Verdict.INCOMPLETE
 
 

@@ -89,6 +89,8 @@ class Case:
 
     cross_check: bool = False
     """Ask the reference engine as well."""
+    levels_asked: tuple[str, ...] = ()
+    """Levels somebody asked for: they decide the verdict too."""
 
     @cached_property
     def evaluation(self) -> Evaluation:

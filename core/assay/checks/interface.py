@@ -8,6 +8,7 @@ from typing import TypeAlias, TypedDict, Unpack
 from assay.checks.case import Case
 from assay.coverage import Coverage
 from assay.finding import CheckOutcome, Finding, Outcome, Place, Severity
+from assay.levels import LevelJudgement
 from assay.rules.pack import Rule
 
 
@@ -19,6 +20,8 @@ class Statement:
     findings: tuple[Finding, ...] = ()
     coverage: Coverage | None = None
     """Set by the content check only: which nodes it looked at."""
+    levels: Mapping[str, LevelJudgement] | None = None
+    """Set by the check of the criteria only: each level by its name."""
 
 
 Check: TypeAlias = Callable[[Case, Rule], Statement]

@@ -8,11 +8,11 @@ from typing import NoReturn
 
 from assay import __version__
 from assay.errors import UsageError
+from assay.levels import LEVELS
 from assay.moment import parse_moment
 from assay.reports import RENDERERS
 from assay.texts import LANGUAGES, Texts
 
-LEVELS = ("SC", "L1", "L2", "L3")
 _LATER = ("verify", "keys", "sign", "diff", "new", "migrate", "report", "package", "watch")
 """Commands of later versions: known by name, so that the answer is not "unknown"."""
 

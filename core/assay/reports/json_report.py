@@ -11,12 +11,14 @@ from assay.reports.report import (
     REPORT_VERSION,
     CrossCheck,
     DocumentReport,
+    ExtensionReport,
     LevelReport,
     Member,
     PackReference,
     Report,
     ReportedCheck,
     ReportedFinding,
+    ReportedPrediction,
 )
 
 JsonObject: TypeAlias = dict[str, object]
@@ -61,11 +63,11 @@ def _document(document: DocumentReport) -> JsonObject:
         "kind": document.kind.value,
         "generation": document.generation.value,
         "pack": _pack(document.pack),
-        "extensions": [],
+        "extensions": [_extension(entry) for entry in document.extensions],
         "verdict": document.verdict.value,
         "coverage": _coverage(document),
         "levels": {name: _level(document.levels[name]) for name in _in_order(document.levels)},
-        "predictions": [],
+        "predictions": [_prediction(entry) for entry in document.predictions],
         "checks": [_check(check) for check in document.checks],
         "findings": [_finding(finding) for finding in document.findings],
         "inputs": [],
@@ -112,7 +114,24 @@ def _level(level: LevelReport) -> JsonObject:
         criterion: {key: state[key] for key in _CRITERION_KEYS if key in state}
         for criterion, state in level.criteria.items()
     }
-    return {"verdict": level.verdict.value, "criteria": criteria}
+    told: JsonObject = {"verdict": level.verdict.value, "criteria": criteria}
+    if level.offerings:
+        told["offerings"] = {name: _level(entry) for name, entry in level.offerings.items()}
+    return told
+
+
+def _extension(extension: ExtensionReport) -> JsonObject:
+    return {**(_pack(extension.pack) or {}), "verdict": extension.verdict.value}
+
+
+def _prediction(reported: ReportedPrediction) -> JsonObject:
+    prediction = reported.prediction
+    told: JsonObject = {"engine": prediction.engine, "answer": prediction.answer.value}
+    if prediction.step:
+        told["step"] = prediction.step
+    if prediction.message:
+        told["message"] = prediction.message
+    return told | {"certainty": prediction.certainty.value}
 
 
 def _check(reported: ReportedCheck) -> JsonObject:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from assay.coverage import Coverage
 from assay.credential import Generation, Kind
 from assay.finding import CheckOutcome, Location, Severity, ShaclResult, Stage
+from assay.prediction import Prediction
 from assay.verdict import Verdict
 
 REPORT_VERSION = 1
@@ -64,6 +65,30 @@ class LevelReport:
 
     verdict: Verdict
     criteria: Mapping[str, Mapping[str, str | bool]] = field(default_factory=dict)
+    offerings: "Mapping[str, LevelReport]" = field(default_factory=dict)
+    """By name of the offering, where a document has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedPrediction:
+    """What one engine would answer, in words."""
+
+    prediction: Prediction
+    engine_name: str
+    headline: str
+    """The answer in one sentence, for people; not in the JSON body."""
+    reason: str = ""
+    """Why it is undecided; not in the JSON body."""
+    differences: tuple[str, ...] = ()
+    """Why verdict and prediction differ, a sentence each; not in the JSON body."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionReport:
+    """One extension pack and its own verdict (contract: `extensions`)."""
+
+    pack: PackReference
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +136,9 @@ class DocumentReport:
     coverage: Coverage = field(default_factory=Coverage)
     unchecked_reasons: Mapping[str, str] = field(default_factory=dict)
     """Reason code of unchecked nodes to its sentence; not in the JSON body."""
+    extensions: tuple[ExtensionReport, ...] = ()
     levels: Mapping[str, LevelReport] = field(default_factory=dict)
+    predictions: tuple[ReportedPrediction, ...] = ()
     checks: tuple[ReportedCheck, ...] = ()
     findings: tuple[ReportedFinding, ...] = ()
     """Those without a place first, then by place, then by rule."""

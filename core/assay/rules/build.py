@@ -8,22 +8,32 @@ it is portable and cannot run anything.
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from assay.claims import RDF_TYPE, RDFS, ClaimsGraph, is_blank
 from assay.errors import PackError
 from assay.linked_data.rdf import parse_turtle
+from assay.rules.criteria import criteria_table
+from assay.rules.engines import engines_table
 from assay.rules.fields import Table
 from assay.rules.folder import digest
 from assay.rules.hierarchy import superclasses
 from assay.rules.pack import value_list_key
 from assay.rules.prebuilt import FORMAT, PackDocument
 from assay.rules.tables import pack_table, rules_table, texts_table
+from assay.rules.trust import trust_table
 from assay.rules.turtle import value_lists
 from assay.shacl.compile import UnsupportedShape, compile_shapes
 from assay.shacl.program import FORMAT as PROGRAM_FORMAT
 from assay.shacl.program import to_json
 from assay.shacl.vocabulary import SH, TARGETS
+
+FURTHER_TABLES: Mapping[str, Callable[[Table], object]] = {
+    "criteria": criteria_table,
+    "engines": engines_table,
+    "trust": trust_table,
+}
+"""Files a pack may have besides: `<name>.toml`, read into `<name>.json`."""
 
 
 def build(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -45,9 +55,12 @@ def build(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
         needs_reference=declined,
     )
     _check_context(files["context.jsonld"])
-    built = {"pack.json": _json(pack)}
+    built: dict[str, bytes] = {"pack.json": _json(pack)}
     for lang, name in texts.items():
         built[f"texts.{lang}.json"] = _json(texts_table(_toml(files, name), lang, known, lists))
+    for name, parse in FURTHER_TABLES.items():
+        if f"{name}.toml" in files:
+            built[f"{name}.json"] = _json(parse(_toml(files, f"{name}.toml")))
     if program is not None:
         built["program.json"] = program
     return {**built, "manifest.json": manifest(digest(files), built)}

@@ -19,6 +19,7 @@ from assay.rules.pack import (
     PackTexts,
     Rule,
     RulePack,
+    RuleWords,
     Source,
     TermsHash,
     Value,
@@ -83,7 +84,14 @@ class _Contents:
         told: TextsDocument = json.loads(self._built[f"texts.{lang}.json"])
         classes = {iri: Words(*pair) for iri, pair in told["classes"].items()}
         properties = {iri: Words(*pair) for iri, pair in told["properties"].items()}
-        return PackTexts(lang, classes, properties, told["datatypes"], told["value_lists"])
+        criteria = {key: Words(*pair) for key, pair in told["criteria"].items()}
+        rules = {key: RuleWords(*told) for key, told in told["rules"].items()}
+        return PackTexts(lang, classes, properties, told["datatypes"], told["value_lists"], criteria, rules)
+
+    def table(self, name: str) -> Mapping[str, object]:
+        """See `PackContents`."""
+        found: dict[str, object] = json.loads(self._built.get(f"{name}.json", b"{}"))
+        return found
 
     def shapes(self) -> bytes:
         """See `PackContents`."""
@@ -125,6 +133,9 @@ def _pack(told: PackDocument, sources: str, contents: _Contents) -> RulePack:
         languages=tuple(told["languages"]),
         needs_reference=told["needs_reference"],
         contents=contents,
+        valid_from=told["valid_from"],
+        valid_until=told["valid_until"],
+        base=told["base"],
     )
 
 

@@ -9,6 +9,9 @@ from typing import Protocol
 
 from assay.claims import Term
 from assay.finding import Severity, Stage
+from assay.rules.criteria import CriteriaTable, criteria_of
+from assay.rules.engines import EngineProfile, engines_of
+from assay.rules.trust import TrustTable, trust_of
 from assay.shacl.program import Program
 
 Value = str | int | float | bool | tuple["Value", ...] | Mapping[str, "Value"]
@@ -84,6 +87,17 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleWords:
+    """What one rule asks for, told by itself: not what a document did wrong."""
+
+    what: str
+    why: str
+    how: str
+    example: str
+    """What is right, short, as it stands in a document."""
+
+
+@dataclass(frozen=True, slots=True)
 class PackTexts:
     """Names and explanations in one language. Nothing is invented: unknown things give None."""
 
@@ -93,6 +107,10 @@ class PackTexts:
     of_datatype: Mapping[str, str]
     of_value_list: Mapping[str, str]
     """By the digest `value_list_key` gives."""
+    of_criterion: Mapping[str, Words] = field(default_factory=dict)
+    """By criterion id, e.g. `P1.1.1`."""
+    of_rule: Mapping[str, RuleWords] = field(default_factory=dict)
+    """By rule id: what each rule asks for, told by itself, for the rule browser."""
 
     def label(self, iri: str) -> str | None:
         """Short name of a class or property (`Legal address`), datatype (`a web address`) or, by key, value list."""
@@ -136,6 +154,9 @@ class PackContents(Protocol):
     def texts(self, lang: str) -> PackTexts:
         """Names in a language."""
 
+    def table(self, name: str) -> Mapping[str, object]:
+        """What `<name>.toml` holds, JSON-ready; empty where the pack has no such file."""
+
     def shapes(self) -> bytes:
         """`shapes.ttl`, for the reference engine."""
 
@@ -172,6 +193,12 @@ class RulePack:
     needs_reference: str
     """Why the compiler declined the shapes, so that the reference engine must judge; empty where it did not."""
     contents: PackContents = field(repr=False, compare=False)
+    valid_from: str = ""
+    """First day on which it judges, YYYY-MM-DD; empty where always."""
+    valid_until: str = ""
+    """Last day on which it judges, YYYY-MM-DD; empty where no end is known."""
+    base: str = ""
+    """Id of the pack this one extends; empty for a pack that stands by itself."""
 
     @cached_property
     def program(self) -> Program | None:
@@ -203,6 +230,25 @@ class RulePack:
     def subclasses_turtle(self) -> bytes:
         """`subclasses.ttl` as it stands, for the reference engine."""
         return self.contents.subclasses()
+
+    @cached_property
+    def criteria(self) -> CriteriaTable:
+        """The criteria and their levels; none where the pack has no `criteria.toml`."""
+        return criteria_of(self.contents.table("criteria"))
+
+    @cached_property
+    def engines(self) -> tuple[EngineProfile, ...]:
+        """Clearing-house engines whose answers can be predicted; none where the pack has no `engines.toml`."""
+        return engines_of(self.contents.table("engines"))
+
+    @cached_property
+    def trusted(self) -> TrustTable:
+        """Notaries and clearing houses; none where the pack has no `trust.toml`."""
+        return trust_of(self.contents.table("trust"))
+
+    def is_valid_on(self, day: str) -> bool:
+        """Whether the pack judges on that day (YYYY-MM-DD)."""
+        return self.valid_from <= day and (not self.valid_until or day <= self.valid_until)
 
     def namespace_of(self, iri: str) -> Namespace | None:
         """The namespace an IRI stands in, None where the pack does not know it."""

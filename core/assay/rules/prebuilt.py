@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import TypedDict
 
-FORMAT = 1
+FORMAT = 2
 """Version of these documents; those of another version are made anew."""
 
 
@@ -55,6 +55,9 @@ class PackHead(TypedDict):
     criteria_basis: str
     namespace: str
     current_as_of: str
+    valid_from: str
+    valid_until: str
+    base: str
     source: SourceEntry
     namespaces: list[NamespaceEntry]
     context_urls: list[str]
@@ -72,10 +75,12 @@ class PackDocument(PackHead):
 
 
 class TextsDocument(TypedDict):
-    """`texts.<lang>.json`: classes and properties have a label and a help."""
+    """`texts.<lang>.json`: label and help of classes, properties, criteria; what, why, how, example of rules."""
 
     lang: str
     classes: Mapping[str, tuple[str, str]]
     properties: Mapping[str, tuple[str, str]]
     datatypes: Mapping[str, str]
     value_lists: Mapping[str, str]
+    criteria: Mapping[str, tuple[str, str]]
+    rules: Mapping[str, tuple[str, str, str, str]]

@@ -15,6 +15,8 @@ from assay.rules.prebuilt import (
     TextsDocument,
 )
 
+TEXT_SECTIONS = ("classes", "properties", "datatypes", "value_lists", "criteria", "rules")
+
 
 def pack_table(table: Table) -> PackHead:
     """`pack.toml`: PackError for a key that is missing, unknown or wrong."""
@@ -29,6 +31,9 @@ def pack_table(table: Table) -> PackHead:
         criteria_basis=table.text("criteria_basis"),
         namespace=table.text("namespace"),
         current_as_of=table.date("current_as_of"),
+        valid_from=table.date("valid_from", ""),
+        valid_until=table.date("valid_until", ""),
+        base=table.text("base", ""),
         source=_source(source),
         namespaces=namespaces,
         context_urls=list(context.texts("urls")),
@@ -128,7 +133,7 @@ def texts_table(table: Table, lang: str, known: Mapping[str, Iterable[str]], lis
     if table.text("lang") != lang:
         table.wrong("lang", lang)
     prefixes = {name: str(iri) for name, iri in table.table("prefixes").rest().items()}
-    sections = {name: table.table(name) for name in ("classes", "properties", "datatypes", "value_lists")}
+    sections = {name: table.table(name) for name in TEXT_SECTIONS}
     table.done()
     for name, allowed in (*known.items(), ("value_lists", lists)):
         _refuse_others(sections[name], prefixes, frozenset(allowed))
@@ -139,6 +144,8 @@ def texts_table(table: Table, lang: str, known: Mapping[str, Iterable[str]], lis
         properties=_words(sections["properties"], prefixes),
         datatypes={written_out(key, prefixes): datatypes.text(key) for key in datatypes},
         value_lists={lists[key]: value_lists.text(key) for key in value_lists},
+        criteria=_words(sections["criteria"], {}),
+        rules=_rule_words(sections["rules"]),
     )
 
 
@@ -153,6 +160,15 @@ def _words(section: Table, prefixes: Mapping[str, str]) -> Mapping[str, tuple[st
     for key in section:
         entry = section.table(key)
         words[written_out(key, prefixes)] = entry.text("label"), entry.text("help")
+        entry.done()
+    return dict(sorted(words.items()))
+
+
+def _rule_words(section: Table) -> Mapping[str, tuple[str, str, str, str]]:
+    words: dict[str, tuple[str, str, str, str]] = {}
+    for key in section:
+        entry = section.table(key)
+        words[key] = entry.text("what"), entry.text("why"), entry.text("how"), entry.text("example")
         entry.done()
     return dict(sorted(words.items()))
 
