@@ -34,8 +34,8 @@ PROSE = frozenset(
 )
 """Predicates that carry sentences for people. They decide nothing and belong to their authors: not carried over."""
 
-_HEADER = """# SPDX-License-Identifier: EPL-2.0
-# Facts distilled from the official {what} by assay.rules.distil; do not edit.
+_LICENCE = "# SPDX-License-Identifier: EPL-2.0\n"
+_HEADER = """# Facts distilled from the official {what} by assay.rules.distil; do not edit.
 # SHA-256 of the official file: {digest}
 
 """
@@ -68,8 +68,8 @@ def distil(sources: Sources, out: Path) -> None:
     facts, above = shape_facts(shapes), subclass_facts(shapes, ontology)
     files = {
         "context.jsonld": sources.context,
-        "shapes.ttl": _document("SHACL shapes", digests["shapes"], facts, sources.namespace),
-        "subclasses.ttl": _document("ontology", digests["ontology"], above, sources.namespace),
+        "shapes.ttl": facts_document("SHACL shapes", digests["shapes"], facts, sources.namespace, licence=_LICENCE),
+        "subclasses.ttl": facts_document("ontology", digests["ontology"], above, sources.namespace, licence=_LICENCE),
     }
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
@@ -101,9 +101,10 @@ def subclass_facts(shapes: ClaimsGraph, ontology: ClaimsGraph) -> ClaimsGraph:
     return ClaimsGraph(kept)
 
 
-def _document(what: str, digest: str, facts: ClaimsGraph, namespace: str) -> bytes:
+def facts_document(what: str, digest: str, facts: ClaimsGraph, namespace: str, *, licence: str = "") -> bytes:
+    """A graph of facts as Turtle, with where it comes from; `licence` is the line that names one, if one is known."""
     body = TurtleWriter(facts, namespace).text()
-    return (_HEADER.format(what=what, digest=digest) + body).encode()
+    return (licence + _HEADER.format(what=what, digest=digest) + body).encode()
 
 
 def _check_context(data: bytes) -> None:

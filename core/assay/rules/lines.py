@@ -5,9 +5,40 @@ A small search over the text, good enough to lead a person to the right line; 0 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from assay.errors import PackError
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+
+
+_SAID = re.compile(r"\bline (\d+)")
+_OF_SHAPES = frozenset({"pack.broken_list", "pack.circular_shape"})
+
+
+def located(error: PackError, files: Mapping[str, bytes]) -> PackError:
+    """The error with the `file` and the `line` (0 for none) it is about."""
+    params = dict(error.params)
+    file = str(params.get("file") or ("shapes.ttl" if error.text_id in _OF_SHAPES else ""))
+    if not params.get("line"):
+        params["line"] = _line(files.get(file, b""), file, params)
+    return PackError(error.text_id, **{**params, "file": file})
+
+
+def _line(data: bytes, file: str, params: Mapping[str, str | int]) -> int:
+    if not data.strip():
+        return 0
+    if said := _SAID.search(str(params.get("reason", ""))):
+        return int(said.group(1))
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    key = str(params.get("key") or params.get("near") or "")
+    if file.endswith(".toml"):
+        return line_of_key(text, key)
+    local = re.split(r"[#/:]", key)[-1]
+    return line_of_text(text, key) or line_of_text(text, f":{local}" if local else "")
 
 
 def line_of_offset(text: str, offset: int) -> int:

@@ -28,7 +28,7 @@ def official_graph(data: bytes, name: str) -> ClaimsGraph:
 
     `name` is the file as shown to people. PackError (file, line) where it is neither, or JSON-LD would drop a part.
     """
-    text = _decoded(data, name)
+    text = decoded(data, name)
     if text.lstrip()[:1] in ("{", "[") and not _begins_as_turtle(text):
         return ClaimsGraph(_json_ld_triples(text, name))
     return ClaimsGraph(turtle_triples(data, name))
@@ -36,7 +36,7 @@ def official_graph(data: bytes, name: str) -> ClaimsGraph:
 
 def turtle_triples(data: bytes, name: str) -> list[Triple]:
     """The statements of a Turtle file; PackError (file, line) where it is none."""
-    _decoded(data, name)
+    decoded(data, name)
     try:
         return parse_turtle(data)
     except ValueError as error:
@@ -65,7 +65,8 @@ def json_value(text: str, name: str) -> object:
         raise PackError("pack.unreadable", file=name, line=line, reason=str(error)) from error
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
+    """The bytes as text; PackError (file, line) where they are not UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
