@@ -18,6 +18,11 @@ def user_cache() -> Path:
     return _place("XDG_CACHE_HOME", (".cache",)) or _asked("cache")
 
 
+def user_packs() -> Path:
+    """The folder of imported rule packs, one folder an id. It may not be there yet."""
+    return user_data() / "rule_packs"
+
+
 def _place(variable: str, otherwise: tuple[str, ...]) -> Path | None:
     """Linux alone: the XDG Base Directory Specification §3 in two lines.
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from assay.cli.console import complain, write
+from assay.cli.console import complain, pen, write
 from assay.cli.exit_code import ExitCode
 from assay.cli.pack_words import told_changes, told_error
 from assay.cli.packs import window_of
-from assay.errors import PackError, UsageError
+from assay.errors import PackError
 from assay.moment import now
 from assay.pack_import import Imported, import_pack
 from assay.pack_verify import Soundness, given_pack, verify
@@ -121,11 +121,13 @@ def run_diff(arguments: Namespace, texts: Texts) -> int:
 
 
 def _refused(error: PackError, texts: Texts) -> int:
-    if error.text_id in _USAGE:
-        raise UsageError(error.text_id, **error.params) from error
     complain(told_error(error, texts))
-    return ExitCode.NON_CONFORMANT
+    return ExitCode.USAGE if error.text_id in _USAGE else ExitCode.NON_CONFORMANT
 
 
 def _write(lines: Iterable[str]) -> None:
-    write(("\n".join(map(visible, lines)) + "\n").encode())
+    told: list[str] = []
+    for line in lines:
+        text = line.lstrip(" ")
+        told += pen().block(visible(text), first=" " * (len(line) - len(text))) if text else [""]
+    write(("\n".join(told) + "\n").encode())

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.errors import PackError
-from assay.places import user_cache, user_data
+from assay.places import user_cache, user_packs
 
 if TYPE_CHECKING:
     from assay.rules.pack import RulePack
@@ -44,7 +44,7 @@ class Installed:
     @property
     def folder(self) -> Path:
         """Where the files lie."""
-        return _home() / self.id / self.version
+        return user_packs() / self.id / self.version
 
     def is_valid_on(self, day: str) -> bool:
         """Whether the pack judges on that day (YYYY-MM-DD)."""
@@ -62,13 +62,13 @@ class DamagedPack:
 
 def installed_of(pack_id: str) -> tuple[Installed, ...]:
     """Imported versions of one id, in no particular order. Costs one look into a folder where there are none."""
-    folder = _home() / pack_id if _ID.match(pack_id) else None
+    folder = user_packs() / pack_id if _ID.match(pack_id) else None
     return tuple(entry for entry in _records(folder) if isinstance(entry, Installed)) if folder else ()
 
 
 def all_installed() -> tuple[Installed | DamagedPack, ...]:
     """Everything imported, by id and version; what is damaged says so."""
-    found = [entry for folder in _entries(_home()) if folder.is_dir() for entry in _records(folder)]
+    found = [entry for folder in _entries(user_packs()) if folder.is_dir() for entry in _records(folder)]
     looked_at = [_damage(entry) or entry if isinstance(entry, Installed) else entry for entry in found]
     return tuple(sorted(looked_at, key=lambda entry: (entry.id, entry.version)))
 
@@ -123,10 +123,6 @@ def check_names(pack_id: str, version: str) -> None:
     for key, value, allowed in (("id", pack_id, _ID), ("version", version, _VERSION)):
         if not allowed.match(value) or _RESERVED.match(value):
             raise PackError("pack.bad_name", file="pack.toml", key=key, value=value)
-
-
-def _home() -> Path:
-    return user_data() / _FOLDER
 
 
 def _write(entry: Installed, files: Mapping[str, bytes]) -> None:

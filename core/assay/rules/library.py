@@ -9,12 +9,21 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from assay.errors import PackError
+from assay.places import user_packs
 from assay.rules.bundled import bundled_packs, load_bundled, resource
 from assay.rules.folder import read_folder
-from assay.rules.installed import Installed, all_installed, installed_of, load_installed
 from assay.rules.pack import RulePack
+
+if TYPE_CHECKING:  # nobody who never imported a pack pays for it
+    from assay.rules.installed import Installed
+
+_SAYS = re.compile(rb'^(generation|base) = "([^"]*)"', re.MULTILINE)
+
+
+Entry: TypeAlias = "RulePack | Installed"
 
 
 def load(pack_id: str, moment: datetime | None = None) -> RulePack:
@@ -39,9 +48,9 @@ def load(pack_id: str, moment: datetime | None = None) -> RulePack:
 def newest_of(generation: str, moment: datetime) -> RulePack | None:
     """The base pack that judges a generation's documents at the moment, where none is named; None if there is none."""
     day = moment.date().isoformat()
-    bundled = [pack for pack in _base_packs() if pack.generation == generation]
+    bundled = _bundled_of(generation)
     found = max((pack for pack in bundled if pack.is_valid_on(day)), key=_rank, default=None)
-    imported = [entry for pack in bundled for entry in installed_of(pack.id) if takes_over(entry)]
+    imported = [entry for pack in bundled for entry in _imported(pack.id) if takes_over(entry)]
     later = [entry for entry in imported if entry.is_valid_on(day) and (not found or _rank(entry) > _rank(found))]
     return _opened(max(later, key=_rank)) if later else found
 
@@ -50,7 +59,7 @@ def files_of(pack: RulePack) -> Mapping[str, bytes]:
     """The files of a pack at hand, by name; PackError where they are damaged."""
     if pack.id in bundled_packs() and load_bundled(pack.id).sha256 == pack.sha256:
         return read_folder(resource("rule_packs", pack.id))
-    folders = (entry.folder for entry in installed_of(pack.id) if entry.sha256 == pack.sha256)
+    folders = (entry.folder for entry in _imported(pack.id) if entry.sha256 == pack.sha256)
     for folder in folders:
         return read_folder(folder)
     raise PackError("pack.unknown", id=pack.id, known=", ".join(known_ids()))
@@ -58,6 +67,8 @@ def files_of(pack: RulePack) -> Mapping[str, bytes]:
 
 def known_ids() -> tuple[str, ...]:
     """Ids that can be named, sorted; versions of an imported pack as `id@version` besides."""
+    from assay.rules.installed import Installed, all_installed
+
     imported = [entry for entry in all_installed() if isinstance(entry, Installed)]
     told = {entry.id for entry in imported} | {f"{entry.id}@{entry.version}" for entry in imported}
     return tuple(sorted({*bundled_packs(), *told}))
@@ -82,16 +93,29 @@ def _parent(namespace: str) -> str:
     return namespace.rstrip("#/").rpartition("/")[0]
 
 
-def _candidates(name: str) -> list[RulePack | Installed]:
+def _candidates(name: str) -> list[Entry]:
     bundled = [load_bundled(name)] if name in bundled_packs() else []
-    return [*bundled, *installed_of(name)]
+    return [*bundled, *_imported(name)]
 
 
-def _opened(entry: RulePack | Installed) -> RulePack:
-    return load_installed(entry) if isinstance(entry, Installed) else entry
+def _imported(pack_id: str) -> "tuple[Installed, ...]":
+    """Imported versions of an id: for most users one look at a folder that is not there."""
+    if not user_packs().joinpath(pack_id).is_dir():
+        return ()
+    from assay.rules.installed import installed_of
+
+    return installed_of(pack_id)
 
 
-def takes_over(entry: RulePack | Installed) -> bool:
+def _opened(entry: Entry) -> RulePack:
+    if isinstance(entry, RulePack):
+        return entry
+    from assay.rules.installed import load_installed
+
+    return load_installed(entry)
+
+
+def takes_over(entry: Entry) -> bool:
     """Whether an imported pack stands in for the bundled one of its id: of one generation, and later by its date."""
     if entry.id not in bundled_packs() or entry.base:
         return False
@@ -99,14 +123,29 @@ def takes_over(entry: RulePack | Installed) -> bool:
     return entry.generation == pack.generation and entry.valid_from > pack.valid_from
 
 
-def _rank(entry: RulePack | Installed) -> tuple[str, bool, str, str, str]:
+def _rank(entry: Entry) -> tuple[str, bool, str, str, str]:
     """The newest last: by its validity, the bundled one of equals, then by date and version."""
     version = re.sub(r"\d+", lambda number: number.group().zfill(8), entry.version)
     return entry.valid_from, isinstance(entry, RulePack), entry.current_as_of, version, entry.id
 
 
-def _bundled_first(entry: RulePack | Installed) -> tuple[bool, tuple[str, bool, str, str, str]]:
+def _bundled_first(entry: Entry) -> tuple[bool, tuple[str, bool, str, str, str]]:
     return isinstance(entry, RulePack), _rank(entry)
+
+
+@cache
+def _bundled_of(generation: str) -> tuple[RulePack, ...]:
+    """The bundled base packs of a generation; packs that say outright to be something else are not loaded."""
+    wanted = {b"generation": generation.encode(), b"base": b""}
+    ids = [
+        pack_id
+        for pack_id in bundled_packs()
+        if all(
+            wanted[key] == told
+            for key, told in _SAYS.findall(resource("rule_packs", pack_id, "pack.toml").read_bytes())
+        )
+    ]
+    return tuple(pack for pack in map(load_bundled, ids) if pack.generation == generation and not pack.base)
 
 
 @cache
