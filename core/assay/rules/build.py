@@ -7,6 +7,7 @@ it is portable and cannot run anything.
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 
@@ -17,7 +18,7 @@ from assay.rules.engines import engines_table
 from assay.rules.fields import Table
 from assay.rules.folder import digest
 from assay.rules.hierarchy import superclasses
-from assay.rules.lines import line_of_text, located
+from assay.rules.lines import line_of_offset, located
 from assay.rules.official import decoded, json_value, turtle_triples
 from assay.rules.pack import value_list_key
 from assay.rules.prebuilt import FORMAT, PackDocument
@@ -115,7 +116,8 @@ def _check_context(data: bytes) -> None:
     if not isinstance(context, dict) or not context:
         raise PackError("pack.empty", file="context.jsonld")
     if address := next(_addresses(context), ""):
-        line = line_of_text(text, json.dumps(address))
+        found = re.search(rf'"@(?:context|import)"\s*:[^{{}}]*{re.escape(json.dumps(address))}', text)
+        line = line_of_offset(text, found.end()) if found else 0
         raise PackError("pack.context_remote", file="context.jsonld", line=line, key=address)
 
 

@@ -82,8 +82,8 @@ def load_installed(entry: Installed) -> "RulePack":
 def _loaded(entry: Installed) -> "RulePack":
     from assay.rules.load import load_pack
 
-    pack = load_pack(entry.folder, prebuilt=prebuilt_place(entry.sha256))
-    if (pack.sha256, pack.id, pack.version) != (entry.sha256, entry.id, entry.version):
+    pack = load_pack(entry.folder, prebuilt=prebuilt_place(entry.sha256), expected=entry.sha256)
+    if (pack.id, pack.version) != (entry.id, entry.version):
         raise _changed(entry)
     return pack
 

@@ -30,15 +30,17 @@ from assay.shacl.program import FORMAT as PROGRAM_FORMAT
 from assay.shacl.program import Program, from_json
 
 
-def load_pack(folder: Path, *, use_prebuilt: bool = True, prebuilt: Path | None = None) -> RulePack:
+def load_pack(folder: Path, *, use_prebuilt: bool = True, prebuilt: Path | None = None, expected: str = "") -> RulePack:
     """The pack in the folder, checked completely. PackError where anything is missing, unknown or damaged.
 
     With `use_prebuilt=False` everything is made from the sources: for folders that come from others, whose prebuilt
     program could say something else than their shapes. `prebuilt` is where to look for what we made of them before,
-    and where it is kept once made.
+    and where it is kept once made; `expected` the digest the files must have.
     """
     files = read_folder(folder)
     sources = digest(files)
+    if expected and sources != expected:
+        raise PackError("pack.changed", file=folder.name, id=folder.parent.name, version=folder.name)
     built = _prebuilt(prebuilt or folder / PREBUILT, sources) if use_prebuilt else None
     if built is None:
         from assay.rules.build import build
