@@ -61,7 +61,9 @@ _Constraints = Mapping[str, frozenset[str]]
 _COUNTS = ("minCount", "maxCount")
 _FIRST = RDF + "first"
 _SHOWN_ITEMS = 8
-_IGNORED = frozenset({"order", "defaultValue", "group", "severity", "path", "targetClass"})
+_IGNORED = frozenset(
+    {"name", "description", "message", "order", "defaultValue", "group", "severity", "path", "targetClass"}
+)
 
 
 def differences(old: RulePack, new: RulePack) -> tuple[Change, ...]:

@@ -79,7 +79,7 @@ def test_the_sound_pack_is_sound() -> None:
         (added("samples/bad/fine.json", GOOD.encode()), "sample_differs.*conformant", "samples/bad/fine.json", 1),
         (added("samples/good/wrong.json", BAD.encode()), "sample_differs.*IN?", "samples/good/wrong.json", 17),
         (added("samples/good/no.json", b"{"), "sample_differs", "samples/good/no.json", 1),
-        (added("samples/bad/odd.json", GOOD.replace("Shop", "Shed").encode()), "incomplete", "samples/bad/odd.json", 15),
+        (added("samples/bad/x.json", GOOD.replace("Shop", "Shed").encode()), "incomplete", "samples/bad/x.json", 15),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
