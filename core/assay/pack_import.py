@@ -14,6 +14,7 @@ from assay.rules.folder import SIGNATURE
 from assay.rules.incoming import Incoming, is_pack, read_official, read_pack
 from assay.rules.installed import check_names, install, installed_of, keep_prebuilt, load_installed
 from assay.rules.library import base_for, load, takes_over
+from assay.rules.lines import located
 from assay.rules.pack import RulePack
 from assay.rules.release import Note, Wishes, make_release
 from assay.rules.signature import Signed, signed
@@ -54,9 +55,8 @@ def import_pack(
     by = signed(incoming.files, incoming.signature, trusted)
     trial, left_out = _tried(incoming, made_here=not is_whole(paths))
     pack = trial.pack
-    check_names(pack.id, pack.version)
+    _refuse_unfit(trial)
     was_there = _refuse_other_bytes(pack, replaces=replaces)
-    _refuse_unknown_base(pack)
     old = _former(pack)
     changes = differences(old, pack) if old is not None else ()
     if not was_there:
@@ -107,8 +107,23 @@ def _refuse_other_bytes(pack: RulePack, *, replaces: bool) -> bool:
     return False
 
 
-def _refuse_unknown_base(pack: RulePack) -> None:
-    if pack.base and load(pack.base).base:
+def _refuse_unfit(trial: Trial) -> None:
+    """PackError where id or version cannot be a folder's name, or the pack extends one that is not there."""
+    pack = trial.pack
+    try:
+        check_names(pack.id, pack.version)
+        if pack.base:
+            _refuse_unfit_base(pack)
+    except PackError as error:
+        raise located(error, trial.files) from error
+
+
+def _refuse_unfit_base(pack: RulePack) -> None:
+    try:
+        base = load(pack.base)
+    except PackError as error:
+        raise PackError("pack.base_unknown", file="pack.toml", key="base", id=pack.base) from error
+    if base.base:
         raise PackError("pack.base_extends", file="pack.toml", key="base", id=pack.base)
 
 

@@ -75,14 +75,14 @@ def all_installed() -> tuple[Installed | DamagedPack, ...]:
 
 def load_installed(entry: Installed) -> "RulePack":
     """The pack; PackError where it is damaged."""
-    return _loaded(entry)
+    return _loaded(entry, entry.folder)
 
 
 @cache
-def _loaded(entry: Installed) -> "RulePack":
+def _loaded(entry: Installed, folder: Path) -> "RulePack":
     from assay.rules.load import load_pack
 
-    pack = load_pack(entry.folder, prebuilt=prebuilt_place(entry.sha256), expected=entry.sha256)
+    pack = load_pack(folder, prebuilt=prebuilt_place(entry.sha256), expected=entry.sha256)
     if (pack.id, pack.version) != (entry.id, entry.version):
         raise _changed(entry)
     return pack
