@@ -70,7 +70,7 @@ class Expansion:
 
 MOST_REMEMBERED = 256
 LONGEST_REMEMBERED = 20_000
-"""Expansions that are remembered, and the bytes a credential may have to be: what a set of credentials needs, and no more."""
+"""Expansions that are remembered, and the bytes a credential may have to be: what one set of credentials needs."""
 MOST_AT_ONCE = 50
 """Contexts of one credential. Real ones have two or three; each is another layer for every word to look through."""
 
