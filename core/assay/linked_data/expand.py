@@ -43,6 +43,8 @@ class Expansion:
     """Named graphs, e.g. that of a proof: name to statements."""
     value_places: Mapping[tuple[str, str, Term], str] = field(default_factory=dict)
     """Statement to the JSON Pointer of its value, in all graphs."""
+    remembered: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    """What others work out of it and keep with it (`assay.assembly`)."""
     _members: Sequence[tuple[str, str, str]] = field(default=(), repr=False)
     _nodes: Sequence[tuple[str, str, bool]] = field(default=(), repr=False)
 
@@ -219,6 +221,6 @@ class _Reading:
             path,
             {name: tuple(triples) for name, triples in graphs.items() if name},
             places,
-            account.members,
-            account.nodes,
+            _members=account.members,
+            _nodes=account.nodes,
         )
