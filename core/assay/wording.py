@@ -27,7 +27,13 @@ _WEIGHT = (
     "reason.status_list_missing",
     "reason.set_not_checked",
     "reason.notary_not_checked",
-    "reason.criteria_not_checked",
+    "reason.level_not_evidenced",
+    "reason.level_not_checked",
+    "reason.level_number_open",
+    "reason.level_needs_certification",
+    "reason.level_without_criteria",
+    "reason.no_offering",
+    "reason.no_criteria",
     "reason.follows_proof",
 )
 """Reasons for "cannot tell", the one to name first at the front; what follows from another comes last."""

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from assay.checks import content, envelope, hidden, links, open_points, presentation, validity
+from assay.checks import content, criteria, envelope, hidden, links, open_points, presentation, validity
 from assay.checks.interface import Check
 
 CHECKS: Mapping[str, Check] = {
@@ -24,5 +24,5 @@ CHECKS: Mapping[str, Check] = {
     "submission_set": open_points.submission_set,
     "notary": open_points.notary,
     "referenced_documents": open_points.referenced_documents,
-    "levels": open_points.levels,
+    "levels": criteria.levels,
 }
