@@ -90,13 +90,14 @@ def _gather(
     roots = _roots(credential, expansion, node)
     own = _reachable(expansion.triples, roots, envelopes)
     canonical = vocabulary.canonical
-    into.triples.extend((s, canonical(p), vocabulary.canonical_object(p, o)) for s, p, o in own)
+    claims = tuple((s, canonical(p), vocabulary.canonical_object(p, o)) for s, p, o in own)
+    into.triples.extend(claims)
     said = {
         predicate: pointers for (subject, predicate), pointers in expansion.member_places.items() if subject == node
     }
     outside = _outside(expansion, node, own) if node else ()
     classes = _classes(expansion, node, vocabulary)
-    into.credentials.append(CaseCredential(credential, node, classes, roots, said, outside))
+    into.credentials.append(CaseCredential(credential, node, classes, roots, said, outside, claims))
     _gather_places(into, credential.file, expansion, vocabulary)
     within = f"{credential.pointer}/credentialSubject"
     into.dropped.extend(

@@ -3,7 +3,19 @@
 
 from collections.abc import Mapping
 
-from assay.checks import content, envelope, hidden, links, open_points, presentation, validity
+from assay.checks import (
+    content,
+    envelope,
+    graph,
+    hidden,
+    links,
+    numbers,
+    open_points,
+    presentation,
+    submission,
+    terms,
+    validity,
+)
 from assay.checks.interface import Check
 
 CHECKS: Mapping[str, Check] = {
@@ -21,8 +33,14 @@ CHECKS: Mapping[str, Check] = {
     "shapes": content.shapes,
     "coverage": content.coverage,
     "references": links.references,
-    "submission_set": open_points.submission_set,
-    "notary": open_points.notary,
+    "provider_issuer": graph.provider_issuer,
+    "registration_number": graph.registration_number,
+    "merged_ids": graph.merged_ids,
+    "terms": terms.terms,
+    "terms_hash": terms.terms_hash,
+    "numbers": numbers.numbers,
+    "submission_set": submission.submission_set,
+    "notary": submission.notary,
     "referenced_documents": open_points.referenced_documents,
     "levels": open_points.levels,
 }
