@@ -11,7 +11,7 @@ from typing import TypeAlias
 from assay.checks.case import Case
 from assay.checks.criterion_states import JudgedNode, Shown
 from assay.checks.interface import Members
-from assay.checks.numbers import Fit, Measured, Measurement
+from assay.checks.criterion_numbers import Fit, Measured, Measurement
 from assay.finding import Finding, Severity
 from assay.levels import CriterionState
 from assay.rules.criteria import Criterion, Evidence

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from assay.checks.carriers import Carriers
 from assay.checks.case import Case
-from assay.checks.numbers import Measured, measured
+from assay.checks.criterion_numbers import Measured, measured
 from assay.claims import Literal, Term
 from assay.finding import Place, Severity
 from assay.levels import CriterionJudgement, CriterionState, LevelJudgement

@@ -23,7 +23,7 @@ from assay.rules.carriers import (
     path_of,
 )
 from assay.rules.fields import Table
-from assay.rules.numbers import Number, NumberEntry, number_entry, number_of
+from assay.rules.criterion_numbers import Number, NumberEntry, number_entry, number_of
 
 
 class Evidence(StrEnum):
