@@ -16,10 +16,12 @@ class Carriers:
         self._claims = claims
         self._above = superclasses
         self._values: dict[tuple[Term, str], tuple[Term, ...]] = {}
-        self._by_class: dict[tuple[Term, str], Mapping[str, list[Term]]] = {}
+        self._by_class: dict[tuple[Term, str], Mapping[str, tuple[Term, ...]]] = {}
 
     def found(self, node: Term, carrier: Carrier) -> tuple[Term, ...]:
         """The values that satisfy the carrier, seen from the node; none where it is not satisfied."""
+        if carrier.is_plain:
+            return self.values(node, carrier.path)
         if carrier.every:
             return self._all_of(node, carrier.every)
         if carrier.either:
@@ -35,13 +37,16 @@ class Carriers:
         if not carrier.classes:
             return self.values(node, carrier.path)
         groups = self._classes_at(node, carrier.path)
-        found = dict.fromkeys(value for name in carrier.classes for value in groups.get(name, ()))
-        return tuple(found)
+        if len(carrier.classes) == 1:
+            return groups.get(carrier.classes[0], ())
+        return tuple(dict.fromkeys(value for name in carrier.classes for value in groups.get(name, ())))
 
     def values(self, node: Term, path: Path) -> tuple[Term, ...]:
         """The values at the end of a path, each once, in order; literals that say nothing left out."""
         if not path.steps:
             return (node,)
+        if len(path.steps) == 1 and not path.steps[0].repeated and len(path.steps[0].properties) == 1:
+            return self._plain_values(node, path.steps[0].properties[0])
         key = (node, path.text)
         known = self._values.get(key)
         if known is None:
@@ -50,6 +55,10 @@ class Carriers:
                 found = self._step(found, step)
             known = self._values[key] = tuple(value for value in found if _says_something(value))
         return known
+
+    def _plain_values(self, node: Term, name: str) -> tuple[Term, ...]:
+        found = self._claims.objects(node, name)
+        return found if all(map(_says_something, found)) else tuple(filter(_says_something, found))
 
     def objects(self, node: Term, name: str) -> tuple[Term, ...]:
         """Values of one property of one node."""
@@ -102,7 +111,7 @@ class Carriers:
             waiting = list(dict.fromkeys(reached)) if step.repeated else []
         return found
 
-    def _classes_at(self, node: Term, path: Path) -> Mapping[str, list[Term]]:
+    def _classes_at(self, node: Term, path: Path) -> Mapping[str, tuple[Term, ...]]:
         """Described values of a path by class, classes above included."""
         key = (node, path.text)
         known = self._by_class.get(key)
@@ -112,7 +121,7 @@ class Carriers:
                 if self._is_described(value):
                     for name in self._classes_of(value):
                         groups.setdefault(name, []).append(value)
-            known = self._by_class[key] = groups
+            known = self._by_class[key] = {name: tuple(values) for name, values in groups.items()}
         return known
 
     def _classes_of(self, node: Term) -> set[str]:

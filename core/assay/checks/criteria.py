@@ -42,11 +42,11 @@ def levels(case: Case, rule: Rule) -> Statement:
         return not_checked(rule, "reason.no_criteria", blocks=is_asked)
     carriers = Carriers(case.claims, case.pack.superclasses)
     subject, nodes = _judged_nodes(case, carriers)
-    criteria = tuple(entry for entry in table.criteria if entry.subject == subject)
+    criteria = table.of(subject)
     if not nodes or not criteria:
         return not_checked(rule, "reason.no_offering", blocks=is_asked)
     judge = Judge(case, carriers)
-    found = [judge.judged(node, criteria, table.levels) for node in nodes[:MAX_JUDGED]]
+    found = [judge.judged(node, criteria, table.plans[subject]) for node in nodes[:MAX_JUDGED]]
     told = _merged(found, table.levels, is_whole=len(nodes) <= MAX_JUDGED)
     findings = tuple(_findings(case, rule, criteria, found[:MAX_SHOWN]))
     return Statement(_outcome(case, rule, told, findings), findings, levels=told)

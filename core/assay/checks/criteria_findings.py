@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from assay.checks.case import Case
+from assay.checks.criterion_numbers import Fit, Measured, Measurement
 from assay.checks.criterion_states import JudgedNode, Shown
 from assay.checks.interface import Members
-from assay.checks.numbers import Fit, Measured, Measurement
 from assay.finding import Finding, Severity
 from assay.levels import CriterionState
 from assay.rules.criteria import Criterion, Evidence
@@ -46,7 +46,8 @@ def _missing_text(shown: Shown) -> tuple[str, Severity]:
     """A sure carrier that is missing is a violation; one that is only inferred is "not evidenced"."""
     if shown.is_sure:
         return "criteria.missing_elsewhere" if shown.is_elsewhere else "criteria.missing", Severity.VIOLATION
-    return "criteria.not_evidenced", Severity.WARNING
+    text = "criteria.not_evidenced_unsayable" if shown.is_unsayable else "criteria.not_evidenced"
+    return text, Severity.WARNING
 
 
 def value_findings(case: Case, rule: Rule, criterion: Criterion, judged: JudgedNode) -> Iterator[Finding]:

@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 
 from assay.checks.carriers import Carriers
 from assay.checks.case import Case
-from assay.checks.numbers import Measured, measured
+from assay.checks.criterion_numbers import Measured, measured
 from assay.claims import Literal, Term
 from assay.finding import Place, Severity
 from assay.levels import CriterionJudgement, CriterionState, LevelJudgement
 from assay.rules.carriers import Carrier, Path
-from assay.rules.criteria import CarrierCertainty, Content, Criterion, Evidence, Worth
+from assay.rules.criteria import CarrierCertainty, Content, Criterion, LevelPlan, Worth
 from assay.verdict import Verdict, worst
 
 _NOT_APPLICABLE = CriterionJudgement(CriterionState.NOT_APPLICABLE)
@@ -42,6 +42,8 @@ class Shown:
     """Missing, or missing its number, beyond doubt; of a carrier that is there: that it is the one looked for."""
     is_elsewhere: bool = False
     """Missing, and something that looks like it stands where it does not count."""
+    is_unsayable: bool = False
+    """Missing, and if there is nothing to tell, the vocabulary has no word for that."""
     numbers: tuple[Measured, ...] = ()
 
     @property
@@ -84,11 +86,10 @@ class Judge:
                 for subject in entry.subjects:
                     self._issuers.setdefault(subject, set()).add(issuer)
 
-    def judged(self, node: str, criteria: Iterable[Criterion], levels: Iterable[str]) -> JudgedNode:
-        """The node's state in every criterion, at every level."""
-        criteria = tuple(criteria)
+    def judged(self, node: str, criteria: Iterable[Criterion], plans: Mapping[str, LevelPlan]) -> JudgedNode:
+        """The node's state in every criterion, and what follows for each level."""
         shown = {criterion.id: self._shown(node, criterion) for criterion in criteria}
-        return JudgedNode(node, shown, {level: level_judgement(level, criteria, shown) for level in levels})
+        return JudgedNode(node, shown, {level: level_judgement(plan, shown) for level, plan in plans.items()})
 
     def _shown(self, node: str, criterion: Criterion) -> Shown:
         if criterion.certainty is CarrierCertainty.NONE:
@@ -124,7 +125,7 @@ class Judge:
         is_unsayable = silent is not None and not self._carriers.values(node, silent)
         is_sure = criterion.certainty is CarrierCertainty.CODE and not is_unsayable
         is_elsewhere = criterion.elsewhere is not None and bool(self._carriers.found(node, criterion.elsewhere))
-        return Shown(_MISSING, is_sure, is_elsewhere)
+        return Shown(_MISSING, is_sure, is_elsewhere, is_unsayable)
 
     def _of_same_issuer(self, node: str, carrier: Carrier) -> tuple[Term, ...]:
         issuers = self._issuers.get(node, ())
@@ -148,20 +149,16 @@ class Judge:
         return self._case.place_of(found)
 
 
-def level_judgement(level: str, criteria: Iterable[Criterion], shown: Mapping[str, Shown]) -> LevelJudgement:
+def level_judgement(plan: LevelPlan, shown: Mapping[str, Shown]) -> LevelJudgement:
     """One level: its verdict is the worst of what its criteria say; incomplete where it asks for none of them."""
-    states: dict[str, CriterionJudgement] = {}
-    verdicts: set[Verdict] = set()
-    for criterion in criteria:
-        evidence, entry = criterion.levels.get(level, Evidence.NONE), shown[criterion.id]
-        if evidence is Evidence.NONE:
-            states[criterion.id] = _NOT_APPLICABLE
-        elif evidence is Evidence.CERTIFICATION:
-            states[criterion.id] = _certified(entry.judgement)
-            verdicts.add(Verdict.INCOMPLETE)
-        else:
-            states[criterion.id] = entry.judgement
-            verdicts.add(entry.verdict)
+    states = dict.fromkeys(plan.every, _NOT_APPLICABLE)
+    verdicts = {Verdict.INCOMPLETE} if plan.certified else set()
+    for criterion in plan.certified:
+        states[criterion] = _certified(shown[criterion].judgement)
+    for criterion in plan.declared:
+        entry = shown[criterion]
+        states[criterion] = entry.judgement
+        verdicts.add(entry.verdict)
     return LevelJudgement(worst(verdicts), states)
 
 

@@ -57,6 +57,11 @@ class Carrier:
     either: "tuple[Carrier, ...]" = ()
     """One of these, and nothing of the above."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Nothing but a path: any value at its end will do."""
+        return not (self.classes or self.where or self.every or self.either) and self.among is None
+
 
 StepEntry = tuple[list[str], bool]
 

@@ -113,7 +113,7 @@ class PackTexts:
     """By rule id: what each rule asks for, told by itself, for the rule browser."""
 
     def label(self, iri: str) -> str | None:
-        """Short name of a class (`Legal address`), property, criterion, datatype (`a web address`), value list (by key)."""
+        """Short name of a class (`Legal address`), property, criterion, datatype, or (by its key) value list."""
         words = self._words(iri)
         return words.label if words else self.of_datatype.get(iri) or self.of_value_list.get(iri)
 

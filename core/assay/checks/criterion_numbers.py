@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from assay.checks.carriers import Carriers
 from assay.claims import Literal, Term
-from assay.rules.numbers import Number
+from assay.rules.criterion_numbers import Number
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\Z", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
