@@ -59,14 +59,16 @@ def tried(files: Mapping[str, bytes], seconds: float = LIMIT_SECONDS) -> Trial:
 
 def try_here(files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], int]:
     """As `tried`, in this process and without a limit: the prebuilt documents, and the number of samples."""
-    built = build(files)
-    pack = pack_of(files, built)
     try:
+        built = build(files)
+        pack = pack_of(files, built)
         _refuse_unknown_checks(pack)
         _read_tables(pack)
         return built, _tried_samples(pack, files)
     except PackError as error:
         raise located(error, files) from error
+    except RecursionError as error:
+        raise PackError("pack.too_hard", file="shapes.ttl", line=0) from error
 
 
 def _refuse_unknown_checks(pack: RulePack) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assay.claims import RDF, ClaimsGraph, Literal, Term, is_blank
+from assay.errors import PackError
 from assay.rules.official import turtle_triples
 from assay.rules.pack import RulePack
 from assay.rules.turtle import list_items
@@ -67,7 +68,10 @@ _IGNORED = frozenset(
 
 
 def differences(old: RulePack, new: RulePack) -> tuple[Change, ...]:
-    """Everything that differs, area by area, in a fixed order. Words of the old pack's namespace count as the new's."""
+    """Everything that differs, area by area, in a fixed order. Words of the old pack's namespace count as the new's.
+
+    PackError where shapes are nested beyond all measure.
+    """
     return (
         *_shape_changes(_shapes(old, new.namespace), _shapes(new, new.namespace)),
         *_table_changes(Area.HIERARCHY, _hierarchy(old, new.namespace), _hierarchy(new, new.namespace)),
@@ -125,7 +129,10 @@ def _constraint_changes(cls: str, path: str, old: _Constraints, new: _Constraint
 
 def _shapes(pack: RulePack, namespace: str) -> _Shapes:
     moved = pack.shapes_turtle.replace(pack.namespace.encode(), namespace.encode())
-    return _Reader(ClaimsGraph(turtle_triples(moved, "shapes.ttl"))).classes()
+    try:
+        return _Reader(ClaimsGraph(turtle_triples(moved, "shapes.ttl"))).classes()
+    except RecursionError as error:
+        raise PackError("pack.too_hard", file="shapes.ttl") from error
 
 
 class _Reader:

@@ -65,6 +65,13 @@ class Release:
 def make_release(given: Iterable[OfficialFile], wishes: Wishes, today: datetime.date) -> Release:
     """The files of a pack. PackError where shapes are missing, or no pack at hand speaks their language."""
     by_role = _by_role(given)
+    try:
+        return _made(by_role, wishes, today)
+    except RecursionError as error:
+        raise PackError("pack.too_hard", file=by_role[Role.SHAPES].name) from error
+
+
+def _made(by_role: Mapping[Role, OfficialFile], wishes: Wishes, today: datetime.date) -> Release:
     shapes = by_role[Role.SHAPES]
     facts = shape_facts(shapes.graph)
     namespace = _namespace(facts, shapes.name)

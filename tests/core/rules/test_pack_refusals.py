@@ -4,14 +4,17 @@
 import struct
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assay.errors import PackError
 from assay.pack_trial import tried, try_here
+from assay.rules.bundled import DEFAULT_PACK
 from assay.rules.incoming import MAX_RATIO, read_official, read_pack
 from assay.rules.lines import line_of_key
+from assay.rules.release import Wishes, make_release
 from pack_specimens import BAD, GOOD, sound_files, write_pack, write_zip
 
 _ONE_MORE = '\n[[rules]]\nid = "SHOP-3"\nstage = "content"\ncheck = "coverage"\nseverity = "info"\nclause = "3"\n'
@@ -110,6 +113,21 @@ def test_what_is_refused_in_the_process_of_a_trial_comes_back_with_its_place() -
     with pytest.raises(PackError, match="unknown_check") as raised:
         tried(changed("rules.toml", 'check = "coverage"', 'check = "telepathy"'))
     assert (raised.value.params["file"], raised.value.params["line"]) == ("rules.toml", 11)
+
+
+def deep(levels: int) -> str:
+    """Shapes inside of shapes, well-formed, as deep as one likes."""
+    inner = "[ sh:not " * levels + "[ sh:class ex:Shop ]" + " ]" * levels
+    return sound_files()["shapes.ttl"].decode() + f"ex:ShopShape sh:not {inner} .\n"
+
+
+def test_shapes_nested_beyond_measure_are_refused(tmp_path: Path) -> None:
+    """The compiler hands them on, the reference engine gives no answer, so a sample is not judged as it should be."""
+    with pytest.raises(PackError, match=r"sample_differs.*incomplete"):
+        try_here(sound_files(shapes_ttl=deep(2_000)))
+    (tmp_path / "deep.ttl").write_text(deep(2_000))
+    with pytest.raises(PackError, match="too_hard"):
+        make_release([read_official(tmp_path / "deep.ttl")], Wishes(like=DEFAULT_PACK), date(2026, 11, 22))
 
 
 def link(archive: zipfile.ZipFile) -> None:
