@@ -88,8 +88,6 @@ def _refuse_unusable_pack(pack_id: str, moment: datetime) -> None:
     try:
         load(pack_id, moment)
     except PackError as error:
-        if error.text_id not in ("pack.unknown", "pack.not_valid"):
-            raise
         raise UsageError(error.text_id, **error.params) from error
 
 

@@ -100,8 +100,8 @@ def test_a_damaged_pack_is_listed_as_such_and_not_used(told: Any, tmp_path: Path
     assert "damaged" in next(line for line in out.splitlines() if line.startswith("shop"))
     (tmp_path / "good.json").write_text(GOOD)
     code, out, err = told("check", tmp_path / "good.json", "--draft", "--pack", "shop")
-    assert code == 4
-    assert "pack" in err
+    assert code == 3
+    assert "no longer what was imported" in err
     assert told("packs", "verify", "shop")[0] == 1
     assert told("check", tmp_path / "good.json", "--draft")[0] in (1, 2)
 
