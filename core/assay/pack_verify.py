@@ -56,7 +56,7 @@ def verify(told: str, trusted: Mapping[str, str]) -> Verified:
         incoming, by = _from_path(Path(told), trusted) if is_path else _at_hand(told, trusted)
         trial = tried(incoming.files)
         samples = trial.samples
-        if by.state is SignatureState.BUNDLED:
+        if by.state is SignatureState.BUNDLED and not trial.pack.base:
             samples += _bundled_samples(trial)
     except PackError as error:
         if error.text_id == "pack.no_file":
@@ -99,7 +99,7 @@ def _at_hand(told: str, trusted: Mapping[str, str]) -> tuple[Incoming, Signed]:
 
 
 def _bundled_samples(trial: Trial) -> int:
-    """The program's own samples of the pack's generation: what is good conforms, what is broken does not."""
+    """The program's own samples of a base pack's generation: what is good conforms, what is broken does not."""
     pack, count = trial.pack, 0
     for folder, may_be in (("good", {Verdict.CONFORMANT}), ("broken", {Verdict.NON_CONFORMANT, Verdict.INCOMPLETE})):
         for place in sorted(resource("samples", folder).iterdir()):
