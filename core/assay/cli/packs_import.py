@@ -56,7 +56,8 @@ def run_import(arguments: Namespace, texts: Texts) -> int:
 
 def _imported(done: Imported, texts: Texts) -> Iterator[str]:
     pack = done.pack
-    head = "packs.was_there" if done.was_there else "packs.is_imported"
+    imported = "packs.extension_imported" if pack.base else "packs.is_imported"
+    head = "packs.was_there" if done.was_there else imported
     yield texts.say(head, name=pack.name, id=pack.id, version=pack.version)
     yield texts.say(f"packs.signed.{done.signed.state}", by=done.signed.by)
     yield texts.say("packs.judges", window=window_of(pack, texts))

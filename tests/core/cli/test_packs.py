@@ -94,7 +94,7 @@ def test_show_tells_what_pins_an_imported_pack(told: Any, tmp_path: Path) -> Non
 
 def test_a_damaged_pack_is_listed_as_such_and_not_used(told: Any, tmp_path: Path, data: Path) -> None:
     told("packs", "import", write_pack(tmp_path / "shop"))
-    (data / "rule_packs/shop/1/rules.toml").write_text("")
+    (data / "rule_packs/shop/1/rules.toml").write_text("# nothing is left\n")
     code, out, _ = told("packs", "list")
     assert code == 0
     assert "damaged" in next(line for line in out.splitlines() if line.startswith("shop"))
