@@ -110,9 +110,7 @@ CONTENT: Specimens = {
         _own(), lambda d: _subject(d).update(legalAddress={"type": "gx:VatID", "vatID": "DE129273398"})
     ),
     "LOIRE-SHAPE-datatype": _pair(_own(), lambda d: _subject(d).update(name=5)),
-    "LOIRE-SHAPE-nodeKind": _pair(
-        _own(), lambda d: _subject(d).update(legalAddress={"@value": "Sendlinger Straße 8, München"})
-    ),
+    "LOIRE-SHAPE-nodeKind": _pair(_own(), lambda d: _subject(d).update(legalAddress={"@value": "München"})),
     "LOIRE-SHAPE-minCount": _pair(_own(), lambda d: _subject(d).pop("headquartersAddress")),
     "LOIRE-SHAPE-maxCount": _pair(_own(), lambda d: _subject(d).update(name=["Acme Cloud GmbH", "Acme"])),
     "LOIRE-SHAPE-in": _pair(offering(), lambda d: _subject(d).update(provisionType="secret"))
