@@ -30,7 +30,13 @@ _WEIGHT = (
     "reason.no_terms",
     "reason.terms_unclear",
     "reason.notary_unlisted",
-    "reason.criteria_not_checked",
+    "reason.level_not_evidenced",
+    "reason.level_not_checked",
+    "reason.level_number_open",
+    "reason.level_needs_certification",
+    "reason.level_without_criteria",
+    "reason.no_offering",
+    "reason.no_criteria",
     "reason.follows_proof",
 )
 """Reasons for "cannot tell", the one to name first at the front; what follows from another comes last."""

@@ -49,7 +49,7 @@ LESSONS = {
 }
 
 
-@pytest.mark.parametrize("name", ["good/participant.json", "good/storage-offering.json"])
+@pytest.mark.parametrize("name", ["good/participant.json", "good/storage-offering.json", "good/label-1-offering.json"])
 def test_a_good_sample_is_ready_to_sign(name: str) -> None:
     examination = examined(sample_bytes(name))
     report = examination.report

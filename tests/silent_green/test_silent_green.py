@@ -260,7 +260,8 @@ def test_a_proof_is_never_taken_on_trust(draft: bool | None) -> None:
 
 
 def test_a_level_that_was_asked_for_and_not_judged_is_not_green() -> None:
-    assert examined(sample(PARTICIPANT), levels=("SC",)).report.verdict is Verdict.INCOMPLETE
+    assert examined(sample(PARTICIPANT), levels=("L1",)).report.verdict is Verdict.INCOMPLETE
+    assert examined(sample(PARTICIPANT), levels=("SC", "L1")).report.verdict is Verdict.NON_CONFORMANT
 
 
 def test_a_file_too_large_to_read_is_not_green() -> None:

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 
 from assay.checks import (
     content,
+    criteria,
     envelope,
     graph,
     hidden,
     links,
-    numbers,
     open_points,
     presentation,
+    registration_numbers,
     submission,
     terms,
     validity,
@@ -38,9 +39,9 @@ CHECKS: Mapping[str, Check] = {
     "merged_ids": graph.merged_ids,
     "terms": terms.terms,
     "terms_hash": terms.terms_hash,
-    "numbers": numbers.numbers,
+    "numbers": registration_numbers.numbers,
     "submission_set": submission.submission_set,
     "notary": submission.notary,
     "referenced_documents": open_points.referenced_documents,
-    "levels": open_points.levels,
+    "levels": criteria.levels,
 }

@@ -46,11 +46,6 @@ def _has_digest(claims: ClaimsGraph, namespace: str) -> bool:
     return bool(claims.with_predicate(namespace + "hash"))
 
 
-def levels(_case: Case, rule: Rule) -> Statement:
-    """Criteria of the levels: listed as open; they block only where a level was asked for (see the pipeline)."""
-    return not_checked(rule, "reason.criteria_not_checked", blocks=False)
-
-
 def everything_read(case: Case, rule: Rule) -> Statement:
     """Every member of the source is a statement, a keyword, or listed here as dropped."""
     if any(term.inside_subject for term in case.dropped):
