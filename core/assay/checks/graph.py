@@ -18,6 +18,8 @@ MOST_MERGED = 50
 
 def provider_issuer(case: Case, rule: Rule) -> Statement:
     """Who issues an offering has issued its provider's credential too, and that credential is in the set."""
+    if not case.roles.said:
+        return not_applicable(rule, "reason.bare_claims")
     found: list[Finding] = []
     offerings = _nodes_of(case, "ServiceOffering")
     if not offerings:
