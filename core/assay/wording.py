@@ -29,6 +29,7 @@ _WEIGHT = (
     "reason.notary_not_checked",
     "reason.level_not_evidenced",
     "reason.level_not_checked",
+    "reason.too_many_offerings",
     "reason.level_number_open",
     "reason.level_needs_certification",
     "reason.level_without_criteria",

@@ -10,12 +10,13 @@ from assay.rules.carriers import Carrier, Path, Step
 class Carriers:
     """The claims of one case, asked for many carriers: values and classes of a path are worked out once."""
 
-    __slots__ = ("_above", "_by_class", "_claims", "_values")
+    __slots__ = ("_above", "_by_class", "_claims", "_known", "_values")
 
     def __init__(self, claims: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]) -> None:
         self._claims = claims
         self._above = superclasses
         self._values: dict[tuple[Term, str], tuple[Term, ...]] = {}
+        self._known: dict[tuple[Term, int], bool] = {}
         self._by_class: dict[tuple[Term, str], Mapping[str, tuple[Term, ...]]] = {}
 
     def found(self, node: Term, carrier: Carrier) -> tuple[Term, ...]:
@@ -94,7 +95,16 @@ class Carriers:
     def _counts(self, value: Term, carrier: Carrier) -> bool:
         if carrier.among is not None and (value.value if isinstance(value, Literal) else value) not in carrier.among:
             return False
-        return all(self.found(value, inner) for inner in carrier.where)
+        return all(self._satisfied(value, inner) for inner in carrier.where)
+
+    def _satisfied(self, node: Term, carrier: Carrier) -> bool:
+        """Asked once a node and carrier: carriers in one another would else cost a power of the number of nodes."""
+        if carrier.is_plain:
+            return bool(self.values(node, carrier.path))
+        key = (node, id(carrier))
+        if key not in self._known:
+            self._known[key] = bool(self.found(node, carrier))
+        return self._known[key]
 
     def _step(self, starts: Iterable[Term], step: Step) -> Iterable[Term]:
         found: dict[Term, None] = {}

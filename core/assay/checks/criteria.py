@@ -47,9 +47,10 @@ def levels(case: Case, rule: Rule) -> Statement:
         return not_checked(rule, "reason.no_offering", blocks=is_asked)
     judge = Judge(case, carriers)
     found = [judge.judged(node, criteria, table.plans[subject]) for node in nodes[:MAX_JUDGED]]
-    told = _merged(found, table.levels, is_whole=len(nodes) <= MAX_JUDGED)
+    unjudged = _unjudged(case, nodes)
+    told = _merged(found, table.levels, is_whole=not unjudged)
     findings = tuple(_findings(case, rule, criteria, found[:MAX_SHOWN]))
-    return Statement(_outcome(case, rule, told, findings), findings, levels=told)
+    return Statement(_outcome(case, rule, told, findings, unjudged=unjudged), findings, levels=told)
 
 
 def _judged_nodes(case: Case, carriers: Carriers) -> tuple[str, Sequence[str]]:
@@ -62,6 +63,19 @@ def _judged_nodes(case: Case, carriers: Carriers) -> tuple[str, Sequence[str]]:
         if nodes:
             return subject.name, nodes
     return "", ()
+
+
+def _unjudged(case: Case, nodes: Sequence[str]) -> str:
+    """Why the judged nodes may not be all there are; empty where they are.
+
+    A credential about something no shape knows may be about an offering whose class has a typing mistake: what is left
+    must not pass for the whole.
+    """
+    if len(nodes) > MAX_JUDGED:
+        return "reason.too_many_offerings"
+    focus = case.evaluation.focus
+    known = all(subject in focus for entry in case.credentials for subject in entry.subjects)
+    return "" if known else "reason.level_not_checked"
 
 
 def _merged(found: Sequence[JudgedNode], names: Iterable[str], *, is_whole: bool) -> Mapping[str, LevelJudgement]:
@@ -91,14 +105,16 @@ def _findings(case: Case, rule: Rule, criteria: Sequence[Criterion], found: Iter
             yield from value_findings(case, rule, criterion, node)
 
 
-def _outcome(case: Case, rule: Rule, told: Mapping[str, LevelJudgement], findings: Sequence[Finding]) -> CheckOutcome:
+def _outcome(
+    case: Case, rule: Rule, told: Mapping[str, LevelJudgement], findings: Sequence[Finding], *, unjudged: str
+) -> CheckOutcome:
     """Passed only where every level that was asked for is conformant."""
     if not case.levels_asked:
         return not_applicable(rule, "reason.no_level_asked").outcome
     verdicts = [told[name].verdict if name in told else Verdict.INCOMPLETE for name in case.levels_asked]
     made = judged(rule, findings).outcome
     if worst(verdicts) is Verdict.INCOMPLETE:
-        return not_checked(rule, _open_reason(case, told), blocks=True).outcome
+        return not_checked(rule, unjudged or _open_reason(case, told), blocks=True).outcome
     return made
 
 
