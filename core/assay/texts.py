@@ -74,9 +74,10 @@ class Texts:
 
     def _shown(self, value: object) -> str:
         told = str(value)
-        if told.startswith("any:"):
-            *others, last = (self._shown(item) for item in told.removeprefix("any:").split("|"))
-            return self.say("words.or", first=", ".join(others), last=last)
+        if told.startswith(("any:", "all:")):
+            *others, last = (self._shown(item) for item in told[len("any:") :].split("|"))
+            joined = "words.or" if told.startswith("any:") else "words.and"
+            return self.say(joined, first=", ".join(others), last=last) if others else last
         if told.startswith("text:"):
             return self.say(told.removeprefix("text:"))
         if told.startswith(_ADVICE):
