@@ -10,12 +10,13 @@ from assay.rules.carriers import Carrier, Path, Step
 class Carriers:
     """The claims of one case, asked for many carriers: values and classes of a path are worked out once."""
 
-    __slots__ = ("_above", "_by_class", "_claims", "_known", "_values")
+    __slots__ = ("_above", "_by_class", "_claims", "_known", "_values", "_wide")
 
     def __init__(self, claims: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]) -> None:
         self._claims = claims
         self._above = superclasses
         self._values: dict[tuple[Term, str], tuple[Term, ...]] = {}
+        self._wide: dict[str, frozenset[str]] = {}
         self._known: dict[tuple[Term, int], bool] = {}
         self._by_class: dict[tuple[Term, str], Mapping[str, tuple[Term, ...]]] = {}
 
@@ -67,10 +68,7 @@ class Carriers:
 
     def is_a(self, node: Term, names: Iterable[str]) -> bool:
         """Whether one of the node's classes is one of these, or below one."""
-        wanted = frozenset(names)
-        return any(
-            kind in wanted or not wanted.isdisjoint(self._above.get(str(kind), ())) for kind in self._claims.types(node)
-        )
+        return any(not self._upward(str(kind)).isdisjoint(names) for kind in self._claims.types(node))
 
     def reached(self, starts: Iterable[Term], without: Iterable[str]) -> tuple[str, ...]:
         """All described nodes that these lead to, themselves included; not beyond nodes of the classes."""
@@ -134,12 +132,18 @@ class Carriers:
             known = self._by_class[key] = {name: tuple(values) for name, values in groups.items()}
         return known
 
-    def _classes_of(self, node: Term) -> set[str]:
-        names: set[str] = set()
-        for kind in self._claims.types(node):
-            names.add(str(kind))
-            names |= self._above.get(str(kind), frozenset())
-        return names
+    def _classes_of(self, node: Term) -> frozenset[str]:
+        kinds = self._claims.types(node)
+        if len(kinds) == 1:
+            return self._upward(str(kinds[0]))
+        return frozenset().union(*(self._upward(str(kind)) for kind in kinds))
+
+    def _upward(self, kind: str) -> frozenset[str]:
+        """The class and those above it."""
+        found = self._wide.get(kind)
+        if found is None:
+            found = self._wide[kind] = self._above.get(kind, frozenset()) | {kind}
+        return found
 
     def _is_described(self, node: Term) -> bool:
         """A class alone describes nothing: the node may be meant to be described elsewhere, and is not."""

@@ -101,8 +101,10 @@ def _worst_state(judgements: Iterable[CriterionJudgement]) -> CriterionJudgement
 def _findings(case: Case, rule: Rule, criteria: Sequence[Criterion], found: Iterable[JudgedNode]) -> Iterable[Finding]:
     for node in found:
         for criterion in criteria:
-            yield from asked_findings(case, rule, criterion, node)
-            yield from value_findings(case, rule, criterion, node)
+            if case.levels_asked:
+                yield from asked_findings(case, rule, criterion, node)
+            if criterion.numbers:
+                yield from value_findings(case, rule, criterion, node)
 
 
 def _outcome(
