@@ -1,24 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """Looks for carriers in the claims: what the small language of `assay.rules.carriers` means."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from assay.claims import RDF_TYPE, ClaimsGraph, Literal, Term
 from assay.rules.carriers import Carrier, Path, Step
+
+MOST_STEPS = 50_000
+"""Nodes gone through for all judged nodes of a document together; a set for one service takes a few hundred."""
 
 
 class Carriers:
     """The claims of one case, asked for many carriers: values and classes of a path are worked out once."""
 
-    __slots__ = ("_above", "_by_class", "_claims", "_known", "_values", "_wide")
+    __slots__ = ("_above", "_by_class", "_claims", "_known", "_steps", "_values", "_wide")
 
     def __init__(self, claims: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]) -> None:
         self._claims = claims
         self._above = superclasses
         self._values: dict[tuple[Term, str], tuple[Term, ...]] = {}
+        self._steps = 0
         self._wide: dict[str, frozenset[str]] = {}
         self._known: dict[tuple[Term, int], bool] = {}
         self._by_class: dict[tuple[Term, str], Mapping[str, tuple[Term, ...]]] = {}
+
+    @property
+    def is_spent(self) -> bool:
+        """So much was gone through that no further node should be judged: many that lead to many would take minutes."""
+        return self._steps > MOST_STEPS
 
     def found(self, node: Term, carrier: Carrier) -> tuple[Term, ...]:
         """The values that satisfy the carrier, seen from the node; none where it is not satisfied."""
@@ -52,9 +61,10 @@ class Carriers:
         key = (node, path.text)
         known = self._values.get(key)
         if known is None:
-            found: Iterable[Term] = (node,)
+            found: Collection[Term] = (node,)
             for step in path.steps:
                 found = self._step(found, step)
+            self._steps += len(found)
             known = self._values[key] = tuple(value for value in found if _says_something(value))
         return known
 
@@ -84,6 +94,7 @@ class Carriers:
                     if not stops or not self.is_a(value, stops):
                         seen[value] = None
                         waiting.append(value)
+        self._steps += len(seen)
         return tuple(seen)
 
     def _all_of(self, node: Term, carriers: tuple[Carrier, ...]) -> tuple[Term, ...]:
@@ -104,7 +115,7 @@ class Carriers:
             self._known[key] = bool(self.found(node, carrier))
         return self._known[key]
 
-    def _step(self, starts: Iterable[Term], step: Step) -> Iterable[Term]:
+    def _step(self, starts: Iterable[Term], step: Step) -> Collection[Term]:
         found: dict[Term, None] = {}
         waiting = list(starts)
         while waiting:

@@ -140,6 +140,24 @@ def test_more_offerings_than_are_judged_leave_every_level_open(label_1: Json, mo
     assert examined(copies, levels=("SC",)).report.verdict is Verdict.INCOMPLETE
 
 
+def test_the_worst_of_many_offerings_is_told_though_not_all_are(label_1: Json, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assay.checks.criteria.MAX_SHOWN", 1)
+    label_1["verifiableCredential"].append(second_offering(label_1))
+    report = examined(label_1, levels=("SC",)).report
+    assert report.verdict is Verdict.NON_CONFORMANT
+    assert set(report.levels["SC"].offerings) == {subject_id("second")}
+    assert {found.subject for found in report.findings if "-CRITERION-" in found.rule} == {subject_id("second")}
+
+
+def test_much_work_is_cut_and_leaves_every_level_open(label_1: Json, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = subject(label_1, "offering")
+    told = {key: value for key, value in full.items() if key != "id"}
+    label_1["verifiableCredential"].append(second_offering(label_1, **told))
+    monkeypatch.setattr("assay.checks.carriers.MOST_STEPS", 10)
+    assert levels_of(label_1)["SC"].verdict is Verdict.INCOMPLETE
+    assert outcome_of(label_1, "SC") == (Outcome.NOT_CHECKED, "reason.too_many_offerings", True)
+
+
 # A participant alone.
 
 
