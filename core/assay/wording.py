@@ -32,6 +32,7 @@ _WEIGHT = (
     "reason.notary_unlisted",
     "reason.level_not_evidenced",
     "reason.level_not_checked",
+    "reason.too_many_offerings",
     "reason.level_number_open",
     "reason.level_needs_certification",
     "reason.level_without_criteria",
