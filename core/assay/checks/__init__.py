@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from assay.checks import content, envelope, hidden, links, open_points, presentation, validity
+from assay.checks import content, envelope, extension, hidden, links, open_points, presentation, validity, values
 from assay.checks.interface import Check
 
 CHECKS: Mapping[str, Check] = {
@@ -20,9 +20,12 @@ CHECKS: Mapping[str, Check] = {
     "everything_read": open_points.everything_read,
     "shapes": content.shapes,
     "coverage": content.coverage,
+    "extension_coverage": extension.coverage,
     "references": links.references,
     "submission_set": open_points.submission_set,
     "notary": open_points.notary,
     "referenced_documents": open_points.referenced_documents,
     "levels": open_points.levels,
+    "sum_of_parts": values.sum_of_parts,
+    "same_along": values.same_along,
 }

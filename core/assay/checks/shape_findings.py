@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from assay.checks.advice import (
+    ANY,
     closed_advice,
     dangling_advice,
     expected_of,
@@ -50,7 +51,7 @@ def shape_finding(case: Case, rule: Rule, judged: Judged, severity: Severity | N
     told = _TELLERS.get(kind, _generic)(case, judged)
     focus = _shown_node(result.focus_node)
     return Finding(
-        f"{case.pack.generation.upper()}-SHAPE-{kind}",
+        f"{case.pack.prefix}-SHAPE-{kind}",
         rule.stage,
         severity or result.severity,
         told.text,
@@ -212,6 +213,10 @@ def _or(case: Case, judged: Judged) -> Told:
         return _class(case, judged)
     if judged.about_unknown_node:
         return Told(*dangling_advice(case, judged))
+    concerned = tuple(dict.fromkeys(f"property:{cause.path}" for cause in judged.causes if cause.path))
+    if not judged.result.path and concerned:
+        parts = concerned[0] if len(concerned) == 1 else ANY + "|".join(concerned)
+        return Told("shape.or_parts", {"parts": parts}, at_node=True)
     return Told("shape.or", {"expected": expected_of(case.pack, judged)})
 
 

@@ -68,11 +68,18 @@ def _executor(jobs: int, documents: int) -> "AbstractContextManager[Executor | N
 def _options(arguments: Namespace, texts: Texts) -> Options:
     if arguments.pack is not None:
         _refuse_unknown_pack(arguments.pack)
+    moment = arguments.at or now()
+    extensions = tuple(dict.fromkeys(arguments.extensions))
+    if extensions or arguments.pack is not None:
+        from assay.cli.extensions import refuse_bad_extensions
+
+        refuse_bad_extensions(extensions, arguments.pack, moment)
     return Options(
         pack=arguments.pack,
+        extensions=extensions,
         levels=tuple(dict.fromkeys(arguments.levels)),
         draft=arguments.draft,
-        moment=arguments.at or now(),
+        moment=moment,
         lang=texts.lang,
         cross_check=arguments.cross_check,
         together=arguments.together,
