@@ -67,9 +67,9 @@ def asked_of(options: Options, base: RulePack | None) -> Asked:
     try:
         return Asked(extended(base, *fitting), tuple(refused))
     except PackError as error:
-        cause = f"text:error.{error.text_id}"
+        file = str(error.params.get("file", ""))
         unsound = (
-            _refused(extension, "extension.unsound", "reason.extension_unsound", base, cause) for extension in fitting
+            _refused(extension, "extension.unsound", "reason.extension_unsound", base, file) for extension in fitting
         )
         return Asked(base, (*refused, *unsound))
 
@@ -101,8 +101,8 @@ def _open(extension: RulePack, reason: str, *findings: Finding) -> ExtensionJudg
     return ExtensionJudgement(extension, findings, outcomes, Coverage())
 
 
-def _refused(extension: RulePack, text: str, reason: str, base: RulePack | None, cause: str = "") -> ExtensionJudgement:
+def _refused(extension: RulePack, text: str, reason: str, base: RulePack | None, file: str = "") -> ExtensionJudgement:
     """An extension that cannot judge: the document may be as the extension wants it, or not."""
-    params = {"extension": extension.name, "pack": base.name if base else "", "cause": cause}
+    params = {"extension": extension.name, "pack": base.name if base else "", "file": file}
     found = Finding(f"{extension.prefix}-RULES-none", Stage.CONTENT, Severity.WARNING, text, params)
     return _open(extension, reason, found)

@@ -149,7 +149,7 @@ def _class(case: Case, judged: Judged) -> Told:
         return Told(*dangling_advice(case, judged))
     types = case.claims.types(value) if value is not None else ()
     if not types:
-        return Told("shape.class_without_type", {"expected": expected, "written": written_class(judged)})
+        return Told("shape.class_without_type", {"expected": expected, "written": written_class(case.pack, judged)})
     return Told("shape.class", {"expected": expected, "actual": f"class:{types[0]}"})
 
 
