@@ -218,8 +218,9 @@ def _reported_check(outcome: CheckOutcome, texts: Texts) -> ReportedCheck:
 def _extension_check(pack: RulePack, outcome: CheckOutcome, texts: Texts) -> ReportedCheck:
     """As the base's, named after the extension; a rule of its own by the extension's words for it."""
     told = _reported_check(outcome, texts)
-    own = pack.texts(texts.lang).of_rule.get(outcome.id)
-    return replace(told, title=f"{pack.name}: {own.what if own else told.title}")
+    is_own = not texts.has(f"check.title.{outcome.id.partition('-')[2]}")
+    words = pack.texts(texts.lang).of_rule.get(outcome.id) if is_own else None
+    return replace(told, title=f"{pack.name}: {words.what.rstrip('.') if words else told.title}")
 
 
 def _reported_findings(judgement: Judgement, findings: Sequence[Finding], texts: Texts) -> tuple[ReportedFinding, ...]:

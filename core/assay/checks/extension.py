@@ -11,7 +11,6 @@ from assay.claims import RDF_TYPE, Term
 from assay.coverage import Coverage, UncheckedNode
 from assay.finding import Finding
 from assay.rules.pack import Rule
-from assay.shacl.scope import properties_looked_at
 from assay.texts import local_name
 from assay.vocabulary import words_of
 
@@ -61,6 +60,8 @@ def _looked_at(case: Case) -> Mapping[Term, frozenset[str] | None]:
     pack = case.pack
     if pack.program is None:
         return dict.fromkeys(case.evaluation.focus, words_of(pack))
+    from assay.shacl.scope import properties_looked_at
+
     return properties_looked_at(pack.program, case.claims, pack.superclasses)
 
 

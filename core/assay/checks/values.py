@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rules on values that SHACL Core has no words for; what they are about stands in the rule's parameters."""
 
-from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from assay.checks.case import Case
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
 from assay.claims import Literal, Term
 from assay.finding import Finding
 from assay.rules.pack import Rule
+
+if TYPE_CHECKING:  # a check that needs no sums need not load it
+    from decimal import Decimal
 
 LONGEST_NUMBER = 40
 
@@ -19,6 +22,8 @@ def sum_of_parts(case: Case, rule: Rule) -> Statement:
     Parameters: `class`, `parts` (property that leads to the parts), `value` (property of a part), `total`,
     `tolerance`. Open where a part has no number: nothing can be said of a sum then.
     """
+    from decimal import Decimal
+
     nodes = _nodes(case, rule)
     if not nodes:
         return not_applicable(rule, "reason.no_such_part")
@@ -74,8 +79,10 @@ def _nodes(case: Case, rule: Rule) -> list[str]:
     return [node for node in case.nodes if any(case.pack.is_a(str(kind), wanted) for kind in case.claims.types(node))]
 
 
-def _number(told: Term) -> Decimal | None:
+def _number(told: Term) -> "Decimal | None":
     """The value as a number; None where it is none, or is no finite one."""
+    from decimal import Decimal, InvalidOperation
+
     text = told.value.strip() if isinstance(told, Literal) else ""
     try:
         found = Decimal(text) if text.isascii() and len(text) <= LONGEST_NUMBER else Decimal("NaN")
@@ -84,7 +91,7 @@ def _number(told: Term) -> Decimal | None:
     return found if found.is_finite() else None
 
 
-def _told(rule: Rule, found: Iterator[Finding] | list[Finding], *, is_open: bool) -> Statement:
+def _told(rule: Rule, found: Iterable[Finding], *, is_open: bool) -> Statement:
     told = tuple(found)
     if is_open and not told:
         return not_checked(rule, "reason.value_not_readable", blocks=True)

@@ -13,7 +13,7 @@ from itertools import combinations
 from assay.errors import PackError
 from assay.finding import Severity, Stage
 from assay.rules.extension_limits import overlap, refuse_weakening
-from assay.rules.pack import PackTexts, Rule, RulePack
+from assay.rules.pack import PackTexts, Rule, RulePack, RuleWords
 from assay.shacl.program import Program
 
 COVERAGE = "extension_coverage"
@@ -24,6 +24,7 @@ _ALWAYS = (
     ("GRAPH-dangling-reference", Stage.LINKS, "references", Severity.VIOLATION),
 )
 """Rules of every extension, whatever its `rules.toml` says: its shapes judge, and what they do not judge is told."""
+_COMMON = frozenset(row[0] for row in _ALWAYS)
 _combined: dict[tuple[str, ...], RulePack] = {}
 
 
@@ -114,8 +115,17 @@ class _Contents:
             {iri: words for texts in last_wins for iri, words in texts.of_datatype.items()},
             {key: words for texts in last_wins for key, words in texts.of_value_list.items()},
             {key: words for texts in last_wins for key, words in texts.of_criterion.items()},
-            {key: words for texts in last_wins for key, words in texts.of_rule.items()},
+            self._of_rule(last_wins),
         )
+
+    def _of_rule(self, last_wins: Sequence[PackTexts]) -> Mapping[str, RuleWords]:
+        """Words for rules: those that an extension has in common with its base go by the base's words."""
+        found: dict[str, RuleWords] = {}
+        for rule_id, words in last_wins[-1].of_rule.items():
+            suffix = rule_id.partition("-")[2]
+            if suffix.startswith("SHAPE-") or suffix in _COMMON:
+                found |= {f"{extension.prefix}-{suffix}": words for extension in self._packs[1:]}
+        return {**found, **{rule_id: words for texts in last_wins for rule_id, words in texts.of_rule.items()}}
 
     def table(self, name: str) -> Mapping[str, object]:
         """See `PackContents`."""
