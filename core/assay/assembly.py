@@ -95,7 +95,9 @@ def _gather(
         for outdated in tuple(expansion.remembered)[:-PARTS_REMEMBERED]:
             del expansion.remembered[outdated]
     into.triples.extend(part.triples)
-    into.credentials.append(CaseCredential(credential, part.node, part.classes, part.subjects, part.says, part.outside))
+    into.credentials.append(
+        CaseCredential(credential, part.node, part.classes, part.subjects, part.says, part.outside, part.triples)
+    )
     for node, places in part.node_places.items():
         into.node_places[node] = into.node_places.get(node, ()) + places
     for member, places in part.member_places.items():

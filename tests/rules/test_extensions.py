@@ -48,7 +48,7 @@ def test_a_good_sample_conforms_by_the_base_and_by_the_extension(pack: str, file
     report = examined(file.read_bytes(), extensions=(pack,)).report
     assert [report.verdict, *(entry.verdict for entry in report.extensions)] == [Verdict.CONFORMANT] * 2
     assert [entry.pack.id for entry in report.extensions] == [pack]
-    assert report.findings == ()
+    assert {found.rule for found in report.findings} <= {"LOIRE-LINKS-set"}, "what a draft still needs is told"
 
 
 @pytest.mark.parametrize(("pack", "file"), BAD, ids=_ids(BAD))

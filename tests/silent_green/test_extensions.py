@@ -57,6 +57,10 @@ def _with(value: dict[str, Any], change: Callable[[dict[str, Any]], object], num
     return value
 
 
+def _texts(examination: Examination) -> list[str]:
+    return [finding.text for finding in examination.report.findings]
+
+
 def _rules(examination: Examination) -> set[str]:
     return {finding.rule for finding in examination.report.findings}
 
@@ -167,7 +171,7 @@ def test_an_extension_that_is_not_valid_then_is_open(patched: Patched) -> None:
 def test_an_extension_nothing_was_said_in_is_open(name: str) -> None:
     found = examined(sample(f"good/{name}.json"), extensions=(AERO,))
     assert _both(found) == (Verdict.CONFORMANT, Verdict.INCOMPLETE)
-    assert [finding.text for finding in found.report.findings] == ["extension.unused"]
+    assert [text for text in _texts(found) if text.startswith("extension.")] == ["extension.unused"]
 
 
 def test_words_on_an_open_part_of_the_base_are_open() -> None:
