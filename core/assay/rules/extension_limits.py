@@ -97,7 +97,8 @@ def _refuse_context(base: RulePack, extension: RulePack) -> None:
     """Terms of its own only, each concerning itself alone; a term of the base's context only as it stands there."""
     own, theirs = _terms(extension.context), _terms(base.context)
     taken = _names(bundled_context(CREDENTIALS_V2)) - theirs.keys()
-    words = words_of(base) | base.superclasses.keys()
+    texts = base.texts("en")
+    words = words_of(base) | base.superclasses.keys() | frozenset((*texts.classes(), *texts.properties()))
     vocabulary = str(theirs.get("@vocab", base.namespace))
     for name, definition in own.items():
         if name == "@version":

@@ -64,6 +64,20 @@ def test_the_exit_code_is_that_of_the_worst_verdict(
         assert {entry["id"] for entry in document["extensions"]} == asked
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [(BAD, "example it does not conform"), (PARTICIPANT, "example that cannot be told yet"), (GOOD, "")],
+)
+def test_the_short_answer_is_never_better_than_the_exit_code(
+    path: str, told: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    code = main(("check", path, "--draft", *AT, "--extension", AERO, "--quiet"))
+    out = capsysbinary.readouterr().out.decode()
+    assert (code == 0) == (not told)
+    assert told in out
+    assert ("By the extension" in out) == bool(told)
+
+
 @pytest.mark.parametrize("format_name", ["text", "html", "markdown", "pdf"])
 def test_every_format_takes_a_report_with_extensions(format_name: str, tmp_path: Path) -> None:
     target = tmp_path / f"report.{format_name}"
