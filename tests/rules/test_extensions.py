@@ -24,6 +24,7 @@ from assay.vocabulary import words_of
 from checking import MOMENT, document, examined, sample
 from extension_specimens import AERO, EXAMPLES, NUC, extension_sample, inline, sample_files, subject_of
 from mutants import mutants
+from shared import shared_path
 
 GOOD = [(pack, file) for pack in EXAMPLES for file in sample_files(pack, "good")]
 BAD = [(pack, file) for pack in EXAMPLES for file in sample_files(pack, "bad")]
@@ -151,6 +152,7 @@ def _plain_documents() -> Iterator[Any]:
         yield from mutants(value, ENOUGH, seed=7)
     for file in sorted(resource("samples", "broken").iterdir()):
         yield json.loads(file.read_bytes())
+    yield from mutants(sample("good/label-1-offering.json"), ENOUGH // 12, seed=7)
 
 
 def test_without_its_words_the_base_says_exactly_the_same() -> None:
@@ -245,3 +247,19 @@ def test_the_second_opinion_agrees_on_the_extension_too() -> None:
 def test_an_extended_pack_is_made_once() -> None:
     base, pack = load_bundled(), load_bundled(AERO)
     assert extended(base, pack) is extended(base, pack)
+
+
+@pytest.mark.shared
+def test_real_documents_get_the_same_answer_from_the_base() -> None:
+    files = [
+        path for path in sorted(shared_path("corpus").rglob("*")) if path.suffix in {".json", ".jsonld", ".jwt", ".ttl"}
+    ]
+    options = [Options(draft=None, moment=MOMENT, extensions=extensions) for extensions in ((), EXAMPLES)]
+    compared = 0
+    for path in files:
+        given = Document(path.name, path.read_bytes())
+        alone, beside = (judge(given, entry) for entry in options)
+        assert (beside.findings, beside.outcomes, beside.coverage) == (alone.findings, alone.outcomes, alone.coverage)
+        assert all(entry.verdict(_verdict(beside)) is not Verdict.CONFORMANT for entry in beside.extensions)
+        compared += 1
+    assert compared > 300
