@@ -9,6 +9,7 @@ import pytest
 
 from assay import extensions as extensions_module
 from assay.checks import CHECKS
+from assay.checks import case as case_module
 from assay.examination import Examination
 from assay.rules.library import load
 from assay.rules.pack import RulePack
@@ -125,6 +126,26 @@ def test_shapes_with_an_unknown_feature_leave_the_extension_open_and_the_base_as
     found = examined(value, extensions=(AERO,))
     assert found.report.extensions[0].verdict is Verdict.INCOMPLETE
     assert found.report.verdict is not Verdict.CONFORMANT, "the node of an export control is looked at by nobody"
+
+
+@pytest.mark.parametrize("fault", [TimeoutError, RuntimeError, MemoryError])
+def test_an_engine_that_fails_on_the_extension_leaves_the_base_as_it_was(
+    fault: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But for the nodes that only the extension's shapes look at: those are open."""
+    good = case_module.evaluate
+
+    def fail(claims: Any, pack: RulePack, **options: Any) -> Any:
+        if pack.id == AERO:
+            raise fault
+        return good(claims, pack, **options)
+
+    whole = examined(extension_sample(AERO, SENSOR), extensions=(AERO,))
+    monkeypatch.setattr(case_module, "evaluate", fail)
+    found = examined(extension_sample(AERO, SENSOR), extensions=(AERO,))
+    assert _both(found) == (Verdict.INCOMPLETE, Verdict.INCOMPLETE)
+    assert [entry.node for entry in found.report.coverage.unchecked] != []
+    assert set(_texts(whole)) <= set(_texts(found))
 
 
 def test_an_unsound_pack_is_open_and_told(patched: Patched) -> None:

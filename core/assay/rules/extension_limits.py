@@ -38,8 +38,10 @@ def refuse_weakening(base: RulePack, extension: RulePack) -> None:
         raise PackError("pack.extension_base", file="pack.toml", id=extension.id, base=extension.base, given=base.id)
     _refuse_namespaces(base, extension)
     _refuse_rules(base, extension)
-    _refuse_statements(extension, "shapes.ttl", extension.shapes_turtle)
-    _refuse_statements(extension, "subclasses.ttl", extension.subclasses_turtle)
+    shapes = ClaimsGraph(parse_turtle(extension.shapes_turtle))
+    _refuse_statements(extension, "shapes.ttl", shapes)
+    _refuse_statements(extension, "subclasses.ttl", ClaimsGraph(parse_turtle(extension.subclasses_turtle)))
+    _refuse_references(base, shapes)
     _refuse_superclasses(base, extension)
     _refuse_context(base, extension)
 
@@ -73,9 +75,17 @@ def _refuse_rules(base: RulePack, extension: RulePack) -> None:
             raise PackError("pack.extension_rule", file="rules.toml", name=rule, prefix=f"{prefix}-")
 
 
-def _refuse_statements(extension: RulePack, file: str, turtle: bytes) -> None:
+def _refuse_references(base: RulePack, shapes: ClaimsGraph) -> None:
+    """Each pack judges by its own shapes: those of the base are not there to be referred to."""
+    theirs = {shape["id"] for shape in base.program.shapes} if base.program else set()
+    for _, _, value in shapes:
+        if isinstance(value, str) and value in theirs and not is_blank(value):
+            raise PackError("pack.extension_shape", file="shapes.ttl", name=value)
+
+
+def _refuse_statements(extension: RulePack, file: str, statements: ClaimsGraph) -> None:
     """Everything the file states has to be about something of the extension's own."""
-    for subject in ClaimsGraph(parse_turtle(turtle)).subjects():
+    for subject in statements.subjects():
         if not is_blank(subject) and not subject.startswith(extension.namespace):
             raise PackError("pack.extension_statement", file=file, name=subject)
 

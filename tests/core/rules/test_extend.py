@@ -117,6 +117,12 @@ FAULTS: list[tuple[str, str, Change, str]] = [
         "extension_statement",
     ),
     (
+        "a shape of the base used",
+        "shapes.ttl",
+        _shape("aero:S a sh:NodeShape ; sh:targetClass aero:Supplier ; sh:or ( [ sh:node gx:AddressShape ] ) ."),
+        "extension_shape",
+    ),
+    (
         "a class of the base below an own one",
         "subclasses.ttl",
         _below("gx:Address rdfs:subClassOf aero:SensorDataSet ."),
