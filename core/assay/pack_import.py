@@ -13,7 +13,7 @@ from assay.rules.difference import Change, differences
 from assay.rules.folder import SIGNATURE
 from assay.rules.incoming import Incoming, is_pack, read_official, read_pack
 from assay.rules.installed import check_names, install, installed_of, keep_prebuilt, load_installed
-from assay.rules.library import base_for, load, takes_over
+from assay.rules.library import base_for, takes_over
 from assay.rules.lines import located
 from assay.rules.pack import RulePack
 from assay.rules.release import Note, Wishes, make_release
@@ -108,23 +108,11 @@ def _refuse_other_bytes(pack: RulePack, *, replaces: bool) -> bool:
 
 
 def _refuse_unfit(trial: Trial) -> None:
-    """PackError where id or version cannot be a folder's name, or the pack extends one that is not there."""
-    pack = trial.pack
+    """PackError where id or version cannot be a folder's name."""
     try:
-        check_names(pack.id, pack.version)
-        if pack.base:
-            _refuse_unfit_base(pack)
+        check_names(trial.pack.id, trial.pack.version)
     except PackError as error:
         raise located(error, trial.files) from error
-
-
-def _refuse_unfit_base(pack: RulePack) -> None:
-    try:
-        base = load(pack.base)
-    except PackError as error:
-        raise PackError("pack.base_unknown", file="pack.toml", key="base", id=pack.base) from error
-    if base.base:
-        raise PackError("pack.base_extends", file="pack.toml", key="base", id=pack.base)
 
 
 def _former(pack: RulePack) -> RulePack | None:

@@ -19,11 +19,13 @@ from assay.judgement import Judgement, judge_reading
 from assay.options import Options
 from assay.positions import positions
 from assay.rules.build import build
+from assay.rules.extend import extended
+from assay.rules.library import load
 from assay.rules.lines import located
 from assay.rules.load import pack_of
 from assay.rules.pack import RulePack
 from assay.shacl.worker import StoppedError, call
-from assay.verdict import Verdict, fold
+from assay.verdict import Verdict, fold, worst
 
 LIMIT_SECONDS = 120.0
 """For reading, compiling and trying out. The largest official release needs five."""
@@ -63,12 +65,26 @@ def try_here(files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], int]:
         built = build(files)
         pack = pack_of(files, built)
         _refuse_unknown_checks(pack)
+        _combine(pack)
         _read_tables(pack)
         return built, _tried_samples(pack, files)
     except PackError as error:
         raise located(error, files) from error
     except RecursionError as error:
         raise PackError("pack.too_hard", file="shapes.ttl", line=0) from error
+
+
+def _combine(pack: RulePack) -> None:
+    """PackError where an extension would weaken its base, or extends a pack that is not there."""
+    if not pack.base:
+        return
+    try:
+        base = load(pack.base)
+    except PackError as error:
+        raise PackError("pack.base_unknown", file="pack.toml", key="base", id=pack.base) from error
+    if base.base:
+        raise PackError("pack.base_extends", file="pack.toml", key="base", id=pack.base)
+    extended(base, pack)
 
 
 def _refuse_unknown_checks(pack: RulePack) -> None:
@@ -106,11 +122,13 @@ def _try_sample(pack: RulePack, name: str, data: bytes, wanted: Verdict) -> None
 
 
 def sample_verdict(pack: RulePack, document: Document) -> tuple[Verdict, Judgement]:
-    """What the pack says of a sample: judged as a draft, on the day the pack is of."""
+    """What the pack says of a sample: judged as a draft, on the day the pack is of; an extension on top of its base."""
     day = datetime.fromisoformat(max(pack.current_as_of, pack.valid_from)).date()
     options = Options(draft=None, moment=datetime.combine(day, time(12), UTC))
-    judged = judge_reading(document, read(document), options, pack)
-    return fold(judged.findings, judged.outcomes, judged.coverage), judged
+    judging = extended(load(pack.base, options.moment), pack) if pack.base else pack
+    judged = judge_reading(document, read(document), options, judging)
+    verdict = fold(judged.findings, judged.outcomes, judged.coverage)
+    return worst((verdict, *(entry.verdict(verdict) for entry in judged.extensions))), judged
 
 
 def _first_reason(judged: Judgement) -> tuple[str, int]:

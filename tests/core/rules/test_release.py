@@ -13,8 +13,8 @@ from assay.errors import PackError
 from assay.pack_import import import_pack
 from assay.pack_trial import try_here
 from assay.rules.build import build
-from assay.rules.bundled import DEFAULT_PACK, load_bundled
-from assay.rules.incoming import Role, read_official
+from assay.rules.bundled import DEFAULT_PACK, load_bundled, resource
+from assay.rules.incoming import Role, read_official, read_pack
 from assay.rules.installed import all_installed
 from assay.rules.load import pack_of
 from assay.rules.pack import NamespaceKind, RulePack
@@ -177,13 +177,33 @@ def test_an_extension_pack_is_accepted_where_its_base_is_here(tmp_path: Path) ->
     def extension(base: str) -> Path:
         told = sound_files()["pack.toml"].decode()
         files = {name: data for name, data in sound_files().items() if not name.startswith("samples")}
-        return write_pack(tmp_path / f"of-{base}", {**files, "pack.toml": f'base = "{base}"\n{told}'.encode()})
+        return write_pack(
+            tmp_path / f"of-{base}", {**files, "pack.toml": f'base = "{base}"\nrule_prefix = "SHOP"\n{told}'.encode()}
+        )
 
     with pytest.raises(PackError, match="base_unknown") as raised:
         import_pack([extension("nobody")], Wishes(), moment=NOW, trusted={})
     assert (raised.value.params["file"], raised.value.params["line"]) == ("pack.toml", 1)
     done = import_pack([extension(DEFAULT_PACK)], Wishes(), moment=NOW, trusted={})
     assert (done.pack.base, done.compared_with) == (DEFAULT_PACK, None)
+
+
+def test_an_extension_is_tried_out_on_top_of_its_base(tmp_path: Path) -> None:
+    """Its samples are judged by both; one that does not behave, or a shape that weakens the base, is refused."""
+    files = dict(read_pack(Path(str(resource("rule_packs", "assay-example-nuclear")))).files)
+    assert try_here(files)[1] > 1
+    good = next(name for name in files if name.startswith("samples/good/"))
+    with pytest.raises(PackError, match="sample_differs"):
+        try_here({**files, "samples/bad/fine.json": files[good]})
+    with pytest.raises(PackError, match="extension_"):
+        try_here(
+            {
+                **files,
+                "context.jsonld": files["context.jsonld"].replace(
+                    b'"@context": {', b'"@context": {"name": "urn:x", ', 1
+                ),
+            }
+        )
 
 
 def test_what_was_made_is_written_as_a_person_would(tmp_path: Path) -> None:
