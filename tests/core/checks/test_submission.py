@@ -207,6 +207,31 @@ def test_one_description_twice_is_no_contradiction() -> None:
     assert not [text for text, _ in _told(same, draft=False) if text.startswith("links.merged")]
 
 
+def _references() -> list[Node]:
+    """An offering and a participant that repeat a part of what the provider's and the notary's credentials say."""
+    person, offer = loire_set.participant(), loire_set.offering()
+    person["credentialSubject"]["registrationNumber"] |= {"type": "gx:VatID", "vatID": "DE129273398"}
+    offer["credentialSubject"]["providedBy"] = {
+        "id": person["credentialSubject"]["id"], "type": "gx:LegalPerson", "name": person["credentialSubject"]["name"]
+    }  # fmt: skip
+    return [person, loire_set.number(), loire_set.terms(), offer]
+
+
+def test_what_only_repeats_is_no_second_description_in_any_order() -> None:
+    parts = _references()
+    for order in (parts, parts[::-1], [parts[3], *parts[:3]], [parts[1], parts[0], *parts[2:]]):
+        assert not [text for text, _ in _told(loire_set.presentation(*order), draft=False) if "merged" in text]
+
+
+def test_a_third_description_is_compared_with_the_second() -> None:
+    parts = _references()
+    note = {"gx:note": {"id": parts[0]["credentialSubject"]["id"], "gx:motto": "one"}}
+    other = {"gx:note": {"id": parts[0]["credentialSubject"]["id"], "gx:motto": "two"}}
+    parts[2]["credentialSubject"] |= note
+    parts[3]["credentialSubject"] |= other
+    assert ("links.merged_collide", V) in _told(loire_set.presentation(*parts), draft=True)
+
+
 def test_a_notary_that_is_not_listed_leaves_the_set_open() -> None:
     document = _set(lambda p, n, t, o: n.update(issuer="did:web:notary.example"))
     assert _outcome(document, "LOIRE-LINKS-notary") == (Outcome.NOT_CHECKED, True)
