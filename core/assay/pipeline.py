@@ -2,7 +2,6 @@
 """The whole check: documents in, examinations and a report out. Judgements are put into words here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,13 +9,14 @@ from assay import __version__
 from assay.checks.case import Setting
 from assay.document import Document
 from assay.examination import Examination
-from assay.finding import CheckOutcome, Finding, Location, Place, Severity
+from assay.finding import Finding, Location, Place, Severity
 from assay.judgement import Judgement, judge
 from assay.levels import LEVELS, CriterionJudgement, LevelJudgement
 from assay.moment import format_moment
 from assay.options import Options
 from assay.positions import Locator, positions
 from assay.progress import Progress, Silent
+from assay.reported_checks import reported_checks
 from assay.reports.regroup import different
 from assay.reports.report import (
     CrossCheck,
@@ -26,7 +26,6 @@ from assay.reports.report import (
     Member,
     PackReference,
     Report,
-    ReportedCheck,
     ReportedFinding,
 )
 from assay.rules.pack import RulePack
@@ -140,7 +139,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
             ExtensionReport(_pack_reference(entry.pack), entry.verdict(verdict)) for entry in judgement.extensions
         ),
         levels=_levels(judgement),
-        checks=_checks(judgement, texts),
+        checks=reported_checks(judgement, texts),
         findings=findings,
         cross_check=_cross_check(judgement),
     )
@@ -150,13 +149,6 @@ def _to_correct(judgement: Judgement, findings: Sequence[ReportedFinding]) -> in
     """How many things the rules themselves want corrected; what extensions want is told beside."""
     own = {found.id for found in judgement.findings}
     return sum(found.severity is Severity.VIOLATION for found in different([f for f in findings if f.id in own]))
-
-
-def _checks(judgement: Judgement, texts: Texts) -> tuple[ReportedCheck, ...]:
-    told = [_reported_check(outcome, texts) for outcome in judgement.outcomes]
-    for entry in judgement.extensions:
-        told += [_extension_check(entry.pack, outcome, texts) for outcome in entry.outcomes]
-    return tuple(told)
 
 
 def _cross_check(judgement: Judgement) -> CrossCheck | None:
@@ -203,24 +195,6 @@ def _criterion(entry: CriterionJudgement) -> Mapping[str, str | bool]:
     if entry.meets_number is not None:
         told["meets_number"] = entry.meets_number
     return told
-
-
-def _reported_check(outcome: CheckOutcome, texts: Texts) -> ReportedCheck:
-    title = outcome.id if outcome.id == "PARSE" else outcome.id.partition("-")[2]
-    return ReportedCheck(
-        outcome,
-        texts.say(f"check.title.{title}"),
-        texts.say(outcome.reason) if outcome.reason else "",
-        texts.say(outcome.needs) if outcome.needs else "",
-    )
-
-
-def _extension_check(pack: RulePack, outcome: CheckOutcome, texts: Texts) -> ReportedCheck:
-    """As the base's, named after the extension; a rule of its own by the extension's words for it."""
-    told = _reported_check(outcome, texts)
-    is_own = not texts.has(f"check.title.{outcome.id.partition('-')[2]}")
-    words = pack.texts(texts.lang).of_rule.get(outcome.id) if is_own else None
-    return replace(told, title=f"{pack.name}: {words.what.rstrip('.') if words else told.title}")
 
 
 def _reported_findings(judgement: Judgement, findings: Sequence[Finding], texts: Texts) -> tuple[ReportedFinding, ...]:

@@ -16,6 +16,7 @@ from assay.options import Options
 from assay.pipeline import check
 from assay.reports.json_report import render
 from assay.rules.bundled import bundled_packs, load_bundled, resource
+from assay.rules.describe import pack_details
 from assay.rules.extend import extended
 from assay.rules.library import newest_of
 from assay.rules.turtle import value_lists
@@ -242,6 +243,11 @@ def test_the_second_opinion_agrees_on_the_extension_too() -> None:
             report = examined(file.read_bytes(), extensions=(pack,), cross_check=True).report
             assert report.cross_check is not None
             assert report.cross_check.agreed, report.cross_check.differences
+
+
+def test_the_details_of_a_pack_say_what_it_extends() -> None:
+    assert pack_details(load_bundled(AERO))["base"] == load_bundled().id
+    assert "base" not in pack_details(load_bundled())
 
 
 def test_an_extended_pack_is_made_once() -> None:

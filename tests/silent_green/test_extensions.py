@@ -239,6 +239,16 @@ def test_words_of_the_base_on_a_part_that_only_the_extension_looks_at_are_open(p
     assert Verdict.CONFORMANT not in _both(examined(value, extensions=(AERO,)))
 
 
+def test_words_of_the_base_that_only_another_shape_looks_at_are_open(patched: Patched) -> None:
+    more = f"aero:LifeCycleInventoryShape sh:property [ sh:path <{GX}legalAddress> ] ."
+    patched({"shapes.ttl": lambda told: adding(more)(told.replace("sh:closed true ;", ""))})
+    value = extension_sample(AERO, MATERIAL)
+    subject_of(value)["lifeCycleInventory"]["gx:legalAddress"] = "somewhere"
+    assert _both(examined(value, extensions=(AERO,))) == (Verdict.CONFORMANT, Verdict.CONFORMANT)
+    subject_of(value)["supplier"]["gx:legalAddress"] = "somewhere"
+    assert Verdict.CONFORMANT not in _both(examined(value, extensions=(AERO,)))
+
+
 def test_words_of_a_third_vocabulary_are_known_on_the_extensions_own_parts_only(patched: Patched) -> None:
     patched({"shapes.ttl": adding("aero:SensorDataSetShape sh:property [ sh:path <https://third.example/word> ] .")})
     own = _with(extension_sample(AERO, SENSOR), lambda s: s.update({"https://third.example/word": "x"}))

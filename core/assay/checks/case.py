@@ -114,12 +114,24 @@ class Case:
         return evaluate(self.claims, self.pack, cross_check=self.cross_check)
 
     @cached_property
-    def looked_at(self) -> frozenset[Term]:
-        """Nodes that a shape looks at; none where the shapes give no answer, as their own check then says."""
+    def scope(self) -> Mapping[Term, frozenset[str] | None]:
+        """Nodes that a shape looks at, each with the properties that are looked at there; None for all of them.
+
+        Of shapes that only the reference engine takes, no more is known than which words they use.
+        """
+        from assay.shacl.scope import properties_looked_at
+
+        if self.pack.program is None:
+            return dict.fromkeys(self.evaluation.focus, words_of(self.pack))
+        return properties_looked_at(self.pack.program, self.claims, self.pack.superclasses)
+
+    @cached_property
+    def judged_in(self) -> Mapping[Term, frozenset[str] | None]:
+        """The scope where the shapes gave an answer; nothing where they did not, as their own check then says."""
         try:
-            return self.evaluation.focus
+            return self.scope if self.evaluation.focus else {}
         except Exception:  # noqa: BLE001 - whatever it is, that check says so, and here nothing was looked at
-            return frozenset()
+            return {}
 
     def own_words(self, node: str) -> Iterator[tuple[str, str]]:
         """Classes and properties of the pack's own namespace on a node, each with the predicate it stands under."""
@@ -136,12 +148,12 @@ class Case:
         A shape of an extension that looks at a class of the base stands in for no rule of the base.
         """
         ours = {predicate for predicate, word in self.own_words(node) if predicate == word}
-        return any(
-            node in extension.looked_at
-            and ours <= words_of(extension.pack)
-            and any(predicate == RDF_TYPE for predicate, _ in extension.own_words(node))
-            for extension in self.extensions
-        )
+        for extension in self.extensions:
+            if node in extension.judged_in and any(predicate == RDF_TYPE for predicate, _ in extension.own_words(node)):
+                seen = extension.judged_in[node]
+                if seen is None or ours <= seen:
+                    return True
+        return False
 
     @cached_property
     def roles(self) -> "Roles":

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Extensions: whether everything that is said in an extension's words was looked at by its shapes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 
 from assay.checks.case import Case
 from assay.checks.content import MAX_UNCHECKED
 from assay.checks.interface import Statement, finding, judged, not_checked
-from assay.claims import RDF_TYPE, Term
+from assay.claims import RDF_TYPE
 from assay.coverage import Coverage, UncheckedNode
 from assay.finding import Finding
 from assay.rules.pack import Rule
@@ -43,7 +43,7 @@ def _unchecked(case: Case, node: str) -> UncheckedNode:
 
 def _not_looked_at(case: Case, rule: Rule) -> Iterator[Finding]:
     """Words of the extension that no shape of its own judges on the node they stand on."""
-    properties, classes = _looked_at(case), words_of(case.pack) | case.pack.superclasses.keys()
+    properties, classes = case.scope, words_of(case.pack) | case.pack.superclasses.keys()
     for node in case.nodes:
         seen = properties.get(node, frozenset())
         for predicate, word in case.own_words(node):
@@ -51,18 +51,6 @@ def _not_looked_at(case: Case, rule: Rule) -> Iterator[Finding]:
             known = word in classes and node in properties if is_class else seen is None or word in seen
             if not known:
                 yield _word_finding(case, rule, node, predicate, word)
-
-
-def _looked_at(case: Case) -> Mapping[Term, frozenset[str] | None]:
-    """Focus node to the properties its shapes look at, None for all; shapes of the reference engine tell no more
-    than their words.
-    """
-    pack = case.pack
-    if pack.program is None:
-        return dict.fromkeys(case.evaluation.focus, words_of(pack))
-    from assay.shacl.scope import properties_looked_at
-
-    return properties_looked_at(pack.program, case.claims, pack.superclasses)
 
 
 def _word_finding(case: Case, rule: Rule, node: str, predicate: str, word: str) -> Finding:

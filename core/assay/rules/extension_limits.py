@@ -20,7 +20,7 @@ from assay.vocabulary import spoken_namespaces, words_of
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 _PREFIX = re.compile(r"[A-Z][A-Z0-9]*\Z")
 _TAKEN_PREFIXES = frozenset(
-    name.replace(".", "").upper() for name in (*Generation, *Stage, "shape", "criterion", "graph", "advice")
+    name.replace(".", "").upper() for name in (*Generation, *Stage, "shape", "criterion", "graph", "advice", "ld")
 )
 """What rule ids of bundled packs begin with, or could be taken to begin with."""
 _TERM = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
