@@ -76,6 +76,15 @@ def judge(document: Document, options: Options) -> Judgement:
 
 def judge_reading(document: Document, reading: Reading, options: Options) -> Judgement:
     """As `judge`, for a document that was read before."""
+    from dataclasses import replace
+
+    from assay.engine_answers import engine_answers
+
+    judged = _judged(document, reading, options)
+    return replace(judged, predictions=engine_answers(judged, options))
+
+
+def _judged(document: Document, reading: Reading, options: Options) -> Judgement:
     setting = _setting(reading, options)
     pack = _pack_for(reading, options)
     parsed = _parse_outcome(reading)

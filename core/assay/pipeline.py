@@ -26,6 +26,7 @@ from assay.reports.report import (
     Report,
     ReportedCheck,
     ReportedFinding,
+    ReportedPrediction,
 )
 from assay.rules.pack import RulePack
 from assay.texts import Texts, load_texts
@@ -130,6 +131,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
             entry.reason: texts.say(f"unchecked.{entry.reason}") for entry in judgement.coverage.unchecked
         },
         levels=_levels(judgement),
+        predictions=_predictions(judgement, texts),
         checks=tuple(_reported_check(outcome, texts) for outcome in judgement.outcomes),
         findings=findings,
         cross_check=_cross_check(judgement),
@@ -177,6 +179,14 @@ def _criterion(entry: CriterionJudgement) -> Mapping[str, str | bool]:
     if entry.meets_number is not None:
         told["meets_number"] = entry.meets_number
     return told
+
+
+def _predictions(judgement: Judgement, texts: Texts) -> tuple[ReportedPrediction, ...]:
+    if not judgement.predictions:
+        return ()
+    from assay.foretelling import told
+
+    return tuple(told(entry, texts) for entry in judgement.predictions)
 
 
 def _reported_check(outcome: CheckOutcome, texts: Texts) -> ReportedCheck:

@@ -68,8 +68,11 @@ def _executor(jobs: int, documents: int) -> "AbstractContextManager[Executor | N
 def _options(arguments: Namespace, texts: Texts) -> Options:
     if arguments.pack is not None:
         _refuse_unknown_pack(arguments.pack)
+    if arguments.engines:
+        _refuse_unknown_engines(arguments.engines)
     return Options(
         pack=arguments.pack,
+        engines=tuple(dict.fromkeys(arguments.engines)),
         levels=tuple(dict.fromkeys(arguments.levels)),
         draft=arguments.draft,
         moment=arguments.at or now(),
@@ -86,6 +89,15 @@ def _refuse_unknown_pack(pack_id: str) -> None:
     if pack_id not in bundled_packs():
         error = PackError("pack.unknown", id=pack_id, known=", ".join(bundled_packs()))
         raise UsageError(error.text_id, **error.params) from error
+
+
+def _refuse_unknown_engines(engines: list[str]) -> None:
+    from assay.engine_answers import known_engines
+
+    known = known_engines()
+    for engine in engines:
+        if engine not in known:
+            raise UsageError("engine_unknown", id=engine, known=", ".join(known))
 
 
 def _format(arguments: Namespace) -> str:

@@ -78,9 +78,11 @@ class ReportedPrediction:
     headline: str
     """The answer in one sentence, for people; not in the JSON body."""
     reason: str = ""
-    """Why it is undecided; not in the JSON body."""
+    """Why it is undecided, or that it may stop earlier; not in the JSON body."""
     differences: tuple[str, ...] = ()
     """Why verdict and prediction differ, a sentence each; not in the JSON body."""
+    known_from: str = ""
+    """How that is known, in words; not in the JSON body."""
 
 
 @dataclass(frozen=True, slots=True)

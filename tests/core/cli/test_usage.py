@@ -29,7 +29,7 @@ from assay.texts import load_texts
         (("check", "x", "--at", "0001-01-01T00:00:00+14:00"), "0001"),
         (("check", "x", "--pack", "none-such"), "gaia-x-loire-25.11"),
         (("check", "x", "--did", "did.json"), "--did"),
-        (("check", "x", "--engine", "gxdch"), "--engine"),
+        (("check", "x", "--engine", "gxdch"), "loire-lab, loire-production"),
         (("check", ""), "does not exist"),
         (("decode",), "FILE"),
         (("decode", "no-such-file"), "no-such-file"),

@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Walks the steps of a clearing house's engine, in the engine's order, over what the checks of a document gave.
+
+The first step that surely refuses decides, whatever is open before it: the engine stops at the first step that fails,
+so it is refused in any case. Nothing is called accepted while anything the engine looks at is open, and no answer is
+surer than the least sure thing it rests on.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assay.credential import Kind
+from assay.finding import CheckOutcome, Finding, Outcome, Severity
+from assay.levels import CriterionState, LevelJudgement
+from assay.prediction import Answer, Certainty, Prediction
+from assay.rules.engines import Counts, Enforced, EngineProfile, Look, Open, Step, Wants
+from assay.verdict import Verdict
+
+_SUREST_FIRST = (Certainty.SURE, Certainty.OBSERVED, Certainty.INFERRED, Certainty.UNKNOWN)
+_SUBMITTED = (Kind.PRESENTATION, Kind.CREDENTIAL, Kind.CLAIMS, Kind.UNKNOWN)
+"""Documents that are, or may become, part of what is handed in; others are never sent to a clearing house."""
+_ELLIPSIS = "…"
+_DUE_LATER = "reason.draft"
+_TO_BE_DONE = ("prediction.reason.not_signed", "prediction.reason.no_presentation")
+"""What is left to do before a document can be handed in: no place where it could be refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is known of one document."""
+
+    kind: Kind
+    is_signed: bool
+    """Every credential in it, and the presentation where it has to be, carries a proof; says nothing of its worth."""
+    findings: Sequence[Finding]
+    outcomes: Sequence[CheckOutcome]
+    levels: Mapping[str, LevelJudgement] = field(default_factory=dict)
+    level: str = "SC"
+    """The level that is applied for."""
+    classes: frozenset[str] = frozenset()
+    """Local names of all classes its parts are of, those above them included."""
+    is_known: bool = True
+    """Its generation is one that the engine's rules are for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """Something that keeps the answer open, and where."""
+
+    step: Step
+    reason: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+    certainty: Certainty = Certainty.UNKNOWN
+
+
+def predict(profile: EngineProfile, situation: Situation) -> Prediction:
+    """What the engine would answer to the document once it is handed in. Never raises for what a document holds."""
+    if situation.kind not in _SUBMITTED:
+        never = "prediction.reason.never_sent"
+        return Prediction(profile.id, Answer.UNDECIDED, Certainty.UNKNOWN, profile.name, reason=never)
+    shares = _shared_out(profile, situation.findings)
+    pending: list[_Pending] = []
+    for step in profile.steps:
+        if step.only_with and step.only_with not in situation.classes:
+            continue
+        found = [entry for entry in shares.get(step.id, ()) if _counts(entry, step)]
+        if _refuses(step, found, situation):
+            return _refused(profile, step, found, situation, pending=pending, shares=shares)
+        pending += _open_points(step, found, situation)
+    pending += _strangers(profile, shares)
+    if not situation.is_known:
+        pending.append(_Pending(profile.steps[0], "prediction.reason.generation"))
+    if pending:
+        return _undecided(profile, situation, pending, shares)
+    certainty = _least(_relied_on(profile, situation))
+    differences = _differences(profile, situation, shares, ())
+    return Prediction(profile.id, Answer.ACCEPTED, certainty, profile.name, differences=differences)
+
+
+def _shared_out(profile: EngineProfile, findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    """Findings by the step that looks at them, the first that names them; under "" what nothing names."""
+    shares: dict[str, list[Finding]] = {}
+    owners: dict[tuple[str, str], str | None] = {}
+    for found in findings:
+        kind = (found.rule, found.text)
+        if kind not in owners:
+            owners[kind] = _owner(profile, *kind)
+        if (owner := owners[kind]) is not None:
+            shares.setdefault(owner, []).append(found)
+    return shares
+
+
+def _owner(profile: EngineProfile, rule: str, text: str) -> str | None:
+    """Id of the step that looks at such findings, "" where nothing names them, None where they are ignored."""
+    for step in profile.steps:
+        if step.look.sees(rule, text):
+            return step.id
+    return None if any(rest.look.sees(rule, text) for rest in profile.ignored) else ""
+
+
+def _counts(found: Finding, step: Step) -> bool:
+    return step.counts is Counts.ALL or found.severity is Severity.VIOLATION
+
+
+def _refuses(step: Step, found: Sequence[Finding], situation: Situation) -> bool:
+    if step.enforced not in (Enforced.YES, Enforced.OBSERVED):
+        return False
+    if step.wants is Wants.LEVEL:
+        level = situation.levels.get(step.level or situation.level)
+        return bool(found) or (level is not None and level.verdict is Verdict.NON_CONFORMANT)
+    return bool(found)
+
+
+def _refused(
+    profile: EngineProfile,
+    step: Step,
+    found: Sequence[Finding],
+    situation: Situation,
+    *,
+    pending: Sequence[_Pending],
+    shares: Mapping[str, list[Finding]],
+) -> Prediction:
+    earlier = next((entry.step for entry in pending if entry.reason not in _TO_BE_DONE), None)
+    return Prediction(
+        profile.id,
+        Answer.REFUSED,
+        step.certainty,
+        profile.name,
+        step=step.id,
+        title=step.title,
+        message=_message(step, found, situation),
+        reason="prediction.reason.may_stop_earlier" if earlier else "",
+        params={"step": f"text:{earlier.title}"} if earlier else {},
+        differences=_differences(profile, situation, shares, (step,)),
+    )
+
+
+def _undecided(
+    profile: EngineProfile, situation: Situation, pending: Sequence[_Pending], shares: Mapping[str, list[Finding]]
+) -> Prediction:
+    first = pending[0]
+    return Prediction(
+        profile.id,
+        Answer.UNDECIDED,
+        first.certainty,
+        profile.name,
+        step=first.step.id,
+        title=first.step.title,
+        reason=first.reason,
+        params=first.params,
+        differences=_differences(profile, situation, shares, tuple(entry.step for entry in pending)),
+    )
+
+
+def _open_points(step: Step, found: Sequence[Finding], situation: Situation) -> Iterable[_Pending]:
+    """What at this step keeps the answer open."""
+    if step.enforced is Enforced.NO:
+        return
+    if found:
+        yield _Pending(step, "prediction.reason.not_known", {"step": f"text:{step.title}"})
+    if step.wants is Wants.PRESENTATION and situation.kind is not Kind.PRESENTATION:
+        yield _Pending(step, "prediction.reason.no_presentation", certainty=step.certainty)
+    if step.wants is Wants.SIGNATURES and not situation.is_signed:
+        yield _Pending(step, "prediction.reason.not_signed", certainty=step.certainty)
+    if step.wants is Wants.LEVEL:
+        yield from _open_level(step, situation)
+    if step.if_open is Open.IGNORED:
+        return
+    for check in step.checks:
+        made = next((entry for entry in situation.outcomes if entry.id == check), None)
+        if made is not None and made.outcome is Outcome.NOT_APPLICABLE and made.reason == _DUE_LATER:
+            yield _Pending(step, "prediction.reason.not_signed", certainty=step.certainty)
+        elif made is None or _says_nothing(made, situation):
+            yield _Pending(step, "prediction.reason.not_checked", {"check": f"text:{_title(check)}"})
+
+
+def _open_level(step: Step, situation: Situation) -> Iterable[_Pending]:
+    name = step.level or situation.level
+    level = situation.levels.get(name)
+    params = {"level": f"text:report.level.{name}"}
+    if level is None or not level.criteria:
+        yield _Pending(step, "prediction.reason.level_not_judged", params)
+    elif level.verdict is not Verdict.CONFORMANT:
+        certified = any(entry.state is CriterionState.NEEDS_CERTIFICATION for entry in level.criteria.values())
+        name = "level_certificates" if certified else "level_open"
+        yield _Pending(step, f"prediction.reason.{name}", params)
+
+
+def _says_nothing(made: CheckOutcome, situation: Situation) -> bool:
+    """Whether it was not made, or failed without anything to show for it."""
+    silent = not any(entry.stage is made.stage for entry in situation.findings)
+    return made.outcome is Outcome.NOT_CHECKED or (made.outcome is Outcome.FAILED and silent)
+
+
+def _title(check: str) -> str:
+    return f"check.title.{check.partition('-')[2] or check}"
+
+
+def _strangers(profile: EngineProfile, shares: Mapping[str, list[Finding]]) -> Iterable[_Pending]:
+    """Violations that nobody knows the engine's answer to."""
+    if any(found.severity is Severity.VIOLATION for found in shares.get("", ())):
+        last = profile.steps[-1]
+        yield _Pending(last, "prediction.reason.not_known", {"step": f"text:{last.title}"})
+
+
+def _differences(
+    profile: EngineProfile, situation: Situation, shares: Mapping[str, list[Finding]], steps: Sequence[Step]
+) -> tuple[str, ...]:
+    """Text ids of what the engine does otherwise with this document; `steps` are those that decided or are open."""
+    told: list[str] = []
+    for step in profile.steps:
+        if step.only_with and step.only_with not in situation.classes:
+            continue
+        if shares.get(step.id) and step.enforced in (Enforced.NO, Enforced.UNKNOWN):
+            told.append(step.why)
+        if step in steps:
+            told.append(step.note)
+            told.append(step.why if step.counts is Counts.ALL or _asks_for_level(step, situation) else "")
+    told += [rest.why for rest in profile.ignored if _anything_for(rest.look, situation.findings)]
+    return tuple(dict.fromkeys(filter(None, told)))
+
+
+def _asks_for_level(step: Step, situation: Situation) -> bool:
+    return step.wants is Wants.LEVEL and (step.level or situation.level) in situation.levels
+
+
+def _anything_for(look: Look, findings: Iterable[Finding]) -> bool:
+    return any(found.severity is not Severity.INFO and look.sees(found.rule, found.text) for found in findings)
+
+
+def _relied_on(profile: EngineProfile, situation: Situation) -> Iterable[Certainty]:
+    """How sure everything is that an acceptance rests on: each step passed, each fault the engine overlooks."""
+    yield from (step.certainty for step in profile.steps)
+    for rest in profile.ignored:
+        if _anything_for(rest.look, situation.findings):
+            yield rest.certainty
+
+
+def _least(certainties: Iterable[Certainty]) -> Certainty:
+    return max(certainties, key=_SUREST_FIRST.index, default=Certainty.UNKNOWN)
+
+
+def _message(step: Step, found: Sequence[Finding], situation: Situation) -> str:
+    """What the engine prints, filled from the finding it would meet first."""
+    if not step.message:
+        return ""
+    first = found[0] if found else None
+    shacl = first.shacl if first else None
+    level = situation.levels.get(step.level or situation.level)
+    missing = (
+        []
+        if level is None
+        else [name for name, entry in level.criteria.items() if entry.state is CriterionState.MISSING]
+    )
+    told = {
+        "credential": first.subject if first else "",
+        "node": shacl.focus_node if shacl else first.subject if first else "",
+        "path": shacl.path if shacl else first.path if first else "",
+        "value": (shacl.value if shacl else first.value if first else "") or "",
+        "criteria": ", ".join(name.replace(".", "_") for name in missing),
+    }
+    return step.message.format_map({name: value or _ELLIPSIS for name, value in told.items()})
