@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a judgement to the answers of the engines its rules know."""
 
-from typing import TYPE_CHECKING
-
 from assay.claims import RDF_TYPE
 from assay.credential import Generation, Reading
+from assay.judgement import Judgement
 from assay.levels import LEVELS
 from assay.options import Options
 from assay.predict import Situation, predict
@@ -13,13 +12,10 @@ from assay.rules.bundled import bundled_packs
 from assay.rules.library import load, newest_of
 from assay.rules.pack import RulePack
 
-if TYPE_CHECKING:
-    from assay.judgement import Judgement
-
 LOWEST = LEVELS[0]
 
 
-def engine_answers(judgement: "Judgement", options: Options) -> tuple[Prediction, ...]:
+def engine_answers(judgement: Judgement, options: Options) -> tuple[Prediction, ...]:
     """The likely answer of each engine of the document's generation, or of those that were asked for.
 
     A document of release 22.06 is told what the engines of the release after it would make of it.
@@ -38,7 +34,7 @@ def known_engines() -> tuple[str, ...]:
     return tuple(sorted({profile.id for name in bundled_packs() for profile in load(name).engines}))
 
 
-def _situation(judgement: "Judgement", pack: RulePack, options: Options) -> Situation:
+def _situation(judgement: Judgement, pack: RulePack, options: Options) -> Situation:
     needs_classes = any(step.only_with for profile in pack.engines for step in profile.steps)
     return Situation(
         kind=judgement.reading.kind,
@@ -60,7 +56,7 @@ def _all_signed(reading: Reading) -> bool:
     return bool(credentials) and presented and all(entry.is_signed for entry in credentials)
 
 
-def _classes(judgement: "Judgement", pack: RulePack) -> frozenset[str]:
+def _classes(judgement: Judgement, pack: RulePack) -> frozenset[str]:
     """Local names of the classes of the pack's vocabulary that any part is of, with all above them."""
     if judgement.case is None:
         return frozenset()

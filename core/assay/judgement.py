@@ -20,7 +20,6 @@ from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
 from assay.formats import read
 from assay.levels import LevelJudgement
 from assay.options import Options
-from assay.prediction import Prediction
 from assay.rules.bundled import DEFAULT_PACK
 from assay.rules.library import load, newest_of
 from assay.rules.pack import Rule, RulePack
@@ -61,7 +60,6 @@ class Judgement:
     """The files, where several are one submission."""
     levels: Mapping[str, LevelJudgement] = field(default_factory=dict)
     """Each level by its name; empty where nothing was judged."""
-    predictions: tuple[Prediction, ...] = ()
 
     def text_of(self, file: str) -> tuple[str, str]:
         """Text that lines refer to, and its media type; for a set of files that of the named one."""
@@ -76,15 +74,6 @@ def judge(document: Document, options: Options) -> Judgement:
 
 def judge_reading(document: Document, reading: Reading, options: Options) -> Judgement:
     """As `judge`, for a document that was read before."""
-    from dataclasses import replace
-
-    from assay.engine_answers import engine_answers
-
-    judged = _judged(document, reading, options)
-    return replace(judged, predictions=engine_answers(judged, options))
-
-
-def _judged(document: Document, reading: Reading, options: Options) -> Judgement:
     setting = _setting(reading, options)
     pack = _pack_for(reading, options)
     parsed = _parse_outcome(reading)

@@ -131,7 +131,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
             entry.reason: texts.say(f"unchecked.{entry.reason}") for entry in judgement.coverage.unchecked
         },
         levels=_levels(judgement),
-        predictions=_predictions(judgement, texts),
+        predictions=_predictions(judgement, options, texts),
         checks=tuple(_reported_check(outcome, texts) for outcome in judgement.outcomes),
         findings=findings,
         cross_check=_cross_check(judgement),
@@ -181,12 +181,11 @@ def _criterion(entry: CriterionJudgement) -> Mapping[str, str | bool]:
     return told
 
 
-def _predictions(judgement: Judgement, texts: Texts) -> tuple[ReportedPrediction, ...]:
-    if not judgement.predictions:
-        return ()
+def _predictions(judgement: Judgement, options: Options, texts: Texts) -> tuple[ReportedPrediction, ...]:
+    from assay.engine_answers import engine_answers
     from assay.foretelling import told
 
-    return tuple(told(entry, texts) for entry in judgement.predictions)
+    return tuple(told(entry, texts) for entry in engine_answers(judgement, options))
 
 
 def _reported_check(outcome: CheckOutcome, texts: Texts) -> ReportedCheck:

@@ -9,7 +9,6 @@ step that names its rule. What no step and no `ignored` names is taken as unknow
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fnmatch import fnmatchcase
 from typing import TypedDict, cast
 
 from assay.prediction import Certainty
@@ -62,9 +61,9 @@ class Look:
     """Findings that somebody looks at: by rule and, where the rule says too much, by text."""
 
     rules: tuple[str, ...]
-    """Rule ids, or patterns such as `LOIRE-SHAPE-*`."""
+    """Rule ids, or their beginnings such as `LOIRE-SHAPE-*`."""
     texts: tuple[str, ...] = ()
-    """Text ids or patterns of the findings meant; empty for all findings of the rules."""
+    """Text ids, or their beginnings, of the findings meant; empty for all findings of the rules."""
 
     def sees(self, rule: str, text: str) -> bool:
         """Whether a finding of that rule with that text is meant."""
@@ -72,7 +71,7 @@ class Look:
 
 
 def _among(told: str, patterns: tuple[str, ...]) -> bool:
-    return any(fnmatchcase(told, pattern) for pattern in patterns)
+    return any(told == it or (it.endswith("*") and told.startswith(it[:-1])) for it in patterns)
 
 
 @dataclass(frozen=True, slots=True)
