@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assay import __version__
 from assay.checks.case import Setting
+from assay.credential import Generation
 from assay.document import Document
 from assay.examination import Examination
 from assay.finding import CheckOutcome, Finding, Location, Place, Severity
@@ -18,6 +19,7 @@ from assay.positions import Locator, positions
 from assay.progress import Progress, Silent
 from assay.reports.regroup import different
 from assay.reports.report import (
+    CriterionWords,
     CrossCheck,
     DocumentReport,
     LevelReport,
@@ -131,7 +133,9 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
             entry.reason: texts.say(f"unchecked.{entry.reason}") for entry in judgement.coverage.unchecked
         },
         levels=_levels(judgement),
+        criteria=_criteria(judgement, options.lang),
         predictions=_predictions(judgement, options, texts),
+        level_asked=_level_asked(judgement, options),
         checks=tuple(_reported_check(outcome, texts) for outcome in judgement.outcomes),
         findings=findings,
         cross_check=_cross_check(judgement),
@@ -179,6 +183,20 @@ def _criterion(entry: CriterionJudgement) -> Mapping[str, str | bool]:
     if entry.meets_number is not None:
         told["meets_number"] = entry.meets_number
     return told
+
+
+def _criteria(judgement: Judgement, lang: str) -> Mapping[str, CriterionWords]:
+    if not judgement.levels:
+        return {}
+    from assay.criteria_words import criteria_words
+
+    return criteria_words(judgement, lang)
+
+
+def _level_asked(judgement: Judgement, options: Options) -> str:
+    """The level that predictions suppose; empty where documents say themselves which label they are for (Tagus)."""
+    named = judgement.pack is not None and judgement.pack.generation == Generation.LOIRE.value
+    return max(options.levels, key=LEVELS.index, default=LEVELS[0]) if named else ""
 
 
 def _predictions(judgement: Judgement, options: Options, texts: Texts) -> tuple[ReportedPrediction, ...]:

@@ -202,7 +202,7 @@ def test_a_fault_in_the_content_is_refused_there_in_words() -> None:
     found = examined(vc_jwt(sample("broken/participant-headquarters-missing.json")), draft=False).report.predictions
     assert [entry.prediction.engine for entry in found] == ["loire-production", "loire-lab"]
     assert found[0].headline == "Would refuse it at the step “content”."
-    assert found[0].engine_name == "Loire, in production"
+    assert found[0].engine_name == "Loire production"
     assert found[0].known_from == "seen of running services"
 
 

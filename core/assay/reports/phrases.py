@@ -11,6 +11,9 @@ from assay.verdict import Verdict
 ICONS = {Verdict.CONFORMANT: "✓", Verdict.INCOMPLETE: "?", Verdict.NON_CONFORMANT: "✕"}
 """Never colour alone: each verdict has a sign of its own, and its word."""
 
+TONES = {Verdict.CONFORMANT: "pass", Verdict.INCOMPLETE: "wait", Verdict.NON_CONFORMANT: "fail"}
+"""Names of the colours that go with them."""
+
 _KILOBYTE = 1024
 _TELLING = 10
 _LEVELS = ("SC", "L1", "L2", "L3")
@@ -68,6 +71,12 @@ def level_summary(level: LevelReport, words: Words) -> str:
     parts = [words.say("report.criteria.met", count=found.met, total=found.total)]
     parts += [words.say(f"report.criteria.{name}", count=count) for name, count in _lacking(found) if count]
     return ", ".join(parts)
+
+
+def criterion_name(criterion: str, document: DocumentReport) -> str:
+    """The number of a criterion with its short name, where the rules give one."""
+    known = document.criteria.get(criterion)
+    return visible(f"{criterion} {known.name}" if known and known.name else criterion)
 
 
 def _lacking(found: CriteriaCounts) -> tuple[tuple[str, int], ...]:
