@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from assay.cli.console import complain
 from assay.cli.exit_code import ExitCode
-from assay.cli.language import default_language
 from assay.errors import AssayError, DocumentError, UsageError
+from assay.language import default_language
 from assay.texts import Texts, load_texts
 
 
