@@ -68,18 +68,18 @@ def test_engines_that_answer_alike_share_a_line(window: Window):
     _shown(window, specimens.document())
     told = [answer.accessibleName() for answer in window.page.head.clearing_houses.answers]
     assert told == [
-        f"Loire production: {specimens.PREDICTIONS[0].headline} {specimens.PREDICTIONS[0].reason}",
-        "Loire laboratory, Loire elsewhere: Cannot be told yet. Not checked yet: Signature.",
+        f"{specimens.PREDICTIONS[0].headline} (Loire production) {specimens.PREDICTIONS[0].reason}",
+        "Cannot be told yet. (Loire laboratory, Loire elsewhere) Not checked yet: Signature.",
     ]
 
 
 def test_a_real_document_says_what_the_clearing_houses_would_say(window: Window):
     window.open_sample(BROKEN)
     (answer,) = window.page.head.clearing_houses.answers
-    assert answer.accessibleName() == "Loire production, Loire laboratory: Would refuse it at the step “content”."
+    assert answer.accessibleName() == "Would refuse it at the step “content”. (Loire production, Loire laboratory)"
     window.open_sample(GOOD)
     (answer,) = window.page.head.clearing_houses.answers
-    assert "Cannot be told yet. It is not signed yet" in answer.accessibleName()
+    assert "It is not signed yet" in answer.accessibleName()
 
 
 def test_the_keyboard_opens_the_reasons_and_closes_them(window: Window):
