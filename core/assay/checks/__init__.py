@@ -3,7 +3,20 @@
 
 from collections.abc import Mapping
 
-from assay.checks import content, envelope, hidden, links, open_points, presentation, validity
+from assay.checks import (
+    content,
+    criteria,
+    envelope,
+    graph,
+    hidden,
+    links,
+    open_points,
+    presentation,
+    registration_numbers,
+    submission,
+    terms,
+    validity,
+)
 from assay.checks.interface import Check
 
 CHECKS: Mapping[str, Check] = {
@@ -21,8 +34,14 @@ CHECKS: Mapping[str, Check] = {
     "shapes": content.shapes,
     "coverage": content.coverage,
     "references": links.references,
-    "submission_set": open_points.submission_set,
-    "notary": open_points.notary,
+    "provider_issuer": graph.provider_issuer,
+    "registration_number": graph.registration_number,
+    "merged_ids": graph.merged_ids,
+    "terms": terms.terms,
+    "terms_hash": terms.terms_hash,
+    "numbers": registration_numbers.numbers,
+    "submission_set": submission.submission_set,
+    "notary": submission.notary,
     "referenced_documents": open_points.referenced_documents,
-    "levels": open_points.levels,
+    "levels": criteria.levels,
 }

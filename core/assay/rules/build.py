@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from assay.claims import RDF_TYPE, RDFS, ClaimsGraph, is_blank
 from assay.errors import PackError
 from assay.linked_data.rdf import parse_turtle
-from assay.rules.criteria import criteria_table
+from assay.rules.criteria_table import criteria_table
 from assay.rules.engines import engines_table
 from assay.rules.fields import Table
 from assay.rules.folder import digest

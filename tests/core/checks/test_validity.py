@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assay.checks.validity import parse_date_time_stamp
 from assay.finding import Severity
 from assay.verdict import Verdict
-from checking import MOMENT, examined, sample
+from checking import MOMENT, beyond_needed, examined, sample
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,7 @@ def _texts(start: str | None, end: str | None, *, draft: bool = True) -> list[tu
     credential |= {"validFrom": start, "validUntil": end} if end else {"validFrom": start}
     if not end:
         del credential["validUntil"]
-    report = examined(credential, draft=draft).report
-    return [(finding.text, finding.severity) for finding in report.findings]
+    return [(finding.text, finding.severity) for finding in beyond_needed(examined(credential, draft=draft))]
 
 
 def _day(days: float) -> str:
