@@ -9,6 +9,7 @@ from assay.options import Options
 from assay.predict import Situation, predict
 from assay.prediction import Prediction
 from assay.rules.bundled import bundled_packs
+from assay.rules.criteria import CarrierCertainty
 from assay.rules.library import load, newest_of
 from assay.rules.pack import RulePack
 
@@ -44,6 +45,7 @@ def _situation(judgement: Judgement, pack: RulePack, options: Options) -> Situat
         levels=judgement.levels,
         level=max(options.levels, key=LEVELS.index, default=LOWEST),
         classes=_classes(judgement, pack) if needs_classes else frozenset(),
+        unsure=frozenset(entry.id for entry in pack.criteria.criteria if entry.certainty is not CarrierCertainty.CODE),
         is_known=judgement.reading.generation.value == pack.generation,
     )
 

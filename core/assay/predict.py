@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 
 from assay.credential import Kind
 from assay.finding import CheckOutcome, Finding, Outcome, Severity
-from assay.levels import CriterionState, LevelJudgement
+from assay.levels import CriterionJudgement, CriterionState, LevelJudgement
 from assay.prediction import Answer, Certainty, Prediction
 from assay.rules.engines import Counts, Enforced, EngineProfile, Look, Open, Step, Wants
-from assay.verdict import Verdict
 
 _SUREST_FIRST = (Certainty.SURE, Certainty.OBSERVED, Certainty.INFERRED, Certainty.UNKNOWN)
 _SUBMITTED = (Kind.PRESENTATION, Kind.CREDENTIAL, Kind.CLAIMS, Kind.UNKNOWN)
 """Documents that are, or may become, part of what is handed in; others are never sent to a clearing house."""
 _ELLIPSIS = "…"
-_DUE_LATER = "reason.draft"
+_MET = (CriterionState.EVIDENCED, CriterionState.DECLARED, CriterionState.NOT_APPLICABLE)
+_DUE_LATER = ("reason.draft", "reason.not_signed_yet")
+"""Why a check cannot be made before the document is signed."""
 _TO_BE_DONE = ("prediction.reason.not_signed", "prediction.reason.no_presentation")
 """What is left to do before a document can be handed in: no place where it could be refused."""
 
@@ -39,6 +40,8 @@ class Situation:
     """The level that is applied for."""
     classes: frozenset[str] = frozenset()
     """Local names of all classes its parts are of, those above them included."""
+    unsure: frozenset[str] = frozenset()
+    """Criteria of which it is only inferred what a clearing house looks for."""
     is_known: bool = True
     """Its generation is one that the engine's rules are for."""
 
@@ -105,10 +108,8 @@ def _counts(found: Finding, step: Step) -> bool:
 def _refuses(step: Step, found: Sequence[Finding], situation: Situation) -> bool:
     if step.enforced not in (Enforced.YES, Enforced.OBSERVED):
         return False
-    if step.wants is Wants.LEVEL:
-        level = situation.levels.get(step.level or situation.level)
-        return bool(found) or (level is not None and level.verdict is Verdict.NON_CONFORMANT)
-    return bool(found)
+    is_whole = situation.kind is Kind.PRESENTATION  # what one credential lacks, others of its set may show
+    return bool(found) or (is_whole and bool(_missing(step, situation) - situation.unsure))
 
 
 def _refused(
@@ -168,22 +169,32 @@ def _open_points(step: Step, found: Sequence[Finding], situation: Situation) -> 
         return
     for check in step.checks:
         made = next((entry for entry in situation.outcomes if entry.id == check), None)
-        if made is not None and made.outcome is Outcome.NOT_APPLICABLE and made.reason == _DUE_LATER:
+        if made is not None and made.reason in _DUE_LATER:
             yield _Pending(step, "prediction.reason.not_signed", certainty=step.certainty)
         elif made is None or _says_nothing(made, situation):
             yield _Pending(step, "prediction.reason.not_checked", {"check": f"text:{_title(check)}"})
 
 
 def _open_level(step: Step, situation: Situation) -> Iterable[_Pending]:
-    name = step.level or situation.level
-    level = situation.levels.get(name)
-    params = {"level": f"text:report.level.{name}"}
-    if level is None or not level.criteria:
+    params = {"level": f"text:report.level.{step.level or situation.level}"}
+    states = {entry.state for entry in _criteria(step, situation).values()}
+    if not states:
         yield _Pending(step, "prediction.reason.level_not_judged", params)
-    elif level.verdict is not Verdict.CONFORMANT:
-        certified = any(entry.state is CriterionState.NEEDS_CERTIFICATION for entry in level.criteria.values())
-        name = "level_certificates" if certified else "level_open"
-        yield _Pending(step, f"prediction.reason.{name}", params)
+    elif states & {CriterionState.MISSING, CriterionState.NOT_CHECKED}:
+        yield _Pending(step, "prediction.reason.level_open", params)
+    elif CriterionState.NEEDS_CERTIFICATION in states:
+        yield _Pending(step, "prediction.reason.level_certificates", params)
+
+
+def _criteria(step: Step, situation: Situation) -> Mapping[str, CriterionJudgement]:
+    """The criteria that a step goes by; none for a step that asks for no level."""
+    level = situation.levels.get(step.level or situation.level) if step.wants is Wants.LEVEL else None
+    return level.criteria if level is not None else {}
+
+
+def _missing(step: Step, situation: Situation) -> frozenset[str]:
+    criteria = _criteria(step, situation).items()
+    return frozenset(name for name, entry in criteria if entry.state is CriterionState.MISSING)
 
 
 def _says_nothing(made: CheckOutcome, situation: Situation) -> bool:
@@ -211,17 +222,24 @@ def _differences(
     for step in profile.steps:
         if step.only_with and step.only_with not in situation.classes:
             continue
-        if shares.get(step.id) and step.enforced in (Enforced.NO, Enforced.UNKNOWN):
+        overlooked = step.enforced in (Enforced.NO, Enforced.UNKNOWN)
+        if overlooked and any(found.severity is not Severity.INFO for found in shares.get(step.id, ())):
             told.append(step.why)
-        if step in steps:
-            told.append(step.note)
-            told.append(step.why if step.counts is Counts.ALL or _asks_for_level(step, situation) else "")
+        told += _particulars(step, situation, is_decisive=step in steps)
     told += [rest.why for rest in profile.ignored if _anything_for(rest.look, situation.findings)]
     return tuple(dict.fromkeys(filter(None, told)))
 
 
-def _asks_for_level(step: Step, situation: Situation) -> bool:
-    return step.wants is Wants.LEVEL and (step.level or situation.level) in situation.levels
+def _particulars(step: Step, situation: Situation, *, is_decisive: bool) -> Iterable[str]:
+    """What else there is to know of a step: of criteria that a number is missed, of others what they ask for."""
+    if step.wants is Wants.LEVEL:
+        criteria = _criteria(step, situation).values()
+        missed = any(entry.meets_number is False for entry in criteria)
+        lacking = any(entry.state not in _MET for entry in criteria)
+        return ([step.note] if missed else []) + ([step.why] if is_decisive and lacking else [])
+    if not is_decisive:
+        return []
+    return [step.note, step.why if step.counts is Counts.ALL else ""]
 
 
 def _anything_for(look: Look, findings: Iterable[Finding]) -> bool:
@@ -246,17 +264,12 @@ def _message(step: Step, found: Sequence[Finding], situation: Situation) -> str:
         return ""
     first = found[0] if found else None
     shacl = first.shacl if first else None
-    level = situation.levels.get(step.level or situation.level)
-    missing = (
-        []
-        if level is None
-        else [name for name, entry in level.criteria.items() if entry.state is CriterionState.MISSING]
-    )
+    missing = _missing(step, situation)
     told = {
         "credential": first.subject if first else "",
         "node": shacl.focus_node if shacl else first.subject if first else "",
         "path": shacl.path if shacl else first.path if first else "",
         "value": (shacl.value if shacl else first.value if first else "") or "",
-        "criteria": ", ".join(name.replace(".", "_") for name in missing),
+        "criteria": ", ".join(name.replace(".", "_") for name in _criteria(step, situation) if name in missing),
     }
     return step.message.format_map({name: value or _ELLIPSIS for name, value in told.items()})

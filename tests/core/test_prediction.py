@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import loire_set
 from assay.cli.parser import parse
 from assay.credential import Kind
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, ShaclResult, Stage
@@ -151,8 +152,9 @@ def test_what_is_never_handed_in_is_not_predicted(engine: str, kind: Kind) -> No
 @pytest.mark.parametrize("engine", PROFILES)
 @pytest.mark.parametrize("kind", [Kind.CREDENTIAL, Kind.CLAIMS])
 def test_a_credential_alone_is_no_submission(engine: str, kind: Kind) -> None:
-    found = _predicted(engine, kind=kind)
-    assert (found.answer, found.reason) == (Answer.UNDECIDED, "prediction.reason.no_presentation")
+    for levels in ({"SC": NO_LEVEL, "L1": NO_LEVEL}, {"SC": LACKING, "L1": LACKING}):
+        found = _predicted(engine, kind=kind, levels=levels)
+        assert (found.answer, found.reason) == (Answer.UNDECIDED, "prediction.reason.no_presentation")
 
 
 @pytest.mark.parametrize("engine", PROFILES)
@@ -161,10 +163,33 @@ def test_another_generation_is_not_accepted(engine: str) -> None:
 
 
 @pytest.mark.parametrize("engine", [name for name in PROFILES if name.startswith("loire")])
+def test_a_criterion_that_is_surely_looked_for_is_refused_one_that_is_inferred_is_open(engine: str) -> None:
+    assert _predicted(engine, levels={"SC": LACKING}).step == "L7a"
+    unsure = _predicted(engine, levels={"SC": LACKING}, unsure=frozenset({"P1.1.1"}))
+    assert (unsure.answer, unsure.reason) == (Answer.UNDECIDED, "prediction.reason.level_open")
+
+
+@pytest.mark.parametrize("engine", [name for name in PROFILES if name.startswith("loire")])
+def test_a_number_that_is_missed_is_no_refusal_and_is_told(engine: str) -> None:
+    missed = CriterionJudgement(CriterionState.EVIDENCED, meets_number=False)
+    found = _predicted(engine, levels={"SC": LevelJudgement(Verdict.NON_CONFORMANT, {"P6.1.2": missed})})
+    assert found.answer is Answer.ACCEPTED
+    assert found.differences == ("prediction.why.criteria",)
+
+
+@pytest.mark.parametrize("engine", [name for name in PROFILES if name.startswith("loire")])
+def test_older_terms_were_seen_to_be_accepted(engine: str) -> None:
+    over = Finding("LOIRE-GRAPH-terms-hash", Stage.LINKS, Severity.WARNING, "links.hash_over")
+    found = _predicted(engine, over)
+    assert found.answer is Answer.ACCEPTED
+    assert found.differences == ("prediction.why.old_terms",)
+
+
+@pytest.mark.parametrize("engine", [name for name in PROFILES if name.startswith("loire")])
 def test_levels_that_are_open_leave_the_answer_open(engine: str) -> None:
     needs = CriterionJudgement(CriterionState.NEEDS_CERTIFICATION)
     certified = LevelJudgement(Verdict.INCOMPLETE, {"P3.1.1": needs})
-    unclear = LevelJudgement(Verdict.INCOMPLETE, {"P3.1.1": CriterionJudgement(CriterionState.MISSING)})
+    unclear = LevelJudgement(Verdict.INCOMPLETE, {"P3.1.1": CriterionJudgement(CriterionState.NOT_CHECKED)})
     for levels, reason in (({"SC": certified}, "certificates"), ({"SC": unclear}, "open"), ({}, "not_judged")):
         found = _predicted(engine, levels=levels)
         assert (found.answer, found.reason) == (Answer.UNDECIDED, f"prediction.reason.level_{reason}")
@@ -190,12 +215,35 @@ def test_expiry_and_forgotten_terms_are_the_known_gaps_of_tagus() -> None:
 @pytest.mark.parametrize("draft", [True, False, None])
 @pytest.mark.parametrize("signed", [True, False])
 def test_no_real_document_is_accepted_before_proofs_are_verified(draft: bool | None, signed: bool) -> None:
-    presentation = sample("good/storage-offering.json")
-    shown = vp_jwt(*presentation["verifiableCredential"]) if signed else presentation
-    for found in examined(shown, draft=draft).report.predictions:
-        assert found.prediction.answer is Answer.UNDECIDED
-        assert found.reason
-        assert found.headline == "Cannot be told yet."
+    """A whole set with nothing to correct, which a clearing house would take for all that can be seen."""
+    credentials = (loire_set.participant(), loire_set.number(), loire_set.terms())
+    shown = vp_jwt(*credentials) if signed else loire_set.presentation(*credentials)
+    found = examined(shown, draft=draft).report.predictions
+    assert len(found) == 2
+    for entry in found:
+        assert entry.prediction.answer is Answer.UNDECIDED
+        assert entry.headline == "Cannot be told yet."
+        assert entry.reason == (
+            "Not checked yet: Signature."
+            if signed
+            else "It is not signed yet: a clearing house takes signed credentials only."
+        )
+
+
+def test_a_set_that_lacks_the_notarys_credential_is_refused_as_such() -> None:
+    credentials = sample("good/label-1-offering.json")["verifiableCredential"]
+    found = examined(vp_jwt(*credentials), draft=False).report.predictions
+    assert {(entry.prediction.answer, entry.prediction.step) for entry in found} == {(Answer.REFUSED, "L7")}
+    assert found[0].reason == "It may stop earlier, at the step “signatures”, which is still open."
+
+
+def test_a_conformant_offering_without_its_criteria_is_refused_and_says_why_that_differs() -> None:
+    report = examined(sample("good/storage-offering.json")).report
+    assert report.verdict is Verdict.CONFORMANT
+    for found in report.predictions:
+        assert (found.prediction.answer, found.prediction.step) == (Answer.REFUSED, "L7a")
+        assert found.prediction.certainty is Certainty.INFERRED
+        assert any("asks for the criteria of a level" in told for told in found.differences)
 
 
 def test_a_fault_in_the_content_is_refused_there_in_words() -> None:

@@ -9,6 +9,7 @@ from assay.reports.counts import criteria_counts
 from assay.reports.interface import Words
 from assay.reports.phrases import ICONS, TONES, level_name, level_summary, levels, verdict_word
 from assay.reports.report import DocumentReport, LevelReport
+from assay.verdict import Verdict
 
 Sheet: TypeAlias = dict[str, object]
 """JSON-ready: text, numbers, lists and further sheets."""
@@ -27,40 +28,33 @@ def level_sheets(document: DocumentReport, words: Words) -> list[Sheet]:
     """The levels as rungs: verdict, numbers, and each offering's own where the document has several."""
     return [
         {
-            **_rung(level_name(name, words), level, words),
-            "offerings": [_rung(offering, own, words) for offering, own in level.offerings.items()],
+            **_rung(level_name(name, words), level, document, words),
+            "offerings": [_rung(offering, own, document, words) for offering, own in level.offerings.items()],
         }
         for name, level in levels(document)
     ]
 
 
-def _rung(name: str, level: LevelReport, words: Words) -> Sheet:
+def _rung(name: str, level: LevelReport, document: DocumentReport, words: Words) -> Sheet:
     found = criteria_counts(level)
-    verdict = {
-        "icon": ICONS[level.verdict],
-        "word": verdict_word(level.verdict, words),
-        "tone": TONES[level.verdict],
-    }
     return {
         "name": name,
-        "verdict": verdict,
+        "verdict": _verdict(level.verdict, document, words),
         "summary": level_summary(level, words),
         "met": found.met,
         "total": found.total,
     }
 
 
+def _verdict(verdict: Verdict, document: DocumentReport, words: Words) -> Sheet:
+    word = verdict_word(verdict, words, draft=document.is_draft)
+    return {"icon": ICONS[verdict], "word": word, "tone": TONES[verdict]}
+
+
 def extension_sheets(document: DocumentReport, words: Words) -> list[Sheet]:
     """Each extension with its own verdict: the base's stands beside, never replaced."""
     return [
-        {
-            "name": entry.pack.name or entry.pack.id,
-            "verdict": {
-                "icon": ICONS[entry.verdict],
-                "word": verdict_word(entry.verdict, words),
-                "tone": TONES[entry.verdict],
-            },
-        }
+        {"name": entry.pack.name or entry.pack.id, "verdict": _verdict(entry.verdict, document, words)}
         for entry in document.extensions
     ]
 

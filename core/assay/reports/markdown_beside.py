@@ -28,22 +28,22 @@ def _titled(title: str, lines: Sequence[str]) -> list[str]:
 def _levels(document: DocumentReport, words: Words) -> list[str]:
     lines: list[str] = []
     for name, level in levels(document):
-        told = filter(None, (level_name(name, words), verdict_word(level.verdict, words), level_summary(level, words)))
+        word = verdict_word(level.verdict, words, draft=document.is_draft)
+        told = filter(None, (level_name(name, words), word, level_summary(level, words)))
         lines.append(f"- {ICONS[level.verdict]} {plain(' · '.join(told))}")
         for offering, own in level.offerings.items():
-            told = filter(None, (offering, verdict_word(own.verdict, words), level_summary(own, words)))
+            word = verdict_word(own.verdict, words, draft=document.is_draft)
+            told = filter(None, (offering, word, level_summary(own, words)))
             lines.append(f"  - {ICONS[own.verdict]} {plain(' · '.join(told))}")
     return _titled(words.say("report.levels"), lines)
 
 
 def _extensions(document: DocumentReport, words: Words) -> list[str]:
-    return _titled(
-        words.say("report.extensions"),
-        [
-            f"- {ICONS[entry.verdict]} {plain(entry.pack.name or entry.pack.id)} · {verdict_word(entry.verdict, words)}"
-            for entry in document.extensions
-        ],
-    )
+    lines: list[str] = []
+    for entry in document.extensions:
+        word = verdict_word(entry.verdict, words, draft=document.is_draft)
+        lines.append(f"- {ICONS[entry.verdict]} {plain(entry.pack.name or entry.pack.id)} · {plain(word)}")
+    return _titled(words.say("report.extensions"), lines)
 
 
 def _predictions(document: DocumentReport, words: Words) -> list[str]:

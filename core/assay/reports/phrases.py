@@ -53,9 +53,14 @@ def levels(document: DocumentReport) -> list[tuple[str, LevelReport]]:
     found = document.levels.values()
     if not any(level.criteria or level.verdict is not Verdict.INCOMPLETE for level in found):
         return []
-    known = [name for name in _LEVELS if name in document.levels]
+    known = [name for name in _LEVELS if name in document.levels and _asks_for_something(document.levels[name])]
     others = sorted(set(document.levels) - set(_LEVELS))
     return [(name, document.levels[name]) for name in (*known, *others)]
+
+
+def _asks_for_something(level: LevelReport) -> bool:
+    """Not every level has criteria for everybody: a participant has Standard Compliance alone."""
+    return not level.criteria or criteria_counts(level).total > 0
 
 
 def level_name(name: str, words: Words) -> str:

@@ -31,11 +31,15 @@ def _levels(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     wide = max(columns(level_name(name, words)) for name, _ in rows)
     lines = [pen.paint(words.say("report.levels"), Style.BOLD)]
     for name, level in rows:
-        told = [verdict_word(level.verdict, words), level_summary(level, words)]
+        told = [verdict_word(level.verdict, words, draft=document.is_draft), level_summary(level, words)]
         first = f"{ICONS[level.verdict]} {level_name(name, words):{wide}}  "
         lines += pen.block(" · ".join(filter(None, told)), first=first, mark=VERDICT_STYLE[level.verdict])
         for offering, own in level.offerings.items():
-            told = [visible(offering), verdict_word(own.verdict, words), level_summary(own, words)]
+            told = [
+                visible(offering),
+                verdict_word(own.verdict, words, draft=document.is_draft),
+                level_summary(own, words),
+            ]
             lines += pen.block(" · ".join(filter(None, told)), Style.DIM, first=f"    {ICONS[own.verdict]} ")
     return [*lines, *_missing(rows, document, words, pen), ""]
 
@@ -56,7 +60,7 @@ def _missing(rows: list[tuple[str, LevelReport]], document: DocumentReport, word
 def _extensions(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     lines: list[str] = []
     for entry in document.extensions:
-        told = f"{visible(entry.pack.name or entry.pack.id)} · {verdict_word(entry.verdict, words)}"
+        told = f"{visible(entry.pack.name or entry.pack.id)} · {verdict_word(entry.verdict, words, draft=document.is_draft)}"
         lines += pen.block(told, first=f"{ICONS[entry.verdict]} ", mark=VERDICT_STYLE[entry.verdict])
     return [pen.paint(words.say("report.extensions"), Style.BOLD), *lines, ""] if lines else []
 

@@ -100,7 +100,8 @@ class Step:
     why: str = ""
     """Text id: why the answer here differs from the verdict."""
     note: str = ""
-    """Text id: what else the engine asks for here, told while the step is open."""
+    """Text id: what else the engine asks for here, told while the step is open or refuses; of a level: told where a
+    number is missed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,10 @@ class Rungs(QWidget):
             rung.deleteLater()
         words = self._look.words
         known = levels(report) if report is not None else []
-        self.rungs = tuple(Rung(self._look, level_name(name, words.of_reports), level) for name, level in known)
+        draft = report is not None and report.is_draft
+        self.rungs = tuple(
+            Rung(self._look, level_name(name, words.of_reports), level, draft=draft) for name, level in known
+        )
         for rung in self.rungs:
             self._row.addWidget(rung, 1)
         self.setVisible(bool(self.rungs))
@@ -51,7 +54,7 @@ class Rungs(QWidget):
 class Rung(QFrame):
     """One level."""
 
-    def __init__(self, look: Look, name: str, level: "LevelReport") -> None:
+    def __init__(self, look: Look, name: str, level: "LevelReport", *, draft: bool) -> None:
         from assay.reports.counts import criteria_counts
         from assay.reports.phrases import level_summary, verdict_word
 
@@ -93,15 +96,6 @@ def _state(level: "LevelReport") -> str:
     found = criteria_counts(level)
     certificates_only = found.needs_certification and not found.missing
     return "idle" if certificates_only else STATE_OF_VERDICT[level.verdict.value]
-
-
-def _word(state: str, level: "LevelReport", words: ReportWords) -> str:
-    from assay.reports.counts import criteria_counts
-    from assay.reports.phrases import verdict_word
-
-    if state == "idle":
-        return words.say("report.criteria.needs_certification", count=criteria_counts(level).needs_certification)
-    return verdict_word(level.verdict, words)
 
 
 def _offerings(offerings: "Mapping[str, LevelReport]", words: ReportWords) -> list[str]:

@@ -165,7 +165,7 @@ def test_verdict_and_predictions_stand_side_by_side_with_why_they_differ():
         "Would refuse it at the step “content”.",
         "No <country>",
         "seen of running services",
-        "Why they differ",
+        "Where they differ from the rules",
         "Loire elsewhere: Production takes EV certificates only.",
         "No genuine answer of a clearing house was available",
     ):

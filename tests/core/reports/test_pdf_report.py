@@ -140,7 +140,7 @@ def test_levels_predictions_and_criteria_are_printed(ordinary):
         "What the clearing houses would say",
         "Would refuse it at the step “content”.",
         "No <country>",
-        "Why they differ",
+        "Where they differ from the rules",
         "Loire elsewhere: Production takes EV certificates only.",
         "Aeronautics 1",
         "P1.1.1 Legally binding act",

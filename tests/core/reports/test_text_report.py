@@ -2,11 +2,13 @@
 """The report for a terminal: answer first, readable without colour, and no document can steer the terminal."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 import report_specimens as specimens
 from assay.reports import text_report
+from assay.reports.report import LevelReport
 from assay.reports.terminal import PLAIN, Pen, columns
 from assay.texts import load_texts
 from assay.verdict import Verdict
@@ -143,3 +145,16 @@ def test_the_basis_of_the_criteria_and_the_missing_calibration_are_named(make):
     told = " ".join(_text(make()).split())
     assert "Gaia-X Compliance Document 24.11" in told
     assert "No genuine answer of a clearing house was available" in told
+
+
+def test_a_level_of_a_draft_is_ready_to_sign_and_never_conforms():
+    level = replace(specimens.LEVELS["L1"], verdict=Verdict.CONFORMANT)
+    told = _text(specimens.report(specimens.document(is_draft=True, levels={"L1": level})))
+    assert "✓ Label Level 1  Ready to sign" in told
+
+
+def test_a_level_that_asks_for_nothing_is_left_out():
+    nothing = LevelReport(Verdict.INCOMPLETE, {"P1.1.1": {"state": "not_applicable"}})
+    assert "Label Level 1" not in _text(
+        specimens.report(specimens.document(levels={**specimens.LEVELS, "L1": nothing}))
+    )

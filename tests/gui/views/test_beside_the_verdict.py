@@ -79,7 +79,11 @@ def test_a_real_document_says_what_the_clearing_houses_would_say(window: Window)
     assert answer.accessibleName() == "Would refuse it at the step “content”. (Loire production, Loire laboratory)"
     window.open_sample(GOOD)
     (answer,) = window.page.head.clearing_houses.answers
+    assert answer.accessibleName().startswith("Would refuse it at the step “criteria”.")
+    window.open_sample("good/label-1-offering.json")
+    (answer,) = window.page.head.clearing_houses.answers
     assert "It is not signed yet" in answer.accessibleName()
+    assert [rung.state for rung in window.page.head.rungs.rungs] == ["passed", "passed", "idle", "idle"]
 
 
 def test_the_keyboard_opens_the_reasons_and_closes_them(window: Window):
@@ -90,7 +94,7 @@ def test_the_keyboard_opens_the_reasons_and_closes_them(window: Window):
     dialog = window.dialog()
     assert isinstance(dialog, ClearingHousesDialog)
     told = " ".join(label.text() for label in dialog.findChildren(QLabel))
-    for text in ("Verdict by the rules", "Ready to sign", "Why they differ", "EV certificates", "No genuine answer"):
+    for text in ("Verdict by the rules", "Ready to sign", "asks for the criteria of a level", "No genuine answer"):
         assert text in told
     window.press(Qt.Key.Key_Escape)
     window.wait_for_dialog_to_close()
