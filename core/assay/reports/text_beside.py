@@ -60,7 +60,8 @@ def _missing(rows: list[tuple[str, LevelReport]], document: DocumentReport, word
 def _extensions(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     lines: list[str] = []
     for entry in document.extensions:
-        told = f"{visible(entry.pack.name or entry.pack.id)} · {verdict_word(entry.verdict, words, draft=document.is_draft)}"
+        word = verdict_word(entry.verdict, words, draft=document.is_draft)
+        told = f"{visible(entry.pack.name or entry.pack.id)} · {word}"
         lines += pen.block(told, first=f"{ICONS[entry.verdict]} ", mark=VERDICT_STYLE[entry.verdict])
     return [pen.paint(words.say("report.extensions"), Style.BOLD), *lines, ""] if lines else []
 

@@ -68,10 +68,10 @@ class Rung(QFrame):
         cut = Qt.TextElideMode.ElideRight
         title, told = ElidedLabel("strong", cut), ElidedLabel("muted", cut)
         title.tell(name)
-        word = verdict_word(level.verdict, words)
-        told.tell(
-            look.words.say("levels.count", met=found.met, total=found.total, word=_word(self.state, level, words))
-        )
+        word = verdict_word(level.verdict, words, draft=draft)
+        needed = words.say("report.criteria.needs_certification", count=found.needs_certification)
+        shown = needed if self.state == "idle" else word
+        told.tell(look.words.say("levels.count", word=shown, met=found.met, total=found.total))
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(badge)
