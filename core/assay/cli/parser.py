@@ -2,9 +2,9 @@
 """The words of the command line (contract: Commands). Help texts are text ids, read only when help is asked for."""
 
 from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from assay import __version__
 from assay.errors import UsageError
@@ -35,6 +35,9 @@ def parse(argv: Sequence[str], texts: Texts) -> Namespace | int:
     return arguments
 
 
+_HEADINGS = {"positional arguments": "cli.positional", "options": "cli.options"}
+
+
 class _Formatter(HelpFormatter):
     """Help in the words of the texts: the parser holds text ids."""
 
@@ -42,8 +45,19 @@ class _Formatter(HelpFormatter):
         super().__init__(prog)
         self._texts = texts
 
+    def add_usage(
+        self, usage: str | None, actions: Iterable[Action], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
+        """The usage line, led by the language's own word."""
+        super().add_usage(usage, actions, groups, f"{self._texts.say('cli.usage')} " if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        """A section under the language's own heading; `argparse` speaks English."""
+        super().start_section(self._texts.say(_HEADINGS[heading]) if heading in _HEADINGS else heading)
+
     def _get_help_string(self, action: Action) -> str:
-        return self._texts.say(action.help or "").replace("%", "%%")
+        named = "cli.help" if action.dest == "help" else action.help or ""
+        return self._texts.say(named).replace("%", "%%")
 
 
 class _Parser(ArgumentParser):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from assay.cli.console import complain
 from assay.cli.exit_code import ExitCode
 from assay.errors import AssayError, DocumentError, UsageError
-from assay.language import default_language
+from assay.language import asked_language, default_language
 from assay.texts import Texts, load_texts
 
 
@@ -40,7 +40,7 @@ def run(argv: Sequence[str]) -> int:
     """
     from assay.cli.parser import parse
 
-    texts = load_texts(default_language(os.environ))
+    texts = load_texts(asked_language(argv) or default_language(os.environ))
     try:
         arguments = parse(argv, texts)
     except UsageError as error:
@@ -48,8 +48,6 @@ def run(argv: Sequence[str]) -> int:
         return ExitCode.USAGE
     if isinstance(arguments, int):
         return arguments
-    if arguments.lang:
-        texts = load_texts(arguments.lang)
     try:
         return COMMANDS[arguments.command](arguments, texts)
     except AssayError as error:
