@@ -44,7 +44,7 @@ def _situation(judgement: Judgement, pack: RulePack, options: Options) -> Situat
         outcomes=judgement.outcomes,
         levels=judgement.levels,
         level=max(options.levels, key=LEVELS.index, default=LOWEST),
-        classes=_classes(judgement, pack) if needs_classes else frozenset(),
+        classes=classes_of(judgement, pack) if needs_classes else frozenset(),
         unsure=frozenset(entry.id for entry in pack.criteria.criteria if entry.certainty is not CarrierCertainty.CODE),
         is_known=judgement.reading.generation.value == pack.generation,
     )
@@ -58,11 +58,10 @@ def _all_signed(reading: Reading) -> bool:
     return bool(credentials) and presented and all(entry.is_signed for entry in credentials)
 
 
-def _classes(judgement: Judgement, pack: RulePack) -> frozenset[str]:
+def classes_of(judgement: Judgement, pack: RulePack) -> frozenset[str]:
     """Local names of the classes of the pack's vocabulary that any part is of, with all above them."""
     if judgement.case is None:
         return frozenset()
-    stated = judgement.case.claims.with_predicate(RDF_TYPE).values()
-    named = {cls for found in stated for cls in found if isinstance(cls, str)}
+    named = {cls for cls in judgement.case.claims.with_predicate(RDF_TYPE) if isinstance(cls, str)}
     named |= {upper for cls in named for upper in pack.superclasses.get(cls, ())}
     return frozenset(cls.removeprefix(pack.namespace) for cls in named if cls.startswith(pack.namespace))

@@ -24,6 +24,7 @@ _DUE_LATER = ("reason.draft", "reason.not_signed_yet")
 """Why a check cannot be made before the document is signed."""
 _TO_BE_DONE = ("prediction.reason.not_signed", "prediction.reason.no_presentation")
 """What is left to do before a document can be handed in: no place where it could be refused."""
+_GENERATION = "prediction.reason.generation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def predict(profile: EngineProfile, situation: Situation) -> Prediction:
         never = "prediction.reason.never_sent"
         return Prediction(profile.id, Answer.UNDECIDED, Certainty.UNKNOWN, profile.name, reason=never)
     shares = _shared_out(profile, situation.findings)
-    pending: list[_Pending] = []
+    pending = [] if situation.is_known else [_Pending(profile.steps[0], _GENERATION)]
     for step in profile.steps:
         if step.only_with and step.only_with not in situation.classes:
             continue
@@ -71,8 +72,6 @@ def predict(profile: EngineProfile, situation: Situation) -> Prediction:
             return _refused(profile, step, found, situation, pending=pending, shares=shares)
         pending += _open_points(step, found, situation)
     pending += _strangers(profile, shares)
-    if not situation.is_known:
-        pending.append(_Pending(profile.steps[0], "prediction.reason.generation"))
     if pending:
         return _undecided(profile, situation, pending, shares)
     certainty = _least(_relied_on(profile, situation))
@@ -121,7 +120,7 @@ def _refused(
     pending: Sequence[_Pending],
     shares: Mapping[str, list[Finding]],
 ) -> Prediction:
-    earlier = next((entry.step for entry in pending if entry.reason not in _TO_BE_DONE), None)
+    earlier = next((entry.step for entry in pending if entry.reason not in (*_TO_BE_DONE, _GENERATION)), None)
     return Prediction(
         profile.id,
         Answer.REFUSED,

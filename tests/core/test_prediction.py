@@ -11,6 +11,7 @@ import pytest
 import loire_set
 from assay.cli.parser import parse
 from assay.credential import Kind
+from assay.engine_answers import classes_of
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, ShaclResult, Stage
 from assay.levels import CriterionJudgement, CriterionState, LevelJudgement
 from assay.options import Options
@@ -160,6 +161,7 @@ def test_a_credential_alone_is_no_submission(engine: str, kind: Kind) -> None:
 @pytest.mark.parametrize("engine", PROFILES)
 def test_another_generation_is_not_accepted(engine: str) -> None:
     assert _predicted(engine, is_known=False).reason == "prediction.reason.generation"
+    assert _predicted(engine, is_known=False, kind=Kind.CREDENTIAL).reason == "prediction.reason.generation"
 
 
 @pytest.mark.parametrize("engine", [name for name in PROFILES if name.startswith("loire")])
@@ -269,3 +271,11 @@ def test_the_command_takes_engines_several_times() -> None:
     arguments = parse(["check", "x", "--engine", "a", "--engine", "b"], load_texts())
     assert not isinstance(arguments, int)
     assert arguments.engines == ["a", "b"]
+
+
+def test_classes_are_those_of_the_claims_and_all_above_them() -> None:
+    judgement = examined(sample("good/storage-offering.json")).judgement
+    assert judgement.pack is not None
+    found = classes_of(judgement, judgement.pack)
+    assert {"ObjectStorageServiceOffering", "ServiceOffering", "LegalPerson", "Address"} <= found
+    assert "DataProduct" not in found

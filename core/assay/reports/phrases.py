@@ -16,6 +16,7 @@ TONES = {Verdict.CONFORMANT: "pass", Verdict.INCOMPLETE: "wait", Verdict.NON_CON
 
 _KILOBYTE = 1024
 _TELLING = 10
+_CRITERIA_SHOWN = 6
 _LEVELS = ("SC", "L1", "L2", "L3")
 
 
@@ -82,6 +83,15 @@ def criterion_name(criterion: str, document: DocumentReport) -> str:
     """The number of a criterion with its short name, where the rules give one."""
     known = document.criteria.get(criterion)
     return visible(f"{criterion} {known.name}" if known and known.name else criterion)
+
+
+def lacking(name: str, level: LevelReport, document: DocumentReport, words: Words) -> str:
+    """The first criteria that are missing for a level of that name, and how many more; empty where none is."""
+    missing = [criterion for criterion, entry in level.criteria.items() if entry.get("state") == "missing"]
+    shown = [criterion_name(criterion, document) for criterion in missing[:_CRITERIA_SHOWN]]
+    more = len(missing) - len(shown)
+    shown += [words.say("report.more", count=more)] if more > 0 else []
+    return words.say("report.lacking", level=name, names=", ".join(shown)) if shown else ""
 
 
 def _lacking(found: CriteriaCounts) -> tuple[tuple[str, int], ...]:

@@ -4,7 +4,7 @@
 from assay.prediction import Answer
 from assay.reports.answers import difference_lines, same_answers
 from assay.reports.interface import Words
-from assay.reports.phrases import ICONS, criterion_name, level_name, level_summary, levels, verdict_word
+from assay.reports.phrases import ICONS, lacking, level_name, level_summary, levels, verdict_word
 from assay.reports.report import DocumentReport, LevelReport
 from assay.reports.safe_text import visible
 from assay.reports.terminal import Pen, Style, columns
@@ -16,7 +16,6 @@ VERDICT_STYLE = {
     Verdict.NON_CONFORMANT: Style.RED,
 }
 _ANSWER_STYLE = {Answer.ACCEPTED: Style.GREEN, Answer.UNDECIDED: Style.YELLOW, Answer.REFUSED: Style.RED}
-_CRITERIA_SHOWN = 6
 
 
 def beside(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
@@ -47,12 +46,7 @@ def _levels(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
 def _missing(rows: list[tuple[str, LevelReport]], document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     """What the lowest level lacks: those above lack it as well, and the whole table stands in the other formats."""
     for name, level in rows:
-        missing = [criterion for criterion, entry in level.criteria.items() if entry.get("state") == "missing"]
-        if missing:
-            shown = [criterion_name(criterion, document) for criterion in missing[:_CRITERIA_SHOWN]]
-            more = len(missing) - len(shown)
-            shown += [words.say("report.more", count=more)] if more > 0 else []
-            told = words.say("report.lacking", level=level_name(name, words), names=", ".join(shown))
+        if told := lacking(level_name(name, words), level, document, words):
             return pen.block(told, Style.DIM, first="    ")
     return []
 

@@ -42,9 +42,10 @@ class Rungs(QWidget):
             rung.deleteLater()
         words = self._look.words
         known = levels(report) if report is not None else []
-        draft = report is not None and report.is_draft
         self.rungs = tuple(
-            Rung(self._look, level_name(name, words.of_reports), level, draft=draft) for name, level in known
+            Rung(self._look, level_name(name, words.of_reports), level, report)
+            for name, level in known
+            if report is not None
         )
         for rung in self.rungs:
             self._row.addWidget(rung, 1)
@@ -54,9 +55,9 @@ class Rungs(QWidget):
 class Rung(QFrame):
     """One level."""
 
-    def __init__(self, look: Look, name: str, level: "LevelReport", *, draft: bool) -> None:
+    def __init__(self, look: Look, name: str, level: "LevelReport", report: "DocumentReport") -> None:
         from assay.reports.counts import criteria_counts
-        from assay.reports.phrases import level_summary, verdict_word
+        from assay.reports.phrases import lacking, level_summary, verdict_word
 
         super().__init__()
         words = look.words.of_reports
@@ -68,7 +69,7 @@ class Rung(QFrame):
         cut = Qt.TextElideMode.ElideRight
         title, told = ElidedLabel("strong", cut), ElidedLabel("muted", cut)
         title.tell(name)
-        word = verdict_word(level.verdict, words, draft=draft)
+        word = verdict_word(level.verdict, words, draft=report.is_draft)
         needed = words.say("report.criteria.needs_certification", count=found.needs_certification)
         shown = needed if self.state == "idle" else word
         told.tell(look.words.say("levels.count", word=shown, met=found.met, total=found.total))
@@ -82,7 +83,10 @@ class Rung(QFrame):
         layout.addLayout(head)
         layout.addWidget(told)
         layout.addWidget(Bar(look, self.state, found.met / found.total if found.total else 0.0))
-        details = "\n".join([level_summary(level, words), *_offerings(level.offerings, words)]).strip()
+        told_apart = _offerings(level.offerings, words)
+        details = "\n".join(
+            filter(None, [level_summary(level, words), lacking(name, level, report, words), *told_apart])
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(f"{name}. {word}.")
         self.setAccessibleDescription(details)
