@@ -30,9 +30,10 @@ def engine_answers(judgement: Judgement, options: Options) -> tuple[Prediction, 
     return tuple(predict(profile, situation) for profile in wanted)
 
 
-def known_engines() -> tuple[str, ...]:
-    """Ids of all engines whose answers can be predicted, sorted."""
-    return tuple(sorted({profile.id for name in bundled_packs() for profile in load(name).engines}))
+def known_engines(pack_id: str | None = None) -> tuple[str, ...]:
+    """Ids of all engines whose answers can be predicted, sorted: those of the bundled packs, and of the pack named."""
+    named = {*bundled_packs(), *([pack_id] if pack_id else [])}
+    return tuple(sorted({profile.id for name in named for profile in load(name).engines}))
 
 
 def _situation(judgement: Judgement, pack: RulePack, options: Options) -> Situation:
