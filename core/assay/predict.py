@@ -8,9 +8,10 @@ surer than the least sure thing it rests on.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from assay.credential import Kind
-from assay.finding import CheckOutcome, Finding, Outcome, Severity
+from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
 from assay.levels import CriterionJudgement, CriterionState, LevelJudgement
 from assay.prediction import Answer, Certainty, Prediction
 from assay.rules.engines import Counts, Enforced, EngineProfile, Look, Open, Step, Wants
@@ -27,7 +28,7 @@ _TO_BE_DONE = ("prediction.reason.not_signed", "prediction.reason.no_presentatio
 _GENERATION = "prediction.reason.generation"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Situation:
     """What is known of one document."""
 
@@ -46,8 +47,18 @@ class Situation:
     is_known: bool = True
     """Its generation is one that the engine's rules are for."""
 
+    @cached_property
+    def made(self) -> Mapping[str, CheckOutcome]:
+        """The outcomes by the check's id."""
+        return {entry.id: entry for entry in self.outcomes}
 
-@dataclass(frozen=True, slots=True)
+    @cached_property
+    def stages(self) -> frozenset[Stage]:
+        """Stages in which something was found."""
+        return frozenset(entry.stage for entry in self.findings)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Pending:
     """Something that keeps the answer open, and where."""
 
@@ -167,7 +178,7 @@ def _open_points(step: Step, found: Sequence[Finding], situation: Situation) -> 
     if step.if_open is Open.IGNORED:
         return
     for check in step.checks:
-        made = next((entry for entry in situation.outcomes if entry.id == check), None)
+        made = situation.made.get(check)
         if made is not None and made.reason in _DUE_LATER:
             yield _Pending(step, "prediction.reason.not_signed", certainty=step.certainty)
         elif made is None or _says_nothing(made, situation):
@@ -198,8 +209,8 @@ def _missing(step: Step, situation: Situation) -> frozenset[str]:
 
 def _says_nothing(made: CheckOutcome, situation: Situation) -> bool:
     """Whether it was not made, or failed without anything to show for it."""
-    silent = not any(entry.stage is made.stage for entry in situation.findings)
-    return made.outcome is Outcome.NOT_CHECKED or (made.outcome is Outcome.FAILED and silent)
+    is_silent = made.stage not in situation.stages
+    return made.outcome is Outcome.NOT_CHECKED or (made.outcome is Outcome.FAILED and is_silent)
 
 
 def _title(check: str) -> str:

@@ -56,7 +56,7 @@ class Open(StrEnum):
     """Nothing at hand could settle it (only the Internet can), or the engine does not depend on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Look:
     """Findings that somebody looks at: by rule and, where the rule says too much, by text."""
 
@@ -74,7 +74,7 @@ def _among(told: str, patterns: tuple[str, ...]) -> bool:
     return any(told == it or (it.endswith("*") and told.startswith(it[:-1])) for it in patterns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Step:
     """One step of an engine."""
 
@@ -104,7 +104,7 @@ class Step:
     number is missed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Ignored:
     """Rules of ours that an engine does not enforce anywhere."""
 
@@ -114,7 +114,7 @@ class Ignored:
     """Text id: what it does instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class EngineProfile:
     """One engine as it runs somewhere."""
 
