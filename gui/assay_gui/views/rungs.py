@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from assay.levels import LEVELS
 from assay_gui.look import Look
 from assay_gui.views.parts import Badge, ElidedLabel, plain_tip
 from assay_gui.views.recent import STATE_OF_VERDICT
@@ -27,7 +28,9 @@ class Rungs(QWidget):
         super().__init__()
         self._look = look
         self.rungs: tuple[Rung, ...] = ()
-        self._row = QHBoxLayout(self)
+        self._row = QGridLayout(self)
+        for column in range(len(LEVELS)):
+            self._row.setColumnStretch(column, 1)  # one rung alone is no wider than one of four
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self.setAccessibleName(look.words.say("levels.title"))
@@ -47,8 +50,8 @@ class Rungs(QWidget):
             for name, level in known
             if report is not None
         )
-        for rung in self.rungs:
-            self._row.addWidget(rung, 1)
+        for column, rung in enumerate(self.rungs):
+            self._row.addWidget(rung, 0, column)
         self.setVisible(bool(self.rungs))
 
 
