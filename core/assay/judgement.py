@@ -21,7 +21,6 @@ from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
 from assay.formats import read
 from assay.levels import LevelJudgement
 from assay.options import Options
-from assay.prediction import Prediction
 from assay.rules.bundled import DEFAULT_PACK
 from assay.rules.library import load, newest_of
 from assay.rules.pack import Rule, RulePack
@@ -65,7 +64,6 @@ class Judgement:
     """The files, where several are one submission."""
     levels: Mapping[str, LevelJudgement] = field(default_factory=dict)
     """Each level by its name; empty where nothing was judged."""
-    predictions: tuple[Prediction, ...] = ()
     extensions: "tuple[ExtensionJudgement, ...]" = ()
     """What each extension asked for says; findings, outcomes and coverage above are the base's alone."""
 

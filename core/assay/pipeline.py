@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assay import __version__
 from assay.checks.case import Setting
+from assay.credential import Generation
 from assay.document import Document
 from assay.examination import Examination
 from assay.finding import Finding, Location, Place, Severity
@@ -19,6 +20,7 @@ from assay.progress import Progress, Silent
 from assay.reported_checks import reported_checks
 from assay.reports.regroup import different
 from assay.reports.report import (
+    CriterionWords,
     CrossCheck,
     DocumentReport,
     ExtensionReport,
@@ -27,6 +29,7 @@ from assay.reports.report import (
     PackReference,
     Report,
     ReportedFinding,
+    ReportedPrediction,
 )
 from assay.rules.pack import RulePack
 from assay.texts import Texts, load_texts
@@ -139,6 +142,9 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
             ExtensionReport(_pack_reference(entry.pack), entry.verdict(verdict)) for entry in judgement.extensions
         ),
         levels=_levels(judgement),
+        criteria=_criteria(judgement, options.lang),
+        predictions=_predictions(judgement, options, texts),
+        level_asked=_level_asked(judgement, options),
         checks=reported_checks(judgement, texts),
         findings=findings,
         cross_check=_cross_check(judgement),
@@ -195,6 +201,27 @@ def _criterion(entry: CriterionJudgement) -> Mapping[str, str | bool]:
     if entry.meets_number is not None:
         told["meets_number"] = entry.meets_number
     return told
+
+
+def _criteria(judgement: Judgement, lang: str) -> Mapping[str, CriterionWords]:
+    if not judgement.levels:
+        return {}
+    from assay.criteria_words import criteria_words
+
+    return criteria_words(judgement, lang)
+
+
+def _level_asked(judgement: Judgement, options: Options) -> str:
+    """The level that predictions suppose; empty where documents say themselves which label they are for (Tagus)."""
+    named = judgement.pack is not None and judgement.pack.generation == Generation.LOIRE.value
+    return max(options.levels, key=LEVELS.index, default=LEVELS[0]) if named else ""
+
+
+def _predictions(judgement: Judgement, options: Options, texts: Texts) -> tuple[ReportedPrediction, ...]:
+    from assay.engine_answers import engine_answers
+    from assay.foretelling import told
+
+    return tuple(told(entry, texts) for entry in engine_answers(judgement, options))
 
 
 def _reported_findings(judgement: Judgement, findings: Sequence[Finding], texts: Texts) -> tuple[ReportedFinding, ...]:

@@ -75,9 +75,12 @@ def _options(arguments: Namespace, texts: Texts) -> Options:
         from assay.cli.extensions import refuse_bad_extensions
 
         refuse_bad_extensions(extensions, arguments.pack, moment)
+    if arguments.engines:
+        _refuse_unknown_engines(arguments.engines, arguments.pack)
     return Options(
         pack=arguments.pack,
         extensions=extensions,
+        engines=tuple(dict.fromkeys(arguments.engines)),
         levels=tuple(dict.fromkeys(arguments.levels)),
         draft=arguments.draft,
         moment=moment,
@@ -95,6 +98,15 @@ def _refuse_unusable_pack(pack_id: str, moment: datetime) -> None:
         load(pack_id, moment)
     except PackError as error:
         raise UsageError(error.text_id, **error.params) from error
+
+
+def _refuse_unknown_engines(engines: list[str], pack: str | None) -> None:
+    from assay.engine_answers import known_engines
+
+    known = known_engines(pack)
+    for engine in engines:
+        if engine not in known:
+            raise UsageError("engine_unknown", id=engine, known=", ".join(known))
 
 
 def _format(arguments: Namespace) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from assay.cli.console import complain
 from assay.cli.exit_code import ExitCode
-from assay.cli.language import asked_language, default_language
 from assay.errors import AssayError, DocumentError, PackError, UsageError
+from assay.language import asked_language, default_language
 from assay.texts import Texts, load_texts
 
 
