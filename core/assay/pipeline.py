@@ -2,6 +2,7 @@
 """The whole check: documents in, examinations and a report out. Judgements are put into words here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -129,7 +130,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         unchecked_reasons={
             entry.reason: texts.say(f"unchecked.{entry.reason}") for entry in judgement.coverage.unchecked
         },
-        levels=_levels(judgement),
+        levels=_levels(judgement, verdict),
         checks=tuple(_reported_check(outcome, texts) for outcome in judgement.outcomes),
         findings=findings,
         cross_check=_cross_check(judgement),
@@ -157,12 +158,29 @@ def _reference(pack: RulePack | None) -> PackReference | None:
     return PackReference(pack.id, pack.version, pack.sha256, pack.current_as_of, pack.criteria_basis, pack.name)
 
 
-def _levels(judgement: Judgement) -> Mapping[str, LevelReport]:
-    """Every level; one whose criteria nobody judged is open, and nothing is said about it."""
+def _levels(judgement: Judgement, verdict: Verdict) -> Mapping[str, LevelReport]:
+    """Every level; one whose criteria nobody judged is open, and nothing is said about it.
+
+    Rules that name their own levels (Tagus) have no others, and a level of theirs is no better than the document,
+    nor than a set that something is still missing from.
+    """
+    known = judgement.pack.levels if judgement.pack is not None else ()
+    if known:
+        still_needed = any(outcome.reason == "reason.still_needed" for outcome in judgement.outcomes)
+        cap = worst((verdict, Verdict.INCOMPLETE)) if still_needed else verdict
+        return {name: _capped(judgement.levels.get(name), cap) for name in known}
     return {
         name: _level(judgement.levels[name]) if name in judgement.levels else LevelReport(Verdict.INCOMPLETE)
         for name in LEVELS
     }
+
+
+def _capped(level: LevelJudgement | None, cap: Verdict) -> LevelReport:
+    """A level without criteria of its own is as the document is."""
+    if level is None:
+        return LevelReport(Verdict.INCOMPLETE)
+    found = worst((level.verdict, cap)) if level.criteria else cap
+    return replace(_level(level), verdict=found)
 
 
 def _level(level: LevelJudgement) -> LevelReport:

@@ -223,7 +223,8 @@ def ids(case: Case, rule: Rule) -> Statement:
 
 def _reused(rule: Rule, named: str, place: Place, entry: CaseCredential) -> Finding:
     """`params`: `own_subject` (severity where a credential shares its id with its own subject, as notaries of Tagus
-    write it)."""
+    write it).
+    """
     is_own = named == entry.node and place == entry.member_place("credentialSubject")
     severity = Severity(str(rule.params["own_subject"])) if is_own and "own_subject" in rule.params else None
     text = "tagus.id_of_own_subject" if severity else "envelope.id_reused"

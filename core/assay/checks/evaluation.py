@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assay.claims import ClaimsGraph, Term
 from assay.rules.pack import RulePack
 from assay.shacl.evaluate import Result, focus_nodes, validate
-from assay.shacl.reach import parts_looked_at
 from assay.shacl.explain import Cause, is_about_unknown_node, leaf_causes
+from assay.shacl.reach import parts_looked_at
 
 MAX_RESULTS = 1_000
 """Results of one document that are told one by one; what is beyond is counted. No officer reads the thousandth."""

@@ -37,6 +37,8 @@ def _disguised(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
         for pointer in pointers:
             parent, _, key = pointer.rpartition("/")
             place = Place(pointer, of_key=True, file=entry.credential.file)
+            if _is_of_own_subject(entry, predicate, pointer):
+                continue
             if parent != at and predicate != RDF_TYPE:
                 yield finding(rule, "envelope.hidden_claim", place=place, subject=subject, path=pointer)
             elif parent == at and name not in {predicate, key}:
@@ -44,6 +46,12 @@ def _disguised(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
                 yield finding(
                     rule, "envelope.member_disguised", place=place, subject=subject, path=predicate, params=params
                 )
+
+
+def _is_of_own_subject(entry: CaseCredential, predicate: str, pointer: str) -> bool:
+    """A claim about a subject that has the credential's id, as notaries of Tagus write it, stands where it belongs."""
+    within = pointer.startswith(f"{entry.credential.pointer}/credentialSubject/")
+    return within and entry.node in entry.subjects and not predicate.startswith((CREDENTIALS, SECURITY))
 
 
 def _outside(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:

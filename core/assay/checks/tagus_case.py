@@ -43,13 +43,13 @@ def about(case: Case, name: str) -> Iterator[tuple[CaseCredential, str]]:
 
 
 def needed_in_set(case: Case, rule: Rule, found: Iterable[Finding]) -> Statement:
-    """What a submission lacks: a violation of the set, still needed for a draft, nobody's duty for a single credential."""
+    """What a submission lacks: a violation in a set, still needed for a draft, not asked of a single credential."""
     if case.setting is Setting.ALONE:
         return not_applicable(rule, "reason.set_not_needed_alone")
     told = tuple(found)
     if not told or case.setting is Setting.PRESENTATION:
         return judged(rule, told)
-    outcome = not_checked(rule, "reason.still_needed", blocks=False, needs="needs.whole_set").outcome
+    outcome = not_checked(rule, "reason.still_needed", blocks=False, needs="needs.rest_of_set").outcome
     return Statement(outcome, tuple(replace(entry, severity=Severity.INFO) for entry in told))
 
 

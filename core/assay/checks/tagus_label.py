@@ -40,9 +40,7 @@ def label_level(case: Case, rule: Rule) -> Statement:
     return replace(statement, levels=_levels(case, judgements, names))
 
 
-def _levels(
-    case: Case, judgements: Mapping[str, LevelJudgement], names: Sequence[str]
-) -> Mapping[str, LevelJudgement]:
+def _levels(case: Case, judgements: Mapping[str, LevelJudgement], names: Sequence[str]) -> Mapping[str, LevelJudgement]:
     """SC stays open here: the document's own verdict is its answer (see the pipeline)."""
     has_offering = any(about(case, "ServiceOffering"))
     if judgements:

@@ -76,7 +76,8 @@ def legitimate_interest(case: Case, rule: Rule) -> Statement:
     if any(interest in case.claims.types(node) for node in case.nodes):
         return needed_in_set(case, rule, ())
     found = [
-        finding(rule, "tagus.no_interest", place=case.place_of(node, path), subject=node, path=path) for node in personal
+        finding(rule, "tagus.no_interest", place=case.place_of(node, path), subject=node, path=path)
+        for node in personal
     ]
     return needed_in_set(case, rule, found)
 

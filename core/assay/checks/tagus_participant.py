@@ -25,9 +25,9 @@ def legal_address(case: Case, rule: Rule) -> Statement:
         return not_applicable(rule, "reason.no_participant")
     found: list[Finding] = []
     for entry, node in participants:
-        place = entry.member_place("credentialSubject")
+        at, place = case.place_of(node), entry.member_place("credentialSubject")
         if not case.claims.objects(node, case.pack.namespace + "legalAddress"):
-            found.append(finding(rule, "tagus.no_legal_address", place=case.place_of(node), subject=node, path="address"))
+            found.append(finding(rule, "tagus.no_legal_address", place=at, subject=node, path="address"))
         elif isinstance(entry.credential.content.get("credentialSubject"), list):
             found.append(
                 finding(rule, "tagus.subject_in_list", Severity.WARNING, place=place, subject=node, path="list")
@@ -55,7 +55,11 @@ def _codes(case: Case, rule: Rule, participant: str) -> Iterator[Finding]:
                     continue
                 meant = told.strip().upper()
                 text = "tagus.subdivision_meant" if meant in known else "tagus.subdivision"
-                params = {"value": quoted(told), "suggestion": meant, "property": f"property:{case.pack.namespace}{name}"}
+                params = {
+                    "value": quoted(told),
+                    "suggestion": meant,
+                    "property": f"property:{case.pack.namespace}{name}",
+                }
                 place = case.place_of(str(address), path, code)
                 yield finding(
                     rule, text, severity, place=place, subject=participant, path=name, value=told, params=params
@@ -133,7 +137,9 @@ def notary(case: Case, rule: Rule) -> Statement:
             text, severity, unlisted = "tagus.notary_unlisted", Severity.WARNING, True
         else:
             continue
-        found.append(finding(rule, text, severity, place=place, subject=node, path="issuer", value=issuer, params=params))
+        found.append(
+            finding(rule, text, severity, place=place, subject=node, path="issuer", value=issuer, params=params)
+        )
     if unlisted and not any(entry.severity is Severity.VIOLATION for entry in found):
         return Statement(not_checked(rule, "reason.notary_unlisted", blocks=True).outcome, tuple(found))
     return judged(rule, found)

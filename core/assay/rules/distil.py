@@ -136,7 +136,7 @@ def context_facts(data: bytes) -> bytes:
         raise PackError("pack.unreadable", file="context", reason=str(error)) from error
     if not isinstance(document, dict) or "@context" not in document:
         raise PackError("pack.unreadable", file="context", reason="@context")
-    if len(document) == 1:
+    if "@graph" not in document:
         return data
     return (json.dumps({"@context": document["@context"]}, ensure_ascii=False, indent=2) + "\n").encode()
 

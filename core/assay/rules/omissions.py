@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Constraints of official shapes that a pack does not carry: a literal list, each with its reason and what judges instead.
+"""Constraints of official shapes that a pack does not carry: a literal list, each with its reason.
 
 Values are named by the SHA-256 of their text, so that a text that is not ours to carry can be recognised without it.
 """
