@@ -265,12 +265,3 @@ def test_values_are_typed_only_by_the_unprefixed_term() -> None:
     expansion = _read({**SUBJECT, "gx:url": "https://example.com", "url": "https://example.com"})
     values = {term for _, predicate, term in expansion.triples if predicate == GX + "url"}
     assert values == {Literal("https://example.com"), Literal("https://example.com", XSD + "anyURI")}
-
-
-def test_a_proof_that_says_nothing_is_told_as_ignored_and_not_as_unreadable() -> None:
-    """Older credentials leave out the vocabulary of their proof; nothing then stands in the graph of the proof."""
-    expansion = _read(SUBJECT, proof={"type": "UnheardOf2020", "unheardOf": "x"})
-    assert expansion.path == "fast"
-    assert [finding for finding in expansion.findings if finding.rule == "LD-unaccounted"] == []
-    assert {drop.term for drop in expansion.dropped} == {"UnheardOf2020", "unheardOf"}
-    assert [predicate for _, predicate, _ in expansion.triples if predicate.endswith("#proof")]
