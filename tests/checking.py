@@ -7,8 +7,10 @@ from typing import Any
 
 from assay.document import Document
 from assay.examination import Examination
+from assay.finding import Severity
 from assay.options import Options
 from assay.pipeline import examine
+from assay.reports.report import ReportedFinding
 from assay.rules.bundled import resource
 
 MOMENT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -36,6 +38,16 @@ def document(value: Any, name: str = "document.json") -> Document:
 def examined(value: Any, name: str = "document.json", *, draft: bool | None = True, **options: Any) -> Examination:
     """A document checked as a draft (unless said otherwise) at the tests' moment."""
     return examine(document(value, name), Options(draft=draft, moment=MOMENT, **options))
+
+
+def beyond_needed(examination: Examination) -> list[ReportedFinding]:
+    """The findings but for what a draft is told it still needs before it is a submission."""
+    return [found for found in examination.report.findings if not is_still_needed(found)]
+
+
+def is_still_needed(found: ReportedFinding) -> bool:
+    """Whether a finding only says what a draft still needs: an info, never anything that counts."""
+    return found.severity is Severity.INFO and found.text.startswith("links.needed_")
 
 
 def rules_of(examination: Examination) -> list[str]:

@@ -21,6 +21,8 @@ from assay.rules.pack import NamespaceKind, RulePack
 from assay.vocabulary import Vocabulary, namespace_part
 
 _SUBJECT = CREDENTIALS + "credentialSubject"
+PARTS_REMEMBERED = 2
+"""What is remembered of one expansion: for the set it stands in now, and the one before."""
 
 
 @dataclass
@@ -86,29 +88,77 @@ def _envelope_nodes(reading: Reading, expansions: list[tuple[Credential, Expansi
 def _gather(
     into: _Gathered, credential: Credential, expansion: Expansion, envelopes: frozenset[str], vocabulary: Vocabulary
 ) -> None:
+    key = (vocabulary.pack.sha256, credential.file, envelopes)
+    part = expansion.remembered.get(key)
+    if not isinstance(part, _Part):
+        part = expansion.remembered[key] = _part(credential, expansion, envelopes, Vocabulary(vocabulary.pack))
+        for outdated in tuple(expansion.remembered)[:-PARTS_REMEMBERED]:
+            del expansion.remembered[outdated]
+    into.triples.extend(part.triples)
+    into.credentials.append(
+        CaseCredential(credential, part.node, part.classes, part.subjects, part.says, part.outside, part.triples)
+    )
+    for node, places in part.node_places.items():
+        into.node_places[node] = into.node_places.get(node, ()) + places
+    for member, places in part.member_places.items():
+        into.member_places[member] = into.member_places.get(member, ()) + places
+    for statement, place in part.value_places.items():
+        into.value_places.setdefault(statement, place)
+    into.dropped.extend(part.dropped)
+    into.findings.extend(expansion.findings)
+    for iri, place in part.context_aliases.items():
+        into.aliases.setdefault(iri, place)
+    vocabulary.meet(part.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one credential adds to a case: the same for the same expansion, file, envelopes around it and rules."""
+
+    node: str
+    classes: tuple[str, ...]
+    subjects: tuple[str, ...]
+    says: Mapping[str, tuple[str, ...]]
+    outside: tuple[Triple, ...]
+    triples: tuple[Triple, ...]
+    dropped: tuple[DroppedTerm, ...]
+    node_places: Mapping[str, tuple[Place, ...]]
+    member_places: Mapping[tuple[str, str], tuple[Place, ...]]
+    value_places: Mapping[tuple[str, str, Term], Place]
+    aliases: Mapping[str, Place]
+    context_aliases: Mapping[str, Place]
+
+
+def _part(credential: Credential, expansion: Expansion, envelopes: frozenset[str], vocabulary: Vocabulary) -> _Part:
     node = "" if credential.is_bare_claims else expansion.node_at.get(credential.pointer, "")
     roots = _roots(credential, expansion, node)
     said_of_claims = _claims_only(credential, expansion, node) if node in roots else expansion.triples
     own = _reachable(said_of_claims, roots, envelopes)
-    canonical = vocabulary.canonical
-    into.triples.extend((s, canonical(p), vocabulary.canonical_object(p, o)) for s, p, o in own)
-    said = {
-        predicate: pointers for (subject, predicate), pointers in expansion.member_places.items() if subject == node
-    }
-    outside = _outside(expansion, node, own) if node else ()
-    classes = _classes(expansion, node, vocabulary)
-    into.credentials.append(CaseCredential(credential, node, classes, roots, said, outside))
-    _gather_places(into, credential.file, expansion, vocabulary)
+    canonical, canonical_object = vocabulary.canonical, vocabulary.canonical_object
+    members, values = _places(credential.file, expansion, vocabulary)
     within = f"{credential.pointer}/credentialSubject"
-    into.dropped.extend(
-        DroppedTerm(drop.term, drop.pointer, drop.inside_subject or drop.pointer.startswith(within))
-        for drop in expansion.dropped
+    used = {url: vocabulary.of_context(url) for url in expansion.contexts_used}
+    at_context = Place(f"{credential.pointer}/@context", file=credential.file)
+    return _Part(
+        node,
+        _classes(expansion, node, vocabulary),
+        roots,
+        {predicate: found for (subject, predicate), found in expansion.member_places.items() if subject == node},
+        _outside(expansion, node, own) if node else (),
+        tuple((s, canonical(p), canonical_object(p, o)) for s, p, o in own),
+        tuple(
+            DroppedTerm(drop.term, drop.pointer, drop.inside_subject or drop.pointer.startswith(within))
+            for drop in expansion.dropped
+        ),
+        {
+            about: tuple(Place(found, file=credential.file) for found in pointers)
+            for about, pointers in expansion.node_places.items()
+        },
+        members,
+        values,
+        vocabulary.aliases_met,
+        {known.iri: at_context for known in used.values() if known and known.kind is not NamespaceKind.CANONICAL},
     )
-    into.findings.extend(expansion.findings)
-    for url in expansion.contexts_used:
-        known = vocabulary.of_context(url)
-        if known is not None and known.kind is not NamespaceKind.CANONICAL:
-            into.aliases.setdefault(known.iri, Place(f"{credential.pointer}/@context", file=credential.file))
 
 
 def _roots(credential: Credential, expansion: Expansion, node: str) -> tuple[str, ...]:
@@ -179,19 +229,23 @@ def _classes(expansion: Expansion, node: str, vocabulary: Vocabulary) -> tuple[s
     )
 
 
-def _gather_places(into: _Gathered, file: str, expansion: Expansion, vocabulary: Vocabulary) -> None:
+def _places(
+    file: str, expansion: Expansion, vocabulary: Vocabulary
+) -> tuple[Mapping[tuple[str, str], tuple[Place, ...]], Mapping[tuple[str, str, Term], Place]]:
+    """Places of members and of values, by the words the pack uses."""
     canonical = vocabulary.canonical
-    for node, pointers in expansion.node_places.items():
-        into.node_places[node] = into.node_places.get(node, ()) + tuple(Place(found, file=file) for found in pointers)
+    members: dict[tuple[str, str], tuple[Place, ...]] = {}
+    values: dict[tuple[str, str, Term], Place] = {}
     for (node, predicate), pointers in expansion.member_places.items():
         vocabulary.note_place(predicate, Place(pointers[0], of_key=True, file=file))
         key = (node, canonical(predicate))
-        into.member_places[key] = into.member_places.get(key, ()) + tuple(Place(found, file=file) for found in pointers)
+        members[key] = members.get(key, ()) + tuple(Place(found, file=file) for found in pointers)
     for (node, predicate, value), pointer in expansion.value_places.items():
         if predicate == RDF_TYPE and isinstance(value, str):
             vocabulary.note_place(value, Place(pointer, file=file))
         told = vocabulary.canonical_object(predicate, value)
-        into.value_places.setdefault((node, canonical(predicate), told), Place(pointer, file=file))
+        values.setdefault((node, canonical(predicate), told), Place(pointer, file=file))
+    return members, values
 
 
 def _gather_triples(into: _Gathered, reading: Reading, vocabulary: Vocabulary) -> None:

@@ -70,10 +70,10 @@ def judge(document: Document, options: Options) -> Judgement:
     return judge_reading(document, read(document), options)
 
 
-def judge_reading(document: Document, reading: Reading, options: Options) -> Judgement:
-    """As `judge`, for a document that was read before."""
+def judge_reading(document: Document, reading: Reading, options: Options, pack: RulePack | None = None) -> Judgement:
+    """As `judge`, for a document that was read before; by the pack given, where one is, whatever the options name."""
     setting = _setting(reading, options)
-    pack = _pack_for(reading, options)
+    pack = pack or _pack_for(reading, options)
     parsed = _parse_outcome(reading)
     if parsed.outcome is Outcome.FAILED or pack is None:
         return _unjudged(document, reading, pack, setting, parsed)

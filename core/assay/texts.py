@@ -3,8 +3,8 @@
 
 A catalogue is a folder of TOML files, one table a text id, members such as `what`, `why`, `how`, `tip`. A member with
 the ending `_one` is used instead where the parameter `count` is one. Parameters that name an IRI (`class:…`,
-`property:…`) are shown by the label of the rule pack, so that no sentence shows an IRI; one that begins with `text:`
-names another text.
+`property:…`) or a criterion are shown by the label of the rule pack, so that no sentence shows an IRI; `advice:` names
+a rule of the pack whose advice stands there, `text:` another text.
 """
 
 import hashlib
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("en",)
 DEFAULT_LANGUAGE = "en"
 PREBUILT = "prebuilt.json"
-_KINDS = ("class:", "property:", "datatype:", "list:")
+_KINDS = ("class:", "property:", "datatype:", "list:", "criterion:")
+_ADVICE = "advice:"
 Catalogue = Mapping[str, Mapping[str, str]]
 
 
@@ -29,7 +30,10 @@ class Labels(Protocol):
     """Where names of classes and properties come from: the texts of a rule pack."""
 
     def label(self, iri: str) -> str | None:
-        """Short name of a class, property, datatype or value list; None if the pack has none."""
+        """Short name of a class, property, datatype, value list or criterion; None if the pack has none."""
+
+    def advice(self, rule_id: str) -> str | None:
+        """What to do so that a rule is kept; None if the pack does not say."""
 
 
 class Texts:
@@ -70,11 +74,14 @@ class Texts:
 
     def _shown(self, value: object) -> str:
         told = str(value)
-        if told.startswith("any:"):
-            *others, last = (self._shown(item) for item in told.removeprefix("any:").split("|"))
-            return self.say("words.or", first=", ".join(others), last=last)
+        if told.startswith(("any:", "all:")):
+            *others, last = (self._shown(item) for item in told[len("any:") :].split("|"))
+            joined = "words.or" if told.startswith("any:") else "words.and"
+            return self.say(joined, first=", ".join(others), last=last) if others else last
         if told.startswith("text:"):
             return self.say(told.removeprefix("text:"))
+        if told.startswith(_ADVICE):
+            return (self._labels.advice(told.removeprefix(_ADVICE)) if self._labels else None) or ""
         for kind in _KINDS:
             if told.startswith(kind):
                 return self.name(told.removeprefix(kind))

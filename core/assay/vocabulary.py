@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The words of a rule pack: which namespaces it speaks, and how other releases' words are written in its own."""
 
+from collections.abc import Mapping
+
 from assay.claims import RDF, RDF_TYPE, RDFS, XSD, Literal, Term
 from assay.finding import Place
 from assay.rules.pack import Namespace, NamespaceKind, RulePack
@@ -41,19 +43,19 @@ class Vocabulary:
     """A pack's vocabulary, and which of its aliases were met so far."""
 
     def __init__(self, pack: RulePack) -> None:
-        self._pack = pack
+        self.pack = pack
         self._others = tuple(known for known in pack.namespaces if known.kind is not NamespaceKind.CANONICAL)
         self._common = _common_prefix(pack)
         self.aliases_met: dict[str, Place] = {}
 
     def canonical(self, iri: str) -> str:
         """The IRI as the pack writes it; an alias that was used is remembered in `aliases_met`."""
-        if not iri.startswith(self._common) or iri.startswith(self._pack.namespace):
+        if not iri.startswith(self._common) or iri.startswith(self.pack.namespace):
             return iri
         for known in self._others:
             if iri.startswith(known.iri):
                 self.aliases_met.setdefault(known.iri, NOWHERE)
-                return self._pack.namespace + iri.removeprefix(known.iri)
+                return self.pack.namespace + iri.removeprefix(known.iri)
         return iri
 
     def canonical_object(self, predicate: str, value: Term) -> Term:
@@ -65,20 +67,26 @@ class Vocabulary:
 
     def note_place(self, iri: str, place: Place) -> None:
         """The first place where a word of an alias stands, for the finding about it."""
-        if not iri.startswith(self._common) or iri.startswith(self._pack.namespace):
+        if not iri.startswith(self._common) or iri.startswith(self.pack.namespace):
             return
         known = next((known.iri for known in self._others if iri.startswith(known.iri)), "")
         if known and not self.aliases_met.get(known, NOWHERE).pointer:
             self.aliases_met[known] = place
 
+    def meet(self, aliases: Mapping[str, Place]) -> None:
+        """Remembers aliases that were met elsewhere; the first place that is known stays."""
+        for iri, place in aliases.items():
+            if not self.aliases_met.get(iri, NOWHERE).pointer:
+                self.aliases_met[iri] = place
+
     def of_context(self, url: str) -> Namespace | None:
         """The namespace a context address stands for, None where it is not one of the pack's."""
         bare = url.rstrip("#/")
-        return next((known for known in self._pack.namespaces if known.iri.rstrip("#/") == bare), None)
+        return next((known for known in self.pack.namespaces if known.iri.rstrip("#/") == bare), None)
 
     def knows_namespace_of(self, iri: str) -> bool:
         """Whether the pack's shapes use any word of the IRI's namespace."""
-        return iri.startswith(self._pack.namespace) or namespace_part(iri) in _spoken(self._pack)
+        return iri.startswith(self.pack.namespace) or namespace_part(iri) in _spoken(self.pack)
 
 
 def _common_prefix(pack: RulePack) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assay.checks.evaluation import Evaluation, evaluate
 from assay.claims import ClaimsGraph, Term, Triple
@@ -14,8 +15,12 @@ from assay.credential import Credential, Presentation, Reading
 from assay.finding import Finding, Place
 from assay.rules.pack import RulePack
 
+if TYPE_CHECKING:
+    from assay.checks.roles import Roles
+
 CREDENTIALS = "https://www.w3.org/2018/credentials#"
 SECURITY = "https://w3id.org/security#"
+_ISSUER = CREDENTIALS + "issuer"
 
 
 class Setting(StrEnum):
@@ -41,6 +46,14 @@ class CaseCredential:
     """Predicates of its own statements, as linked data reads them, with the pointers of the members that say them."""
     outside: tuple[Triple, ...] = ()
     """What the document states beside the claims: about the envelope, and in graphs of their own but for proofs."""
+    claims: tuple[Triple, ...] = ()
+    """What it claims by itself, named as the pack names things: its subjects and everything they lead to in it."""
+
+    @property
+    def issuer(self) -> str:
+        """Who issued it, as linked data reads it; empty where nobody did, or more than one."""
+        named = {o for s, p, o in self.outside if p == _ISSUER and s == self.node and isinstance(o, str)}
+        return named.pop() if len(named) == 1 else ""
 
     @property
     def place(self) -> Place:
@@ -97,6 +110,13 @@ class Case:
         """What the shapes say of the claims, worked out on first use. AssayError where no engine gives an answer."""
         return evaluate(self.claims, self.pack, cross_check=self.cross_check)
 
+    @cached_property
+    def roles(self) -> "Roles":
+        """Which credential speaks of a participant, a registration number, an acceptance of the terms, an offering."""
+        from assay.checks.roles import roles_of
+
+        return roles_of(self)
+
     @property
     def presentations(self) -> tuple[tuple[str, Presentation], ...]:
         """File name (empty where there is one file) and presentation of each."""
@@ -116,6 +136,11 @@ class Case:
     def folded_nodes(self) -> Mapping[str, str]:
         """Nodes by their folded ids, to find the one that was meant by a reference that leads nowhere."""
         return {folded_id(node): node for node in self.nodes}
+
+    @cached_property
+    def subjects_of_credentials(self) -> Mapping[str, tuple[str, ...]]:
+        """Subjects by the node of the credential that is about them."""
+        return {entry.node: entry.subjects for entry in self.credentials if entry.node}
 
     @cached_property
     def _holders(self) -> Mapping[Term, tuple[str, str]]:

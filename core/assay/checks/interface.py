@@ -40,6 +40,14 @@ def not_checked(rule: Rule, reason: str, *, blocks: bool, needs: str = "") -> St
     return Statement(CheckOutcome(rule.id, rule.stage, Outcome.NOT_CHECKED, reason, needs, blocks))
 
 
+def judged_or_open(rule: Rule, findings: Iterable[Finding], reason: str, *, needs: str = "") -> Statement:
+    """Failed if it found a violation; open, and blocking, if it found less than that; passed if it found nothing."""
+    found = tuple(findings)
+    if not found or any(entry.severity is Severity.VIOLATION for entry in found):
+        return judged(rule, found)
+    return Statement(not_checked(rule, reason, blocks=True, needs=needs).outcome, found)
+
+
 def not_applicable(rule: Rule, reason: str) -> Statement:
     """The rule does not concern this document, and why."""
     return Statement(CheckOutcome(rule.id, rule.stage, Outcome.NOT_APPLICABLE, reason))

@@ -38,30 +38,6 @@ def status(case: Case, rule: Rule) -> Statement:
     return not_checked(rule, "reason.status_list_missing", blocks=True, needs="needs.status_list")
 
 
-def submission_set(case: Case, rule: Rule) -> Statement:
-    """Minimum set, registration number, accepted terms: open for a presentation, still needed for a draft."""
-    if case.setting is Setting.ALONE:
-        return not_applicable(rule, "reason.set_not_needed_alone")
-    blocks = case.setting is Setting.PRESENTATION
-    return not_checked(rule, "reason.set_not_checked", blocks=blocks, needs="needs.whole_set")
-
-
-def notary(case: Case, rule: Rule) -> Statement:
-    """Whether a notary or clearing house is a known one: open wherever one of their credentials stands."""
-    classes = {name for entry in case.credentials for name in entry.classes}
-    notarised = {kind for kind in classes if _is_notarised(kind, case)}
-    if notarised or case.setting is Setting.PRESENTATION:
-        return not_checked(rule, "reason.notary_not_checked", blocks=True)
-    return not_applicable(rule, "reason.no_notary")
-
-
-def _is_notarised(kind: str, case: Case) -> bool:
-    """Classes only a notary or clearing house issues credentials of."""
-    namespace = case.pack.namespace
-    issued = {namespace + "RegistrationNumber", namespace + "LabelCredential"}
-    return bool(issued & ({kind} | set(case.pack.superclasses.get(kind, ()))))
-
-
 def referenced_documents(case: Case, rule: Rule) -> Statement:
     """Digests of documents the claims point to: told, not blocking; the documents lie elsewhere."""
     if not _has_digest(case.claims, case.pack.namespace):
@@ -71,11 +47,6 @@ def referenced_documents(case: Case, rule: Rule) -> Statement:
 
 def _has_digest(claims: ClaimsGraph, namespace: str) -> bool:
     return bool(claims.with_predicate(namespace + "hash"))
-
-
-def levels(_case: Case, rule: Rule) -> Statement:
-    """Criteria of the levels: listed as open; they block only where a level was asked for (see the pipeline)."""
-    return not_checked(rule, "reason.criteria_not_checked", blocks=False)
 
 
 def everything_read(case: Case, rule: Rule) -> Statement:

@@ -50,13 +50,11 @@ def _findings(case: Case, rule: Rule, file: str, presentation: Presentation) -> 
     accepted = (CREDENTIALS_V1,) if is_older_format(rule) else (CREDENTIALS_V2, CREDENTIALS_V1)
     if not contexts or contexts[0] not in accepted:
         yield finding(rule, words(rule, "context_first"), place=place, path="@context")
-    if (
-        not is_older_format(rule)
-        and case.setting is not Setting.DRAFT
-        and "issuer" not in content
-        and "holder" not in content
-    ):
+    needs_issuer = case.setting is not Setting.DRAFT and not is_older_format(rule)
+    if needs_issuer and "issuer" not in content and "holder" not in content:
         yield finding(rule, "envelope.presentation_issuer", Severity.WARNING, place=place, path="issuer")
+    if needs_issuer and not content.get("validFrom"):
+        yield finding(rule, "envelope.presentation_validFrom", place=place, path="validFrom")
     for name, text, severity, params in _date_faults(case, rule, content):
         where = Place(f"{presentation.pointer}/{name}", file=file)
         yield finding(rule, text, severity, place=where, path=name, params=params)

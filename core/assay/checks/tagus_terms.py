@@ -50,7 +50,7 @@ def terms_text(case: Case, rule: Rule) -> Statement:
     kind = case.pack.namespace + TERMS
     nodes = [node for node in case.nodes if kind in case.claims.types(node)]
     if not nodes:
-        return not_applicable(rule, "reason.no_terms")
+        return not_applicable(rule, "reason.no_accepted_terms")
     return judged(rule, (found for node in nodes for found in _text_findings(case, rule, node)))
 
 

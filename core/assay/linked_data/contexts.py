@@ -24,12 +24,13 @@ _FOLDER: Final = "contexts"
 class _Memory:
     """What reading contexts has given so far, for one set of documents."""
 
-    __slots__ = ("documents", "maps", "reductions", "root")
+    __slots__ = ("documents", "expansions", "maps", "reductions", "root")
 
     def __init__(self, documents: Mapping[str, ContextDocument]) -> None:
         self.documents = dict(documents)
         self.maps: dict[str, tuple[ContextMap, ...]] = {}
         self.reductions: dict[object, tuple[str, ...]] = {}
+        self.expansions: dict[object, object] = {}
         self.root = ActiveContext(None, {})
 
 
@@ -54,7 +55,7 @@ class ContextSource:
     The documents must not change. What reading them gives is remembered by the process for the same documents.
     """
 
-    __slots__ = ("_documents", "_maps", "reductions", "root")
+    __slots__ = ("_documents", "_maps", "expansions", "reductions", "root")
 
     def __init__(self, documents: Mapping[str, ContextDocument] | None = None) -> None:
         memory = _memory(documents or {})
@@ -64,6 +65,8 @@ class ContextSource:
         """The empty active context all readings start from."""
         self.reductions = memory.reductions
         """What `assay.linked_data.reduce` remembers."""
+        self.expansions = memory.expansions
+        """What `assay.linked_data.expand` remembers."""
 
     def extended(self, documents: Mapping[str, ContextDocument]) -> "ContextSource":
         """This source and more documents, e.g. those of a rule pack; an address given again takes the new one."""

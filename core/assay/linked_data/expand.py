@@ -7,6 +7,7 @@ each member says; the parser reads the same document by its own means; only wher
 the walk declines, and any disagreement, goes to the reference implementation.
 """
 
+import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,6 +43,8 @@ class Expansion:
     """Named graphs, e.g. that of a proof: name to statements."""
     value_places: Mapping[tuple[str, str, Term], str] = field(default_factory=dict)
     """Statement to the JSON Pointer of its value, in all graphs."""
+    remembered: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    """What others work out of it and keep with it (`assay.assembly`)."""
     _members: Sequence[tuple[str, str, str]] = field(default=(), repr=False)
     _nodes: Sequence[tuple[str, str, bool]] = field(default=(), repr=False)
 
@@ -67,6 +70,9 @@ class Expansion:
         return places
 
 
+MOST_REMEMBERED = 256
+LONGEST_REMEMBERED = 20_000
+"""Expansions that are remembered, and the bytes a credential may have to be: what one set of credentials needs."""
 MOST_AT_ONCE = 50
 """Contexts of one credential. Real ones have two or three; each is another layer for every word to look through."""
 
@@ -84,12 +90,41 @@ def expand(
     `label_prefix`, letters and digits, begins the label of each blank node, so that the graphs of several credentials
     can be put together. `base` is for tests; credentials have no base, so relative ids are dropped and told. Raises
     ContextError only where a bundled context is damaged.
+
+    A credential that was expanded a moment ago, with the same contexts, is not expanded again: while somebody writes,
+    one credential of many changes.
     """
+    told = _exactly(credential) if base is None else b""
+    if not told:
+        return _expanded(credential, contexts, label_prefix, base)
+    key = (told, credential.pointer, label_prefix, credential.is_bare_claims)
+    known = contexts.expansions.get(key)
+    if not isinstance(known, Expansion):
+        known = _expanded(credential, contexts, label_prefix, base)
+        if len(contexts.expansions) >= MOST_REMEMBERED:
+            contexts.expansions.clear()
+        contexts.expansions[key] = known
+    return known
+
+
+def _exactly(credential: Credential) -> bytes:
+    """What the credential says, as bytes that differ wherever it does; empty for one too long or too odd to remember.
+
+    Numbers that remember how they were written would look alike: `marshal` refuses them, as it does deep nesting.
+    """
+    try:
+        told = marshal.dumps((credential.content, credential.inherited_contexts), 2)  # type: ignore[arg-type]  # JSON
+    except ValueError:
+        return b""
+    return told if len(told) <= LONGEST_REMEMBERED else b""
+
+
+def _expanded(credential: Credential, contexts: ContextSource, label_prefix: str, base: str | None) -> Expansion:
     for careful in (False, True):
         try:
             return _Reading(credential, contexts, label_prefix, base=base, careful=careful).read()
         except LabelTakenError:
-            return expand(credential, contexts, label_prefix + "x", base=base)
+            return _expanded(credential, contexts, label_prefix + "x", base)
         except DeclinedError:
             continue
     raise AssertionError("a careful reading declines nothing")
@@ -186,6 +221,6 @@ class _Reading:
             path,
             {name: tuple(triples) for name, triples in graphs.items() if name},
             places,
-            account.members,
-            account.nodes,
+            _members=account.members,
+            _nodes=account.nodes,
         )

@@ -2,6 +2,7 @@
 """Reads tables of untyped data (TOML, JSON) field by field, and refuses whatever nobody asked for."""
 
 import datetime
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import NoReturn
@@ -47,6 +48,24 @@ class Table:
             return datetime.date.fromisoformat(str(value)).isoformat()
         except ValueError:
             self.wrong(key, "a date such as 2026-03-31")
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there and was not read yet."""
+        return key in self._left
+
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value = self._take(key, None)
+        if not isinstance(value, bool):
+            self.wrong(key, "true or false")
+        return value
+
+    def number(self, key: str) -> float:
+        """A number, whole or with decimals; neither infinite nor none at all."""
+        value = self._take(key, None)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            self.wrong(key, "a number")
+        return float(value)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, at least one, none twice."""

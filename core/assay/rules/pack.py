@@ -114,12 +114,17 @@ class PackTexts:
     """By rule id: what each rule asks for, told by itself, for the rule browser."""
 
     def label(self, iri: str) -> str | None:
-        """Short name of a class or property (`Legal address`), datatype (`a web address`) or, by key, value list."""
+        """Short name of a class (`Legal address`), property, criterion, datatype, or (by its key) value list."""
         words = self._words(iri)
         return words.label if words else self.of_datatype.get(iri) or self.of_value_list.get(iri)
 
+    def advice(self, rule_id: str) -> str | None:
+        """What to do so that a rule is kept, in one sentence."""
+        words = self.of_rule.get(rule_id)
+        return words.how if words else None
+
     def help(self, iri: str) -> str | None:
-        """One sentence about a class or property, for a compliance officer."""
+        """One sentence about a class, property or criterion, for a compliance officer."""
         words = self._words(iri)
         return words.help if words else None
 
@@ -140,7 +145,7 @@ class PackTexts:
         return tuple(self.of_property)
 
     def _words(self, iri: str) -> Words | None:
-        return self.of_class.get(iri) or self.of_property.get(iri)
+        return self.of_class.get(iri) or self.of_property.get(iri) or self.of_criterion.get(iri)
 
 
 class PackContents(Protocol):

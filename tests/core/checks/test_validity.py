@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assay.checks.validity import parse_date_time_stamp
 from assay.finding import Severity
 from assay.verdict import Verdict
-from checking import MOMENT, examined, sample
+from checking import MOMENT, beyond_needed, examined, sample
 
 
 @pytest.mark.parametrize(
@@ -65,16 +65,19 @@ def _texts(start: str | None, end: str | None, *, draft: bool = True) -> list[tu
     credential |= {"validFrom": start, "validUntil": end} if end else {"validFrom": start}
     if not end:
         del credential["validUntil"]
-    report = examined(credential, draft=draft).report
-    return [(finding.text, finding.severity) for finding in report.findings]
+    return [(finding.text, finding.severity) for finding in beyond_needed(examined(credential, draft=draft))]
 
 
 def _day(days: float) -> str:
     return (MOMENT + timedelta(days=days)).isoformat()
 
 
-def test_valid_without_an_end() -> None:
-    assert _texts(_day(-1), None) == []
+NO_END = ("validity.no_end", Severity.INFO)
+
+
+def test_an_end_is_recommended() -> None:
+    assert _texts(_day(-1), None) == [NO_END]
+    assert _texts(_day(-1), _day(1)) == []
 
 
 def test_expired() -> None:
@@ -86,8 +89,8 @@ def test_expired_at_the_very_moment() -> None:
 
 
 def test_not_yet_valid_is_advice_for_a_draft_and_a_violation_otherwise() -> None:
-    assert _texts(_day(1), None) == [("validity.not_yet", Severity.WARNING)]
-    assert _texts(_day(1), None, draft=False) == [("validity.not_yet", Severity.VIOLATION)]
+    assert _texts(_day(1), _day(2)) == [("validity.not_yet", Severity.WARNING)]
+    assert _texts(_day(1), _day(2), draft=False) == [("validity.not_yet", Severity.VIOLATION)]
 
 
 def test_end_before_start() -> None:
@@ -95,7 +98,7 @@ def test_end_before_start() -> None:
 
 
 def test_no_instant() -> None:
-    assert _texts("2026-01-31", None) == [("validity.not_an_instant", Severity.VIOLATION)]
+    assert _texts("2026-01-31", None) == [NO_END, ("validity.not_an_instant", Severity.VIOLATION)]
 
 
 def test_the_moment_decides() -> None:

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The submission as a set: what has to be in it, and who vouches for the registration numbers.
+
+A draft is told what is still needed; a presentation that lacks it is wrong; one credential alone is no submission
+(CD 24.11, PA1.1 and Gaia-X Trust Anchors).
+"""
+
+from collections.abc import Mapping
+
+from assay.checks.case import Case, Setting, folded_id
+from assay.checks.interface import Statement, finding, judged, judged_or_open, not_applicable, not_checked
+from assay.checks.roles import Said
+from assay.credential import Kind
+from assay.finding import Finding, Severity
+from assay.rules.pack import Rule
+from assay.rules.trust import Role, TrustedParty
+from assay.texts import quoted
+
+LABORATORY = "lab"
+"""The operator whose notaries and clearing houses are for trying out."""
+_NOT_LISTED = "links.notary_unlisted"
+
+
+def submission_set(case: Case, rule: Rule) -> Statement:
+    """A participant's credential, a registration number's, an acceptance of the terms: each at least once."""
+    if case.setting is Setting.ALONE or case.reading.kind is Kind.LABEL:
+        return not_applicable(rule, "reason.set_not_needed_alone")
+    roles = case.roles
+    if not roles.said:
+        return not_applicable(rule, "reason.bare_claims")
+    parts = (
+        ("links.needed_participant", roles.participants),
+        ("links.needed_number", roles.numbers),
+        ("links.needed_terms", roles.acceptances),
+    )
+    severity = Severity.INFO if case.setting is Setting.DRAFT else None
+    return judged(rule, [finding(rule, text, severity, path=text) for text, present in parts if not present])
+
+
+def notary(case: Case, rule: Rule) -> Statement:
+    """Registration numbers come from a notary, labels from a clearing house that is on the pack's list.
+
+    The list is none of Gaia-X's own: a name that is not on it leaves the question open, it is no violation. A number
+    one attests oneself is one: no notary has seen it.
+    """
+    roles = case.roles
+    if not roles.numbers and not roles.labels:
+        return not_applicable(rule, "reason.no_notary")
+    if not case.pack.trusted.parties:
+        return not_checked(rule, "reason.no_trust_list", blocks=True)
+    asked = {(said.issuer, Role.NOTARY): said for said in reversed(roles.numbers)}
+    asked |= {(said.issuer, Role.COMPLIANCE): said for said in reversed(roles.labels)}
+    found = [_notary_finding(case, rule, said, role) for (_, role), said in reversed(asked.items())]
+    if any(entry.text in {_NOT_LISTED, "links.notary_slip"} for entry in found):
+        return judged_or_open(rule, found, "reason.notary_unlisted")
+    return judged(rule, found)
+
+
+def _notary_finding(case: Case, rule: Rule, said: Said, role: Role) -> Finding:
+    parties = case.pack.trusted.parties
+    listed = next((party for party in parties if (party.did, party.role) == (said.issuer, role)), None)
+    if listed is not None:
+        return _listed(case, rule, said, listed)
+    if role is Role.NOTARY and speaks_for_itself(case, said.issuer):
+        severity = Severity.WARNING if case.setting is Setting.DRAFT else Severity.VIOLATION
+        return about_issuer(rule, "links.number_self_issued", severity, said=said)
+    meant = next((p.did for p in parties if folded_id(p.did) == folded_id(said.issuer)), "")
+    text = "links.notary_slip" if meant else _NOT_LISTED
+    params: dict[str, str | int] = {"suggestion": meant, "dated": case.pack.trusted.dated}
+    return about_issuer(rule, text, Severity.WARNING, said=said, params=params)
+
+
+def _listed(case: Case, rule: Rule, said: Said, party: TrustedParty) -> Finding:
+    if party.operator == LABORATORY:
+        return about_issuer(rule, "links.notary_laboratory", Severity.WARNING, said=said)
+    text = "links.notary_seen" if party.evidence == "seen" else "links.notary_derived"
+    params: dict[str, str | int] = {"operator": party.operator, "dated": case.pack.trusted.dated}
+    return about_issuer(rule, text, Severity.INFO, said=said, params=params)
+
+
+def speaks_for_itself(case: Case, issuer: str) -> bool:
+    """Whether the issuer has issued anything but registration numbers in this set: then it is no mere notary."""
+    numbers = {(said.entry.node, said.subject) for said in case.roles.numbers}
+    return any(said.issuer == issuer and (said.entry.node, said.subject) not in numbers for said in case.roles.said)
+
+
+def about_issuer(
+    rule: Rule, text: str, severity: Severity, *, said: Said, params: Mapping[str, str | int] | None = None
+) -> Finding:
+    """A finding about who issued a credential."""
+    told: dict[str, str | int] = {"issuer": quoted(said.issuer, 120), **(params or {})}
+    place, subject = said.entry.member_place("issuer"), said.entry.credential.id
+    return finding(rule, text, severity, place=place, subject=subject, path="issuer", value=said.issuer, params=told)
