@@ -7,14 +7,9 @@ decided by what is at hand; `refused.json` beside it: what such a rule refuses a
 """
 
 import copy
-import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import tagus_specimens as tagus
 from tagus_specimens import Node
@@ -175,31 +170,3 @@ SPECIMENS: dict[str, dict[str, Any]] = {
     ),
 }
 """Rule id to documents by file name (`options.toml`: a flat table)."""
-
-
-def texts() -> dict[str, str]:
-    """Path below the pack's folder to the text of the file."""
-    return {
-        f"{rule}/{name}": _toml(value) if name.endswith(".toml") else _json(value)
-        for rule, files in SPECIMENS.items()
-        for name, value in files.items()
-    }
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _toml(table: dict[str, Any]) -> str:
-    return "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())
-
-
-def main() -> None:
-    """Writes all files."""
-    for name, text in texts().items():
-        (HERE / name).parent.mkdir(parents=True, exist_ok=True)
-        (HERE / name).write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
