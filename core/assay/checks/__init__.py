@@ -7,6 +7,7 @@ from assay.checks import (
     content,
     criteria,
     envelope,
+    extension,
     graph,
     hidden,
     links,
@@ -23,6 +24,7 @@ from assay.checks import (
     tagus_types,
     terms,
     validity,
+    values,
 )
 from assay.checks.interface import Check
 
@@ -40,6 +42,7 @@ CHECKS: Mapping[str, Check] = {
     "everything_read": open_points.everything_read,
     "shapes": content.shapes,
     "coverage": content.coverage,
+    "extension_coverage": extension.coverage,
     "references": links.references,
     "provider_issuer": graph.provider_issuer,
     "registration_number": graph.registration_number,
@@ -51,6 +54,8 @@ CHECKS: Mapping[str, Check] = {
     "notary": submission.notary,
     "referenced_documents": open_points.referenced_documents,
     "levels": criteria.levels,
+    "sum_of_parts": values.sum_of_parts,
+    "same_along": values.same_along,
     "tagus_types": tagus_types.known_types,
     "tagus_proof": tagus_proof.proof_of_each,
     "tagus_terms": tagus_terms.accepted_terms,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from assay.checks.advice import (
+    ANY,
     closed_advice,
     dangling_advice,
     expected_of,
@@ -50,7 +51,7 @@ def shape_finding(case: Case, rule: Rule, judged: Judged, severity: Severity | N
     told = _TELLERS.get(kind, _generic)(case, judged)
     focus = _shown_node(result.focus_node)
     return Finding(
-        f"{case.pack.generation.upper()}-SHAPE-{kind}",
+        f"{case.pack.prefix}-SHAPE-{kind}",
         rule.stage,
         severity or result.severity,
         told.text,
@@ -148,7 +149,7 @@ def _class(case: Case, judged: Judged) -> Told:
         return Told(*dangling_advice(case, judged))
     types = case.claims.types(value) if value is not None else ()
     if not types:
-        return Told("shape.class_without_type", {"expected": expected, "written": written_class(judged)})
+        return Told("shape.class_without_type", {"expected": expected, "written": written_class(case.pack, judged)})
     return Told("shape.class", {"expected": expected, "actual": f"class:{types[0]}"})
 
 
@@ -212,7 +213,21 @@ def _or(case: Case, judged: Judged) -> Told:
         return _class(case, judged)
     if judged.about_unknown_node:
         return Told(*dangling_advice(case, judged))
+    concerned = tuple(dict.fromkeys(f"property:{cause.path}" for cause in judged.causes if cause.path))
+    if not judged.result.path and concerned:
+        parts = concerned[0] if len(concerned) == 1 else ANY + "|".join(concerned)
+        return Told("shape.or_parts", {"parts": parts}, at_node=True)
     return Told("shape.or", {"expected": expected_of(case.pack, judged)})
+
+
+def _node(case: Case, judged: Judged) -> Told:
+    """A part that does not have what belongs to it: what exactly stands in the causes."""
+    if judged.about_unknown_node:
+        return Told(*dangling_advice(case, judged))
+    paths = tuple(dict.fromkeys(f"property:{cause.path}" for cause in judged.causes if cause.path))
+    if not paths:
+        return Told("shape.node")
+    return Told("shape.node_part", {"part": paths[0] if len(paths) == 1 else f"{ANY}{'|'.join(paths)}"})
 
 
 def _closed(case: Case, judged: Judged) -> Told:
@@ -260,7 +275,7 @@ _TELLERS: Mapping[str, Teller] = {
     "and": _plain,
     "or": _or,
     "xone": _plain,
-    "node": _plain,
+    "node": _node,
     "hasValue": _plain,
     "in": _in,
     "closed": _closed,

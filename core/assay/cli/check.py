@@ -70,8 +70,14 @@ def _options(arguments: Namespace, texts: Texts) -> Options:
     moment = arguments.at or now()
     if arguments.pack is not None:
         _refuse_unusable_pack(arguments.pack, moment)
+    extensions = tuple(dict.fromkeys(arguments.extensions))
+    if extensions or arguments.pack is not None:
+        from assay.cli.extensions import refuse_bad_extensions
+
+        refuse_bad_extensions(extensions, arguments.pack, moment)
     return Options(
         pack=arguments.pack,
+        extensions=extensions,
         levels=tuple(dict.fromkeys(arguments.levels)),
         draft=arguments.draft,
         moment=moment,

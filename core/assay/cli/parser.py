@@ -139,6 +139,7 @@ def _add_check(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("paths", metavar="PATH", nargs="+", help="cli.paths")
     add("--pack", metavar="ID", help="cli.pack")
+    add("--extension", action="append", metavar="ID", default=[], dest="extensions", help="cli.extension")
     add("--level", action="append", choices=LEVELS, default=[], dest="levels", help="cli.level")
     add("--draft", action="store_true", help="cli.draft")
     add("--at", metavar="INSTANT", type=_instant, help="cli.at")

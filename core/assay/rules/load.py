@@ -147,6 +147,8 @@ def _pack(told: PackDocument, sources: str, contents: _Contents) -> RulePack:
         valid_from=told["valid_from"],
         valid_until=told["valid_until"],
         base=told["base"],
+        rule_prefix=told.get("rule_prefix", ""),
+        reserved_classes=frozenset(told.get("reserved_classes", ())),
     )
 
 
