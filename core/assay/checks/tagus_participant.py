@@ -9,6 +9,7 @@ from assay.checks.interface import Statement, finding, judged, not_applicable, n
 from assay.checks.tagus_case import NUMBER, PARTICIPANT, about, issuer_of, needed_in_set, same_issuer
 from assay.claims import Literal
 from assay.finding import Finding, Severity
+from assay.rules.codes import subdivisions
 from assay.rules.pack import Rule
 from assay.rules.trust import Role
 from assay.texts import quoted
@@ -40,13 +41,13 @@ def subdivision(case: Case, rule: Rule) -> Statement:
     participants = tuple(about(case, PARTICIPANT))
     if not participants:
         return not_applicable(rule, "reason.no_participant")
-    if not case.pack.subdivisions:
+    if not subdivisions(case.pack):
         return not_checked(rule, "reason.no_code_list", blocks=True)
     return judged(rule, (found for _, node in participants for found in _codes(case, rule, node)))
 
 
 def _codes(case: Case, rule: Rule, participant: str) -> Iterator[Finding]:
-    path, known = case.pack.namespace + "countrySubdivisionCode", case.pack.subdivisions
+    path, known = case.pack.namespace + "countrySubdivisionCode", subdivisions(case.pack)
     for name, severity in _ADDRESSES:
         for address in case.claims.objects(participant, case.pack.namespace + name):
             for code in case.claims.objects(address, path):
@@ -123,7 +124,7 @@ def notary(case: Case, rule: Rule) -> Statement:
     numbers = tuple(about(case, NUMBER))
     if not numbers:
         if case.setting is Setting.PRESENTATION and any(about(case, PARTICIPANT)):
-            return not_checked(rule, "reason.notary_not_checked", blocks=True)
+            return not_checked(rule, "reason.number_missing", blocks=True)
         return not_applicable(rule, "reason.no_notary")
     own = {issuer_of(entry) for entry, _ in about(case, PARTICIPANT)}
     found: list[Finding] = []

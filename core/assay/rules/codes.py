@@ -2,8 +2,12 @@
 """Long lists of codes as data of a pack: `codes.toml`, read only where a rule asks for them."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from assay.rules.fields import Table
+
+if TYPE_CHECKING:
+    from assay.rules.pack import RulePack
 
 
 def codes_table(table: Table) -> Mapping[str, object]:
@@ -19,7 +23,12 @@ def codes_table(table: Table) -> Mapping[str, object]:
     return {"subdivisions": codes}
 
 
-def codes_of(document: Mapping[str, object], name: str) -> frozenset[str]:
-    """The codes of one list of a prebuilt document; none where the pack has no such list."""
-    found = document.get(name, ())
-    return frozenset(map(str, found)) if isinstance(found, list) else frozenset()
+_by_digest: dict[str, frozenset[str]] = {}
+
+
+def subdivisions(pack: "RulePack") -> frozenset[str]:
+    """Codes of states and regions that the rules take; none where the pack has no `codes.toml`. Read once a pack."""
+    if pack.sha256 not in _by_digest:
+        found = pack.contents.table("codes").get("subdivisions", ())
+        _by_digest[pack.sha256] = frozenset(map(str, found)) if isinstance(found, list) else frozenset()
+    return _by_digest[pack.sha256]

@@ -9,7 +9,6 @@ from typing import Protocol
 
 from assay.claims import Term
 from assay.finding import Severity, Stage
-from assay.rules.codes import codes_of
 from assay.rules.criteria import CriteriaTable, criteria_of
 from assay.rules.engines import EngineProfile, engines_of
 from assay.rules.trust import TrustTable, trust_of
@@ -268,11 +267,6 @@ class RulePack:
     def trusted(self) -> TrustTable:
         """Notaries and clearing houses; none where the pack has no `trust.toml`."""
         return trust_of(self.contents.table("trust"))
-
-    @cached_property
-    def subdivisions(self) -> frozenset[str]:
-        """Codes of states and regions that the rules take; none where the pack has no `codes.toml`."""
-        return codes_of(self.contents.table("codes"), "subdivisions")
 
     @property
     def levels(self) -> tuple[str, ...]:
