@@ -141,7 +141,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         extensions=tuple(
             ExtensionReport(_pack_reference(entry.pack), entry.verdict(verdict)) for entry in judgement.extensions
         ),
-        levels=_levels(judgement),
+        levels=_levels(judgement, verdict),
         criteria=_criteria(judgement, options.lang),
         predictions=_predictions(judgement, options, texts),
         level_asked=_level_asked(judgement, options),
@@ -181,12 +181,29 @@ def _pack_reference(pack: RulePack) -> PackReference:
     return PackReference(pack.id, pack.version, pack.sha256, pack.current_as_of, pack.criteria_basis, pack.name)
 
 
-def _levels(judgement: Judgement) -> Mapping[str, LevelReport]:
-    """Every level; one whose criteria nobody judged is open, and nothing is said about it."""
+def _levels(judgement: Judgement, verdict: Verdict) -> Mapping[str, LevelReport]:
+    """Every level; one whose criteria nobody judged is open, and nothing is said about it.
+
+    Rules that name their own levels (Tagus) have no others, and a level of theirs is no better than the document,
+    nor than a set that something is still missing from.
+    """
+    known = judgement.pack.levels if judgement.pack is not None else ()
+    if known:
+        still_needed = any(outcome.reason == "reason.still_needed" for outcome in judgement.outcomes)
+        cap = worst((verdict, Verdict.INCOMPLETE)) if still_needed else verdict
+        return {name: _capped(judgement.levels.get(name), cap) for name in known}
     return {
         name: _level(judgement.levels[name]) if name in judgement.levels else LevelReport(Verdict.INCOMPLETE)
         for name in LEVELS
     }
+
+
+def _capped(level: LevelJudgement | None, cap: Verdict) -> LevelReport:
+    """A level without criteria of its own is as the document is."""
+    if level is None:
+        return LevelReport(Verdict.INCOMPLETE)
+    found = worst((level.verdict, cap)) if level.criteria else cap
+    return replace(_level(level), verdict=found)
 
 
 def _level(level: LevelJudgement) -> LevelReport:

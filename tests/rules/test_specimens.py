@@ -27,6 +27,7 @@ LATER = {
     "CHAIN-published": "what is published under an address cannot be known offline",
     "VALIDITY-status": "status lists are not read yet",
     "LINKS-digests": "referenced documents cannot be given yet",
+    "GRAPH-dids": "whether a DID can be looked up cannot be known offline; one that never can is refused.json",
 }
 """Rules that never say more than *not checked* so far: their specimens have to show just that."""
 BY_FINDINGS_OF_SHAPES = "CONTENT-shapes"

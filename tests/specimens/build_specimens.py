@@ -13,10 +13,13 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from specimens import loire
+from specimens import loire, tagus
 
 HERE = Path(__file__).resolve().parent
-PACKS: dict[str, dict[str, dict[str, Any]]] = {"gaia-x-loire-25.11": loire.SPECIMENS}
+PACKS: dict[str, dict[str, dict[str, Any]]] = {
+    "gaia-x-loire-25.11": loire.SPECIMENS,
+    "gaia-x-tagus-22.10": tagus.SPECIMENS,
+}
 """Pack to rule to documents by file name (`options.toml`: a flat table)."""
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from assay.claims import RDF_TYPE, RDFS, ClaimsGraph, is_blank
 from assay.errors import PackError
+from assay.rules.codes import codes_table
 from assay.rules.criteria_table import criteria_table
 from assay.rules.engines import engines_table
 from assay.rules.fields import Table
@@ -31,6 +32,7 @@ from assay.shacl.program import to_json
 from assay.shacl.vocabulary import SH, TARGETS
 
 FURTHER_TABLES: Mapping[str, Callable[[Table], object]] = {
+    "codes": codes_table,
     "criteria": criteria_table,
     "engines": engines_table,
     "trust": trust_table,
@@ -103,7 +105,7 @@ def _compiled(shapes: ClaimsGraph) -> tuple[bytes | None, str]:
     ):
         raise PackError("pack.empty", file="shapes.ttl")
     try:
-        return _json(to_json(compile_shapes(shapes))), ""
+        return _json(to_json(compile_shapes(shapes, allow_recursion=True))), ""
     except UnsupportedShape as error:
         return None, str(error)
 

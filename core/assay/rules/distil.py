@@ -16,6 +16,7 @@ from assay.claims import RDFS, RDFS_SUBCLASS_OF, ClaimsGraph, Triple
 from assay.errors import PackError
 from assay.rules.hierarchy import parents, reached
 from assay.rules.official import official_graph
+from assay.rules.omissions import without_omitted
 from assay.rules.turtle import TurtleWriter
 from assay.shacl.vocabulary import SH
 
@@ -51,7 +52,7 @@ class Sources:
     ontology: bytes
     """OWL or RDFS in Turtle or JSON-LD; may be empty where the shapes need no class hierarchy."""
     context: bytes
-    """The JSON-LD context document, kept byte for byte: others pin it by its digest."""
+    """The JSON-LD context document. Kept byte for byte, unless it carries more than a context (see `context_facts`)."""
     namespace: str
 
 
@@ -62,12 +63,12 @@ def distil(sources: Sources, out: Path) -> None:
     """
     digests = {name: hashlib.sha256(getattr(sources, name)).hexdigest() for name in ("shapes", "ontology", "context")}
     _check_named(out / "pack.toml", digests)
-    _check_context(sources.context)
+    context = context_facts(sources.context)
     shapes = official_graph(sources.shapes, "shapes")
     ontology = official_graph(sources.ontology, "ontology")
     facts, above = shape_facts(shapes), subclass_facts(shapes, ontology)
     files = {
-        "context.jsonld": sources.context,
+        "context.jsonld": context,
         "shapes.ttl": facts_document("SHACL shapes", digests["shapes"], facts, sources.namespace, licence=_LICENCE),
         "subclasses.ttl": facts_document("ontology", digests["ontology"], above, sources.namespace, licence=_LICENCE),
     }
@@ -77,8 +78,8 @@ def distil(sources: Sources, out: Path) -> None:
 
 
 def shape_facts(shapes: ClaimsGraph) -> ClaimsGraph:
-    """The shapes graph without its prose; PackError where nothing in it targets a class."""
-    facts = ClaimsGraph(triple for triple in shapes if triple[1] not in PROSE)
+    """The shapes graph without its prose and what `omissions` lists; PackError where nothing in it targets a class."""
+    facts = ClaimsGraph(triple for triple in without_omitted(shapes) if triple[1] not in PROSE)
     if not facts.with_predicate(SH + "targetClass"):
         raise PackError("pack.empty", file="shapes.ttl")
     return facts
@@ -107,13 +108,21 @@ def facts_document(what: str, digest: str, facts: ClaimsGraph, namespace: str, *
     return (licence + _HEADER.format(what=what, digest=digest) + body).encode()
 
 
-def _check_context(data: bytes) -> None:
+def context_facts(data: bytes) -> bytes:
+    """The context document as a pack carries it; PackError where it is none.
+
+    The Tagus registry serves its shapes, sentences included, at the address of the context: of such a document only
+    the context itself is kept.
+    """
     try:
         document = json.loads(data)
     except ValueError as error:
         raise PackError("pack.unreadable", file="context", reason=str(error)) from error
     if not isinstance(document, dict) or "@context" not in document:
         raise PackError("pack.unreadable", file="context", reason="@context")
+    if "@graph" not in document:
+        return data
+    return (json.dumps({"@context": document["@context"]}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _check_named(pack_toml: Path, digests: dict[str, str]) -> None:

@@ -65,7 +65,9 @@ def test_the_list_tells_origin_signature_window_and_default(told: Any, tmp_path:
     later = next(line for line in out.splitlines() if " 99 " in line)
     assert all(words in one for words in ("unsigned", "imported", "at any time"))
     assert all(words in two for words in ("signed by an unknown key", "from 2026-01-01 until 2026-12-31"))
-    assert [line for line in out.splitlines() if "(default)" in line] == [bundled]
+    defaults = [line for line in out.splitlines() if "(default)" in line]
+    assert bundled in defaults
+    assert {line.split()[0] for line in defaults} == {DEFAULT_PACK, "gaia-x-tagus-22.10"}  # one for each generation
     assert "from 2027-01-01" in later
     (tmp_path / "data/assay/pack_keys").mkdir()
     (tmp_path / "data/assay/pack_keys/The publisher.jwk").write_text(key.export_public())
