@@ -56,7 +56,7 @@ def value_findings(case: Case, rule: Rule, criterion: Criterion, judged: JudgedN
     """Values that miss a number, that may be meant otherwise, and resources without any."""
     asked = _asked(case, criterion, Evidence.DECLARATION)
     for measured in judged.shown[criterion.id].numbers:
-        worst_first = sorted(measured.told, key=lambda entry: entry.fit.meets is not False)
+        worst_first = sorted(measured.told, key=lambda entry: (entry.fit.meets is not False, entry.is_share))
         for entry in worst_first[:MAX_TOLD]:
             yield from _value(case, rule, criterion, measured, entry=entry, asked=asked)
         if measured.carrying:
