@@ -43,7 +43,7 @@ def assemble(name: str, reading: Reading, pack: RulePack, *, moment: datetime, s
     """The case of one document. Errors of the linked-data engine pass through: the pipeline says what they mean."""
     gathered = _Gathered()
     vocabulary = Vocabulary(pack)
-    source = ContextSource(dict.fromkeys(pack.context_urls, pack.context))
+    source = ContextSource(pack.contexts)
     expansions = [
         (credential, expand(credential, source, label_prefix=f"c{number}"))
         for number, credential in enumerate(reading.credentials)
@@ -260,6 +260,8 @@ def _unknown(vocabulary: Vocabulary, claims: ClaimsGraph, gathered: _Gathered) -
     for subject, predicate, value in claims:
         used = value if predicate == RDF_TYPE else predicate
         if isinstance(used, Literal) or vocabulary.knows_namespace_of(used):
+            continue
+        if vocabulary.borrows(used, claims.types(subject)):
             continue
         places = gathered.member_places.get((subject, predicate)) or gathered.node_places.get(subject)
         found.setdefault(namespace_part(used), places[0] if places else Place(""))

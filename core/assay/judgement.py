@@ -8,6 +8,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assay.checks import CHECKS
 from assay.checks.case import Case, Setting
@@ -15,7 +16,7 @@ from assay.checks.interface import Statement
 from assay.coverage import Coverage
 from assay.credential import Generation, Kind, Reading
 from assay.document import Document
-from assay.errors import AssayError
+from assay.errors import AssayError, PackError
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
 from assay.formats import read
 from assay.levels import LevelJudgement
@@ -24,6 +25,9 @@ from assay.prediction import Prediction
 from assay.rules.bundled import DEFAULT_PACK
 from assay.rules.library import load, newest_of
 from assay.rules.pack import Rule, RulePack
+
+if TYPE_CHECKING:
+    from assay.extensions import ExtensionJudgement
 
 PARSE = "PARSE"
 ENGINE_FAULT = ("content.engine_fault", "reason.engine_fault")
@@ -62,6 +66,8 @@ class Judgement:
     levels: Mapping[str, LevelJudgement] = field(default_factory=dict)
     """Each level by its name; empty where nothing was judged."""
     predictions: tuple[Prediction, ...] = ()
+    extensions: "tuple[ExtensionJudgement, ...]" = ()
+    """What each extension asked for says; findings, outcomes and coverage above are the base's alone."""
 
     def text_of(self, file: str) -> tuple[str, str]:
         """Text that lines refer to, and its media type; for a set of files that of the named one."""
@@ -74,10 +80,25 @@ def judge(document: Document, options: Options) -> Judgement:
     return judge_reading(document, read(document), options)
 
 
-def judge_reading(document: Document, reading: Reading, options: Options) -> Judgement:
-    """As `judge`, for a document that was read before."""
+def judge_reading(document: Document, reading: Reading, options: Options, pack: RulePack | None = None) -> Judgement:
+    """As `judge`, for a document that was read before; by the pack given, where one is, whatever the options name."""
+    pack = pack or _pack_for(reading, options)
+    if not options.extensions and not (pack and pack.extensions):
+        return _judged(document, reading, pack, options)
+    from dataclasses import replace
+
+    from assay.extensions import asked_of, judgements
+
+    asked = asked_of(options, pack)
+    judged = _judged(document, reading, asked.pack, options)
+    reason = judged.outcomes[-1].reason
+    said = judgements(asked, judged.case, lambda case, rule: _run(case, rule, options), reason)
+    return replace(judged, extensions=said)
+
+
+def _judged(document: Document, reading: Reading, pack: RulePack | None, options: Options) -> Judgement:
+    """What the pack says by its own rules."""
     setting = _setting(reading, options)
-    pack = _pack_for(reading, options)
     parsed = _parse_outcome(reading)
     if parsed.outcome is Outcome.FAILED or pack is None:
         return _unjudged(document, reading, pack, setting, parsed)
@@ -114,9 +135,16 @@ def _pack_for(reading: Reading, options: Options) -> RulePack | None:
     its rules say what is not Gaia-X about them.
     """
     if options.pack is not None:
-        return load(options.pack, options.moment)
+        return _base(load(options.pack, options.moment))
     wanted = reading.generation if reading.generation is not Generation.UNKNOWN else Generation.LOIRE
     return newest_of(wanted.value, options.moment)
+
+
+def _base(pack: RulePack) -> RulePack:
+    """The pack, if it stands by itself: an extension alone would judge without the rules it builds on."""
+    if pack.base:
+        raise PackError("pack.is_extension", id=pack.id, base=pack.base)
+    return pack
 
 
 def _assemble(document: Document, reading: Reading, pack: RulePack, options: Options, setting: Setting) -> Case:
@@ -125,7 +153,8 @@ def _assemble(document: Document, reading: Reading, pack: RulePack, options: Opt
     from assay.assembly import assemble
 
     case = assemble(document.name, reading, pack, moment=options.moment, setting=setting)
-    return replace(case, cross_check=options.cross_check, levels_asked=options.levels)
+    case = replace(case, cross_check=options.cross_check, levels_asked=options.levels)
+    return replace(case, extensions=tuple(replace(case, pack=extension) for extension in pack.extensions))
 
 
 def _run(case: Case, rule: Rule, options: Options) -> Statement:

@@ -2,6 +2,7 @@
 """The whole check: documents in, examinations and a report out. Judgements are put into words here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from assay.reports.regroup import different
 from assay.reports.report import (
     CrossCheck,
     DocumentReport,
+    ExtensionReport,
     LevelReport,
     Member,
     PackReference,
@@ -98,18 +100,23 @@ def _assembled(reports: Sequence[DocumentReport], options: Options, skipped: Seq
         moment=format_moment(options.moment),
         draft=any(report.is_draft for report in reports) if options.draft is None else options.draft,
         lang=options.lang,
-        verdict=worst(report.verdict for report in reports),
+        verdict=worst(verdict for report in reports for verdict in _verdicts(report)),
         documents=tuple(reports),
         skipped=tuple(skipped),
     )
 
 
+def _verdicts(report: DocumentReport) -> tuple[Verdict, ...]:
+    """Those that count for the run: of the rules, and of each extension that was asked for."""
+    return (report.verdict, *(extension.verdict for extension in report.extensions))
+
+
 def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
     reading, document, pack = judgement.reading, judgement.document, judgement.pack
-    texts = load_texts(options.lang).with_labels(pack.texts(options.lang) if pack and judgement.findings else None)
+    found = (*judgement.findings, *(found for entry in judgement.extensions for found in entry.findings))
+    texts = load_texts(options.lang).with_labels(pack.texts(options.lang) if pack and found else None)
     verdict = fold(judgement.findings, judgement.outcomes, judgement.coverage)
-    findings = _reported_findings(judgement, texts)
-    to_correct = sum(finding.severity is Severity.VIOLATION for finding in different(findings))
+    findings = _reported_findings(judgement, found, texts)
     return DocumentReport(
         name=document.name,
         sha256=document.sha256,
@@ -118,7 +125,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         kind=reading.kind,
         generation=reading.generation,
         verdict=verdict,
-        headline=headline(judgement, verdict, texts, to_correct=to_correct),
+        headline=headline(judgement, verdict, texts, to_correct=_to_correct(judgement, findings)),
         summary=summary(judgement, texts),
         is_draft=judgement.setting is Setting.DRAFT,
         refers_to_decoded=reading.refers_to_decoded,
@@ -129,19 +136,36 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         unchecked_reasons={
             entry.reason: texts.say(f"unchecked.{entry.reason}") for entry in judgement.coverage.unchecked
         },
+        extensions=tuple(
+            ExtensionReport(_pack_reference(entry.pack), entry.verdict(verdict)) for entry in judgement.extensions
+        ),
         levels=_levels(judgement),
-        checks=tuple(_reported_check(outcome, texts) for outcome in judgement.outcomes),
+        checks=_checks(judgement, texts),
         findings=findings,
         cross_check=_cross_check(judgement),
     )
 
 
+def _to_correct(judgement: Judgement, findings: Sequence[ReportedFinding]) -> int:
+    """How many things the rules themselves want corrected; what extensions want is told beside."""
+    own = {found.id for found in judgement.findings}
+    return sum(found.severity is Severity.VIOLATION for found in different([f for f in findings if f.id in own]))
+
+
+def _checks(judgement: Judgement, texts: Texts) -> tuple[ReportedCheck, ...]:
+    told = [_reported_check(outcome, texts) for outcome in judgement.outcomes]
+    for entry in judgement.extensions:
+        told += [_extension_check(entry.pack, outcome, texts) for outcome in entry.outcomes]
+    return tuple(told)
+
+
 def _cross_check(judgement: Judgement) -> CrossCheck | None:
     """What the reference engine said; None where it was not asked, or where no engine gave an answer."""
-    if judgement.case is None or "evaluation" not in vars(judgement.case):
-        return None
-    differences = judgement.case.evaluation.differences
-    return None if differences is None else CrossCheck("pySHACL", not differences, differences)
+    cases = (judgement.case, *judgement.case.extensions) if judgement.case else ()
+    said = [case.evaluation.differences for case in cases if "evaluation" in vars(case)]
+    asked = [differences for differences in said if differences is not None]
+    differences = tuple(line for lines in asked for line in lines)
+    return CrossCheck("pySHACL", not differences, differences) if asked else None
 
 
 def _members(judgement: Judgement) -> tuple[Member, ...]:
@@ -152,8 +176,10 @@ def _members(judgement: Judgement) -> tuple[Member, ...]:
 
 
 def _reference(pack: RulePack | None) -> PackReference | None:
-    if pack is None:
-        return None
+    return None if pack is None else _pack_reference(pack)
+
+
+def _pack_reference(pack: RulePack) -> PackReference:
     return PackReference(pack.id, pack.version, pack.sha256, pack.current_as_of, pack.criteria_basis, pack.name)
 
 
@@ -189,9 +215,17 @@ def _reported_check(outcome: CheckOutcome, texts: Texts) -> ReportedCheck:
     )
 
 
-def _reported_findings(judgement: Judgement, texts: Texts) -> tuple[ReportedFinding, ...]:
+def _extension_check(pack: RulePack, outcome: CheckOutcome, texts: Texts) -> ReportedCheck:
+    """As the base's, named after the extension; a rule of its own by the extension's words for it."""
+    told = _reported_check(outcome, texts)
+    is_own = not texts.has(f"check.title.{outcome.id.partition('-')[2]}")
+    words = pack.texts(texts.lang).of_rule.get(outcome.id) if is_own else None
+    return replace(told, title=f"{pack.name}: {words.what.rstrip('.') if words else told.title}")
+
+
+def _reported_findings(judgement: Judgement, findings: Sequence[Finding], texts: Texts) -> tuple[ReportedFinding, ...]:
     places = _Places(judgement)
-    located = [(finding, places.locate(finding.place)) for finding in judgement.findings]
+    located = [(finding, places.locate(finding.place)) for finding in findings]
     located.sort(key=lambda entry: _order(*entry))
     return tuple(_reported(finding, location, texts) for finding, location in located)
 

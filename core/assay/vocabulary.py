@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The words of a rule pack: which namespaces it speaks, and how other releases' words are written in its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from assay.claims import RDF, RDF_TYPE, RDFS, XSD, Literal, Term
 from assay.finding import Place
@@ -20,23 +20,31 @@ def namespace_part(iri: str) -> str:
 
 
 NOWHERE = Place("")
+_words_by_digest: dict[str, frozenset[str]] = {}
 _spoken_by_digest: dict[str, frozenset[str]] = {}
 
 
-def _spoken(pack: RulePack) -> frozenset[str]:
+def words_of(pack: RulePack) -> frozenset[str]:
+    """Classes that the pack's shapes target and properties they look at; worked out once a pack."""
+    if pack.sha256 not in _words_by_digest:
+        _words_by_digest[pack.sha256] = _words_of_shapes(pack)
+    return _words_by_digest[pack.sha256]
+
+
+def spoken_namespaces(pack: RulePack) -> frozenset[str]:
     """Namespaces of all classes and properties that the pack's shapes use; worked out once a pack."""
     if pack.sha256 not in _spoken_by_digest:
-        _spoken_by_digest[pack.sha256] = _namespaces_of_shapes(pack)
+        namespaces = {namespace_part(iri) for iri in words_of(pack)}
+        _spoken_by_digest[pack.sha256] = _ALWAYS_KNOWN | namespaces | {pack.namespace}
     return _spoken_by_digest[pack.sha256]
 
 
-def _namespaces_of_shapes(pack: RulePack) -> frozenset[str]:
+def _words_of_shapes(pack: RulePack) -> frozenset[str]:
     if pack.program is None:
         texts = pack.texts("en")
-        return _ALWAYS_KNOWN | {namespace_part(iri) for iri in (*texts.classes(), *texts.properties())}
-    paths = {shape["path"] for shape in pack.program.shapes if isinstance(shape.get("path"), str)}
-    classes = pack.program.targets["classes"]
-    return _ALWAYS_KNOWN | {namespace_part(str(iri)) for iri in (*paths, *classes)} | {pack.namespace}
+        return frozenset((*texts.classes(), *texts.properties()))
+    paths = {str(shape["path"]) for shape in pack.program.shapes if isinstance(shape.get("path"), str)}
+    return frozenset((*paths, *pack.program.targets["classes"]))
 
 
 class Vocabulary:
@@ -85,8 +93,20 @@ class Vocabulary:
         return next((known for known in self.pack.namespaces if known.iri.rstrip("#/") == bare), None)
 
     def knows_namespace_of(self, iri: str) -> bool:
-        """Whether the pack's shapes use any word of the IRI's namespace."""
-        return iri.startswith(self.pack.namespace) or namespace_part(iri) in _spoken(self.pack)
+        """Whether the pack's shapes use any word of the IRI's namespace, or it is that of an extension."""
+        if iri.startswith(self.pack.namespace) or namespace_part(iri) in spoken_namespaces(self.pack):
+            return True
+        return any(iri.startswith(extension.namespace) for extension in self.pack.extensions)
+
+    def borrows(self, iri: str, kinds: Iterable[Term]) -> bool:
+        """Whether an extension's shapes name this very word of another vocabulary, and it stands on one of its nodes.
+
+        On any other node it is as unknown as it would be without the extension.
+        """
+        return any(
+            iri in words_of(extension) and any(str(kind).startswith(extension.namespace) for kind in kinds)
+            for extension in self.pack.extensions
+        )
 
 
 def _common_prefix(pack: RulePack) -> str:

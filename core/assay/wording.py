@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The verdict in one sentence, and the sentence after it."""
 
+from collections.abc import Iterator
+
 from assay.checks.case import Setting
 from assay.finding import CheckOutcome, Outcome
 from assay.judgement import Judgement
@@ -49,7 +51,21 @@ def open_checks(judgement: Judgement) -> tuple[CheckOutcome, ...]:
 
 
 def headline(judgement: Judgement, verdict: Verdict, texts: Texts, *, to_correct: int) -> str:
-    """The verdict as a person reads it; a draft is ready to sign, it never conforms."""
+    """The verdict as a person reads it; a draft is ready to sign, it never conforms.
+
+    Nobody may read a good answer off it where an extension that was asked for has a worse one.
+    """
+    return " ".join((_answer(judgement, verdict, texts, to_correct), *_worse_extensions(judgement, verdict, texts)))
+
+
+def _worse_extensions(judgement: Judgement, verdict: Verdict, texts: Texts) -> Iterator[str]:
+    for entry in judgement.extensions:
+        own = entry.verdict(verdict)
+        if own is not verdict:
+            yield texts.say(f"verdict.extension_{own.value}", extension=entry.pack.name)
+
+
+def _answer(judgement: Judgement, verdict: Verdict, texts: Texts, to_correct: int) -> str:
     pack = judgement.pack.name if judgement.pack else ""
     if verdict is Verdict.CONFORMANT:
         text = "verdict.ready_to_sign" if judgement.setting is Setting.DRAFT else "verdict.conformant"

@@ -7,6 +7,7 @@ from assay.checks import (
     content,
     criteria,
     envelope,
+    extension,
     graph,
     hidden,
     links,
@@ -16,6 +17,7 @@ from assay.checks import (
     submission,
     terms,
     validity,
+    values,
 )
 from assay.checks.interface import Check
 
@@ -33,6 +35,7 @@ CHECKS: Mapping[str, Check] = {
     "everything_read": open_points.everything_read,
     "shapes": content.shapes,
     "coverage": content.coverage,
+    "extension_coverage": extension.coverage,
     "references": links.references,
     "provider_issuer": graph.provider_issuer,
     "registration_number": graph.registration_number,
@@ -44,4 +47,6 @@ CHECKS: Mapping[str, Check] = {
     "notary": submission.notary,
     "referenced_documents": open_points.referenced_documents,
     "levels": criteria.levels,
+    "sum_of_parts": values.sum_of_parts,
+    "same_along": values.same_along,
 }

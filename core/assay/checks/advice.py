@@ -10,7 +10,7 @@ from assay.checks.case import Case, folded_id
 from assay.checks.evaluation import Judged
 from assay.claims import Literal
 from assay.rules.pack import RulePack, value_list_key
-from assay.rules.terms import written_terms
+from assay.rules.terms import prefix_of, written_terms
 from assay.shacl.evaluate import Result
 from assay.texts import local_name, quoted
 
@@ -41,11 +41,12 @@ def _demands(pack: RulePack, params: object) -> Iterator[str]:
         yield f"list:{_list(pack, params['in']).key}"
 
 
-def written_class(judged: Judged) -> str:
+def written_class(pack: RulePack, judged: Judged) -> str:
     """The class that was demanded as a document writes it: `gx:Address`; the first where there are several."""
     for params in (judged.result.params, *(cause.params for cause in judged.causes)):
         if isinstance(params.get("class"), str):
-            return f"gx:{local_name(str(params['class']))}"
+            cls = str(params["class"])
+            return f"{prefix_of(pack, cls)}:{local_name(cls)}"
     return ""
 
 
@@ -133,16 +134,21 @@ def closed_advice(case: Case, result: Result) -> tuple[str, dict[str, str | int]
 
 
 def dangling_advice(case: Case, judged: Judged) -> tuple[str, dict[str, str | int]]:
-    """The text for a reference to something that is not described: nothing of the kind, or a slip in its id."""
+    """The text for a reference to something that is not described: nothing of the kind, a slip in its id, or
+    the id of a credential instead of its subject's.
+    """
     result = judged.result
     value = result.value if isinstance(result.value, str) else ""
     meant = case.folded_nodes.get(folded_id(value), "")
+    described = case.subjects_of_credentials.get(value, ())
     params: dict[str, str | int] = {
         "property": f"property:{result.path}",
         "value": quoted(value, LONG_ID),
         "expected": expected_of(case.pack, judged),
-        "suggestion": meant,
+        "suggestion": meant or next(iter(described), ""),
     }
+    if described and not meant:
+        return "links.dangling_credential", params
     return "links.dangling_slip" if meant else "links.dangling", params
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The case: everything a run judges, in one frozen value. Checks take it and change nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assay.checks.evaluation import Evaluation, evaluate
-from assay.claims import ClaimsGraph, Term, Triple
+from assay.claims import RDF_TYPE, ClaimsGraph, Term, Triple
 from assay.coverage import DroppedTerm
 from assay.credential import Credential, Presentation, Reading
 from assay.finding import Finding, Place
 from assay.rules.pack import RulePack
+from assay.vocabulary import words_of
 
 if TYPE_CHECKING:
     from assay.checks.roles import Roles
@@ -104,11 +105,43 @@ class Case:
     """Ask the reference engine as well."""
     levels_asked: tuple[str, ...] = ()
     """Levels somebody asked for: they decide the verdict too."""
+    extensions: tuple["Case", ...] = ()
+    """The same claims, to be judged by each extension of the pack."""
 
     @cached_property
     def evaluation(self) -> Evaluation:
         """What the shapes say of the claims, worked out on first use. AssayError where no engine gives an answer."""
         return evaluate(self.claims, self.pack, cross_check=self.cross_check)
+
+    @cached_property
+    def looked_at(self) -> frozenset[Term]:
+        """Nodes that a shape looks at; none where the shapes give no answer, as their own check then says."""
+        try:
+            return self.evaluation.focus
+        except Exception:  # noqa: BLE001 - whatever it is, that check says so, and here nothing was looked at
+            return frozenset()
+
+    def own_words(self, node: str) -> Iterator[tuple[str, str]]:
+        """Classes and properties of the pack's own namespace on a node, each with the predicate it stands under."""
+        namespace = self.pack.namespace
+        for predicate, values in self.claims.members(node).items():
+            if predicate.startswith(namespace):
+                yield predicate, predicate
+            elif predicate == RDF_TYPE:
+                yield from ((predicate, str(kind)) for kind in values if str(kind).startswith(namespace))
+
+    def extension_judges(self, node: str) -> bool:
+        """Whether a shape of an extension looks at a node of its own class, with every word of this pack's on it.
+
+        A shape of an extension that looks at a class of the base stands in for no rule of the base.
+        """
+        ours = {predicate for predicate, word in self.own_words(node) if predicate == word}
+        return any(
+            node in extension.looked_at
+            and ours <= words_of(extension.pack)
+            and any(predicate == RDF_TYPE for predicate, _ in extension.own_words(node))
+            for extension in self.extensions
+        )
 
     @cached_property
     def roles(self) -> "Roles":
@@ -136,6 +169,11 @@ class Case:
     def folded_nodes(self) -> Mapping[str, str]:
         """Nodes by their folded ids, to find the one that was meant by a reference that leads nowhere."""
         return {folded_id(node): node for node in self.nodes}
+
+    @cached_property
+    def subjects_of_credentials(self) -> Mapping[str, tuple[str, ...]]:
+        """Subjects by the node of the credential that is about them."""
+        return {entry.node: entry.subjects for entry in self.credentials if entry.node}
 
     @cached_property
     def _holders(self) -> Mapping[Term, tuple[str, str]]:

@@ -47,7 +47,9 @@ def _severity(case: Case, entry: Judged) -> Severity | None:
 def coverage(case: Case, rule: Rule) -> Statement:
     """Which nodes a shape looked at, which not and why. Unchecked nodes block through the coverage itself."""
     focus = case.evaluation.focus
-    unchecked = tuple(_unchecked(case, node) for node in case.nodes if node not in focus)
+    unchecked = tuple(
+        _unchecked(case, node) for node in case.nodes if node not in focus and not case.extension_judges(node)
+    )
     found = [_unchecked_finding(case, rule, entry) for entry in unchecked[:MAX_UNCHECKED]]
     if len(unchecked) > MAX_UNCHECKED:
         found.append(finding(rule, "content.unchecked_more", params={"count": len(unchecked) - MAX_UNCHECKED}))
@@ -106,7 +108,7 @@ def _unknown_words(case: Case, rule: Rule) -> Iterator[Finding]:
         if node not in focus:
             continue
         for kind in case.claims.types(node):
-            if kind not in case.pack.superclasses and not texts.label(str(kind)):
+            if kind not in case.pack.superclasses and not texts.label(str(kind)) and not _is_extended(case, str(kind)):
                 yield _unknown_class(case, rule, node, str(kind))
         for predicate in case.claims.members(node):
             if texts.label(predicate) or (node, predicate) in told:
@@ -115,6 +117,11 @@ def _unknown_words(case: Case, rule: Rule) -> Iterator[Finding]:
                 yield _unknown_property(case, rule, node, predicate)
             elif predicate.startswith((CREDENTIALS, SECURITY)):
                 yield _envelope_word(case, rule, node, predicate)
+
+
+def _is_extended(case: Case, iri: str) -> bool:
+    """Whether it is a word of an extension, which judges its own words itself."""
+    return any(iri.startswith(extension.pack.namespace) for extension in case.extensions)
 
 
 def _is_own(case: Case, iri: str) -> bool:

@@ -18,8 +18,10 @@ MOST_MERGED = 50
 
 def provider_issuer(case: Case, rule: Rule) -> Statement:
     """Who issues an offering has issued its provider's credential too, and that credential is in the set."""
+    if not case.roles.said:
+        return not_applicable(rule, "reason.bare_claims")
     found: list[Finding] = []
-    offerings = [node for node in case.claims.subjects() if _is_a(case, node, "ServiceOffering")]
+    offerings = _nodes_of(case, "ServiceOffering")
     if not offerings:
         return not_applicable(rule, "reason.no_offering")
     for node in offerings:
@@ -66,8 +68,11 @@ def _in_set(case: Case) -> Severity:
     return Severity.VIOLATION if case.setting is Setting.PRESENTATION else Severity.WARNING
 
 
-def _is_a(case: Case, node: Term, name: str) -> bool:
-    return any(case.pack.is_a(str(kind), case.pack.namespace + name) for kind in case.claims.types(node))
+def _nodes_of(case: Case, name: str) -> list[str]:
+    """Nodes of a class of the pack's vocabulary or of one below it, wherever they stand."""
+    wanted, by_class = case.pack.namespace + name, case.claims.with_predicate(RDF_TYPE)
+    found = (nodes for kind, nodes in by_class.items() if case.pack.is_a(str(kind), wanted))
+    return list(dict.fromkeys(node for nodes in found for node in nodes))
 
 
 def registration_number(case: Case, rule: Rule) -> Statement:
@@ -77,7 +82,7 @@ def registration_number(case: Case, rule: Rule) -> Statement:
     """
     if not case.roles.numbers:
         return not_applicable(rule, "reason.no_number")
-    people = [node for node in case.claims.subjects() if _is_a(case, node, "LegalPerson")]
+    people = _nodes_of(case, "LegalPerson")
     if not people:
         return not_applicable(rule, "reason.no_participant")
     return judged(rule, [found for node in people for found in _number_findings(case, rule, node)])

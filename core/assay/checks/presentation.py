@@ -43,6 +43,8 @@ def _findings(case: Case, rule: Rule, file: str, presentation: Presentation) -> 
         yield finding(rule, "envelope.context_first", place=place, path="@context")
     if case.setting is not Setting.DRAFT and "issuer" not in content and "holder" not in content:
         yield finding(rule, "envelope.presentation_issuer", Severity.WARNING, place=place, path="issuer")
+    if case.setting is not Setting.DRAFT and not content.get("validFrom"):
+        yield finding(rule, "envelope.presentation_validFrom", place=place, path="validFrom")
     for name, text, severity, params in date_faults(content, case.moment, is_draft=case.setting is Setting.DRAFT):
         where = Place(f"{presentation.pointer}/{name}", file=file)
         yield finding(rule, text, severity, place=where, path=name, params=params)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from assay.checks.advice import (
+    ANY,
     closed_advice,
     dangling_advice,
     expected_of,
@@ -50,7 +51,7 @@ def shape_finding(case: Case, rule: Rule, judged: Judged, severity: Severity | N
     told = _TELLERS.get(kind, _generic)(case, judged)
     focus = _shown_node(result.focus_node)
     return Finding(
-        f"{case.pack.generation.upper()}-SHAPE-{kind}",
+        f"{case.pack.prefix}-SHAPE-{kind}",
         rule.stage,
         severity or result.severity,
         told.text,
@@ -148,7 +149,7 @@ def _class(case: Case, judged: Judged) -> Told:
         return Told(*dangling_advice(case, judged))
     types = case.claims.types(value) if value is not None else ()
     if not types:
-        return Told("shape.class_without_type", {"expected": expected, "written": written_class(judged)})
+        return Told("shape.class_without_type", {"expected": expected, "written": written_class(case.pack, judged)})
     return Told("shape.class", {"expected": expected, "actual": f"class:{types[0]}"})
 
 
@@ -212,6 +213,10 @@ def _or(case: Case, judged: Judged) -> Told:
         return _class(case, judged)
     if judged.about_unknown_node:
         return Told(*dangling_advice(case, judged))
+    concerned = tuple(dict.fromkeys(f"property:{cause.path}" for cause in judged.causes if cause.path))
+    if not judged.result.path and concerned:
+        parts = concerned[0] if len(concerned) == 1 else ANY + "|".join(concerned)
+        return Told("shape.or_parts", {"parts": parts}, at_node=True)
     return Told("shape.or", {"expected": expected_of(case.pack, judged)})
 
 

@@ -53,6 +53,9 @@ def dates(case: Case, rule: Rule) -> Statement:
 
 def _date_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     content, is_draft = entry.credential.content, case.setting is Setting.DRAFT
+    if content.get("validUntil") is None:
+        subject = entry.credential.id
+        yield finding(rule, "validity.no_end", Severity.INFO, place=entry.place, subject=subject, path="validUntil")
     for name, text, severity, params in date_faults(content, case.moment, is_draft=is_draft):
         value = str(content.get(name, ""))
         place, subject = entry.member_place(name), entry.credential.id

@@ -4,6 +4,7 @@
 import gc
 import sys
 from argparse import Namespace
+from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -66,13 +67,20 @@ def _executor(jobs: int, documents: int) -> "AbstractContextManager[Executor | N
 
 
 def _options(arguments: Namespace, texts: Texts) -> Options:
+    moment = arguments.at or now()
     if arguments.pack is not None:
-        _refuse_unknown_pack(arguments.pack)
+        _refuse_unusable_pack(arguments.pack, moment)
+    extensions = tuple(dict.fromkeys(arguments.extensions))
+    if extensions or arguments.pack is not None:
+        from assay.cli.extensions import refuse_bad_extensions
+
+        refuse_bad_extensions(extensions, arguments.pack, moment)
     return Options(
         pack=arguments.pack,
+        extensions=extensions,
         levels=tuple(dict.fromkeys(arguments.levels)),
         draft=arguments.draft,
-        moment=arguments.at or now(),
+        moment=moment,
         lang=texts.lang,
         cross_check=arguments.cross_check,
         together=arguments.together,
@@ -80,11 +88,14 @@ def _options(arguments: Namespace, texts: Texts) -> Options:
     )
 
 
-def _refuse_unknown_pack(pack_id: str) -> None:
-    from assay.rules.bundled import bundled_packs
+def _refuse_unusable_pack(pack_id: str, moment: datetime) -> None:
+    from assay.rules.library import load
 
-    if pack_id not in bundled_packs():
-        error = PackError("pack.unknown", id=pack_id, known=", ".join(bundled_packs()))
+    try:
+        load(pack_id, moment)
+    except PackError as error:
+        if error.text_id not in ("pack.unknown", "pack.not_valid"):
+            raise
         raise UsageError(error.text_id, **error.params) from error
 
 

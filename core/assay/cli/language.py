@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which language to speak where nobody said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assay.texts import DEFAULT_LANGUAGE, LANGUAGES
 
@@ -13,3 +13,12 @@ def default_language(environment: Mapping[str, str]) -> str:
             language = told.partition("_")[0].partition(".")[0].lower()
             return language if language in LANGUAGES else DEFAULT_LANGUAGE
     return DEFAULT_LANGUAGE
+
+
+def asked_language(argv: Sequence[str]) -> str:
+    """The language a command line names, before it is parsed: help and complaints are in it too. Empty if none."""
+    for word, following in zip(argv, (*argv[1:], ""), strict=False):
+        named = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if named in LANGUAGES:
+            return named
+    return ""

@@ -2,9 +2,9 @@
 """The words of the command line (contract: Commands). Help texts are text ids, read only when help is asked for."""
 
 from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter, Namespace
-from collections.abc import Sequence
-from datetime import datetime
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, NoReturn
 
 from assay import __version__
 from assay.errors import UsageError
@@ -35,6 +35,9 @@ def parse(argv: Sequence[str], texts: Texts) -> Namespace | int:
     return arguments
 
 
+_HEADINGS = {"positional arguments": "cli.positional", "options": "cli.options"}
+
+
 class _Formatter(HelpFormatter):
     """Help in the words of the texts: the parser holds text ids."""
 
@@ -42,8 +45,19 @@ class _Formatter(HelpFormatter):
         super().__init__(prog)
         self._texts = texts
 
+    def add_usage(
+        self, usage: str | None, actions: Iterable[Action], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
+        """The usage line, led by the language's own word."""
+        super().add_usage(usage, actions, groups, f"{self._texts.say('cli.usage')} " if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        """A section under the language's own heading; `argparse` speaks English."""
+        super().start_section(self._texts.say(_HEADINGS[heading]) if heading in _HEADINGS else heading)
+
     def _get_help_string(self, action: Action) -> str:
-        return self._texts.say(action.help or "").replace("%", "%%")
+        named = "cli.help" if action.dest == "help" else action.help or ""
+        return self._texts.say(named).replace("%", "%%")
 
 
 class _Parser(ArgumentParser):
@@ -90,15 +104,42 @@ def _add_packs(parser: _Parser, texts: Texts) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listed = actions.add_parser("list", help="cli.packs.list", description="cli.packs.list").speak(texts)
     _add_language(listed)
+    listed.add_argument("--at", metavar="INSTANT", type=_instant, help="cli.packs.at")
     shown = actions.add_parser("show", help="cli.packs.show", description="cli.packs.show").speak(texts)
     shown.add_argument("id", metavar="ID", help="cli.packs.id")
     _add_language(shown)
+    verified = actions.add_parser("verify", help="cli.packs.verify", description="cli.packs.verify").speak(texts)
+    verified.add_argument("pack", metavar="ID|PATH", help="cli.packs.pack")
+    _add_keys(verified)
+    compared = actions.add_parser("diff", help="cli.packs.diff", description="cli.packs.diff").speak(texts)
+    for name in ("old", "new"):
+        compared.add_argument(name, metavar="ID|PATH", help=f"cli.packs.{name}")
+    compared.add_argument("--format", choices=("text", "json"), default="text", help="cli.packs.format")
+    _add_language(compared)
+    _add_import(actions.add_parser("import", help="cli.packs.import", description="cli.packs.import").speak(texts))
+
+
+def _add_import(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("files", metavar="FILE", nargs="+", help="cli.packs.files")
+    for name, metavar in (("id", "ID"), ("version", "TEXT"), ("name", "TEXT"), ("like", "ID")):
+        add(f"--{name}", metavar=metavar, default="", help=f"cli.packs.wish_{name}")
+    add("--valid-from", metavar="DATE", type=_day, help="cli.packs.wish_valid_from")
+    add("--valid-until", metavar="DATE", type=_day, help="cli.packs.wish_valid_until")
+    add("--replace", action="store_true", help="cli.packs.replace")
+    _add_keys(parser)
+
+
+def _add_keys(parser: ArgumentParser) -> None:
+    parser.add_argument("--key", metavar="FILE", action="append", dest="keys", default=[], help="cli.packs.key")
+    _add_language(parser)
 
 
 def _add_check(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("paths", metavar="PATH", nargs="+", help="cli.paths")
     add("--pack", metavar="ID", help="cli.pack")
+    add("--extension", action="append", metavar="ID", default=[], dest="extensions", help="cli.extension")
     add("--level", action="append", choices=LEVELS, default=[], dest="levels", help="cli.level")
     add("--draft", action="store_true", help="cli.draft")
     add("--at", metavar="INSTANT", type=_instant, help="cli.at")
@@ -120,6 +161,13 @@ def _instant(text: str) -> datetime:
         return parse_moment(text)
     except OverflowError:
         raise UsageError("moment_invalid", given=text) from None
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise UsageError("day_invalid", given=text) from None
 
 
 def _count(text: str) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from assay.cli.console import complain
 from assay.cli.exit_code import ExitCode
-from assay.cli.language import default_language
-from assay.errors import AssayError, DocumentError, UsageError
+from assay.cli.language import asked_language, default_language
+from assay.errors import AssayError, DocumentError, PackError, UsageError
 from assay.texts import Texts, load_texts
 
 
@@ -40,7 +40,7 @@ def run(argv: Sequence[str]) -> int:
     """
     from assay.cli.parser import parse
 
-    texts = load_texts(default_language(os.environ))
+    texts = load_texts(asked_language(argv) or default_language(os.environ))
     try:
         arguments = parse(argv, texts)
     except UsageError as error:
@@ -48,8 +48,6 @@ def run(argv: Sequence[str]) -> int:
         return ExitCode.USAGE
     if isinstance(arguments, int):
         return arguments
-    if arguments.lang:
-        texts = load_texts(arguments.lang)
     try:
         return COMMANDS[arguments.command](arguments, texts)
     except AssayError as error:
@@ -59,5 +57,10 @@ def run(argv: Sequence[str]) -> int:
 
 def tell(error: AssayError, texts: Texts) -> None:
     """What is wrong and what to do, on standard error."""
+    if isinstance(error, PackError):
+        from assay.cli.pack_words import told_error
+
+        complain(told_error(error, texts))
+        return
     text_id = f"error.{error.text_id}"
     complain(" ".join(filter(None, (texts.say(text_id, **error.params), texts.part(text_id, "how", error.params)))))

@@ -204,6 +204,23 @@ class RulePack:
     """Last day on which it judges, YYYY-MM-DD; empty where no end is known."""
     base: str = ""
     """Id of the pack this one extends; empty for a pack that stands by itself."""
+    rule_prefix: str = ""
+    """What the ids of its rules begin with; empty where that is the generation."""
+    reserved_classes: frozenset[str] = frozenset()
+    """Classes that no extension may put one of its own below: what only a notary or clearing house may state."""
+    extensions: tuple["RulePack", ...] = ()
+    """Extension packs that judge beside this one, as `assay.rules.extend` combines them."""
+
+    @property
+    def prefix(self) -> str:
+        """What the ids of its rules begin with, e.g. `LOIRE`."""
+        return self.rule_prefix or self.generation.upper()
+
+    @cached_property
+    def contexts(self) -> Mapping[str, Mapping[str, object]]:
+        """Address to context document, those of the extensions included."""
+        found = dict.fromkeys(self.context_urls, self.context)
+        return {**{url: pack.context for pack in self.extensions for url in pack.context_urls}, **found}
 
     @cached_property
     def program(self) -> Program | None:
@@ -256,8 +273,9 @@ class RulePack:
         return self.valid_from <= day and (not self.valid_until or day <= self.valid_until)
 
     def namespace_of(self, iri: str) -> Namespace | None:
-        """The namespace an IRI stands in, None where the pack does not know it."""
-        return next((namespace for namespace in self.namespaces if iri.startswith(namespace.iri)), None)
+        """The namespace an IRI stands in, None where neither the pack nor an extension of it knows it."""
+        packs = (self, *self.extensions)
+        return next((known for pack in packs for known in pack.namespaces if iri.startswith(known.iri)), None)
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether the class is the other, or below it."""

@@ -2,7 +2,7 @@
 """The prebuilt documents of a pack, as their JSON reads: what `build` writes and `load` takes."""
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 FORMAT = 2
 """Version of these documents; those of another version are made anew."""
@@ -58,6 +58,8 @@ class PackHead(TypedDict):
     valid_from: str
     valid_until: str
     base: str
+    rule_prefix: NotRequired[str]
+    reserved_classes: NotRequired[list[str]]
     source: SourceEntry
     namespaces: list[NamespaceEntry]
     context_urls: list[str]

@@ -15,6 +15,7 @@ from assay.rules.prebuilt import (
     TextsDocument,
 )
 
+_OFFICIAL = ("context", "ontology", "shapes")
 TEXT_SECTIONS = ("classes", "properties", "datatypes", "value_lists", "criteria", "rules")
 
 
@@ -22,6 +23,7 @@ def pack_table(table: Table) -> PackHead:
     """`pack.toml`: PackError for a key that is missing, unknown or wrong."""
     source = table.table("source")
     context = table.table("context")
+    extends = "base" in table
     namespaces = [_namespace(entry) for entry in table.tables("namespaces")]
     pack = PackHead(
         id=table.text("id"),
@@ -34,7 +36,9 @@ def pack_table(table: Table) -> PackHead:
         valid_from=table.date("valid_from", ""),
         valid_until=table.date("valid_until", ""),
         base=table.text("base", ""),
-        source=_source(source),
+        rule_prefix=table.text("rule_prefix", None if extends else ""),
+        reserved_classes=list(table.texts("reserved_classes")) if "reserved_classes" in table else [],
+        source=_source(source, is_official=not extends),
         namespaces=namespaces,
         context_urls=list(context.texts("urls")),
         terms=[_terms(entry) for entry in table.tables("terms")],
@@ -45,13 +49,14 @@ def pack_table(table: Table) -> PackHead:
     return pack
 
 
-def _source(table: Table) -> SourceEntry:
+def _source(table: Table, *, is_official: bool) -> SourceEntry:
+    """Digests of the official files; an extension of one's own making has none beside it."""
     digests = table.table("sha256")
     source = SourceEntry(
         origin=table.text("origin"),
         dated=table.date("dated"),
         licence=table.text("licence"),
-        sha256={name: digests.sha256(name) for name in ("context", "ontology", "shapes")},
+        sha256={name: digests.sha256(name) for name in _OFFICIAL if is_official or name in digests},
     )
     table.done()
     digests.done()
@@ -90,8 +95,9 @@ def rules_table(table: Table) -> list[RuleEntry]:
     rules = [_rule(entry) for entry in table.tables("rules")]
     table.done()
     ids = [rule["id"] for rule in rules]
-    if len(set(ids)) != len(ids):
-        table.wrong("rules", "each id once")
+    for number, rule_id in enumerate(ids):
+        if rule_id in ids[:number]:
+            table.wrong(f"rules[{number}].id", "each id once")
     return rules
 
 

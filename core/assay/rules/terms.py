@@ -26,6 +26,13 @@ def written_terms(pack: RulePack) -> Mapping[str, WrittenTerm]:
     return _terms_by_digest[pack.sha256]
 
 
+def prefix_of(pack: RulePack, iri: str) -> str:
+    """The prefix of the pack's context that a word of the pack's own namespace is written with; else that of Gaia-X."""
+    context = pack.context.get("@context")
+    named = context.items() if isinstance(context, Mapping) and iri.startswith(pack.namespace) else ()
+    return next((name for name, target in named if target == pack.namespace and not name.startswith("@")), "gx")
+
+
 def _read(document: Mapping[str, object]) -> Mapping[str, WrittenTerm]:
     context = document.get("@context", document)
     if not isinstance(context, Mapping):
