@@ -46,13 +46,13 @@ def levels(case: Case, rule: Rule) -> Statement:
     if not nodes or not criteria:
         return not_checked(rule, "reason.no_offering", blocks=is_asked)
     judge = Judge(case, carriers)
-    found = []
+    made: list[JudgedNode] = []
     for node in nodes[:MAX_JUDGED]:
-        found.append(judge.judged(node, criteria, table.plans[subject]))
+        made.append(judge.judged(node, criteria, table.plans[subject]))
         if carriers.is_spent:
             break
-    unjudged = _unjudged(case, nodes, len(found))
-    found = _worst_first(found, case.levels_asked or table.levels)
+    unjudged = _unjudged(case, nodes, len(made))
+    found = _worst_first(made, case.levels_asked or table.levels)
     told = _merged(found, table.levels, is_whole=not unjudged)
     findings = tuple(_findings(case, rule, criteria, found[:MAX_SHOWN]))
     return Statement(_outcome(case, rule, told, findings, unjudged=unjudged), findings, levels=told)
@@ -88,9 +88,11 @@ def _worst_first(found: Sequence[JudgedNode], names: Sequence[str]) -> Sequence[
     if len(found) <= MAX_SHOWN:
         return found
     order = (Verdict.NON_CONFORMANT, Verdict.INCOMPLETE, Verdict.CONFORMANT)
-    return sorted(
-        found, key=lambda entry: [order.index(entry.levels[name].verdict) for name in names if name in entry.levels]
-    )
+
+    def weight(entry: JudgedNode) -> list[int]:
+        return [order.index(entry.levels[name].verdict) for name in names if name in entry.levels]
+
+    return sorted(found, key=weight)
 
 
 def _merged(found: Sequence[JudgedNode], names: Iterable[str], *, is_whole: bool) -> Mapping[str, LevelJudgement]:

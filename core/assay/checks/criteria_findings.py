@@ -5,7 +5,7 @@ Without such a wish only values that look like a slip are told, and missed numbe
 a level nobody wants would bury what is to correct. The states of all criteria stand in the levels themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from assay.checks.case import Case
@@ -14,7 +14,7 @@ from assay.checks.criterion_states import JudgedNode, Shown
 from assay.checks.interface import Members
 from assay.finding import Finding, Severity
 from assay.levels import CriterionState
-from assay.rules.criteria import Criterion, Evidence
+from assay.rules.criteria import ANY_CLAUSE, Criterion, Evidence
 from assay.rules.pack import Rule
 from assay.texts import quoted
 
@@ -29,6 +29,15 @@ _OF_FIT = {
 }
 
 
+_CERTIFICATION = {
+    (True, False): "criteria.needs_certification",
+    (True, True): "criteria.needs_certification_beside",
+    (False, False): "criteria.needs_certification_any",
+    (False, True): "criteria.needs_certification_any_beside",
+}
+"""By whether standards are accepted, and whether others are related and do not suffice."""
+
+
 def asked_findings(case: Case, rule: Rule, criterion: Criterion, judged: JudgedNode) -> Iterator[Finding]:
     """What keeps the levels asked for from being conformant, as far as this criterion goes."""
     shown = judged.shown[criterion.id]
@@ -40,7 +49,7 @@ def asked_findings(case: Case, rule: Rule, criterion: Criterion, judged: JudgedN
         text, severity = _missing_text(shown)
         yield _of_node(case, rule, criterion, judged, text=text, levels=declared, severity=severity)
     if certified:
-        text = "criteria.needs_certification" if criterion.permissible else "criteria.needs_certification_any"
+        text = _CERTIFICATION[bool(criterion.permissible), bool(criterion.examples)]
         yield _of_node(case, rule, criterion, judged, text=text, levels=certified, severity=Severity.INFO)
 
 
@@ -56,7 +65,7 @@ def value_findings(case: Case, rule: Rule, criterion: Criterion, judged: JudgedN
     """Values that miss a number, that may be meant otherwise, and resources without any."""
     asked = _asked(case, criterion, Evidence.DECLARATION)
     for measured in judged.shown[criterion.id].numbers:
-        worst_first = sorted(measured.told, key=lambda entry: entry.fit.meets is not False)
+        worst_first = sorted(measured.told, key=lambda entry: (entry.fit.meets is not False, entry.is_share))
         for entry in worst_first[:MAX_TOLD]:
             yield from _value(case, rule, criterion, measured, entry=entry, asked=asked)
         if measured.carrying:
@@ -110,15 +119,25 @@ def _of_node(
     levels: str,
     severity: Severity = Severity.WARNING,
 ) -> Finding:
-    standards = case.pack.criteria.standards
-    permissible = "; ".join(f"{standards[name]} ({told})" for name, told in criterion.permissible.items())
     members = Members(
-        params={**_named(case, criterion), "levels": levels, "standards": permissible},
+        params={**_named(case, criterion), "levels": levels, **_standards(case, criterion)},
         place=case.place_of(judged.node),
         subject=judged.node,
         path=text,
     )
     return _finding((case, rule, criterion), severity, text, members)
+
+
+def _standards(case: Case, criterion: Criterion) -> dict[str, str | int]:
+    """Standards and their clauses: those that are accepted as proof, and those that are related and do not suffice."""
+    names = case.pack.criteria.standards
+
+    def listed(clauses: Mapping[str, str]) -> str:
+        return "; ".join(
+            names[key] if told == ANY_CLAUSE else f"{names[key]} ({told})" for key, told in clauses.items()
+        )
+
+    return {"standards": listed(criterion.permissible), "examples": listed(criterion.examples)}
 
 
 def _named(case: Case, criterion: Criterion) -> dict[str, str | int]:

@@ -22,6 +22,9 @@ from assay.rules.carriers import (
 )
 from assay.rules.criterion_numbers import Number, NumberEntry, number_of
 
+ANY_CLAUSE = "*"
+"""Stands for clauses where the rules name a standard and no clause of it."""
+
 
 class Evidence(StrEnum):
     """How a criterion is to be shown at a level (CD 24.11 §3)."""

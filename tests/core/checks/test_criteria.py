@@ -58,8 +58,13 @@ def test_levels_that_need_certificates_are_never_conformant(level: str, certifie
 def test_where_a_certificate_is_needed_the_accepted_standards_are_told(label_1: Json) -> None:
     report = examined(label_1, levels=("L3",)).report
     told = {found.rule.removeprefix("LOIRE-CRITERION-"): found.fix for found in report.findings}
-    assert told["P6.1.2"].endswith("Climate Neutral Data Centre Pact (clauses not named).")
+    assert told["P6.1.2"].endswith("Climate Neutral Data Centre Pact.")
     assert "ANSSI SecNumCloud 3.2 (19.6)" in told["P5.1.4"]
+    assert told["P5.1.6"].endswith("related, but not enough: ANSSI SecNumCloud 3.2 (19.6).")
+    assert told["P5.2.1"].endswith(
+        "(3); EU Cloud Code of Conduct (5.4.A-C, 5.12.C); related, but not enough: BSI C5:2020 "
+        "(IDM-07); CSA Cloud Controls Matrix (DSP-15); ANSSI SecNumCloud 3.2 (9.7)."
+    )
     assert told["P5.1.3"] == "Ask an accredited body how it assesses this criterion."
 
 

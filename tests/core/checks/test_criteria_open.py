@@ -2,6 +2,7 @@
 """Levels never go green for nothing: open content, carriers that do not count, several offerings, participants."""
 
 import copy
+from dataclasses import replace
 
 import pytest
 
@@ -109,6 +110,31 @@ def test_nothing_to_judge_is_no_conformity() -> None:
 
 def test_an_unheard_of_level_is_not_green(label_1: Json) -> None:
     assert examined(label_1, levels=("L4",)).report.verdict is Verdict.INCOMPLETE
+
+
+@pytest.mark.parametrize("fault", [TimeoutError, ValueError])
+def test_an_engine_that_fails_leaves_every_level_open(
+    fault: type[Exception], label_1: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("assay.checks.case.evaluate", failing)
+    report = examined(label_1, levels=("SC",)).report
+    assert report.verdict is Verdict.INCOMPLETE
+    assert {level.verdict for level in report.levels.values()} == {Verdict.INCOMPLETE}
+
+
+@pytest.mark.parametrize("reported", [{"untold": 1}, {"differences": ("only reference: x",)}])
+def test_results_that_are_not_whole_leave_the_content_open(
+    reported: dict[str, object], label_1: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assay.checks import case
+
+    whole = case.evaluate
+    monkeypatch.setattr(case, "evaluate", lambda *given, **named: replace(whole(*given, **named), **reported))
+    assert state_of(label_1, "P1.2.9") is CriterionState.NOT_CHECKED
+    assert levels_of(label_1)["L1"].verdict is Verdict.INCOMPLETE
 
 
 # Several offerings.
