@@ -90,6 +90,12 @@ def bench(words: list[str]) -> int:
     return max(codes, default=1)
 
 
+def differential(words: list[str]) -> int:
+    """Compare the compiled shapes with pySHACL on thousands of mutants over both packs: the long run."""
+    environment.prepare("dev")
+    return python("tests/differential.py", *words)
+
+
 def lock(_words: list[str]) -> int:
     """Raise the pinned versions in requirements/ to the newest that fit."""
     environment.prepare("dev")
@@ -151,6 +157,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "lint": lint,
     "bench": bench,
+    "differential": differential,
     "screenshots": screenshots,
     "packs": packs,
     "lock": lock,

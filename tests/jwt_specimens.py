@@ -36,6 +36,7 @@ def vp_jwt(*credentials: Any, mark: str = ",") -> str:
         "@context": ["https://www.w3.org/ns/credentials/v2"],
         "type": ["VerifiablePresentation"],
         "issuer": "did:web:acme.example",
+        "validFrom": "2026-04-15T09:00:00Z",
         "verifiableCredential": enveloped,
     }
     return token(

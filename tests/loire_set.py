@@ -20,7 +20,7 @@ def participant() -> Node:
     return found
 
 
-def credential(name: str, kind: str, issuer: str = ACME, **facts: Any) -> Node:
+def credential(name: str, kind: str, issuer: str = ACME, /, **facts: Any) -> Node:
     """A credential of Acme's of any class, valid now."""
     return {
         "@context": list(sample("good/participant.json")["@context"]),

@@ -7,12 +7,12 @@ They are not meant to be wrong or right: two engines have to say the same of eac
 import copy
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 Node = dict[str, Any]
 JsonValue = Any
 
-_GX = "https://w3id.org/gaia-x/development#"
 _KEYWORDS = {"@context", "@id", "id", "@type", "type", "@value", "@language"}
 _ILL_FORMED = [
     {"@type": "xsd:dateTime", "@value": "yesterday"},
@@ -39,22 +39,73 @@ _OTHER_TYPES = [
     {"@id": "https://acme.example/nowhere"},
     {"type": "gx:Address"},
 ]
-_CLASSES = [
-    "gx:LegalPerson",
-    "gx:Address",
-    "gx:ServiceOffering",
-    "gx:LegalDocument",
-    "gx:VatID",
-    "gx:Resource",
-    "gx:StorageServiceOffering",
-    "gx:GPSLocation",
-    "gx:EnergyMix",
-    "gx:SoftwareResource",
-]
-_NEAR_VALUES = ["DE-BY", "de", "GERMANY", "application/PDF", "GDPR", "gdpr2016", "S4", "AES256", "other", "Apache 2.0"]
 
 
-def mutants(document: Node, count: int, seed: int) -> Iterator[Node]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a generation calls things, for mutants that are near to what is right."""
+
+    namespace: str
+    classes: tuple[str, ...]
+    near_values: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+LOIRE = Words(
+    "https://w3id.org/gaia-x/development#",
+    (
+        "gx:LegalPerson",
+        "gx:Address",
+        "gx:ServiceOffering",
+        "gx:LegalDocument",
+        "gx:VatID",
+        "gx:Resource",
+        "gx:StorageServiceOffering",
+        "gx:GPSLocation",
+        "gx:EnergyMix",
+        "gx:SoftwareResource",
+    ),
+    ("DE-BY", "de", "GERMANY", "application/PDF", "GDPR", "gdpr2016", "S4", "AES256", "other", "Apache 2.0"),
+    ("gx:extra", "locality", "gx:locality", "name", "countryCode", "gx:url", "url", "hash", "keyword"),
+)
+TAGUS = Words(
+    "https://registry.lab.gaia-x.eu/development/api/trusted-shape-registry/v1/shapes/jsonld/trustframework#",
+    (
+        "gx:LegalParticipant",
+        "gx:Participant",
+        "gx:ServiceOffering",
+        "gx:legalRegistrationNumber",
+        "gx:legalAddress",
+        "gx:SOTermsAndConditions",
+        "gx:GaiaXTermsAndConditions",
+        "gx:dataAccountExport",
+        "gx:DataResource",
+        "gx:PhysicalResource",
+        "gx:VirtualResource",
+        "gx:SoftwareResource",
+        "gx:ServiceOfferingLabelLevel1",
+        "gx:CriteriaResponse",
+        "vcard:Address",
+    ),
+    ("DE", "de-by", "GERMANY", "application/PDF", "GDPR", "gdpr2016", "Deny", "confirm", "other", "x", "DE-BYX9"),
+    (
+        "gx:extra",
+        "gx:vatID",
+        "gx:aggregationOf",
+        "gx:dependsOn",
+        "gx:parentOrganization",
+        "gx:subOrganization",
+        "gx:countrySubdivisionCode",
+        "gx:hash",
+        "gx:license",
+        "gx:containsPII",
+        "gx:termsAndConditions",
+        "gx:legalAddress",
+    ),
+)
+
+
+def mutants(document: Node, count: int, seed: int, words: Words = LOIRE) -> Iterator[Node]:
     """`count` copies of a JSON-LD document, each with one or two changes inside what it states."""
     dice = random.Random(seed)
     for _ in range(count):
@@ -62,7 +113,7 @@ def mutants(document: Node, count: int, seed: int) -> Iterator[Node]:
         for _ in range(dice.choice((1, 1, 2))):
             nodes = list(_nodes(found))
             if nodes:
-                dice.choice(_CHANGES)(dice.choice(nodes), dice)
+                dice.choice(_CHANGES)(dice.choice(nodes), dice, words)
         yield found
 
 
@@ -85,12 +136,12 @@ def _member(node: Node, dice: random.Random) -> str | None:
     return dice.choice(names) if names else None
 
 
-def _remove(node: Node, dice: random.Random) -> None:
+def _remove(node: Node, dice: random.Random, _words: Words) -> None:
     if name := _member(node, dice):
         del node[name]
 
 
-def _duplicate(node: Node, dice: random.Random) -> None:
+def _duplicate(node: Node, dice: random.Random, _words: Words) -> None:
     if name := _member(node, dice):
         found = node[name] if isinstance(node[name], list) else [node[name]]
         other = copy.deepcopy(dice.choice(found)) if found else "more"
@@ -99,47 +150,45 @@ def _duplicate(node: Node, dice: random.Random) -> None:
         node[name] = [*found, other]
 
 
-def _replace(node: Node, dice: random.Random) -> None:
+def _replace(node: Node, dice: random.Random, _words: Words) -> None:
     if name := _member(node, dice):
         node[name] = copy.deepcopy(dice.choice(_OTHER_TYPES))
 
 
-def _damage(node: Node, dice: random.Random) -> None:
+def _damage(node: Node, dice: random.Random, _words: Words) -> None:
     if name := _member(node, dice):
         node[f"gx:{name}" if dice.random() < 0.3 and ":" not in name else name] = copy.deepcopy(
             dice.choice(_ILL_FORMED)
         )
 
 
-def _rename(node: Node, dice: random.Random) -> None:
+def _rename(node: Node, dice: random.Random, _words: Words) -> None:
     if name := _member(node, dice):
         value = node.pop(name)
         node[dice.choice((f"gx:{name}".replace("gx:gx:", "gx:"), name + "s", name.removeprefix("gx:")))] = value
 
 
-def _retype(node: Node, dice: random.Random) -> None:
-    node["@type" if "@type" in node else "type"] = dice.choice(_CLASSES)
+def _retype(node: Node, dice: random.Random, words: Words) -> None:
+    node["@type" if "@type" in node else "type"] = dice.choice(words.classes)
 
 
-def _other_value(node: Node, dice: random.Random) -> None:
+def _other_value(node: Node, dice: random.Random, words: Words) -> None:
     texts = [name for name, value in node.items() if isinstance(value, str) and name not in _KEYWORDS]
     if texts:
-        node[dice.choice(texts)] = dice.choice(_NEAR_VALUES)
+        node[dice.choice(texts)] = dice.choice(words.near_values)
 
 
-def _add(node: Node, dice: random.Random) -> None:
-    name = dice.choice(
-        ("gx:extra", "locality", "gx:locality", "name", "countryCode", "gx:url", "url", "hash", "keyword")
-    )
+def _add(node: Node, dice: random.Random, words: Words) -> None:
+    name = dice.choice(words.extra)
     node[name] = copy.deepcopy(dice.choice(_OTHER_TYPES))
 
 
-def _full_iri(node: Node, dice: random.Random) -> None:
-    if (name := _member(node, dice)) and ":" not in name:
-        node[_GX + name] = node.pop(name)
+def _full_iri(node: Node, dice: random.Random, words: Words) -> None:
+    if (name := _member(node, dice)) and ":" not in name.removeprefix("gx:"):
+        node[words.namespace + name.removeprefix("gx:")] = node.pop(name)
 
 
-_CHANGES: tuple[Callable[[Node, random.Random], None], ...] = (
+_CHANGES: tuple[Callable[[Node, random.Random, Words], None], ...] = (
     _remove,
     _duplicate,
     _replace,

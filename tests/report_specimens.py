@@ -6,15 +6,19 @@ from dataclasses import replace
 from assay.coverage import Coverage, DroppedTerm, UncheckedNode
 from assay.credential import Generation, Kind
 from assay.finding import CheckOutcome, Location, Outcome, Severity, ShaclResult, Stage
+from assay.prediction import Answer, Certainty, Prediction
 from assay.reports.report import (
+    CriterionWords,
     CrossCheck,
     DocumentReport,
+    ExtensionReport,
     LevelReport,
     Member,
     PackReference,
     Report,
     ReportedCheck,
     ReportedFinding,
+    ReportedPrediction,
     RunRecord,
 )
 from assay.verdict import Verdict
@@ -107,6 +111,42 @@ LEVELS = {
 }
 
 
+CRITERIA = {
+    "P1.1.1": CriterionWords("Legally binding act", ("ISO 27001 A.5", "SecNumCloud 19.1"), ("GDPR art. 28",)),
+    "P1.1.3": CriterionWords("Parties involved"),
+}
+
+TERMS = "This clearing house forgets whether the terms were accepted."
+
+PREDICTIONS = (
+    ReportedPrediction(
+        Prediction("loire-production", Answer.REFUSED, Certainty.OBSERVED, step="L6a", message="No <country>"),
+        engine_name="Loire production",
+        headline="Would refuse it at the step “content”.",
+        reason="It may stop earlier, at the step “signatures”, which is still open.",
+        known_from="seen of running services",
+    ),
+    ReportedPrediction(
+        Prediction("loire-lab", Answer.UNDECIDED, Certainty.UNKNOWN, step="L2"),
+        engine_name="Loire laboratory",
+        headline="Cannot be told yet.",
+        reason="Not checked yet: Signature.",
+        differences=(TERMS,),
+        known_from="not known",
+    ),
+    ReportedPrediction(
+        Prediction("loire-other", Answer.UNDECIDED, Certainty.UNKNOWN, step="L2"),
+        engine_name="Loire elsewhere",
+        headline="Cannot be told yet.",
+        reason="Not checked yet: Signature.",
+        differences=(TERMS, "Production takes EV certificates only."),
+        known_from="not known",
+    ),
+)
+
+EXTENSION = ExtensionReport(replace(PACK, id="aero-1", name="Aeronautics 1"), Verdict.INCOMPLETE)
+
+
 def document(**members: object) -> DocumentReport:
     """A credential with two causes at four places, a warning, an advice, and things not checked."""
     told: dict[str, object] = {
@@ -135,6 +175,10 @@ def document(**members: object) -> DocumentReport:
             "unknown_class": "the rules have no such class",
         },
         "levels": LEVELS,
+        "criteria": CRITERIA,
+        "predictions": PREDICTIONS,
+        "level_asked": "SC",
+        "extensions": (EXTENSION,),
         "checks": CHECKS,
         "findings": (
             finding(1, "Headquarters address is missing.", rule="LOIRE-SHAPE-minCount", location=None, shacl=None),
@@ -157,6 +201,9 @@ def clean_document(**members: object) -> DocumentReport:
         "summary": "3 of 3 parts were checked.",
         "coverage": Coverage(nodes=3, checked=3),
         "levels": {},
+        "criteria": {},
+        "predictions": (),
+        "extensions": (),
         "checks": CHECKS[:1],
         "findings": (),
         "cross_check": CrossCheck("pySHACL", agreed=True),
@@ -178,6 +225,9 @@ def broken_document(**members: object) -> DocumentReport:
         "recognised": "",
         "coverage": Coverage(),
         "levels": {},
+        "criteria": {},
+        "predictions": (),
+        "extensions": (),
         "findings": (),
     }
     return document(**(told | members))
@@ -222,11 +272,24 @@ def _hostile(text: str) -> DocumentReport:
         pack=replace(PACK, name=text, version=text, criteria_basis=text),
         members=(Member(text, "cd" * 32, 5, text),),
         coverage=Coverage(3, 2, (UncheckedNode(text, text, "no_type"),), (DroppedTerm(text, text),)),
-        levels={"SC": LevelReport(Verdict.INCOMPLETE, {text: {"state": "missing", "pointer": text}})},
+        levels={"SC": _hostile_level(text)},
+        criteria={text: CriterionWords(text, (text,), (text,))},
+        predictions=(_hostile_prediction(text),),
+        extensions=(ExtensionReport(replace(PACK, name=text), Verdict.INCOMPLETE),),
         checks=(check("X", Outcome.NOT_CHECKED, text, text, text),),
         findings=(bad, replace(bad, id="f" * 16)),
         cross_check=CrossCheck(text, agreed=False, differences=(text,)),
     )
+
+
+def _hostile_level(text: str) -> LevelReport:
+    own = LevelReport(Verdict.INCOMPLETE, {text: {"state": "needs_certification", "pointer": text}})
+    return replace(own, offerings={text: own})
+
+
+def _hostile_prediction(text: str) -> ReportedPrediction:
+    prediction = Prediction("loire-production", Answer.REFUSED, Certainty.OBSERVED, step="L6a", message=text)
+    return ReportedPrediction(prediction, text, text, text, (text,), "known")
 
 
 def many(count: int) -> Report:

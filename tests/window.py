@@ -11,17 +11,20 @@ from typing import Any
 import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from assay.rules.bundled import resource
 from assay_gui.app import Program, core_functions
 from assay_gui.asking import Asking
+from assay_gui.views.parts import ElidedLabel
 from assay_gui.words import Words
 
 MOMENT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 BROKEN = "broken/participant-region-as-country.json"
 GOOD = "good/storage-offering.json"
 INCOMPLETE = "broken/offering-reference-slip.json"
+SIZES = ((1280, 800), (1024, 700), (960, 540))
+"""Of windows in which nothing may be clipped."""
 
 
 @dataclass
@@ -162,3 +165,16 @@ def sample_file(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return make
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Texts of which a part is not shown; texts that say by dots that they go on are told in full by their tip."""
+    found = []
+    for label in root.findChildren(QLabel):
+        if not label.isVisible() or isinstance(label, ElidedLabel) or not label.text():
+            continue
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        if label.height() < needed or (not label.wordWrap() and label.width() < label.sizeHint().width()):
+            found.append(label.text())
+    buttons = [button for button in root.findChildren(QAbstractButton) if button.isVisible() and button.text()]
+    return found + [button.text() for button in buttons if button.width() < button.sizeHint().width()]

@@ -132,7 +132,8 @@ class _Part:
 def _part(credential: Credential, expansion: Expansion, envelopes: frozenset[str], vocabulary: Vocabulary) -> _Part:
     node = "" if credential.is_bare_claims else expansion.node_at.get(credential.pointer, "")
     roots = _roots(credential, expansion, node)
-    own = _reachable(expansion.triples, roots, envelopes)
+    said_of_claims = _claims_only(credential, expansion, node) if node in roots else expansion.triples
+    own = _reachable(said_of_claims, roots, envelopes)
     canonical, canonical_object = vocabulary.canonical, vocabulary.canonical_object
     members, values = _places(credential.file, expansion, vocabulary)
     within = f"{credential.pointer}/credentialSubject"
@@ -169,6 +170,27 @@ def _roots(credential: Credential, expansion: Expansion, node: str) -> tuple[str
         return tuple(dict.fromkeys(subject for subject, _, _ in expansion.triples))
     named = (o for s, p, o in expansion.triples if p == _SUBJECT and s == node and isinstance(o, str))
     return tuple(dict.fromkeys(named))
+
+
+def _claims_only(credential: Credential, expansion: Expansion, node: str) -> list[Triple]:
+    """The statements without those that only the envelope makes, for a credential that shares its id with its subject.
+
+    Notaries of Tagus write so. What stands in the subject itself, or in both places, stays.
+    """
+    at = credential.pointer
+
+    def is_envelope(triple: Triple) -> bool:
+        subject, predicate, value = triple
+        if subject != node:
+            return False
+        if predicate == RDF_TYPE:
+            pointer = expansion.value_places.get(triple, "")
+            return str(value).startswith(CREDENTIALS) and pointer.startswith((f"{at}/type", f"{at}/@type"))
+        pointers = expansion.member_places.get((subject, predicate), ())
+        own = bool(pointers) and all(pointer.rpartition("/")[0] == at for pointer in pointers)
+        return own and predicate.startswith((CREDENTIALS, SECURITY))
+
+    return [triple for triple in expansion.triples if not is_envelope(triple)]
 
 
 def _outside(expansion: Expansion, node: str, own: list[Triple]) -> tuple[Triple, ...]:

@@ -21,7 +21,6 @@ from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
 from assay.formats import read
 from assay.levels import LevelJudgement
 from assay.options import Options
-from assay.prediction import Prediction
 from assay.rules.bundled import DEFAULT_PACK
 from assay.rules.library import load, newest_of
 from assay.rules.pack import Rule, RulePack
@@ -43,10 +42,6 @@ _FAULTS = {
     "reference.unknown_feature": ("content.unknown_shapes", "reason.unknown_shapes"),
 }
 """Errors of the engines that are no faults of the program: text of the finding, reason of the open check."""
-_NO_RULES = {
-    Generation.TAGUS: "reason.no_rules_tagus",
-    Generation.PRE_TAGUS: "reason.no_rules_2206",
-}
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,6 @@ class Judgement:
     """The files, where several are one submission."""
     levels: Mapping[str, LevelJudgement] = field(default_factory=dict)
     """Each level by its name; empty where nothing was judged."""
-    predictions: tuple[Prediction, ...] = ()
     extensions: "tuple[ExtensionJudgement, ...]" = ()
     """What each extension asked for says; findings, outcomes and coverage above are the base's alone."""
 
@@ -80,9 +74,9 @@ def judge(document: Document, options: Options) -> Judgement:
     return judge_reading(document, read(document), options)
 
 
-def judge_reading(document: Document, reading: Reading, options: Options) -> Judgement:
-    """As `judge`, for a document that was read before."""
-    pack = _pack_for(reading, options)
+def judge_reading(document: Document, reading: Reading, options: Options, pack: RulePack | None = None) -> Judgement:
+    """As `judge`, for a document that was read before; by the pack given, where one is, whatever the options name."""
+    pack = pack or _pack_for(reading, options)
     if not options.extensions and not (pack and pack.extensions):
         return _judged(document, reading, pack, options)
     from dataclasses import replace
@@ -214,22 +208,19 @@ def _unjudged(
     document: Document, reading: Reading, pack: RulePack | None, setting: Setting, parsed: CheckOutcome
 ) -> Judgement:
     """A document that could not be read, or that there are no rules for: the same shape, all of it open."""
-    reason = "reason.parse_failed" if parsed.outcome is Outcome.FAILED else _NO_RULES[reading.generation]
+    reason = "reason.parse_failed" if parsed.outcome is Outcome.FAILED else "reason.no_rules_2206"
     rules = (pack or load(DEFAULT_PACK)).rules.values()
     prefix = "" if pack else reading.generation.value.upper()
     outcomes = tuple(
         CheckOutcome(_renamed(rule.id, prefix), rule.stage, Outcome.NOT_CHECKED, reason, blocks=True) for rule in rules
     )
-    findings = reading.findings if pack else (*reading.findings, _without_rules(reading.generation))
+    findings = reading.findings if pack else (*reading.findings, _without_rules())
     return Judgement(document, reading, pack, None, setting, findings, (parsed, *outcomes), Coverage())
 
 
-def _without_rules(generation: Generation) -> Finding:
+def _without_rules() -> Finding:
     """Says that nothing could be judged, and why; the document may be as it should be for its generation."""
-    name = generation.value.replace(".", "")
-    return Finding(
-        f"{generation.value.upper()}-RULES-none", Stage.CONTENT, Severity.WARNING, f"generation.no_rules_{name}"
-    )
+    return Finding("22.06-RULES-none", Stage.CONTENT, Severity.WARNING, "generation.no_rules_2206")
 
 
 def _renamed(rule_id: str, prefix: str) -> str:

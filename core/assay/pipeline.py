@@ -2,11 +2,13 @@
 """The whole check: documents in, examinations and a report out. Judgements are put into words here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from assay import __version__
 from assay.checks.case import Setting
+from assay.credential import Generation
 from assay.document import Document
 from assay.examination import Examination
 from assay.finding import Finding, Location, Place, Severity
@@ -19,6 +21,7 @@ from assay.progress import Progress, Silent
 from assay.reported_checks import reported_checks
 from assay.reports.regroup import different
 from assay.reports.report import (
+    CriterionWords,
     CrossCheck,
     DocumentReport,
     ExtensionReport,
@@ -27,6 +30,7 @@ from assay.reports.report import (
     PackReference,
     Report,
     ReportedFinding,
+    ReportedPrediction,
 )
 from assay.rules.pack import RulePack
 from assay.texts import Texts, load_texts
@@ -138,7 +142,10 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         extensions=tuple(
             ExtensionReport(_pack_reference(entry.pack), entry.verdict(verdict)) for entry in judgement.extensions
         ),
-        levels=_levels(judgement),
+        levels=_levels(judgement, verdict),
+        criteria=_criteria(judgement, options.lang),
+        predictions=_predictions(judgement, options, texts),
+        level_asked=_level_asked(judgement, options),
         checks=reported_checks(judgement, texts),
         findings=findings,
         cross_check=_cross_check(judgement),
@@ -175,12 +182,29 @@ def _pack_reference(pack: RulePack) -> PackReference:
     return PackReference(pack.id, pack.version, pack.sha256, pack.current_as_of, pack.criteria_basis, pack.name)
 
 
-def _levels(judgement: Judgement) -> Mapping[str, LevelReport]:
-    """Every level; one whose criteria nobody judged is open, and nothing is said about it."""
+def _levels(judgement: Judgement, verdict: Verdict) -> Mapping[str, LevelReport]:
+    """Every level; one whose criteria nobody judged is open, and nothing is said about it.
+
+    Rules that name their own levels (Tagus) have no others, and a level of theirs is no better than the document,
+    nor than a set that something is still missing from.
+    """
+    known = judgement.pack.levels if judgement.pack is not None else ()
+    if known:
+        still_needed = any(outcome.reason == "reason.still_needed" for outcome in judgement.outcomes)
+        cap = worst((verdict, Verdict.INCOMPLETE)) if still_needed else verdict
+        return {name: _capped(judgement.levels.get(name), cap) for name in known}
     return {
         name: _level(judgement.levels[name]) if name in judgement.levels else LevelReport(Verdict.INCOMPLETE)
         for name in LEVELS
     }
+
+
+def _capped(level: LevelJudgement | None, cap: Verdict) -> LevelReport:
+    """A level without criteria of its own is as the document is."""
+    if level is None:
+        return LevelReport(Verdict.INCOMPLETE)
+    found = worst((level.verdict, cap)) if level.criteria else cap
+    return replace(_level(level), verdict=found)
 
 
 def _level(level: LevelJudgement) -> LevelReport:
@@ -195,6 +219,27 @@ def _criterion(entry: CriterionJudgement) -> Mapping[str, str | bool]:
     if entry.meets_number is not None:
         told["meets_number"] = entry.meets_number
     return told
+
+
+def _criteria(judgement: Judgement, lang: str) -> Mapping[str, CriterionWords]:
+    if not judgement.levels:
+        return {}
+    from assay.criteria_words import criteria_words
+
+    return criteria_words(judgement, lang)
+
+
+def _level_asked(judgement: Judgement, options: Options) -> str:
+    """The level that predictions suppose; empty where documents say themselves which label they are for (Tagus)."""
+    named = judgement.pack is not None and judgement.pack.generation == Generation.LOIRE.value
+    return max(options.levels, key=LEVELS.index, default=LEVELS[0]) if named else ""
+
+
+def _predictions(judgement: Judgement, options: Options, texts: Texts) -> tuple[ReportedPrediction, ...]:
+    from assay.engine_answers import engine_answers
+    from assay.foretelling import told
+
+    return tuple(told(entry, texts) for entry in engine_answers(judgement, options))
 
 
 def _reported_findings(judgement: Judgement, findings: Sequence[Finding], texts: Texts) -> tuple[ReportedFinding, ...]:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a clearing house's engine would answer: a second answer beside the verdict, never mixed up with it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -33,11 +34,17 @@ class Prediction:
     """Id of the engine's profile in the pack, e.g. `loire-production`."""
     answer: Answer
     certainty: Certainty
+    name: str = ""
+    """Name of the engine, as the profile gives it."""
     step: str = ""
     """Where it is refused or becomes undecided, e.g. `L6`."""
+    title: str = ""
+    """Text id of what that step looks at."""
     message: str = ""
     """What the engine would print, as far as known, in the engine's own words."""
     reason: str = ""
-    """Text id: why it is undecided, or why it differs from the verdict."""
+    """Text id: why it is undecided, or that it may refuse at an earlier step."""
+    params: Mapping[str, str | int] = field(default_factory=dict)
+    """Values for the reason."""
     differences: tuple[str, ...] = ()
     """Text ids of why verdict and prediction differ, for people; empty where they agree."""

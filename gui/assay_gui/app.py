@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """The composition root: everything is made here and handed on. Nothing heavy is imported before the first paint."""
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QLocale, QObject, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from assay import __version__
+from assay.language import default_language
 from assay_gui.asking import Asking, desktop
 from assay_gui.files_watch import FilesWatch
 from assay_gui.look import Icons, Look
@@ -98,6 +100,7 @@ class Program(QObject):
         self.theme.changed.connect(window.dress)
         talks, actions = self.conversations, window.actions_table
         actions["as_of"].triggered.connect(talks.ask_moment)
+        window.page.head.clearing_houses.reasons_wanted.connect(talks.tell_reasons)
         actions["about"].triggered.connect(lambda: talks.about(__version__))
         actions["report"].triggered.connect(
             lambda: talks.ask_export(lambda checked, path, form: checking.export(checked, path, form, words=words))
@@ -142,11 +145,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     application.setOrganizationName(ORGANISATION)
     application.setApplicationName(ORGANISATION)
     application.setApplicationVersion(__version__)
-    program = Program(application, QSettings(ORGANISATION, ORGANISATION), Words())
+    program = Program(application, QSettings(ORGANISATION, ORGANISATION), Words(language(os.environ)))
     _catch_failures(program)
     application.setWindowIcon(_program_icon())
     program.begin([argument for argument in arguments if not argument.startswith("-")])
     return application.exec()
+
+
+def language(environment: Mapping[str, str]) -> str:
+    """The language the command would speak; where the environment says nothing, that of the desktop."""
+    return default_language(environment, next(iter(QLocale.system().uiLanguages()), ""))
 
 
 def _program_icon() -> QIcon:

@@ -13,6 +13,7 @@ from assay_gui.asking import Asking
 from assay_gui.checking import Checked
 from assay_gui.dialogs.about import AboutDialog
 from assay_gui.dialogs.as_of import AsOfDialog
+from assay_gui.dialogs.clearing_houses import ClearingHousesDialog
 from assay_gui.dialogs.export import ExportDialog
 from assay_gui.look import Look
 from assay_gui.session import OpenDocument, Session
@@ -57,6 +58,13 @@ class Conversations(QObject):
         dialog.save_wanted.connect(lambda form, path: self._export(dialog, lambda: export(checked, path, form)))
         dialog.stop_wanted.connect(lambda: self._tasks.cancel("export"))
         return self._open(dialog)
+
+    def tell_reasons(self) -> ClearingHousesDialog | None:
+        """Say what the clearing houses would answer to the current document, and why that differs from the rules."""
+        document = self._session.current
+        if document is None or document.checked is None:
+            return None
+        return self._open(ClearingHousesDialog(self._look, document.checked.examination.report, self._window))
 
     def about(self, version: str) -> AboutDialog:
         """Say which program this is."""

@@ -13,6 +13,17 @@ _MEGA = 1_000_000
 _PADDING = "·ëéïøüxwn"
 
 
+class ReportWords:
+    """The words of the reports, for views that show what the reports show; as long as the window's language is."""
+
+    def __init__(self, words: "Words") -> None:
+        self._words = words
+
+    def say(self, text_id: str, /, **params: str | int) -> str:
+        """The sentence or word of a report under `text_id`."""
+        return self._words.lengthened(self._words.texts.say(text_id, **params))
+
+
 class Words:
     """Sentences and labels of the window in one language."""
 
@@ -25,13 +36,18 @@ class Words:
         """The core's catalogue behind it."""
         return self._texts
 
+    @property
+    def of_reports(self) -> ReportWords:
+        """The words of the reports."""
+        return ReportWords(self)
+
     def say(self, text_id: str, /, **params: object) -> str:
         """A label or sentence of the window: the text `window.<text_id>`."""
-        return self._shown(self._texts.part(f"window.{text_id}", "what", params))
+        return self.lengthened(self._texts.part(f"window.{text_id}", "what", params))
 
     def tip(self, text_id: str, /, **params: object) -> str:
         """The explanation that belongs to a label; empty where there is none."""
-        return self._shown(self._texts.part(f"window.{text_id}", "tip", params))
+        return self.lengthened(self._texts.part(f"window.{text_id}", "tip", params))
 
     def error(self, error: AssayError) -> str:
         """What went wrong and what to do, in words."""
@@ -39,7 +55,7 @@ class Words:
         if not self._texts.has(text_id):
             return self.say("failure.unknown", detail=str(error))
         parts = (self._texts.part(text_id, member, error.params) for member in ("what", "why", "how"))
-        return self._shown(" ".join(part for part in parts if part))
+        return self.lengthened(" ".join(part for part in parts if part))
 
     def size(self, count: int) -> str:
         """A size in bytes as people say it."""
@@ -62,7 +78,8 @@ class Words:
             return self.say("when.today")
         return self.say("when.yesterday") if days == 1 else when.astimezone().strftime("%Y-%m-%d")
 
-    def _shown(self, text: str) -> str:
+    def lengthened(self, text: str) -> str:
+        """The text as it is; in the made-up language, longer."""
         if self.lang != PSEUDO_LANGUAGE or not text:
             return text
         wanted = max(1, round(len(text) * 0.4))

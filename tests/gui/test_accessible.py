@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import report_specimens as specimens
 from assay_gui.dialogs.about import AboutDialog
 from assay_gui.dialogs.as_of import AsOfDialog
+from assay_gui.dialogs.clearing_houses import ClearingHousesDialog
 from assay_gui.dialogs.export import ExportDialog
 from assay_gui.dialogs.failure import FailureDialog
 from assay_gui.views.finding_cards import Card
@@ -63,6 +65,7 @@ def test_every_control_of_the_dialogs_has_a_name(window: Window, tmp_path, qtbot
         AsOfDialog(look, MOMENT, window.main),
         ExportDialog(look, tmp_path / "r", lambda _parent, _path: None, window.main),
         AboutDialog(look, "1", window.main),
+        ClearingHousesDialog(look, specimens.document(), window.main),
         FailureDialog(look, "details", window.main),
     ]
     for dialog in dialogs:

@@ -4,13 +4,14 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 
 from assay import __version__
-from assay_gui.app import main
+from assay_gui.app import language, main
 from assay_gui.dialogs.failure import FailureDialog, details_of
 from assay_gui.theme import Mode
 from window import Window, close, make_window, references_lost
@@ -92,3 +93,12 @@ def test_details_name_the_program_and_the_place():
         told = details_of(error, "9.9").splitlines()
     assert told[:2] == ["Assay 9.9", "ZeroDivisionError"]
     assert told[2].endswith("in test_details_name_the_program_and_the_place")
+
+
+def test_the_window_speaks_the_language_the_command_would(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("assay.language.LANGUAGES", ("en", "de", "fr"))
+    assert language({"LC_ALL": "de_AT.UTF-8", "LANG": "fr"}) == "de"
+    desktop = SimpleNamespace(system=lambda: SimpleNamespace(uiLanguages=lambda: ["fr-CA", "fr", "en"]))
+    monkeypatch.setattr("assay_gui.app.QLocale", desktop)
+    assert language({"LANG": "en_GB"}) == "en"
+    assert language({}) == "fr"

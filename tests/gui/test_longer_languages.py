@@ -4,17 +4,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
+import report_specimens as specimens
 from assay_gui.dialogs.about import AboutDialog
 from assay_gui.dialogs.as_of import AsOfDialog
+from assay_gui.dialogs.clearing_houses import ClearingHousesDialog
 from assay_gui.dialogs.export import ExportDialog
 from assay_gui.dialogs.failure import FailureDialog
-from assay_gui.views.parts import ElidedLabel
 from assay_gui.words import PSEUDO_LANGUAGE, Words
-from window import BROKEN, INCOMPLETE, MOMENT, Window, close, make_window
-
-SIZES = ((1280, 800), (1024, 700), (960, 540))
+from window import BROKEN, INCOMPLETE, MOMENT, SIZES, Window, clipped, close, make_window
 
 
 @pytest.fixture
@@ -22,18 +21,6 @@ def padded(qtbot, tmp_path: Path):
     window = make_window(qtbot, tmp_path, PSEUDO_LANGUAGE)
     yield window
     close(window)
-
-
-def clipped(root: QWidget) -> list[str]:
-    found = []
-    for label in root.findChildren(QLabel):
-        if not label.isVisible() or isinstance(label, ElidedLabel) or not label.text():
-            continue
-        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
-        if label.height() < needed or (not label.wordWrap() and label.width() < label.sizeHint().width()):
-            found.append(label.text())
-    buttons = [button for button in root.findChildren(QAbstractButton) if button.isVisible() and button.text()]
-    return found + [button.text() for button in buttons if button.width() < button.sizeHint().width()]
 
 
 def test_padding_is_real():
@@ -68,6 +55,7 @@ def test_nothing_is_clipped_in_a_dialog(padded: Window, tmp_path: Path, qtbot):
         AsOfDialog(look, MOMENT, padded.main),
         ExportDialog(look, tmp_path / "r", lambda _parent, _path: None, padded.main),
         AboutDialog(look, "1", padded.main),
+        ClearingHousesDialog(look, specimens.document(), padded.main),
         FailureDialog(look, "details", padded.main),
     ):
         dialog.show()

@@ -3,6 +3,7 @@
 
 import pytest
 
+from assay.finding import Severity
 from assay.verdict import Verdict
 from checking import beyond_needed, examined, sample_bytes
 
@@ -57,6 +58,23 @@ def test_a_good_sample_is_ready_to_sign(name: str) -> None:
     assert beyond_needed(examination) == []
     assert report.headline.startswith("Ready to sign")
     assert report.coverage.checked == report.coverage.nodes > 3
+
+
+STILL_NEEDED = {
+    "good/tagus-participant.json": ["TAGUS-GRAPH-terms", "TAGUS-GRAPH-registration-number"],
+    "good/tagus-offering.json": ["TAGUS-GRAPH-terms"],
+}
+"""The accepted terms would carry a text that is not ours, so no Tagus sample is a whole submission; it says so."""
+
+
+@pytest.mark.parametrize("name", STILL_NEEDED)
+def test_a_good_tagus_sample_is_ready_to_sign_and_says_what_is_still_needed(name: str) -> None:
+    report = examined(sample_bytes(name)).report
+    assert report.verdict is Verdict.CONFORMANT
+    assert [found.rule for found in report.findings] == STILL_NEEDED[name]
+    assert {found.severity for found in report.findings} == {Severity.INFO}
+    assert report.coverage.checked == report.coverage.nodes > 3
+    assert report.levels["SC"].verdict is Verdict.INCOMPLETE
 
 
 @pytest.mark.parametrize("name", LESSONS)

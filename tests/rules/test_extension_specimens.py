@@ -5,7 +5,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from specimens import extensions
 
 from assay.examination import Examination
 from assay.finding import Outcome
@@ -14,6 +13,7 @@ from assay.rules.extend import rules_of
 from assay.rules.pack import RulePack
 from checking import examined
 from extension_specimens import EXAMPLES
+from specimens import extensions
 
 SPECIMENS = Path(__file__).parents[1] / "specimens"
 RULES = [(pack_id, rule_id) for pack_id in EXAMPLES for rule_id in extensions.FAILS[pack_id]]

@@ -134,16 +134,21 @@ def closed_advice(case: Case, result: Result) -> tuple[str, dict[str, str | int]
 
 
 def dangling_advice(case: Case, judged: Judged) -> tuple[str, dict[str, str | int]]:
-    """The text for a reference to something that is not described: nothing of the kind, or a slip in its id."""
+    """The text for a reference to something that is not described: nothing of the kind, a slip in its id, or
+    the id of a credential instead of its subject's.
+    """
     result = judged.result
     value = result.value if isinstance(result.value, str) else ""
     meant = case.folded_nodes.get(folded_id(value), "")
+    described = case.subjects_of_credentials.get(value, ())
     params: dict[str, str | int] = {
         "property": f"property:{result.path}",
         "value": quoted(value, LONG_ID),
         "expected": expected_of(case.pack, judged),
-        "suggestion": meant,
+        "suggestion": meant or next(iter(described), ""),
     }
+    if described and not meant:
+        return "links.dangling_credential", params
     return "links.dangling_slip" if meant else "links.dangling", params
 
 

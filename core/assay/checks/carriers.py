@@ -1,22 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """Looks for carriers in the claims: what the small language of `assay.rules.carriers` means."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from assay.claims import RDF_TYPE, ClaimsGraph, Literal, Term
 from assay.rules.carriers import Carrier, Path, Step
+
+MOST_STEPS = 50_000
+"""Nodes gone through for all judged nodes of a document together; a set for one service takes a few hundred."""
 
 
 class Carriers:
     """The claims of one case, asked for many carriers: values and classes of a path are worked out once."""
 
-    __slots__ = ("_above", "_by_class", "_claims", "_values")
+    __slots__ = ("_above", "_by_class", "_claims", "_known", "_steps", "_values", "_wide")
 
     def __init__(self, claims: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]) -> None:
         self._claims = claims
         self._above = superclasses
         self._values: dict[tuple[Term, str], tuple[Term, ...]] = {}
+        self._steps = 0
+        self._wide: dict[str, frozenset[str]] = {}
+        self._known: dict[tuple[Term, int], bool] = {}
         self._by_class: dict[tuple[Term, str], Mapping[str, tuple[Term, ...]]] = {}
+
+    @property
+    def is_spent(self) -> bool:
+        """So much was gone through that no further node should be judged: many that lead to many would take minutes."""
+        return self._steps > MOST_STEPS
 
     def found(self, node: Term, carrier: Carrier) -> tuple[Term, ...]:
         """The values that satisfy the carrier, seen from the node; none where it is not satisfied."""
@@ -50,9 +61,10 @@ class Carriers:
         key = (node, path.text)
         known = self._values.get(key)
         if known is None:
-            found: Iterable[Term] = (node,)
+            found: Collection[Term] = (node,)
             for step in path.steps:
                 found = self._step(found, step)
+            self._steps += len(found)
             known = self._values[key] = tuple(value for value in found if _says_something(value))
         return known
 
@@ -66,10 +78,7 @@ class Carriers:
 
     def is_a(self, node: Term, names: Iterable[str]) -> bool:
         """Whether one of the node's classes is one of these, or below one."""
-        wanted = frozenset(names)
-        return any(
-            kind in wanted or not wanted.isdisjoint(self._above.get(str(kind), ())) for kind in self._claims.types(node)
-        )
+        return any(not self._upward(str(kind)).isdisjoint(names) for kind in self._claims.types(node))
 
     def reached(self, starts: Iterable[Term], without: Iterable[str]) -> tuple[str, ...]:
         """All described nodes that these lead to, themselves included; not beyond nodes of the classes."""
@@ -85,6 +94,7 @@ class Carriers:
                     if not stops or not self.is_a(value, stops):
                         seen[value] = None
                         waiting.append(value)
+        self._steps += len(seen)
         return tuple(seen)
 
     def _all_of(self, node: Term, carriers: tuple[Carrier, ...]) -> tuple[Term, ...]:
@@ -94,9 +104,18 @@ class Carriers:
     def _counts(self, value: Term, carrier: Carrier) -> bool:
         if carrier.among is not None and (value.value if isinstance(value, Literal) else value) not in carrier.among:
             return False
-        return all(self.found(value, inner) for inner in carrier.where)
+        return all(self._satisfied(value, inner) for inner in carrier.where)
 
-    def _step(self, starts: Iterable[Term], step: Step) -> Iterable[Term]:
+    def _satisfied(self, node: Term, carrier: Carrier) -> bool:
+        """Asked once a node and carrier: carriers in one another would else cost a power of the number of nodes."""
+        if carrier.is_plain:
+            return bool(self.values(node, carrier.path))
+        key = (node, id(carrier))
+        if key not in self._known:
+            self._known[key] = bool(self.found(node, carrier))
+        return self._known[key]
+
+    def _step(self, starts: Iterable[Term], step: Step) -> Collection[Term]:
         found: dict[Term, None] = {}
         waiting = list(starts)
         while waiting:
@@ -124,12 +143,18 @@ class Carriers:
             known = self._by_class[key] = {name: tuple(values) for name, values in groups.items()}
         return known
 
-    def _classes_of(self, node: Term) -> set[str]:
-        names: set[str] = set()
-        for kind in self._claims.types(node):
-            names.add(str(kind))
-            names |= self._above.get(str(kind), frozenset())
-        return names
+    def _classes_of(self, node: Term) -> frozenset[str]:
+        kinds = self._claims.types(node)
+        if len(kinds) == 1:
+            return self._upward(str(kinds[0]))
+        return frozenset().union(*(self._upward(str(kind)) for kind in kinds))
+
+    def _upward(self, kind: str) -> frozenset[str]:
+        """The class and those above it."""
+        found = self._wide.get(kind)
+        if found is None:
+            found = self._wide[kind] = self._above.get(kind, frozenset()) | {kind}
+        return found
 
     def _is_described(self, node: Term) -> bool:
         """A class alone describes nothing: the node may be meant to be described elsewhere, and is not."""

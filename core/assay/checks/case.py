@@ -179,6 +179,11 @@ class Case:
         return {folded_id(node): node for node in self.nodes}
 
     @cached_property
+    def subjects_of_credentials(self) -> Mapping[str, tuple[str, ...]]:
+        """Subjects by the node of the credential that is about them."""
+        return {entry.node: entry.subjects for entry in self.credentials if entry.node}
+
+    @cached_property
     def _holders(self) -> Mapping[Term, tuple[str, str]]:
         found: dict[Term, tuple[str, str]] = {}
         for subject, predicate, value in self.claims:

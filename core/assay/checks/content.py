@@ -45,7 +45,11 @@ def _severity(case: Case, entry: Judged) -> Severity | None:
 
 
 def coverage(case: Case, rule: Rule) -> Statement:
-    """Which nodes a shape looked at, which not and why. Unchecked nodes block through the coverage itself."""
+    """Which nodes a shape looked at, which not and why. Unchecked nodes block through the coverage itself.
+
+    `params`: `also`, words of the vocabulary that no shape knows and anybody may use; `unknown_words_block`, for shapes
+    that are open and would let any other word pass unread.
+    """
     focus = case.evaluation.focus
     unchecked = tuple(
         _unchecked(case, node) for node in case.nodes if node not in focus and not case.extension_judges(node)
@@ -54,7 +58,8 @@ def coverage(case: Case, rule: Rule) -> Statement:
     if len(unchecked) > MAX_UNCHECKED:
         found.append(finding(rule, "content.unchecked_more", params={"count": len(unchecked) - MAX_UNCHECKED}))
     found += [entry for credential in case.credentials for entry in _mismatches(case, rule, credential)]
-    found += islice(_unknown_words(case, rule), MAX_UNCHECKED)
+    strange = tuple(islice(_unknown_words(case, rule), MAX_UNCHECKED))
+    found += strange
     if not case.nodes:
         place = case.credentials[0].member_place("credentialSubject") if case.credentials else None
         found.append(finding(rule, "content.no_subject", place=place))
@@ -62,6 +67,8 @@ def coverage(case: Case, rule: Rule) -> Statement:
     if unchecked or not case.nodes:
         reason = "open.unchecked_node" if unchecked else "open.nothing_checked"
         return Statement(not_checked(rule, reason, blocks=True).outcome, tuple(found), total)
+    if rule.params.get("unknown_words_block") and any(_is_own(case, entry.value or entry.path) for entry in strange):
+        return Statement(not_checked(rule, "open.unknown_word", blocks=True).outcome, tuple(found), total)
     return judged(rule, found, coverage=total)
 
 
@@ -102,7 +109,7 @@ def _meant_class(case: Case, kind: str) -> str:
 
 def _unknown_words(case: Case, rule: Rule) -> Iterator[Finding]:
     """Words in the pack's own namespace that it does not know, on nodes that are judged otherwise."""
-    texts, focus = case.pack.texts("en"), case.evaluation.focus
+    texts, focus, also = case.pack.texts("en"), case.evaluation.focus, _free_words(rule)
     told = {(entry.result.focus_node, entry.result.path) for entry in case.evaluation.results}
     for node in case.nodes:
         if node not in focus:
@@ -111,12 +118,17 @@ def _unknown_words(case: Case, rule: Rule) -> Iterator[Finding]:
             if kind not in case.pack.superclasses and not texts.label(str(kind)) and not _is_extended(case, str(kind)):
                 yield _unknown_class(case, rule, node, str(kind))
         for predicate in case.claims.members(node):
-            if texts.label(predicate) or (node, predicate) in told:
+            if texts.label(predicate) or (node, predicate) in told or local_name(predicate) in also:
                 continue
             if _is_own(case, predicate):
                 yield _unknown_property(case, rule, node, predicate)
             elif predicate.startswith((CREDENTIALS, SECURITY)):
                 yield _envelope_word(case, rule, node, predicate)
+
+
+def _free_words(rule: Rule) -> tuple[str, ...]:
+    found = rule.params.get("also", ())
+    return tuple(map(str, found)) if isinstance(found, tuple) else ()
 
 
 def _is_extended(case: Case, iri: str) -> bool:
@@ -136,7 +148,7 @@ def _envelope_word(case: Case, rule: Rule, node: str, predicate: str) -> Finding
 
 
 def _unknown_property(case: Case, rule: Rule, node: str, predicate: str) -> Finding:
-    known = {local_name(iri): iri for iri in case.pack.texts("en").properties()}
+    known = {*map(local_name, case.pack.texts("en").properties()), *_free_words(rule)}
     found = difflib.get_close_matches(local_name(predicate), known, n=1, cutoff=0.75)
     text = "content.unknown_property_meant" if found else "content.unknown_property"
     params = {"name": local_name(predicate), "pack": case.pack.name, "suggestion": found[0] if found else ""}

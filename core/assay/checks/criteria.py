@@ -11,7 +11,7 @@ from assay.checks.case import Case
 from assay.checks.criteria_findings import asked_findings, value_findings
 from assay.checks.criterion_states import Judge, JudgedNode
 from assay.checks.interface import Statement, judged, not_applicable, not_checked
-from assay.finding import CheckOutcome, Finding
+from assay.finding import CheckOutcome, Finding, Outcome
 from assay.levels import CriterionJudgement, CriterionState, LevelJudgement
 from assay.rules.criteria import Criterion
 from assay.rules.pack import Rule
@@ -46,10 +46,16 @@ def levels(case: Case, rule: Rule) -> Statement:
     if not nodes or not criteria:
         return not_checked(rule, "reason.no_offering", blocks=is_asked)
     judge = Judge(case, carriers)
-    found = [judge.judged(node, criteria, table.plans[subject]) for node in nodes[:MAX_JUDGED]]
-    told = _merged(found, table.levels, is_whole=len(nodes) <= MAX_JUDGED)
+    found = []
+    for node in nodes[:MAX_JUDGED]:
+        found.append(judge.judged(node, criteria, table.plans[subject]))
+        if carriers.is_spent:
+            break
+    unjudged = _unjudged(case, nodes, len(found))
+    found = _worst_first(found, case.levels_asked or table.levels)
+    told = _merged(found, table.levels, is_whole=not unjudged)
     findings = tuple(_findings(case, rule, criteria, found[:MAX_SHOWN]))
-    return Statement(_outcome(case, rule, told, findings), findings, levels=told)
+    return Statement(_outcome(case, rule, told, findings, unjudged=unjudged), findings, levels=told)
 
 
 def _judged_nodes(case: Case, carriers: Carriers) -> tuple[str, Sequence[str]]:
@@ -62,6 +68,29 @@ def _judged_nodes(case: Case, carriers: Carriers) -> tuple[str, Sequence[str]]:
         if nodes:
             return subject.name, nodes
     return "", ()
+
+
+def _unjudged(case: Case, nodes: Sequence[str], judged_nodes: int) -> str:
+    """Why the judged nodes may not be all there are; empty where they are.
+
+    A credential about something no shape knows may be about an offering whose class has a typing mistake: what is left
+    must not pass for the whole.
+    """
+    if len(nodes) > judged_nodes:
+        return "reason.too_many_offerings"
+    focus = case.evaluation.focus
+    known = all(subject in focus for entry in case.credentials for subject in entry.subjects)
+    return "" if known else "reason.level_not_checked"
+
+
+def _worst_first(found: Sequence[JudgedNode], names: Sequence[str]) -> Sequence[JudgedNode]:
+    """In the order of the document, or, where not all can be told, those that say most about the levels in front."""
+    if len(found) <= MAX_SHOWN:
+        return found
+    order = (Verdict.NON_CONFORMANT, Verdict.INCOMPLETE, Verdict.CONFORMANT)
+    return sorted(
+        found, key=lambda entry: [order.index(entry.levels[name].verdict) for name in names if name in entry.levels]
+    )
 
 
 def _merged(found: Sequence[JudgedNode], names: Iterable[str], *, is_whole: bool) -> Mapping[str, LevelJudgement]:
@@ -87,19 +116,24 @@ def _worst_state(judgements: Iterable[CriterionJudgement]) -> CriterionJudgement
 def _findings(case: Case, rule: Rule, criteria: Sequence[Criterion], found: Iterable[JudgedNode]) -> Iterable[Finding]:
     for node in found:
         for criterion in criteria:
-            yield from asked_findings(case, rule, criterion, node)
-            yield from value_findings(case, rule, criterion, node)
+            if case.levels_asked:
+                yield from asked_findings(case, rule, criterion, node)
+            if criterion.numbers:
+                yield from value_findings(case, rule, criterion, node)
 
 
-def _outcome(case: Case, rule: Rule, told: Mapping[str, LevelJudgement], findings: Sequence[Finding]) -> CheckOutcome:
+def _outcome(
+    case: Case, rule: Rule, told: Mapping[str, LevelJudgement], findings: Sequence[Finding], *, unjudged: str
+) -> CheckOutcome:
     """Passed only where every level that was asked for is conformant."""
     if not case.levels_asked:
         return not_applicable(rule, "reason.no_level_asked").outcome
     verdicts = [told[name].verdict if name in told else Verdict.INCOMPLETE for name in case.levels_asked]
-    made = judged(rule, findings).outcome
+    if worst(verdicts) is Verdict.NON_CONFORMANT:
+        return CheckOutcome(rule.id, rule.stage, Outcome.FAILED)
     if worst(verdicts) is Verdict.INCOMPLETE:
-        return not_checked(rule, _open_reason(case, told), blocks=True).outcome
-    return made
+        return not_checked(rule, unjudged or _open_reason(case, told), blocks=True).outcome
+    return judged(rule, findings).outcome
 
 
 def _open_reason(case: Case, told: Mapping[str, LevelJudgement]) -> str:

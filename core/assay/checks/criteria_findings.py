@@ -18,6 +18,8 @@ from assay.rules.criteria import Criterion, Evidence
 from assay.rules.pack import Rule
 from assay.texts import quoted
 
+MAX_TOLD = 50
+"""Values, or resources without one, of one offering that get a finding each."""
 _Of: TypeAlias = tuple[Case, Rule, Criterion]
 _OF_FIT = {
     Fit.BELOW: "criteria.number_below",
@@ -54,10 +56,11 @@ def value_findings(case: Case, rule: Rule, criterion: Criterion, judged: JudgedN
     """Values that miss a number, that may be meant otherwise, and resources without any."""
     asked = _asked(case, criterion, Evidence.DECLARATION)
     for measured in judged.shown[criterion.id].numbers:
-        for entry in measured.told:
+        worst_first = sorted(measured.told, key=lambda entry: entry.fit.meets is not False)
+        for entry in worst_first[:MAX_TOLD]:
             yield from _value(case, rule, criterion, measured, entry=entry, asked=asked)
         if measured.carrying:
-            for node in measured.lacking:
+            for node in measured.lacking[:MAX_TOLD]:
                 yield _lacking(case, rule, criterion, measured, node=node)
 
 

@@ -14,6 +14,7 @@ States (contract, `levels`):
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from assay.checks.carriers import Carriers
 from assay.checks.case import Case
@@ -32,30 +33,20 @@ _NOT_CHECKED = CriterionJudgement(CriterionState.NOT_CHECKED)
 _WORTH = {Worth.DECLARED: CriterionState.DECLARED, Worth.EVIDENCED: CriterionState.EVIDENCED}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What the claims show of one criterion, whatever the level."""
 
     judgement: CriterionJudgement
     """As it stands where a declaration is enough."""
+    verdict: Verdict
+    """What follows for a level at which a declaration is enough."""
     is_sure: bool = True
-    """Missing, or missing its number, beyond doubt; of a carrier that is there: that it is the one looked for."""
+    """Missing, or missing its number, beyond doubt."""
     is_elsewhere: bool = False
     """Missing, and something that looks like it stands where it does not count."""
     is_unsayable: bool = False
     """Missing, and if there is nothing to tell, the vocabulary has no word for that."""
     numbers: tuple[Measured, ...] = ()
-
-    @property
-    def verdict(self) -> Verdict:
-        """What follows for a level at which a declaration is enough."""
-        if self.judgement.state is CriterionState.NOT_CHECKED:
-            return Verdict.INCOMPLETE
-        misses = self.judgement.state is CriterionState.MISSING or self.judgement.meets_number is False
-        if misses:
-            return Verdict.NON_CONFORMANT if self.is_sure else Verdict.INCOMPLETE
-        is_open = bool(self.numbers) and self.judgement.meets_number is None
-        return Verdict.INCOMPLETE if is_open else Verdict.CONFORMANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,39 +84,45 @@ class Judge:
 
     def _shown(self, node: str, criterion: Criterion) -> Shown:
         if criterion.certainty is CarrierCertainty.NONE:
-            return Shown(_MISSING)
+            return Shown(_MISSING, Verdict.INCOMPLETE, is_sure=False)
         if criterion.content is not None and not self._content_holds(node, criterion.content):
-            return Shown(_NOT_CHECKED)
-        found, is_sure = self._found(node, criterion)
+            return Shown(_NOT_CHECKED, Verdict.INCOMPLETE)
+        found = self._found(node, criterion)
         if not found:
             return self._missing(node, criterion)
-        numbers = tuple(measured(node, number, self._carriers, self._today) for number in criterion.numbers)
         place = self._place(node, found[0], criterion.carrier)
-        if not numbers:
-            return Shown(CriterionJudgement(_WORTH[criterion.gives], place), is_sure)
-        told = {entry.meets for entry in numbers}
-        meets = False if False in told else None if None in told else True
-        certain = any(entry.meets is False and entry.sure for entry in numbers)
-        return Shown(CriterionJudgement(_WORTH[criterion.gives], place, meets), certain, numbers=numbers)
+        if criterion.numbers:
+            return self._measured(node, criterion, place)
+        return Shown(CriterionJudgement(_WORTH[criterion.gives], place), Verdict.CONFORMANT)
 
-    def _found(self, node: str, criterion: Criterion) -> tuple[tuple[Term, ...], bool]:
-        """What carries the criterion, and whether that is known to be what is looked for."""
+    def _found(self, node: str, criterion: Criterion) -> tuple[Term, ...]:
+        """What carries the criterion."""
         if criterion.same_issuer is not None:
             others = self._of_same_issuer(node, criterion.same_issuer)
             if not others or criterion.carrier is None:
-                return others, criterion.certainty is CarrierCertainty.CODE
+                return others
         if criterion.carrier is None:
-            return (node,), criterion.certainty is CarrierCertainty.CODE
-        if found := self._carriers.found(node, criterion.carrier):
-            return found, criterion.certainty is CarrierCertainty.CODE
-        return (self._carriers.found(node, criterion.inferred) if criterion.inferred else ()), False
+            return (node,)
+        found = self._carriers.found(node, criterion.carrier)
+        return found or (self._carriers.found(node, criterion.inferred) if criterion.inferred else ())
+
+    def _measured(self, node: str, criterion: Criterion, place: Place | None) -> Shown:
+        """Present is one statement, meeting the number another; a miss that leaves a doubt leaves the level open."""
+        numbers = tuple(measured(node, number, self._carriers, self._today) for number in criterion.numbers)
+        told = {entry.meets for entry in numbers}
+        meets = False if False in told else None if None in told else True
+        is_sure = any(entry.meets is False and entry.sure for entry in numbers)
+        missed = Verdict.NON_CONFORMANT if is_sure else Verdict.INCOMPLETE
+        judgement = CriterionJudgement(_WORTH[criterion.gives], place, meets)
+        return Shown(judgement, Verdict.CONFORMANT if meets else missed, is_sure, numbers=numbers)
 
     def _missing(self, node: str, criterion: Criterion) -> Shown:
         silent = criterion.unsayable_without
         is_unsayable = silent is not None and not self._carriers.values(node, silent)
         is_sure = criterion.certainty is CarrierCertainty.CODE and not is_unsayable
         is_elsewhere = criterion.elsewhere is not None and bool(self._carriers.found(node, criterion.elsewhere))
-        return Shown(_MISSING, is_sure, is_elsewhere, is_unsayable)
+        verdict = Verdict.NON_CONFORMANT if is_sure else Verdict.INCOMPLETE
+        return Shown(_MISSING, verdict, is_sure, is_elsewhere, is_unsayable)
 
     def _of_same_issuer(self, node: str, carrier: Carrier) -> tuple[Term, ...]:
         issuers = self._issuers.get(node, ())

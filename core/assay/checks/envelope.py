@@ -2,7 +2,7 @@
 """The envelope: vocabulary references, required members, ids. VCDM 2.0 §4, ICAM 25.11 §5.2 and §5.3."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from assay.checks.case import Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable
@@ -13,7 +13,6 @@ from assay.rules.pack import Rule
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
-_REQUIRED = ("issuer", "validFrom", "credentialSubject")
 _KNOWN = frozenset({
     "id", "type", "name", "description", "issuer", "validFrom", "validUntil", "credentialSubject", "credentialStatus",
     "credentialSchema", "evidence", "termsOfUse", "refreshService", "relatedResource", "renderMethod",
@@ -25,6 +24,8 @@ MOST_OTHERS = 100
 """Members of its own that one credential may have: each is compared with those that count."""
 _OLDER = {"issuancedate": "validFrom", "issued": "validFrom", "expirationdate": "validUntil"}
 """Members of VCDM 1.1 with their names in 2.0."""
+_NEWER = {"validfrom": "issuanceDate", "validuntil": "expirationDate"}
+"""Members of VCDM 2.0 with their names in 1.1."""
 _TYPED_MEMBERS = ("credentialStatus", "credentialSchema", "evidence", "termsOfUse", "refreshService")
 
 
@@ -34,24 +35,44 @@ def is_absolute_iri(value: Json) -> bool:
 
 
 def contexts(case: Case, rule: Rule) -> Statement:
-    """The first context is the W3C one of VCDM 2.0, and a Gaia-X vocabulary is named."""
+    """The first context is the W3C one, and a Gaia-X vocabulary is named.
+
+    `params`: `format` (`1.1`, else 2.0), `in_subject` (the vocabulary may be named inside of the subject).
+    """
     return judged(rule, (found for entry in case.credentials for found in _context_findings(case, rule, entry)))
 
 
 def _context_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
-    named = as_tuple(entry.credential.content.get("@context"))
+    content = entry.credential.content
+    named = as_tuple(content.get("@context"))
+    first, other, other_name = CREDENTIALS_V2, CREDENTIALS_V1, "context_v1"
+    if is_older_format(rule):
+        first, other, other_name = CREDENTIALS_V1, CREDENTIALS_V2, "context_v2"
     place = entry.member_place("@context")
     subject = entry.credential.id
     if not named:
         return  # reading the linked data has said so already
-    if not entry.credential.is_bare_claims and named[0] != CREDENTIALS_V2:
-        text = "envelope.context_v1" if CREDENTIALS_V1 in named else "envelope.context_first"
+    if not entry.credential.is_bare_claims and named[0] != first:
+        text = words(rule, other_name if other in named else "context_first")
         yield finding(rule, text, place=place, subject=subject, path="@context")
+    if rule.params.get("in_subject"):
+        inner = [item.get("@context") for item in as_tuple(content.get("credentialSubject")) if isinstance(item, dict)]
+        named = (*named, *entry.credential.inherited_contexts, *(name for item in inner for name in as_tuple(item)))
     if not any(isinstance(item, str) and item in case.pack.context_urls for item in named):
         inline = any(isinstance(item, dict) and _names_vocabulary(item, case) for item in named)
         severity = Severity.INFO if inline else Severity.VIOLATION
-        text = "envelope.context_inline" if inline else "envelope.context_gaiax"
+        text = words(rule, "context_inline" if inline else "context_gaiax")
         yield finding(rule, text, severity, place=place, subject=subject, path="@context")
+
+
+def is_older_format(rule: Rule) -> bool:
+    """Whether the rule judges credentials of VCDM 1.1."""
+    return rule.params.get("format") == "1.1"
+
+
+def words(rule: Rule, name: str) -> str:
+    """The text of that name for the format the rule judges."""
+    return f"tagus.{name}" if is_older_format(rule) else f"envelope.{name}"
 
 
 def _names_vocabulary(context: Json, case: Case) -> bool:
@@ -61,7 +82,10 @@ def _names_vocabulary(context: Json, case: Case) -> bool:
 
 
 def credential_members(case: Case, rule: Rule) -> Statement:
-    """Each credential has type, id, issuer, validFrom and a subject, each of the right form."""
+    """Each credential has type, id, issuer, start of validity and a subject, each of the right form.
+
+    `params`: `format` (`1.1`, else 2.0), `id` (severity of a missing id, which VCDM 1.1 leaves open).
+    """
     entries = [entry for entry in case.credentials if not entry.credential.is_bare_claims]
     if not entries:
         return not_applicable(rule, "reason.bare_claims")
@@ -70,12 +94,12 @@ def credential_members(case: Case, rule: Rule) -> Statement:
 
 def _member_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     content, subject = entry.credential.content, entry.credential.id
-    for name in _REQUIRED:
+    for name in ("issuer", "issuanceDate" if is_older_format(rule) else "validFrom", "credentialSubject"):
         if content.get(name) in (None, "", [], {}):
             yield _missing(rule, entry, name)
     yield from _type_findings(rule, entry)
     if not subject:
-        yield _missing(rule, entry, "id")
+        yield _missing(rule, entry, "id", Severity(str(rule.params.get("id", rule.severity))))
     elif not is_absolute_iri(subject):
         yield _malformed(rule, entry, "id", "envelope.id_not_absolute")
     issuer = content.get("issuer")
@@ -129,32 +153,35 @@ def _subject_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
 def _other_members(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     """Members nobody looks at: harmless where they are somebody's own, not where they look like one that counts."""
     content, subject = entry.credential.content, entry.credential.id
-    others = [name for name in content if name not in _KNOWN and not name.startswith("@")]
+    older = is_older_format(rule)
+    known = (_KNOWN - {"validFrom", "validUntil"}) | {"issuanceDate", "expirationDate"} if older else _KNOWN
+    others = [name for name in content if name not in known and not name.startswith("@")]
     if len(others) > MOST_OTHERS:
         yield finding(rule, "envelope.members_too_many", place=entry.place, subject=subject, path="members")
         return
     for name in others:
-        meant = member_meant(name, _KNOWN)
-        text, severity = ("envelope.member_meant", None) if meant else ("envelope.member_unknown", Severity.INFO)
+        meant = member_meant(name, known, _NEWER if older else _OLDER)
+        text, severity = (words(rule, "member_meant"), None) if meant else ("envelope.member_unknown", Severity.INFO)
         place = entry.member_place(name, of_key=True)
         params = {"member": name, "suggestion": meant}
         yield finding(rule, text, severity, place=place, subject=subject, path=name, params=params)
 
 
-def member_meant(name: str, known: Iterable[str]) -> str:
+def member_meant(name: str, known: Iterable[str], renamed: Mapping[str, str] = _OLDER) -> str:
     """The known member that was probably meant by a name, whatever its case and prefix; empty where none is near."""
     import difflib
 
-    folded = {member.casefold(): member for member in known} | _OLDER
+    folded = {member.casefold(): member for member in known} | dict(renamed)
     plain = name.strip().rpartition("#")[2].rpartition(":")[2].casefold()
     found = difflib.get_close_matches(plain[:LONGEST_NAME], folded, n=1, cutoff=0.85)
     return folded[found[0]] if found else ""
 
 
-def _missing(rule: Rule, entry: CaseCredential, name: str) -> Finding:
+def _missing(rule: Rule, entry: CaseCredential, name: str, severity: Severity | None = None) -> Finding:
     return finding(
         rule,
         f"envelope.missing_{name}",
+        severity,
         place=entry.place,
         subject=entry.credential.id,
         path=name,
@@ -195,7 +222,13 @@ def ids(case: Case, rule: Rule) -> Statement:
 
 
 def _reused(rule: Rule, named: str, place: Place, entry: CaseCredential) -> Finding:
-    return finding(rule, "envelope.id_reused", place=place, subject=entry.credential.id, path="id", value=named)
+    """`params`: `own_subject` (severity where a credential shares its id with its own subject, as notaries of Tagus
+    write it).
+    """
+    is_own = named == entry.node and place == entry.member_place("credentialSubject")
+    severity = Severity(str(rule.params["own_subject"])) if is_own and "own_subject" in rule.params else None
+    text = "tagus.id_of_own_subject" if severity else "envelope.id_reused"
+    return finding(rule, text, severity, place=place, subject=entry.credential.id, path="id", value=named)
 
 
 def as_tuple(value: Json) -> tuple[Json, ...]:
@@ -217,7 +250,7 @@ def _alias_findings(case: Case, rule: Rule) -> Iterable[Finding]:
         is_release = known.kind == "release"
         yield finding(
             rule,
-            "envelope.namespace_release" if is_release else "envelope.namespace_alias",
+            words(rule, "namespace_release") if is_release else "envelope.namespace_alias",
             Severity.WARNING if is_release else Severity.INFO,
             place=place,
             path=iri,

@@ -7,6 +7,7 @@ from assay.claims import ClaimsGraph, Term
 from assay.rules.pack import RulePack
 from assay.shacl.evaluate import Result, focus_nodes, validate
 from assay.shacl.explain import Cause, is_about_unknown_node, leaf_causes
+from assay.shacl.reach import parts_looked_at
 
 MAX_RESULTS = 1_000
 """Results of one document that are told one by one; what is beyond is counted. No officer reads the thousandth."""
@@ -40,7 +41,7 @@ class Evaluation:
     untold: int
     """How many more there are."""
     focus: frozenset[Term]
-    """Nodes that at least one shape looks at."""
+    """Nodes that at least one shape looks at: by their class, or, without one, as a part of what it looks at."""
     differences: tuple[str, ...] | None = None
     """What the reference engine said otherwise; None where it was not asked."""
 
@@ -54,7 +55,8 @@ def evaluate(claims: ClaimsGraph, pack: RulePack, *, cross_check: bool = False) 
     if pack.program is None:
         return _by_reference(claims, pack)
     results = validate(pack.program, claims, pack.superclasses)
-    focus = frozenset(focus_nodes(pack.program, claims, pack.superclasses))
+    targeted = focus_nodes(pack.program, claims, pack.superclasses)
+    focus = frozenset(targeted) | parts_looked_at(pack.program, claims, targeted)
     told = _most_certain(results)
     judged = tuple(_judge(result, claims, pack) for result in told)
     differences = _differences(results, claims, pack) if cross_check else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assay.checks.case import Case, CaseCredential, Setting
 from assay.checks.interface import Statement, finding, judged, judged_or_open, not_applicable, not_checked
 from assay.claims import RDF_TYPE, Term, is_blank
-from assay.finding import Finding, Severity
+from assay.finding import Finding, Place, Severity
 from assay.rules.pack import Rule
 from assay.texts import quoted
 
@@ -18,8 +18,10 @@ MOST_MERGED = 50
 
 def provider_issuer(case: Case, rule: Rule) -> Statement:
     """Who issues an offering has issued its provider's credential too, and that credential is in the set."""
+    if not case.roles.said:
+        return not_applicable(rule, "reason.bare_claims")
     found: list[Finding] = []
-    offerings = [node for node in case.claims.subjects() if _is_a(case, node, "ServiceOffering")]
+    offerings = _nodes_of(case, "ServiceOffering")
     if not offerings:
         return not_applicable(rule, "reason.no_offering")
     for node in offerings:
@@ -66,8 +68,11 @@ def _in_set(case: Case) -> Severity:
     return Severity.VIOLATION if case.setting is Setting.PRESENTATION else Severity.WARNING
 
 
-def _is_a(case: Case, node: Term, name: str) -> bool:
-    return any(case.pack.is_a(str(kind), case.pack.namespace + name) for kind in case.claims.types(node))
+def _nodes_of(case: Case, name: str) -> list[str]:
+    """Nodes of a class of the pack's vocabulary or of one below it, wherever they stand."""
+    wanted, by_class = case.pack.namespace + name, case.claims.with_predicate(RDF_TYPE)
+    found = (nodes for kind, nodes in by_class.items() if case.pack.is_a(str(kind), wanted))
+    return list(dict.fromkeys(node for nodes in found for node in nodes))
 
 
 def registration_number(case: Case, rule: Rule) -> Statement:
@@ -77,7 +82,7 @@ def registration_number(case: Case, rule: Rule) -> Statement:
     """
     if not case.roles.numbers:
         return not_applicable(rule, "reason.no_number")
-    people = [node for node in case.claims.subjects() if _is_a(case, node, "LegalPerson")]
+    people = _nodes_of(case, "LegalPerson")
     if not people:
         return not_applicable(rule, "reason.no_participant")
     return judged(rule, [found for node in people for found in _number_findings(case, rule, node)])
@@ -146,21 +151,29 @@ def _described_twice(case: Case) -> list[str]:
 
 
 def _merge_findings(case: Case, rule: Rule, node: str) -> Iterator[Finding]:
-    facts = [_Facts(entry, members) for entry in case.credentials if (members := _members(entry, node))]
-    first, *others = facts
+    """What each credential adds to those that have the node as their subject, and say most of it."""
+    told = [_Facts(entry, members) for entry in case.credentials if (members := _members(entry, node))]
+    first, *others = sorted(told, key=lambda facts: (node not in facts.entry.subjects, -len(facts.members)))
+    known, issuers = {path: set(values) for path, values in first.members.items()}, {first.entry.issuer}
     for other in others:
-        differ = [path for path in other.members if _differs(case, path, first.members.get(path), other.members[path])]
-        if not differ:
-            continue
-        collide = [path for path in differ if path in first.members]
-        is_foreign = first.entry.issuer != other.entry.issuer
-        text = "links.merged_collide" if collide else "links.merged"
-        severity = Severity.VIOLATION if collide or is_foreign else Severity.WARNING
-        told = "all:" + "|".join(f"property:{path}" for path in (collide or differ)[:5])
-        place = case.place_of(node, differ[0]) or other.entry.place
-        where = next((p for p in case.member_places.get((node, differ[0]), ()) if _is_within(p.pointer, other)), place)
-        params: dict[str, str | int] = {"id": quoted(node, LONG_ID), "properties": told}
-        yield finding(rule, text, severity, place=where, subject=node, path=" ".join(sorted(differ)), params=params)
+        added = [path for path, values in other.members.items() if _adds(case, path, known.get(path), values)]
+        if added:
+            is_foreign = {other.entry.issuer} != issuers
+            yield _merged(case, rule, node, other, paths=(added, [p for p in added if p in known], is_foreign))
+        for path, values in other.members.items():
+            known.setdefault(path, set()).update(values)
+        issuers.add(other.entry.issuer)
+
+
+def _merged(case: Case, rule: Rule, node: str, facts: _Facts, *, paths: tuple[list[str], list[str], bool]) -> Finding:
+    added, collide, is_foreign = paths
+    text = "links.merged_collide" if collide else "links.merged"
+    severity = Severity.VIOLATION if collide or is_foreign else Severity.WARNING
+    properties = "all:" + "|".join(f"property:{path}" for path in (collide or added)[:5])
+    places = case.member_places.get((node, added[0]), ())
+    place = next((found for found in places if _is_within(found, facts)), facts.entry.place)
+    params: dict[str, str | int] = {"id": quoted(node, LONG_ID), "properties": properties}
+    return finding(rule, text, severity, place=place, subject=node, path=" ".join(sorted(added)), params=params)
 
 
 def _members(entry: CaseCredential, node: str) -> dict[str, set[Term]]:
@@ -171,15 +184,14 @@ def _members(entry: CaseCredential, node: str) -> dict[str, set[Term]]:
     return found
 
 
-def _is_within(pointer: str, facts: _Facts) -> bool:
-    return pointer.startswith(facts.entry.credential.pointer + "/")
+def _is_within(place: Place, facts: _Facts) -> bool:
+    credential = facts.entry.credential
+    return place.file == credential.file and place.pointer.startswith(credential.pointer + "/")
 
 
-def _differs(case: Case, path: str, before: set[Term] | None, now: set[Term]) -> bool:
-    """Whether one says more or else than the other; a class above or below the other's says the same."""
-    if before == now:
-        return False
+def _adds(case: Case, path: str, before: set[Term] | None, now: set[Term]) -> bool:
+    """Whether something is said that was not said before; a class above or below a known one is nothing new."""
     if path != RDF_TYPE or before is None:
-        return path != RDF_TYPE
+        return path != RDF_TYPE and not now <= (before or set())
     is_a = case.pack.is_a
     return not all(any(is_a(str(k), str(o)) or is_a(str(o), str(k)) for o in before) for k in now)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from assay.checks.case import CREDENTIALS, SECURITY, Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable
 from assay.claims import RDF_TYPE
+from assay.credential import Json
 from assay.finding import Finding, Place
 from assay.rules.pack import Rule
 
@@ -25,7 +26,12 @@ def nothing_hidden(case: Case, rule: Rule) -> Statement:
     if not entries:
         return not_applicable(rule, "reason.bare_claims")
     return judged(
-        rule, (found for entry in entries for found in (*_disguised(rule, entry), *_outside(case, rule, entry)))
+        rule,
+        (
+            found
+            for entry in entries
+            for found in (*_disguised(rule, entry), *_outside(case, rule, entry), *_unread(case, rule, entry))
+        ),
     )
 
 
@@ -37,6 +43,8 @@ def _disguised(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
         for pointer in pointers:
             parent, _, key = pointer.rpartition("/")
             place = Place(pointer, of_key=True, file=entry.credential.file)
+            if _is_of_own_subject(entry, predicate, pointer):
+                continue
             if parent != at and predicate != RDF_TYPE:
                 yield finding(rule, "envelope.hidden_claim", place=place, subject=subject, path=pointer)
             elif parent == at and name not in {predicate, key}:
@@ -44,6 +52,12 @@ def _disguised(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
                 yield finding(
                     rule, "envelope.member_disguised", place=place, subject=subject, path=predicate, params=params
                 )
+
+
+def _is_of_own_subject(entry: CaseCredential, predicate: str, pointer: str) -> bool:
+    """A claim about a subject that has the credential's id, as notaries of Tagus write it, stands where it belongs."""
+    within = pointer.startswith(f"{entry.credential.pointer}/credentialSubject/")
+    return within and entry.node in entry.subjects and not predicate.startswith((CREDENTIALS, SECURITY))
 
 
 def _outside(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
@@ -61,6 +75,32 @@ def _outside(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]
             text = "envelope.hidden_credential" if is_envelope else "envelope.hidden_claim"
             places = case.node_places.get(subject, (entry.place,))
             yield finding(rule, text, place=places[0], subject=entry.credential.id, path=subject)
+
+
+def _unread(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    """Credentials in members that linked data reads as nothing, so that no statement tells of them."""
+    at, subject = entry.credential.pointer, entry.credential.id
+    for drop in case.dropped:
+        if drop.inside_subject or not drop.pointer.startswith(f"{at}/"):
+            continue
+        name, _, deeper = drop.pointer.removeprefix(f"{at}/").partition("/")
+        held = entry.credential.content.get(name.replace("~1", "/").replace("~0", "~"))
+        if name != "proof" and not deeper and _holds_credential(held):
+            place = Place(drop.pointer, of_key=True, file=entry.credential.file)
+            yield finding(rule, "envelope.hidden_credential", place=place, subject=subject, path=name)
+
+
+def _holds_credential(value: Json) -> bool:
+    """Whether a member of a credential stands anywhere in the value."""
+    waiting: list[Json] = [value]
+    for item in waiting:
+        if isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, dict):
+            if "credentialSubject" in item or "verifiableCredential" in item:
+                return True
+            waiting.extend(item.values())
+    return False
 
 
 def _reached(entry: CaseCredential, members: tuple[str, ...]) -> set[str]:

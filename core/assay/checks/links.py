@@ -3,17 +3,23 @@
 
 from collections.abc import Iterator
 
-from assay.checks.advice import dangling_advice
-from assay.checks.case import Case, Setting
+from assay.checks.advice import LONG_ID, dangling_advice
+from assay.checks.case import Case, Setting, folded_id
 from assay.checks.interface import Statement, finding, judged, not_checked
+from assay.claims import RDF_TYPE
 from assay.finding import Finding, Severity
 from assay.rules.pack import Rule
+from assay.texts import quoted
 
 
 def references(case: Case, rule: Rule) -> Statement:
-    """References that a shape looks at and that lead to nothing: a violation in a presentation, else open."""
-    found = tuple(_dangling(case, rule))
-    if not found or case.setting is Setting.PRESENTATION:
+    """References that a shape looks at and that lead to nothing: a violation in a presentation, else open.
+
+    Where no shape looks, a reference may lead out of the set; only one that is nearly an id of it is told.
+    """
+    dangling = tuple(_dangling(case, rule))
+    found = (*dangling, *_slips(case, rule, {(entry.subject, entry.path, entry.value) for entry in dangling}))
+    if not dangling or case.setting is Setting.PRESENTATION:
         return judged(rule, found)
     outcome = not_checked(rule, "reason.dangling_reference", blocks=True, needs="needs.missing_credential").outcome
     return Statement(outcome, found)
@@ -34,3 +40,17 @@ def _dangling(case: Case, rule: Rule) -> Iterator[Finding]:
         yield finding(
             rule, text, severity, place=place, subject=focus, path=result.path, value=result.value, params=params
         )
+
+
+def _slips(case: Case, rule: Rule, told: set[tuple[str, str, str]]) -> Iterator[Finding]:
+    for subject, predicate, value in case.claims:
+        if not isinstance(value, str) or value in case.claims or predicate == RDF_TYPE:
+            continue
+        meant = case.folded_nodes.get(folded_id(value), "")
+        if meant and (subject, predicate, value) not in told:
+            params: dict[str, str | int] = {"value": quoted(value, LONG_ID), "suggestion": quoted(meant, LONG_ID)}
+            place = case.place_of(subject, predicate, value)
+            yield finding(
+                rule, "links.slip_unread", Severity.WARNING, place=place, subject=subject, path=predicate, value=value,
+                params=params,
+            )  # fmt: skip

@@ -4,10 +4,18 @@
 from collections.abc import Iterator
 
 from assay.checks.case import Case, Setting
-from assay.checks.envelope import CREDENTIALS_V1, CREDENTIALS_V2, as_tuple, is_absolute_iri, member_meant
+from assay.checks.envelope import (
+    CREDENTIALS_V1,
+    CREDENTIALS_V2,
+    as_tuple,
+    is_absolute_iri,
+    is_older_format,
+    member_meant,
+    words,
+)
 from assay.checks.interface import Statement, finding, judged, not_applicable
-from assay.checks.validity import date_faults
-from assay.credential import Json, Presentation
+from assay.checks.validity import DateFault, date_faults, names_of
+from assay.credential import Json, JsonObject, Presentation
 from assay.finding import Finding, Place, Severity
 from assay.rules.pack import Rule
 
@@ -39,14 +47,22 @@ def _findings(case: Case, rule: Rule, file: str, presentation: Presentation) -> 
     if named is not None and not is_absolute_iri(named):
         yield finding(rule, "envelope.id_not_absolute", place=place, path="id", params={"member": "id"})
     contexts = as_tuple(content.get("@context"))
-    if not contexts or contexts[0] not in (CREDENTIALS_V2, CREDENTIALS_V1):
-        yield finding(rule, "envelope.context_first", place=place, path="@context")
-    if case.setting is not Setting.DRAFT and "issuer" not in content and "holder" not in content:
+    accepted = (CREDENTIALS_V1,) if is_older_format(rule) else (CREDENTIALS_V2, CREDENTIALS_V1)
+    if not contexts or contexts[0] not in accepted:
+        yield finding(rule, words(rule, "context_first"), place=place, path="@context")
+    needs_issuer = case.setting is not Setting.DRAFT and not is_older_format(rule)
+    if needs_issuer and "issuer" not in content and "holder" not in content:
         yield finding(rule, "envelope.presentation_issuer", Severity.WARNING, place=place, path="issuer")
-    for name, text, severity, params in date_faults(content, case.moment, is_draft=case.setting is Setting.DRAFT):
+    if needs_issuer and not content.get("validFrom"):
+        yield finding(rule, "envelope.presentation_validFrom", place=place, path="validFrom")
+    for name, text, severity, params in _date_faults(case, rule, content):
         where = Place(f"{presentation.pointer}/{name}", file=file)
         yield finding(rule, text, severity, place=where, path=name, params=params)
     yield from _other_members(rule, file, presentation)
+
+
+def _date_faults(case: Case, rule: Rule, content: JsonObject) -> Iterator[DateFault]:
+    return date_faults(content, case.moment, is_draft=case.setting is Setting.DRAFT, names=names_of(rule))
 
 
 def _other_members(rule: Rule, file: str, presentation: Presentation) -> Iterator[Finding]:

@@ -220,6 +220,16 @@ def _or(case: Case, judged: Judged) -> Told:
     return Told("shape.or", {"expected": expected_of(case.pack, judged)})
 
 
+def _node(case: Case, judged: Judged) -> Told:
+    """A part that does not have what belongs to it: what exactly stands in the causes."""
+    if judged.about_unknown_node:
+        return Told(*dangling_advice(case, judged))
+    paths = tuple(dict.fromkeys(f"property:{cause.path}" for cause in judged.causes if cause.path))
+    if not paths:
+        return Told("shape.node")
+    return Told("shape.node_part", {"part": paths[0] if len(paths) == 1 else f"{ANY}{'|'.join(paths)}"})
+
+
 def _closed(case: Case, judged: Judged) -> Told:
     text, params = closed_advice(case, judged.result)
     return Told(text, params, at_key=True)
@@ -265,7 +275,7 @@ _TELLERS: Mapping[str, Teller] = {
     "and": _plain,
     "or": _or,
     "xone": _plain,
-    "node": _plain,
+    "node": _node,
     "hasValue": _plain,
     "in": _in,
     "closed": _closed,

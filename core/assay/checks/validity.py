@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from typing import TypeAlias
 
 from assay.checks.case import Case, CaseCredential, Setting
 from assay.checks.interface import Statement, finding, judged, not_applicable
@@ -11,7 +12,12 @@ from assay.credential import Json, JsonObject
 from assay.finding import Finding, Severity
 from assay.rules.pack import Rule
 
+DateFault: TypeAlias = tuple[str, str, Severity, dict[str, str | int]]
+"""Member, text id, severity, parameters."""
 MINUTES = 60
+NAMES = ("validFrom", "validUntil")
+OLDER_NAMES = ("issuanceDate", "expirationDate")
+"""The same two in VCDM 1.1 §4.5 and §4.6."""
 _DATE_TIME_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})\Z", re.ASCII)
 
 
@@ -53,33 +59,43 @@ def dates(case: Case, rule: Rule) -> Statement:
 
 def _date_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     content, is_draft = entry.credential.content, case.setting is Setting.DRAFT
-    for name, text, severity, params in date_faults(content, case.moment, is_draft=is_draft):
+    if names_of(rule) == NAMES and content.get("validUntil") is None:
+        subject = entry.credential.id
+        yield finding(rule, "validity.no_end", Severity.INFO, place=entry.place, subject=subject, path="validUntil")
+    for name, text, severity, params in date_faults(content, case.moment, is_draft=is_draft, names=names_of(rule)):
         value = str(content.get(name, ""))
         place, subject = entry.member_place(name), entry.credential.id
         yield finding(rule, text, severity, place=place, subject=subject, path=name, value=value, params=params)
 
 
+def names_of(rule: Rule) -> tuple[str, str]:
+    """The members that say from when to when, in the format the rule judges (`params`: `format`)."""
+    return OLDER_NAMES if rule.params.get("format") == "1.1" else NAMES
+
+
 def date_faults(
-    content: JsonObject, moment: datetime, *, is_draft: bool
-) -> Iterator[tuple[str, str, Severity, dict[str, str | int]]]:
-    """What is wrong with `validFrom` and `validUntil`: member, text id, severity, parameters."""
+    content: JsonObject, moment: datetime, *, is_draft: bool, names: tuple[str, str] = NAMES
+) -> Iterator[DateFault]:
+    """What is wrong with start and end of validity: member, text id, severity, parameters."""
+    first, last = names
+    group = "tagus" if names == OLDER_NAMES else "validity"
     instants: dict[str, datetime] = {}
-    for name in ("validFrom", "validUntil"):
+    for name in names:
         value = content.get(name)
         instant = parse_date_time_stamp(value)
         if instant is not None:
             instants[name] = instant
         elif value is not None:
             yield name, "validity.not_an_instant", Severity.VIOLATION, {"member": name, "value": str(value)[:60]}
-    start, end = instants.get("validFrom"), instants.get("validUntil")
+    start, end = instants.get(first), instants.get(last)
     if start and end and end < start:
-        yield "validUntil", "validity.ends_before_start", Severity.VIOLATION, {"member": "validUntil"}
+        yield last, f"{group}.ends_before_start", Severity.VIOLATION, {"member": last}
     if start and start > moment:
         severity = Severity.WARNING if is_draft else Severity.VIOLATION
-        yield "validFrom", "validity.not_yet", severity, {"member": "validFrom", "value": _day(content["validFrom"])}
+        yield first, f"{group}.not_yet", severity, {"member": first, "value": _day(content[first])}
     if end and end <= moment:
-        params: dict[str, str | int] = {"member": "validUntil", "value": _day(content["validUntil"])}
-        yield "validUntil", "validity.expired", Severity.VIOLATION, params
+        params: dict[str, str | int] = {"member": last, "value": _day(content[last])}
+        yield last, f"{group}.expired", Severity.VIOLATION, params
 
 
 def _day(value: Json) -> str:

@@ -4,6 +4,7 @@
 import gc
 import sys
 from argparse import Namespace
+from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -66,17 +67,20 @@ def _executor(jobs: int, documents: int) -> "AbstractContextManager[Executor | N
 
 
 def _options(arguments: Namespace, texts: Texts) -> Options:
-    if arguments.pack is not None:
-        _refuse_unknown_pack(arguments.pack)
     moment = arguments.at or now()
+    if arguments.pack is not None:
+        _refuse_unusable_pack(arguments.pack, moment)
     extensions = tuple(dict.fromkeys(arguments.extensions))
     if extensions or arguments.pack is not None:
         from assay.cli.extensions import refuse_bad_extensions
 
         refuse_bad_extensions(extensions, arguments.pack, moment)
+    if arguments.engines:
+        _refuse_unknown_engines(arguments.engines, arguments.pack)
     return Options(
         pack=arguments.pack,
         extensions=extensions,
+        engines=tuple(dict.fromkeys(arguments.engines)),
         levels=tuple(dict.fromkeys(arguments.levels)),
         draft=arguments.draft,
         moment=moment,
@@ -87,12 +91,22 @@ def _options(arguments: Namespace, texts: Texts) -> Options:
     )
 
 
-def _refuse_unknown_pack(pack_id: str) -> None:
-    from assay.rules.bundled import bundled_packs
+def _refuse_unusable_pack(pack_id: str, moment: datetime) -> None:
+    from assay.rules.library import load
 
-    if pack_id not in bundled_packs():
-        error = PackError("pack.unknown", id=pack_id, known=", ".join(bundled_packs()))
+    try:
+        load(pack_id, moment)
+    except PackError as error:
         raise UsageError(error.text_id, **error.params) from error
+
+
+def _refuse_unknown_engines(engines: list[str], pack: str | None) -> None:
+    from assay.engine_answers import known_engines
+
+    known = known_engines(pack)
+    for engine in engines:
+        if engine not in known:
+            raise UsageError("engine_unknown", id=engine, known=", ".join(known))
 
 
 def _format(arguments: Namespace) -> str:

@@ -1,35 +1,87 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`assay packs`: which rules are at hand, how recent they are, and where they come from."""
+"""`assay packs`: which rules are at hand, how recent they are, where they come from, and what changed."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from assay.cli.console import pen, write
 from assay.cli.exit_code import ExitCode
-from assay.errors import UsageError
+from assay.errors import PackError, UsageError
+from assay.moment import now
 from assay.reports.safe_text import visible
 from assay.reports.terminal import columns
-from assay.rules.bundled import DEFAULT_PACK, bundled_packs, load_bundled
-from assay.rules.describe import pack_details, pack_row
+from assay.rules.bundled import bundled_packs
+from assay.rules.describe import pack_details
+from assay.rules.installed import DamagedPack, Installed, all_installed
+from assay.rules.library import all_bundled, load, newest_of
+from assay.rules.pack import RulePack
 from assay.texts import Texts
+
+_HEADS = ("id", "name", "version", "current_as_of", "validity", "origin", "signature")
 
 
 def run(arguments: Namespace, texts: Texts) -> int:
-    """List the packs, or show one."""
-    lines = _list(texts) if arguments.action == "list" else _show(arguments.id, texts)
-    write(("\n".join(lines) + "\n").encode())
+    """Do what `packs` is asked for and give the exit code."""
+    return _ACTIONS[arguments.action](arguments, texts)
+
+
+def _list(arguments: Namespace, texts: Texts) -> int:
+    rows = [tuple(texts.say(f"cli.pack.{name}") for name in _HEADS)]
+    judging = _judging(arguments.at or now())
+    bundled = texts.say("packs.signature.bundled")
+    rows += [_listed(pack, judging, texts, origin="bundled", signature=bundled) for pack in all_bundled()]
+    for entry in all_installed():
+        if isinstance(entry, DamagedPack):
+            rows.append((entry.id, texts.say("packs.damaged"), entry.version, "", "", texts.say("packs.imported"), ""))
+        else:
+            rows.append(_listed(entry, judging, texts, origin="imported", signature=_signature(entry, texts)))
+    wide = [max(columns(visible(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    _write(_row(row, wide) for row in rows)
     return ExitCode.CONFORMANT
 
 
-def _list(texts: Texts) -> list[str]:
-    heads = tuple(texts.say(f"cli.pack.{name}") for name in ("id", "name", "version", "current_as_of"))
-    rows = [heads]
-    for pack_id in bundled_packs():
-        row = pack_row(load_bundled(pack_id))
-        default = f" ({texts.say('cli.pack.default')})" if pack_id == DEFAULT_PACK else ""
-        rows.append((row.id, f"{row.name}{default}", row.version, row.current_as_of))
-    wide = [max(columns(visible(cell)) for cell in column) for column in zip(*rows, strict=True)]
-    return [_row(row, wide) for row in rows]
+def _judging(moment: datetime) -> frozenset[str]:
+    """Digests of the packs that judge where none is named."""
+    generations = {pack.generation for pack in all_bundled()}
+    found: set[str] = set()
+    for generation in generations:
+        try:
+            pack = newest_of(generation, moment)
+        except PackError:
+            continue  # damaged: the list says so in its own line
+        found |= {pack.sha256} if pack else set()
+    return frozenset(found)
+
+
+def _listed(
+    pack: RulePack | Installed, judging: frozenset[str], texts: Texts, *, origin: str, signature: str
+) -> tuple[str, ...]:
+    default = f" ({texts.say('cli.pack.default')})" if pack.sha256 in judging else ""
+    window = window_of(pack, texts)
+    told = texts.say(f"packs.{origin}")
+    return pack.id, f"{pack.name}{default}", pack.version, pack.current_as_of, window, told, signature
+
+
+def window_of(pack: RulePack | Installed, texts: Texts) -> str:
+    """When a pack judges, in words."""
+    ends = f"{'from' if pack.valid_from else ''}{'until' if pack.valid_until else ''}" or "always"
+    return texts.say(f"packs.window.{ends}", valid_from=pack.valid_from, valid_until=pack.valid_until)
+
+
+def _signature(entry: Installed, texts: Texts) -> str:
+    """Who signed an imported pack, in words."""
+    from assay.rules.folder import read_folder
+    from assay.rules.signature import signature_in, signed, trusted_keys
+
+    try:
+        signature = signature_in(entry.folder)
+        if signature is None:
+            return texts.say("packs.signature.unsigned")
+        by = signed(read_folder(entry.folder), signature, trusted_keys())
+    except PackError:
+        return texts.say("packs.signature.wrong")
+    return texts.say(f"packs.signature.{by.state}", by=by.by)
 
 
 def _row(cells: Iterable[str], wide: Iterable[int]) -> str:
@@ -37,18 +89,35 @@ def _row(cells: Iterable[str], wide: Iterable[int]) -> str:
     return "  ".join(padded).rstrip()
 
 
-def _show(pack_id: str, texts: Texts) -> list[str]:
-    if pack_id not in bundled_packs():
-        raise UsageError("pack.unknown", id=pack_id, known=", ".join(bundled_packs()))
-    details = pack_details(load_bundled(pack_id))
-    rows = [(texts.say(f"cli.pack.{name}"), value) for name, value in details.items()]
+def _show(arguments: Namespace, texts: Texts) -> int:
+    try:
+        pack = load(arguments.id)
+    except PackError as error:
+        if error.text_id != "pack.unknown":
+            raise
+        raise UsageError(error.text_id, **error.params) from error
+    details = {**pack_details(pack), **_origin(pack, texts)}
+    rows = [(texts.say(f"cli.pack.{name}"), value) for name, value in details.items() if value or name == "terms"]
     wide = max(columns(label) for label, _ in rows)
     lines: list[str] = []
     for label, value in rows:
         for number, told in enumerate(_told(value) or [texts.say("report.none")]):
             lead = label if number == 0 else ""
             lines += pen().block(visible(told), first=lead + " " * (wide - columns(lead) + 2))
-    return lines
+    _write(lines)
+    return ExitCode.CONFORMANT
+
+
+def _origin(pack: RulePack, texts: Texts) -> dict[str, object]:
+    entry = next(
+        (entry for entry in all_installed() if isinstance(entry, Installed) and entry.sha256 == pack.sha256), None
+    )
+    if pack.id in bundled_packs() and entry is None:
+        return {"origin": texts.say("packs.bundled"), "signature": texts.say("packs.signature.bundled")}
+    return {
+        "origin": texts.say("packs.imported"),
+        "signature": _signature(entry, texts) if entry else texts.say("packs.signature.unsigned"),
+    }
 
 
 def _told(value: object) -> list[str]:
@@ -64,3 +133,34 @@ def _entry(value: object) -> list[str]:
     if isinstance(value, Mapping):
         return [str(member) for member in value.values() if member]
     return [str(value)]
+
+
+def _write(lines: Iterable[str]) -> None:
+    write(("\n".join(lines) + "\n").encode())
+
+
+def _import(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import packs_import
+
+    return packs_import.run_import(arguments, texts)
+
+
+def _verify(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import packs_import
+
+    return packs_import.run_verify(arguments, texts)
+
+
+def _diff(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import packs_import
+
+    return packs_import.run_diff(arguments, texts)
+
+
+_ACTIONS: Mapping[str, Callable[[Namespace, Texts], int]] = {
+    "list": _list,
+    "show": _show,
+    "import": _import,
+    "verify": _verify,
+    "diff": _diff,
+}

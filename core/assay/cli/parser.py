@@ -3,7 +3,7 @@
 
 from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn
 
 from assay import __version__
@@ -104,9 +104,35 @@ def _add_packs(parser: _Parser, texts: Texts) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listed = actions.add_parser("list", help="cli.packs.list", description="cli.packs.list").speak(texts)
     _add_language(listed)
+    listed.add_argument("--at", metavar="INSTANT", type=_instant, help="cli.packs.at")
     shown = actions.add_parser("show", help="cli.packs.show", description="cli.packs.show").speak(texts)
     shown.add_argument("id", metavar="ID", help="cli.packs.id")
     _add_language(shown)
+    verified = actions.add_parser("verify", help="cli.packs.verify", description="cli.packs.verify").speak(texts)
+    verified.add_argument("pack", metavar="ID|PATH", help="cli.packs.pack")
+    _add_keys(verified)
+    compared = actions.add_parser("diff", help="cli.packs.diff", description="cli.packs.diff").speak(texts)
+    for name in ("old", "new"):
+        compared.add_argument(name, metavar="ID|PATH", help=f"cli.packs.{name}")
+    compared.add_argument("--format", choices=("text", "json"), default="text", help="cli.packs.format")
+    _add_language(compared)
+    _add_import(actions.add_parser("import", help="cli.packs.import", description="cli.packs.import").speak(texts))
+
+
+def _add_import(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("files", metavar="FILE", nargs="+", help="cli.packs.files")
+    for name, metavar in (("id", "ID"), ("version", "TEXT"), ("name", "TEXT"), ("like", "ID")):
+        add(f"--{name}", metavar=metavar, default="", help=f"cli.packs.wish_{name}")
+    add("--valid-from", metavar="DATE", type=_day, help="cli.packs.wish_valid_from")
+    add("--valid-until", metavar="DATE", type=_day, help="cli.packs.wish_valid_until")
+    add("--replace", action="store_true", help="cli.packs.replace")
+    _add_keys(parser)
+
+
+def _add_keys(parser: ArgumentParser) -> None:
+    parser.add_argument("--key", metavar="FILE", action="append", dest="keys", default=[], help="cli.packs.key")
+    _add_language(parser)
 
 
 def _add_check(parser: ArgumentParser) -> None:
@@ -115,6 +141,7 @@ def _add_check(parser: ArgumentParser) -> None:
     add("--pack", metavar="ID", help="cli.pack")
     add("--extension", action="append", metavar="ID", default=[], dest="extensions", help="cli.extension")
     add("--level", action="append", choices=LEVELS, default=[], dest="levels", help="cli.level")
+    add("--engine", action="append", metavar="NAME", default=[], dest="engines", help="cli.engine")
     add("--draft", action="store_true", help="cli.draft")
     add("--at", metavar="INSTANT", type=_instant, help="cli.at")
     add("--cross-check", action="store_true", help="cli.cross_check")
@@ -135,6 +162,13 @@ def _instant(text: str) -> datetime:
         return parse_moment(text)
     except OverflowError:
         raise UsageError("moment_invalid", given=text) from None
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise UsageError("day_invalid", given=text) from None
 
 
 def _count(text: str) -> int:

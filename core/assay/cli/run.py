@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from assay.cli.console import complain
 from assay.cli.exit_code import ExitCode
-from assay.cli.language import asked_language, default_language
-from assay.errors import AssayError, DocumentError, UsageError
+from assay.errors import AssayError, DocumentError, PackError, UsageError
+from assay.language import asked_language, default_language
 from assay.texts import Texts, load_texts
 
 
@@ -57,5 +57,10 @@ def run(argv: Sequence[str]) -> int:
 
 def tell(error: AssayError, texts: Texts) -> None:
     """What is wrong and what to do, on standard error."""
+    if isinstance(error, PackError):
+        from assay.cli.pack_words import told_error
+
+        complain(told_error(error, texts))
+        return
     text_id = f"error.{error.text_id}"
     complain(" ".join(filter(None, (texts.say(text_id, **error.params), texts.part(text_id, "how", error.params)))))

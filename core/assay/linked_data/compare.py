@@ -41,14 +41,32 @@ def named(term: str, account: Account, names: Mapping[str, str]) -> str:
 
 
 def _graph_names(account: Account, graphs: Graphs) -> dict[str, str] | None:
-    """The parser's name of each graph to ours, found by what stands in it; None where they do not match."""
+    """The parser's name of each graph to ours, found by what stands in it; None where they do not match.
+
+    A graph in which nothing stands is not among the parser's: its name is found where it is referred to.
+    """
     names: dict[str, str] = {}
-    if len(graphs) != len(account.graphs) + 1:
+    full = [(name, places) for name, places in account.graphs if places]
+    if len(graphs) != len(full) + 1:
         return None
     by_content = {frozenset(renamed(triples, account, {})): name for name, triples in graphs.items() if name}
-    for ours, places in account.graphs:
+    for ours, places in full:
         found = by_content.pop(frozenset(places), None)
         if found is None:
             return None
         names[found] = ours
+    for ours, places in account.graphs:
+        if not places and (named_there := _referred_to(ours, account, graphs[""], names)):
+            names[named_there] = ours
     return names
+
+
+def _referred_to(ours: str, account: Account, triples: Iterable[Triple], names: Mapping[str, str]) -> str:
+    """The parser's name of an empty graph: an unnamed node in the one statement that speaks of it."""
+    spoken = {(subject, predicate) for subject, predicate, value in account.said if value == ours}
+    own = f"_:{account.prefix}n"
+    for subject, predicate, value in triples:
+        is_unnamed = isinstance(value, str) and value.startswith("_:") and not value.startswith(own)
+        if is_unnamed and value not in names and (named(subject, account, names), predicate) in spoken:
+            return str(value)
+    return ""

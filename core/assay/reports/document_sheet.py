@@ -3,20 +3,16 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
 
 from assay.finding import Outcome, Severity
-from assay.reports.counts import counts, criteria_counts
+from assay.reports.beside_sheet import Sheet, criteria_sheet, extension_sheets, level_sheets, prediction_sheet
+from assay.reports.counts import counts
 from assay.reports.interface import Words
-from assay.reports.phrases import ICONS, level_name, level_summary, levels, pack_name, place, size, verdict_word
+from assay.reports.phrases import ICONS, TONES, pack_name, place, size, verdict_word
 from assay.reports.regroup import SEVERITIES, Group, open_checks, regroup
-from assay.reports.report import DocumentReport, LevelReport, Report, ReportedFinding
+from assay.reports.report import DocumentReport, Report, ReportedFinding
 from assay.verdict import Verdict
 
-Sheet: TypeAlias = dict[str, object]
-"""JSON-ready: text, numbers, lists and further sheets."""
-
-_TONES = {Verdict.CONFORMANT: "pass", Verdict.INCOMPLETE: "wait", Verdict.NON_CONFORMANT: "fail"}
 _SEVERITIES = {Severity.VIOLATION: ("fail", "✕"), Severity.WARNING: ("wait", "!"), Severity.INFO: ("idle", "i")}
 _OUTCOMES = {
     Outcome.PASSED: ("pass", "✓"),
@@ -24,19 +20,11 @@ _OUTCOMES = {
     Outcome.NOT_CHECKED: ("wait", "?"),
     Outcome.NOT_APPLICABLE: ("idle", "\u2013"),
 }
-_STATES = {
-    "evidenced": "pass",
-    "declared": "pass",
-    "missing": "fail",
-    "needs_certification": "idle",
-    "not_applicable": "idle",
-    "not_checked": "wait",
-}
 
 
 def verdict_sheet(verdict: Verdict, words: Words, *, draft: bool = False) -> Sheet:
     """A verdict as sign, word and tone: never colour alone."""
-    return {"icon": ICONS[verdict], "word": verdict_word(verdict, words, draft=draft), "tone": _TONES[verdict]}
+    return {"icon": ICONS[verdict], "word": verdict_word(verdict, words, draft=draft), "tone": TONES[verdict]}
 
 
 def document_sheet(number: int, document: DocumentReport, report: Report, words: Words) -> Sheet:
@@ -50,13 +38,15 @@ def document_sheet(number: int, document: DocumentReport, report: Report, words:
         "headline": document.headline,
         "summary": document.summary,
         "facts": _facts(document, words),
-        "levels": [_level(name, level, words) for name, level in levels(document)],
+        "levels": level_sheets(document, words),
+        "extensions": extension_sheets(document, words),
+        "predictions": prediction_sheet(document, words),
         "sections": list(_sections(anchor, document, words)),
         "not_checked": _not_checked(document, words),
         "unchecked": _unchecked(document, words),
         "dropped": _dropped(document, words),
         "checks": _checks(document, words),
-        "criteria": _criteria(document, words),
+        "criteria": criteria_sheet(document, words),
         "differences": list(document.cross_check.differences) if document.cross_check is not None else [],
     }
 
@@ -80,17 +70,6 @@ def _facts(document: DocumentReport, words: Words) -> list[Sheet]:
         for name, told in rows
         if told
     ]
-
-
-def _level(name: str, level: LevelReport, words: Words) -> Sheet:
-    found = criteria_counts(level)
-    return {
-        "name": level_name(name, words),
-        "verdict": verdict_sheet(level.verdict, words),
-        "summary": level_summary(level, words),
-        "met": found.met,
-        "total": found.total,
-    }
 
 
 def _sections(anchor: str, document: DocumentReport, words: Words) -> Iterator[Sheet]:
@@ -216,25 +195,3 @@ def _checks(document: DocumentReport, words: Words) -> list[Sheet]:
             }
         )
     return rows
-
-
-def _criteria(document: DocumentReport, words: Words) -> Sheet:
-    """A table: a row for each criterion, a column for each level that judges it."""
-    known = levels(document)
-    names = dict.fromkeys(criterion for _, level in known for criterion in level.criteria)
-    return {
-        "columns": [level_name(name, words) for name, _ in known],
-        "rows": [
-            {"name": name, "cells": [_state(level.criteria.get(name), words) for _, level in known]} for name in names
-        ],
-    }
-
-
-def _state(state: Mapping[str, str | bool] | None, words: Words) -> Sheet:
-    if state is None:
-        return {"word": "", "tone": "idle"}
-    name = str(state.get("state", "not_checked"))
-    word = words.say(f"report.state.{name}") if name in _STATES else name
-    if state.get("meets_number") is False:
-        return {"word": f"{word} ({words.say('report.number_not_met')})", "tone": "wait"}
-    return {"word": word, "tone": _STATES.get(name, "wait")}

@@ -131,7 +131,12 @@ def _prediction(reported: ReportedPrediction) -> JsonObject:
         told["step"] = prediction.step
     if prediction.message:
         told["message"] = prediction.message
-    return told | {"certainty": prediction.certainty.value}
+    told["certainty"] = prediction.certainty.value
+    if reported.reason:
+        told["reason"] = reported.reason
+    if reported.differences:
+        told["differences"] = list(reported.differences)
+    return told
 
 
 def _check(reported: ReportedCheck) -> JsonObject:

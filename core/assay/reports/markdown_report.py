@@ -1,21 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """A short report in Markdown, for tickets and mails: the answer, what to do, what was not checked, what was used."""
 
-import re
-
 from assay.finding import Severity
 from assay.reports.counts import counts, totals
 from assay.reports.interface import Words
+from assay.reports.markdown_beside import beside
+from assay.reports.markdown_text import code, plain
 from assay.reports.phrases import ICONS, overall, pack_name, place
 from assay.reports.regroup import SEVERITIES, Group, open_checks, regroup
 from assay.reports.report import DocumentReport, Report, RunRecord
-from assay.reports.safe_text import visible
 
 _PLACES_SHOWN = 5
-_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~&$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_AT_START = re.compile(r"^(?:[-+=]|[0-9]+(?=[.)]))")
-"""What would begin a list or underline a heading."""
-_TICK_RUN = re.compile("`+")
 
 
 def render(report: Report, run: RunRecord | None, words: Words) -> bytes:
@@ -32,20 +27,6 @@ def render(report: Report, run: RunRecord | None, words: Words) -> bytes:
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-def plain(text: str) -> str:
-    """The text with everything escaped that Markdown could take for markup, a link or a mention."""
-    escaped = _SPECIAL.sub(lambda found: f"\\{found[0]}", visible(text).strip())
-    return _AT_START.sub(lambda found: f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}", escaped)
-
-
-def code(text: str) -> str:
-    """The text as a code span, fenced by more backticks than stand in it (CommonMark §6.1)."""
-    told = visible(text)
-    longest = max((len(run) for run in _TICK_RUN.findall(told)), default=0)
-    fence = "`" * (longest + 1)
-    return f"{fence} {told} {fence}" if longest else f"{fence}{told}{fence}"
-
-
 def _document(document: DocumentReport, words: Words) -> list[str]:
     lines = [f"### {ICONS[document.verdict]} {plain(document.name)}", "", f"**{plain(document.headline)}**"]
     lines += [plain(document.summary), ""] if document.summary else [""]
@@ -53,10 +34,13 @@ def _document(document: DocumentReport, words: Words) -> list[str]:
     for severity in SEVERITIES:
         lines += _findings(severity, [group for group in groups if group.first.severity is severity], words)
     lines += _not_checked(document, words)
+    lines += beside(document, words)
     found = counts(document)._asdict()
     rules = pack_name(document.pack, words)
+    basis = document.pack.criteria_basis if document.pack is not None else words.say("report.none")
     facts = (
         (words.say("report.fact.rules"), plain(rules)),
+        (words.say("report.fact.criteria_basis"), plain(basis)),
         (words.say("report.fact.findings"), plain(words.say("report.findings_told", **found))),
         (words.say("report.fact.checks"), plain(words.say("report.checks_told", **found))),
         (words.say("report.fact.parts"), plain(words.say("report.nodes_told", **found))),

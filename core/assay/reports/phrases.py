@@ -11,8 +11,12 @@ from assay.verdict import Verdict
 ICONS = {Verdict.CONFORMANT: "✓", Verdict.INCOMPLETE: "?", Verdict.NON_CONFORMANT: "✕"}
 """Never colour alone: each verdict has a sign of its own, and its word."""
 
+TONES = {Verdict.CONFORMANT: "pass", Verdict.INCOMPLETE: "wait", Verdict.NON_CONFORMANT: "fail"}
+"""Names of the colours that go with them."""
+
 _KILOBYTE = 1024
 _TELLING = 10
+_CRITERIA_SHOWN = 6
 _LEVELS = ("SC", "L1", "L2", "L3")
 
 
@@ -50,9 +54,14 @@ def levels(document: DocumentReport) -> list[tuple[str, LevelReport]]:
     found = document.levels.values()
     if not any(level.criteria or level.verdict is not Verdict.INCOMPLETE for level in found):
         return []
-    known = [name for name in _LEVELS if name in document.levels]
+    known = [name for name in _LEVELS if name in document.levels and _asks_for_something(document.levels[name])]
     others = sorted(set(document.levels) - set(_LEVELS))
     return [(name, document.levels[name]) for name in (*known, *others)]
+
+
+def _asks_for_something(level: LevelReport) -> bool:
+    """Not every level has criteria for everybody: a participant has Standard Compliance alone."""
+    return not level.criteria or criteria_counts(level).total > 0
 
 
 def level_name(name: str, words: Words) -> str:
@@ -68,6 +77,21 @@ def level_summary(level: LevelReport, words: Words) -> str:
     parts = [words.say("report.criteria.met", count=found.met, total=found.total)]
     parts += [words.say(f"report.criteria.{name}", count=count) for name, count in _lacking(found) if count]
     return ", ".join(parts)
+
+
+def criterion_name(criterion: str, document: DocumentReport) -> str:
+    """The number of a criterion with its short name, where the rules give one."""
+    known = document.criteria.get(criterion)
+    return visible(f"{criterion} {known.name}" if known and known.name else criterion)
+
+
+def lacking(name: str, level: LevelReport, document: DocumentReport, words: Words) -> str:
+    """The first criteria that are missing for a level of that name, and how many more; empty where none is."""
+    missing = [criterion for criterion, entry in level.criteria.items() if entry.get("state") == "missing"]
+    shown = [criterion_name(criterion, document) for criterion in missing[:_CRITERIA_SHOWN]]
+    more = len(missing) - len(shown)
+    shown += [words.say("report.more", count=more)] if more > 0 else []
+    return words.say("report.lacking", level=name, names=", ".join(shown)) if shown else ""
 
 
 def _lacking(found: CriteriaCounts) -> tuple[tuple[str, int], ...]:

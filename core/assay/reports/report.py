@@ -70,6 +70,18 @@ class LevelReport:
 
 
 @dataclass(frozen=True, slots=True)
+class CriterionWords:
+    """What one criterion is called, and what would prove it."""
+
+    name: str
+    """Short name, for people; not in the JSON body."""
+    permissible: tuple[str, ...] = ()
+    """Standards accepted as proof where a certificate is needed, each with its clauses; not in the JSON body."""
+    examples: tuple[str, ...] = ()
+    """Standards that are related but do not suffice; not in the JSON body."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedPrediction:
     """What one engine would answer, in words."""
 
@@ -78,9 +90,11 @@ class ReportedPrediction:
     headline: str
     """The answer in one sentence, for people; not in the JSON body."""
     reason: str = ""
-    """Why it is undecided; not in the JSON body."""
+    """Why it is undecided, or that it may stop earlier."""
     differences: tuple[str, ...] = ()
-    """Why verdict and prediction differ, a sentence each; not in the JSON body."""
+    """Why verdict and prediction differ, a sentence each."""
+    known_from: str = ""
+    """How that is known, in words; not in the JSON body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +152,11 @@ class DocumentReport:
     """Reason code of unchecked nodes to its sentence; not in the JSON body."""
     extensions: tuple[ExtensionReport, ...] = ()
     levels: Mapping[str, LevelReport] = field(default_factory=dict)
+    criteria: Mapping[str, CriterionWords] = field(default_factory=dict)
+    """Criteria by id, those that the levels name; not in the JSON body."""
     predictions: tuple[ReportedPrediction, ...] = ()
+    level_asked: str = ""
+    """Name of the level that the predictions suppose to be applied for; not in the JSON body."""
     checks: tuple[ReportedCheck, ...] = ()
     findings: tuple[ReportedFinding, ...] = ()
     """Those without a place first, then by place, then by rule."""

@@ -8,8 +8,9 @@ the report does not say.
 
 from collections.abc import Callable, Iterable, Mapping
 
+from assay.reports.beside_sheet import Sheet
 from assay.reports.counts import totals
-from assay.reports.document_sheet import Sheet, document_sheet, verdict_sheet
+from assay.reports.document_sheet import document_sheet, verdict_sheet
 from assay.reports.interface import Words
 from assay.reports.phrases import overall, pack_name, size
 from assay.reports.report import DocumentReport, PackReference, Report, RunRecord
@@ -22,6 +23,7 @@ _WORDS = (
     "criteria",
     "differences",
     "end",
+    "extensions",
     "findings_none",
     "findings_title",
     "fix",
@@ -41,6 +43,7 @@ _WORDS = (
     "whole_document",
     "why",
 )
+_PREDICTION_WORDS = ("title", "engine", "answer", "message", "known_from", "differences", "calibration", "beside")
 _COLUMNS = (
     "answer",
     "check",
@@ -95,6 +98,7 @@ def _cleaned(raw: Sheet, clean: Callable[[str], str]) -> Sheet:
 def _words(words: Words) -> Sheet:
     told: Sheet = {name: words.say(f"report.{name}") for name in _WORDS}
     told["column"] = {name: words.say(f"report.column.{name}") for name in _COLUMNS}
+    told["prediction"] = {name: words.say(f"prediction.{name}") for name in _PREDICTION_WORDS}
     told["more"] = words.say("report.more", count="{count}")
     told["sha256"] = words.say("report.fact.sha256")
     told["page"] = words.say("report.page", number="{number}", count="{count}")

@@ -9,26 +9,18 @@ from assay.reports.counts import counts, totals
 from assay.reports.interface import Words
 from assay.reports.phrases import (
     ICONS,
-    level_name,
-    level_summary,
-    levels,
     overall,
     pack_name,
     place,
     size,
-    verdict_word,
 )
 from assay.reports.regroup import SEVERITIES, Group, open_checks, regroup
 from assay.reports.report import DocumentReport, Report, RunRecord
 from assay.reports.safe_text import shorten, visible
 from assay.reports.terminal import PLAIN, Pen, Style
+from assay.reports.text_beside import VERDICT_STYLE, beside
 from assay.verdict import Verdict
 
-_VERDICT_STYLE = {
-    Verdict.CONFORMANT: Style.GREEN,
-    Verdict.INCOMPLETE: Style.YELLOW,
-    Verdict.NON_CONFORMANT: Style.RED,
-}
 _SIGN = {Severity.VIOLATION: "✕", Severity.WARNING: "!", Severity.INFO: "i"}
 _SEVERITY_STYLE = {Severity.VIOLATION: Style.RED, Severity.WARNING: Style.YELLOW, Severity.INFO: Style.CYAN}
 _PLACES_SHOWN = 3
@@ -45,7 +37,7 @@ def _quiet(report: Report, pen: Pen) -> list[str]:
     """One line a document, never wrapped: for logs and `grep`."""
     several = len(report.documents) > 1
     return [
-        f"{pen.paint(ICONS[document.verdict], _VERDICT_STYLE[document.verdict])} "
+        f"{pen.paint(ICONS[document.verdict], VERDICT_STYLE[document.verdict])} "
         f"{visible(document.name) + ': ' if several else ''}{visible(document.headline)}"
         for document in report.documents
     ]
@@ -71,7 +63,7 @@ def _full(report: Report, run: RunRecord | None, words: Words, pen: Pen) -> list
 def _summary_table(report: Report, words: Words, pen: Pen) -> list[str]:
     lines = [*pen.block(overall(report, totals(report), words), Style.BOLD), ""]
     for document in report.documents:
-        icon, style = ICONS[document.verdict], _VERDICT_STYLE[document.verdict]
+        icon, style = ICONS[document.verdict], VERDICT_STYLE[document.verdict]
         lines += pen.block(visible(document.name), first=f"{icon} ", mark=style)
         lines += pen.block(visible(document.headline), Style.DIM, first="    ")
     return [*lines, ""]
@@ -83,7 +75,7 @@ def _has_something_to_say(document: DocumentReport) -> bool:
 
 
 def _document(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
-    icon, style = ICONS[document.verdict], _VERDICT_STYLE[document.verdict]
+    icon, style = ICONS[document.verdict], VERDICT_STYLE[document.verdict]
     lines = pen.block(visible(document.headline), Style.BOLD, style, first=f"{icon} ", mark=style)
     if document.summary:
         lines += pen.block(visible(document.summary), first="  ")
@@ -92,7 +84,7 @@ def _document(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     for severity in SEVERITIES:
         lines += _findings(severity, [group for group in groups if group.first.severity is severity], words, pen)
     lines += _not_checked(document, words, pen)
-    return lines + _levels(document, words, pen)
+    return lines + beside(document, words, pen)
 
 
 def _findings(severity: Severity, groups: list[Group], words: Words, pen: Pen) -> list[str]:
@@ -167,19 +159,6 @@ def _examples(found: Iterable[str], words: Words, pen: Pen) -> list[str]:
     return lines + (pen.block(words.say("report.more", count=more), Style.DIM, first="    ") if more > 0 else [])
 
 
-def _levels(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
-    rows = levels(document)
-    if not rows:
-        return []
-    wide = max(len(level_name(name, words)) for name, _ in rows)
-    lines = [pen.paint(words.say("report.levels"), Style.BOLD)]
-    for name, level in rows:
-        told = [verdict_word(level.verdict, words), level_summary(level, words)]
-        first = f"{ICONS[level.verdict]} {level_name(name, words):{wide}}  "
-        lines += pen.block(" · ".join(filter(None, told)), first=first, mark=_VERDICT_STYLE[level.verdict])
-    return [*lines, ""]
-
-
 def _facts(document: DocumentReport, words: Words) -> list[tuple[str, str]]:
     found = counts(document)
     rows = [("file", f"{visible(document.name)} · {size(document.size, words)} · {visible(document.media_type)}")]
@@ -192,6 +171,8 @@ def _facts(document: DocumentReport, words: Words) -> list[tuple[str, str]]:
         rules += " · " + words.say("report.current_as_of", date=visible(pack.current_as_of))
         rules += " · " + shorten(pack.sha256, 17)
     rows.append(("rules", rules))
+    if pack is not None:
+        rows.append(("criteria_basis", visible(pack.criteria_basis)))
     rows.append(("checks", words.say("report.checks_told", **found._asdict())))
     rows.append(("parts", words.say("report.parts_told", **found._asdict())))
     if (cross := document.cross_check) is not None:

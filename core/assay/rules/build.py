@@ -7,17 +7,20 @@ it is portable and cannot run anything.
 
 import hashlib
 import json
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from assay.claims import RDF_TYPE, RDFS, ClaimsGraph, is_blank
 from assay.errors import PackError
-from assay.linked_data.rdf import parse_turtle
+from assay.rules.codes import codes_table
 from assay.rules.criteria_table import criteria_table
 from assay.rules.engines import engines_table
 from assay.rules.fields import Table
 from assay.rules.folder import digest
 from assay.rules.hierarchy import superclasses
+from assay.rules.lines import line_of_offset, located
+from assay.rules.official import decoded, json_value, turtle_triples
 from assay.rules.pack import value_list_key
 from assay.rules.prebuilt import FORMAT, PackDocument
 from assay.rules.tables import pack_table, rules_table, texts_table
@@ -29,6 +32,7 @@ from assay.shacl.program import to_json
 from assay.shacl.vocabulary import SH, TARGETS
 
 FURTHER_TABLES: Mapping[str, Callable[[Table], object]] = {
+    "codes": codes_table,
     "criteria": criteria_table,
     "engines": engines_table,
     "trust": trust_table,
@@ -39,13 +43,20 @@ FURTHER_TABLES: Mapping[str, Callable[[Table], object]] = {
 def build(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The prebuilt documents of a pack: `pack.json`, `program.json`, `texts.<lang>.json`, `manifest.json`.
 
-    PackError where anything in the pack is missing, unknown, ill-formed or empty.
+    PackError (file, line) where anything in the pack is missing, unknown, ill-formed or empty.
     """
+    try:
+        return _built(files)
+    except PackError as error:
+        raise located(error, files) from error
+
+
+def _built(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     shapes, subclasses = _graph(files, "shapes.ttl"), _graph(files, "subclasses.ttl")
     above = superclasses(subclasses)
     program, declined = _compiled(shapes)
     texts = {name[6:-5]: name for name in files if name.startswith("texts/") and name.endswith(".toml")}
-    known, lists = _nameable(shapes, above), _list_keys(shapes)
+    known, lists = nameable(shapes, above), list_keys(shapes)
     pack = PackDocument(
         **pack_table(_toml(files, "pack.toml")),
         rules=rules_table(_toml(files, "rules.toml")),
@@ -84,10 +95,7 @@ def _toml(files: Mapping[str, bytes], name: str) -> Table:
 
 
 def _graph(files: Mapping[str, bytes], name: str) -> ClaimsGraph:
-    try:
-        return ClaimsGraph(parse_turtle(files[name]))
-    except ValueError as error:
-        raise PackError("pack.unreadable", file=name, reason=str(error)) from error
+    return ClaimsGraph(turtle_triples(files[name], name))
 
 
 def _compiled(shapes: ClaimsGraph) -> tuple[bytes | None, str]:
@@ -97,23 +105,40 @@ def _compiled(shapes: ClaimsGraph) -> tuple[bytes | None, str]:
     ):
         raise PackError("pack.empty", file="shapes.ttl")
     try:
-        return _json(to_json(compile_shapes(shapes))), ""
+        return _json(to_json(compile_shapes(shapes, allow_recursion=True))), ""
     except UnsupportedShape as error:
         return None, str(error)
 
 
 def _check_context(data: bytes) -> None:
-    try:
-        document = json.loads(data)
-    except ValueError as error:
-        raise PackError("pack.unreadable", file="context.jsonld", reason=str(error)) from error
+    """A context that is whole, alone and loads nothing: what it would fetch, nobody could check."""
+    text = decoded(data, "context.jsonld")
+    document = json_value(text, "context.jsonld")
     context = document.get("@context") if isinstance(document, dict) else None
     if not isinstance(context, dict) or not context:
         raise PackError("pack.empty", file="context.jsonld")
+    if address := next(_addresses(context), ""):
+        found = re.search(rf'"@(?:context|import)"\s*:[^{{}}]*{re.escape(json.dumps(address))}', text)
+        line = line_of_offset(text, found.end()) if found else 0
+        raise PackError("pack.context_remote", file="context.jsonld", line=line, key=address)
 
 
-def _nameable(shapes: ClaimsGraph, above: Mapping[str, list[str]]) -> Mapping[str, frozenset[str]]:
-    """The classes and properties a pack speaks of."""
+def _addresses(context: object) -> Iterator[str]:
+    """Other contexts a context refers to, itself among them where it goes in a circle (JSON-LD 1.1 §9.15.1)."""
+    waiting = [context]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            inner = [value[key] for key in ("@context", "@import") if key in value]
+            parts = [part for entry in inner for part in (entry if isinstance(entry, list) else [entry])]
+            yield from (part for part in parts if isinstance(part, str))
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+
+
+def nameable(shapes: ClaimsGraph, above: Mapping[str, list[str]]) -> Mapping[str, frozenset[str]]:
+    """The `classes` and `properties` a pack speaks of; `above` are its superclasses."""
     users = (SH + "targetClass", SH + "class")
     classes = {cls for predicate in users for cls in shapes.with_predicate(predicate) if isinstance(cls, str)}
     classes |= {upper for cls in above for upper in (cls, *above[cls])}
@@ -121,7 +146,8 @@ def _nameable(shapes: ClaimsGraph, above: Mapping[str, list[str]]) -> Mapping[st
     return {"classes": frozenset(classes), "properties": frozenset(paths)}
 
 
-def _list_keys(shapes: ClaimsGraph) -> Mapping[str, str]:
+def list_keys(shapes: ClaimsGraph) -> Mapping[str, str]:
+    """Label of each value list (`values_country`) to the key its words are found by."""
     return {label: value_list_key(items) for items, label in value_lists(shapes).items()}
 
 

@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assay.levels import LEVELS
 from assay.rules.carriers import Names, carrier_entry, path_entry
 from assay.rules.criteria import CarrierCertainty, ContentEntry, CriteriaDocument, CriterionEntry, Evidence, Worth
 from assay.rules.criterion_numbers import number_entry
@@ -37,10 +38,19 @@ def criteria_table(table: Table) -> CriteriaDocument:
         criteria=[_entry(entry, known) for entry in table.tables("criteria")],
     )
     table.done()
-    ids = [entry["id"] for entry in found["criteria"]]
-    if len(set(ids)) != len(ids):
-        table.wrong("criteria", "each id once")
+    _check_whole(table, found)
     return found
+
+
+def _check_whole(table: Table, found: CriteriaDocument) -> None:
+    """Nothing twice, nothing of which there is none."""
+    ids, subjects = [entry["id"] for entry in found["criteria"]], [name for name, *_ in found["subjects"]]
+    if not set(found["levels"]) <= set(LEVELS):
+        table.wrong("levels", ", ".join(LEVELS))
+    if not ids or len(set(ids)) != len(ids):
+        table.wrong("criteria", "at least one criterion, each id once")
+    if len(set(subjects)) != len(subjects):
+        table.wrong("subjects", "each name once")
 
 
 def _subject(table: Table, names: Names) -> tuple[str, str, bool]:

@@ -31,7 +31,9 @@ def pack_details(pack: RulePack) -> dict[str, object]:
         **report_pack(pack),
         "name": pack.name,
         "generation": pack.generation,
-        **({"base": pack.base} if pack.base else {}),
+        "base": pack.base,
+        "valid_from": pack.valid_from,
+        "valid_until": pack.valid_until,
         "namespaces": [{"iri": n.iri, "name": n.name, "kind": n.kind.value} for n in pack.namespaces],
         "contexts": list(pack.context_urls),
         "terms": [

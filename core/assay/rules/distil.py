@@ -14,8 +14,9 @@ from pathlib import Path
 
 from assay.claims import RDFS, RDFS_SUBCLASS_OF, ClaimsGraph, Triple
 from assay.errors import PackError
-from assay.linked_data.rdf import parse_turtle
 from assay.rules.hierarchy import parents, reached
+from assay.rules.official import official_graph
+from assay.rules.omissions import without_omitted
 from assay.rules.turtle import TurtleWriter
 from assay.shacl.vocabulary import SH
 
@@ -34,8 +35,8 @@ PROSE = frozenset(
 )
 """Predicates that carry sentences for people. They decide nothing and belong to their authors: not carried over."""
 
-_HEADER = """# SPDX-License-Identifier: EPL-2.0
-# Facts distilled from the official {what} by assay.rules.distil; do not edit.
+_LICENCE = "# SPDX-License-Identifier: EPL-2.0\n"
+_HEADER = """# Facts distilled from the official {what} by assay.rules.distil; do not edit.
 # SHA-256 of the official file: {digest}
 
 """
@@ -47,11 +48,11 @@ class Sources:
     """The official files, as bytes, and the namespace their own terms stand in."""
 
     shapes: bytes
-    """SHACL in Turtle."""
+    """SHACL, in Turtle or in JSON-LD that brings its context along."""
     ontology: bytes
-    """OWL or RDFS in Turtle; may be empty where the shapes need no class hierarchy."""
+    """OWL or RDFS in Turtle or JSON-LD; may be empty where the shapes need no class hierarchy."""
     context: bytes
-    """The JSON-LD context document, kept byte for byte: others pin it by its digest."""
+    """The JSON-LD context document. Kept byte for byte, unless it carries more than a context (see `context_facts`)."""
     namespace: str
 
 
@@ -62,14 +63,14 @@ def distil(sources: Sources, out: Path) -> None:
     """
     digests = {name: hashlib.sha256(getattr(sources, name)).hexdigest() for name in ("shapes", "ontology", "context")}
     _check_named(out / "pack.toml", digests)
-    _check_context(sources.context)
-    shapes = _parsed("shapes", sources.shapes)
-    ontology = _parsed("ontology", sources.ontology)
+    context = context_facts(sources.context)
+    shapes = official_graph(sources.shapes, "shapes")
+    ontology = official_graph(sources.ontology, "ontology")
     facts, above = shape_facts(shapes), subclass_facts(shapes, ontology)
     files = {
-        "context.jsonld": sources.context,
-        "shapes.ttl": _document("SHACL shapes", digests["shapes"], facts, sources.namespace),
-        "subclasses.ttl": _document("ontology", digests["ontology"], above, sources.namespace),
+        "context.jsonld": context,
+        "shapes.ttl": facts_document("SHACL shapes", digests["shapes"], facts, sources.namespace, licence=_LICENCE),
+        "subclasses.ttl": facts_document("ontology", digests["ontology"], above, sources.namespace, licence=_LICENCE),
     }
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
@@ -77,8 +78,8 @@ def distil(sources: Sources, out: Path) -> None:
 
 
 def shape_facts(shapes: ClaimsGraph) -> ClaimsGraph:
-    """The shapes graph without its prose; PackError where nothing in it targets a class."""
-    facts = ClaimsGraph(triple for triple in shapes if triple[1] not in PROSE)
+    """The shapes graph without its prose and what `omissions` lists; PackError where nothing in it targets a class."""
+    facts = ClaimsGraph(triple for triple in without_omitted(shapes) if triple[1] not in PROSE)
     if not facts.with_predicate(SH + "targetClass"):
         raise PackError("pack.empty", file="shapes.ttl")
     return facts
@@ -101,25 +102,27 @@ def subclass_facts(shapes: ClaimsGraph, ontology: ClaimsGraph) -> ClaimsGraph:
     return ClaimsGraph(kept)
 
 
-def _document(what: str, digest: str, facts: ClaimsGraph, namespace: str) -> bytes:
+def facts_document(what: str, digest: str, facts: ClaimsGraph, namespace: str, *, licence: str = "") -> bytes:
+    """A graph of facts as Turtle, with where it comes from; `licence` is the line that names one, if one is known."""
     body = TurtleWriter(facts, namespace).text()
-    return (_HEADER.format(what=what, digest=digest) + body).encode()
+    return (licence + _HEADER.format(what=what, digest=digest) + body).encode()
 
 
-def _parsed(name: str, data: bytes) -> ClaimsGraph:
-    try:
-        return ClaimsGraph(parse_turtle(data))
-    except ValueError as error:
-        raise PackError("pack.unreadable", file=name, reason=str(error)) from error
+def context_facts(data: bytes) -> bytes:
+    """The context document as a pack carries it; PackError where it is none.
 
-
-def _check_context(data: bytes) -> None:
+    The Tagus registry serves its shapes, sentences included, at the address of the context: of such a document only
+    the context itself is kept.
+    """
     try:
         document = json.loads(data)
     except ValueError as error:
         raise PackError("pack.unreadable", file="context", reason=str(error)) from error
     if not isinstance(document, dict) or "@context" not in document:
         raise PackError("pack.unreadable", file="context", reason="@context")
+    if "@graph" not in document:
+        return data
+    return (json.dumps({"@context": document["@context"]}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _check_named(pack_toml: Path, digests: dict[str, str]) -> None:

@@ -30,25 +30,36 @@ from assay.shacl.program import FORMAT as PROGRAM_FORMAT
 from assay.shacl.program import Program, from_json
 
 
-def load_pack(folder: Path, *, use_prebuilt: bool = True) -> RulePack:
+def load_pack(folder: Path, *, use_prebuilt: bool = True, prebuilt: Path | None = None, expected: str = "") -> RulePack:
     """The pack in the folder, checked completely. PackError where anything is missing, unknown or damaged.
 
     With `use_prebuilt=False` everything is made from the sources: for folders that come from others, whose prebuilt
-    program could say something else than their shapes.
+    program could say something else than their shapes. `prebuilt` is where to look for what we made of them before,
+    and where it is kept once made; `expected` the digest the files must have.
     """
     files = read_folder(folder)
     sources = digest(files)
-    built = _prebuilt(folder, sources) if use_prebuilt else None
+    if expected and sources != expected:
+        raise PackError("pack.changed", file=folder.name, id=folder.parent.name, version=folder.name)
+    built = _prebuilt(prebuilt or folder / PREBUILT, sources) if use_prebuilt else None
     if built is None:
         from assay.rules.build import build
 
         built = build(files)
+        if prebuilt is not None:
+            from assay.rules.installed import keep_prebuilt
+
+            keep_prebuilt(sources, built)
     return _pack(json.loads(built["pack.json"]), sources, _Contents(files, built))
 
 
-def _prebuilt(folder: Path, sources: str) -> Mapping[str, bytes] | None:
+def pack_of(files: Mapping[str, bytes], built: Mapping[str, bytes]) -> RulePack:
+    """The pack of files at hand and the documents that `assay.rules.build` made of them."""
+    return _pack(json.loads(built["pack.json"]), digest(files), _Contents(files, built))
+
+
+def _prebuilt(place: Path, sources: str) -> Mapping[str, bytes] | None:
     """The prebuilt documents, None where they are absent, damaged or made from other files."""
-    place = folder / PREBUILT
     try:
         manifest = json.loads((place / "manifest.json").read_bytes())
         if [manifest["format"], manifest["program_format"], manifest["sources"]] != [FORMAT, PROGRAM_FORMAT, sources]:

@@ -268,6 +268,12 @@ class RulePack:
         """Notaries and clearing houses; none where the pack has no `trust.toml`."""
         return trust_of(self.contents.table("trust"))
 
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Levels that the rules themselves name (`levels` of a rule about criteria); empty where all may apply."""
+        named = (rule.params.get("levels", ()) for rule in self.rules.values() if rule.stage is Stage.CRITERIA)
+        return next((tuple(map(str, found)) for found in named if isinstance(found, tuple) and found), ())
+
     def is_valid_on(self, day: str) -> bool:
         """Whether the pack judges on that day (YYYY-MM-DD)."""
         return self.valid_from <= day and (not self.valid_until or day <= self.valid_until)

@@ -95,8 +95,9 @@ def rules_table(table: Table) -> list[RuleEntry]:
     rules = [_rule(entry) for entry in table.tables("rules")]
     table.done()
     ids = [rule["id"] for rule in rules]
-    if len(set(ids)) != len(ids):
-        table.wrong("rules", "each id once")
+    for number, rule_id in enumerate(ids):
+        if rule_id in ids[:number]:
+            table.wrong(f"rules[{number}].id", "each id once")
     return rules
 
 

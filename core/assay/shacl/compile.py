@@ -29,7 +29,8 @@ def compile_shapes(shapes: ClaimsGraph, *, allow_recursion: bool = False) -> Pro
     _refuse_unknown_terms(shapes)
     reader = ShapeReader(shapes, read_constraints, allow_recursion=allow_recursion)
     roots = [node for node in shapes.subjects() if is_shape(shapes, node)]
-    for node in sorted(roots, key=is_blank):
+    # Node shapes first: a property shape may be met again on the way round, but not be the start of it.
+    for node in sorted(roots, key=lambda root: (is_blank(root), SH + "path" in shapes.members(root))):
         reader.number(node)
     imports = tuple(dict.fromkeys(str(obj) for _, predicate, obj in shapes if predicate == OWL + "imports"))
     return Program(tuple(reader.shapes), tuple(reader.lists), _targets(shapes, reader), imports)

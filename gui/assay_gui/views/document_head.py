@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The head of a document: its name, the facts about it, what to do with it, and the verdict."""
+"""The head of a document: its name, the facts about it, what to do with it, verdict, levels, predicted answers."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -9,14 +9,16 @@ from assay_gui.checking import Checked
 from assay_gui.look import Look
 from assay_gui.session import OpenDocument
 from assay_gui.views.banner import Banner
+from assay_gui.views.clearing_houses import ClearingHouses
 from assay_gui.views.parts import ElidedLabel, button
 from assay_gui.views.recent import STATE_OF_VERDICT
+from assay_gui.views.rungs import Rungs
 
 _SIGNABLE = (Kind.CREDENTIAL, Kind.PRESENTATION, Kind.LABEL)
 
 
 class DocumentHead(QWidget):
-    """Name, facts, actions, verdict."""
+    """Name, facts, actions, verdict, levels, what the clearing houses would say."""
 
     as_of_wanted = Signal()
     report_wanted = Signal()
@@ -30,6 +32,8 @@ class DocumentHead(QWidget):
         self.title = ElidedLabel("heading")
         self.facts = ElidedLabel("muted", Qt.TextElideMode.ElideRight)
         self.banner = Banner(look)
+        self.rungs = Rungs(look)
+        self.clearing_houses = ClearingHouses(look)
         self.as_of_button = button(words.say("document.as_of"), words.tip("document.as_of"))
         self.report_button = button(words.say("document.report"), words.tip("document.report"), "primary")
         self.as_of_button.clicked.connect(self.as_of_wanted)
@@ -48,6 +52,8 @@ class DocumentHead(QWidget):
         layout.setSpacing(12)
         layout.addLayout(row)
         layout.addWidget(self.banner)
+        layout.addWidget(self.rungs)
+        layout.addWidget(self.clearing_houses)
 
     def show_document(self, document: OpenDocument) -> None:
         """Show a document as it stands; while its first check runs, only its name."""
@@ -58,8 +64,10 @@ class DocumentHead(QWidget):
             self._facts(document, document.checked) if document.checked else words.size(document.document.size)
         )
         self.report_button.setEnabled(document.checked is not None)
-        if document.checked is not None:
-            report = document.checked.examination.report
+        report = document.checked.examination.report if document.checked is not None else None
+        self.rungs.show_levels(report)
+        self.clearing_houses.show_report(report)
+        if report is not None:
             self.banner.show_verdict(STATE_OF_VERDICT[report.verdict.value], report.headline, report.summary)
 
     def _facts(self, document: OpenDocument, checked: Checked) -> str:

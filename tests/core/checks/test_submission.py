@@ -160,10 +160,76 @@ def test_older_terms_count_until_their_last_day() -> None:
     assert ["links.hash_over" in texts for texts in told] == [False, False, True]
 
 
+def test_a_reference_no_shape_looks_at_is_told_where_it_is_nearly_an_id() -> None:
+    about = {"id": HOME + "participant.json#CS"}
+    document = loire_set.presentation(loire_set.credential("other", "gx:Participant", **{"gx:note": about}),
+                                      loire_set.participant(), loire_set.number(), loire_set.terms())  # fmt: skip
+    assert ("links.slip_unread", W) in _told(document, draft=True)
+    about["id"] = "https://elsewhere.example/x"
+    assert not [text for text, _ in _told(document, draft=True) if text == "links.slip_unread"]
+
+
+def test_the_credentials_id_in_place_of_its_subjects() -> None:
+    document = _set(lambda p, n, t, o: o["credentialSubject"].update(providedBy=p["id"]))
+    (found,) = [f for f in examined(document).report.findings if f.rule == "LOIRE-GRAPH-dangling-reference"]
+    assert found.text == "links.dangling_credential"
+    assert _person(document) in found.fix
+
+
+def _person(document: Node) -> str:
+    """The id of the participant's subject."""
+    found: str = document["verifiableCredential"][0]["credentialSubject"]["id"]
+    return found
+
+
+def test_claims_without_credentials_are_no_submission() -> None:
+    offering, participant = (
+        dict(part["credentialSubject"]) for part in (loire_set.offering(), loire_set.participant())
+    )
+    participant["registrationNumber"] = {"type": "gx:VatID", "vatID": "DE129273398"}
+    claims = {"@context": loire_set.participant()["@context"], "@graph": [offering, participant]}
+    for rule in ("LINKS-set", "GRAPH-terms", "GRAPH-provider-issuer"):
+        assert _outcome(claims, f"LOIRE-{rule}", draft=True)[0] is Outcome.NOT_APPLICABLE
+    assert examined(claims).report.verdict is Verdict.CONFORMANT
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_presentation_says_from_when_it_is_valid(draft: bool) -> None:
+    document = loire_set.presentation()
+    del document["validFrom"]
+    told = _told(document, draft=draft)
+    assert (("envelope.presentation_validFrom", V) in told) is not draft
+
+
 def test_one_description_twice_is_no_contradiction() -> None:
     same = _set(lambda p, n, t, o: o["credentialSubject"].update(providedBy={"id": p["credentialSubject"]["id"],
                 "type": "gx:Participant"}))  # fmt: skip
     assert not [text for text, _ in _told(same, draft=False) if text.startswith("links.merged")]
+
+
+def _references() -> list[Node]:
+    """An offering and a participant that repeat a part of what the provider's and the notary's credentials say."""
+    person, offer = loire_set.participant(), loire_set.offering()
+    person["credentialSubject"]["registrationNumber"] |= {"type": "gx:VatID", "vatID": "DE129273398"}
+    offer["credentialSubject"]["providedBy"] = {
+        "id": person["credentialSubject"]["id"], "type": "gx:LegalPerson", "name": person["credentialSubject"]["name"]
+    }  # fmt: skip
+    return [person, loire_set.number(), loire_set.terms(), offer]
+
+
+def test_what_only_repeats_is_no_second_description_in_any_order() -> None:
+    parts = _references()
+    for order in (parts, parts[::-1], [parts[3], *parts[:3]], [parts[1], parts[0], *parts[2:]]):
+        assert not [text for text, _ in _told(loire_set.presentation(*order), draft=False) if "merged" in text]
+
+
+def test_a_third_description_is_compared_with_the_second() -> None:
+    parts = _references()
+    note = {"gx:note": {"id": parts[0]["credentialSubject"]["id"], "gx:motto": "one"}}
+    other = {"gx:note": {"id": parts[0]["credentialSubject"]["id"], "gx:motto": "two"}}
+    parts[2]["credentialSubject"] |= note
+    parts[3]["credentialSubject"] |= other
+    assert ("links.merged_collide", V) in _told(loire_set.presentation(*parts), draft=True)
 
 
 def test_a_notary_that_is_not_listed_leaves_the_set_open() -> None:

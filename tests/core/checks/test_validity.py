@@ -72,8 +72,12 @@ def _day(days: float) -> str:
     return (MOMENT + timedelta(days=days)).isoformat()
 
 
-def test_valid_without_an_end() -> None:
-    assert _texts(_day(-1), None) == []
+NO_END = ("validity.no_end", Severity.INFO)
+
+
+def test_an_end_is_recommended() -> None:
+    assert _texts(_day(-1), None) == [NO_END]
+    assert _texts(_day(-1), _day(1)) == []
 
 
 def test_expired() -> None:
@@ -85,8 +89,8 @@ def test_expired_at_the_very_moment() -> None:
 
 
 def test_not_yet_valid_is_advice_for_a_draft_and_a_violation_otherwise() -> None:
-    assert _texts(_day(1), None) == [("validity.not_yet", Severity.WARNING)]
-    assert _texts(_day(1), None, draft=False) == [("validity.not_yet", Severity.VIOLATION)]
+    assert _texts(_day(1), _day(2)) == [("validity.not_yet", Severity.WARNING)]
+    assert _texts(_day(1), _day(2), draft=False) == [("validity.not_yet", Severity.VIOLATION)]
 
 
 def test_end_before_start() -> None:
@@ -94,7 +98,7 @@ def test_end_before_start() -> None:
 
 
 def test_no_instant() -> None:
-    assert _texts("2026-01-31", None) == [("validity.not_an_instant", Severity.VIOLATION)]
+    assert _texts("2026-01-31", None) == [NO_END, ("validity.not_an_instant", Severity.VIOLATION)]
 
 
 def test_the_moment_decides() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from assay.__main__ import main
 from assay.cli import check as check_command
-from assay.cli.language import default_language
 from assay.cli.parser import _LATER
+from assay.language import default_language
 from assay.texts import load_texts
 
 
@@ -29,14 +29,17 @@ from assay.texts import load_texts
         (("check", "x", "--at", "0001-01-01T00:00:00+14:00"), "0001"),
         (("check", "x", "--pack", "none-such"), "gaia-x-loire-25.11"),
         (("check", "x", "--did", "did.json"), "--did"),
-        (("check", "x", "--engine", "gxdch"), "--engine"),
+        (("check", "x", "--engine", "gxdch"), "loire-lab, loire-production"),
         (("check", ""), "does not exist"),
         (("decode",), "FILE"),
         (("decode", "no-such-file"), "no-such-file"),
         (("packs",), "ACTION"),
         (("packs", "show"), "ID"),
         (("packs", "show", "none-such"), "gaia-x-loire-25.11"),
-        (("packs", "import", "x"), "import"),
+        (("packs", "import", "no-such-file"), "no-such-file: There is no such file"),
+        (("packs", "import", "x", "--valid-from", "tomorrow"), "tomorrow"),
+        (("packs", "verify", "none-such"), "gaia-x-loire-25.11"),
+        (("packs", "diff", "none-such", "none-such"), "gaia-x-loire-25.11"),
         *(((command,), "later version") for command in _LATER),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
@@ -120,7 +123,16 @@ def test_default_language(environment, language):
 
 
 def test_language_comes_from_the_first_variable_that_is_set(monkeypatch):
-    monkeypatch.setattr("assay.cli.language.LANGUAGES", ("en", "de", "fr"))
+    monkeypatch.setattr("assay.language.LANGUAGES", ("en", "de", "fr"))
     assert default_language({"LC_ALL": "de_AT", "LANG": "fr"}) == "de"
     assert default_language({"LC_ALL": "", "LC_MESSAGES": "fr_BE.UTF-8", "LANG": "de"}) == "fr"
     assert default_language({"LC_ALL": "C", "LANG": "fr"}) == "en"
+
+
+def test_the_desktop_is_asked_only_where_the_environment_says_nothing(monkeypatch):
+    monkeypatch.setattr("assay.language.LANGUAGES", ("en", "de", "fr"))
+    assert default_language({}, "de-DE") == "de"
+    assert default_language({"LANG": ""}, "fr_FR") == "fr"
+    assert default_language({"LANG": "fr_FR.UTF-8"}, "de_DE") == "fr"
+    assert default_language({"LANG": "C.UTF-8"}, "de_DE") == "en"
+    assert default_language({}, "it-IT") == "en"

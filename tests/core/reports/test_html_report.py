@@ -4,6 +4,7 @@
 import hashlib
 import re
 from base64 import b64encode
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -150,3 +151,41 @@ def test_text_contrasts_with_its_ground(scheme):
     pairs = [(front, back) for front in ("text", "muted", "accent", *tones) for back in ("bg", "surface")]
     pairs += [("text", f"{tone}-soft") for tone in tones] + [("on", tone) for tone in tones]
     assert [pair for pair in pairs if _contrast(colours[pair[0]], colours[pair[1]]) < 4.5] == []
+
+
+def test_verdict_and_predictions_stand_side_by_side_with_why_they_differ():
+    text = _page().text
+    start = text.index("What the clearing houses would say")
+    part = text[start : start + 900]
+    for told in (
+        "Asked for: Standard Compliance",
+        "Verdict by the rules",
+        "Does not conform",
+        "Loire production",
+        "Would refuse it at the step “content”.",
+        "No <country>",
+        "seen of running services",
+        "Where they differ from the rules",
+        "Loire elsewhere: Production takes EV certificates only.",
+        "No genuine answer of a clearing house was available",
+    ):
+        assert told in part
+
+
+def test_criteria_name_themselves_and_what_would_prove_them():
+    text = _page().text
+    assert "P1.1.1 Legally binding act" in text
+    assert "accepted as proof: ISO 27001 A.5, SecNumCloud 19.1" in text
+    assert "related, not sufficient: GDPR art. 28" in text
+
+
+def test_extensions_and_offerings_have_verdicts_of_their_own():
+    assert "Aeronautics 1" in _page().text
+    level = replace(specimens.LEVELS["SC"], offerings={"Storage": specimens.LEVELS["L1"]})
+    text = _page(specimens.report(specimens.document(levels={"SC": level}))).text
+    assert "? Storage: Cannot tell yet" in text
+
+
+def test_nothing_is_predicted_where_nothing_is_known():
+    page = _page(specimens.report(specimens.clean_document()))
+    assert "What the clearing houses would say" not in page.text

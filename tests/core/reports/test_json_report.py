@@ -98,3 +98,9 @@ def test_evidence_that_is_no_json_is_refused() -> None:
     bad = specimens.finding(1, "x", evidence={"seen": object()})
     with pytest.raises(TypeError):
         json_report.render(specimens.report(specimens.document(findings=(bad,))))
+
+
+def test_predictions_say_why_they_differ() -> None:
+    found = json.loads(json_report.render(specimens.report()))["documents"][0]["predictions"]
+    assert list(found[0]) == ["engine", "answer", "step", "message", "certainty", "reason"]
+    assert found[2]["differences"] == [specimens.TERMS, "Production takes EV certificates only."]

@@ -4,7 +4,8 @@
 import pytest
 
 import report_specimens as specimens
-from assay.reports.markdown_report import code, plain, render
+from assay.reports.markdown_report import render
+from assay.reports.markdown_text import code, plain
 from assay.texts import load_texts
 
 WORDS = load_texts("en")
@@ -51,3 +52,24 @@ def test_hostile_text_starts_no_block():
     assert len(headings) == len(specimens.HOSTILE)
     assert all(line.startswith("### ✕ ") for line in headings)
     assert not [line for line in told.splitlines() if line.startswith(("```", "    ", "===", "<"))]
+
+
+def test_levels_predictions_extensions_and_every_criterion():
+    told = render(specimens.report(), specimens.RUN, WORDS).decode()
+    assert "- ✕ Standard Compliance · Does not conform · 2 of 3 criteria met, 1 missing\n" in told
+    assert "- ✕ Loire production: Would refuse it at the step “content”." in told
+    assert r"“No \<country\>”" in told
+    assert "- Loire elsewhere: Production takes EV certificates only.\n" in told
+    assert "- ? Aeronautics 1 · Cannot tell yet\n" in told
+    assert "| Criterion | Standard Compliance | Label Level 1 | Label Level 2 |\n| --- | --- | --- | --- |\n" in told
+    assert "accepted as proof: ISO 27001 A.5, SecNumCloud 19.1; related, not sufficient: GDPR art. 28 |" in told
+    assert "| P1.1.3 Parties involved | ✕ missing | ? not checked |  |\n" in told
+    assert "Criteria taken from: Gaia-X Compliance Document 24.11\n" in told
+    assert "No genuine answer of a clearing house was available" in told
+
+
+def test_a_table_row_stays_one_row():
+    told = render(specimens.hostile(), specimens.RUN, WORDS).decode()
+    rows = [line for line in told.splitlines() if line.startswith("|") and "---" not in line]
+    assert len(rows) == 2 * len(specimens.HOSTILE)
+    assert all(row.replace(r"\|", "").count("|") == 3 for row in rows)

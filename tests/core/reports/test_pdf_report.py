@@ -132,3 +132,19 @@ def test_three_hundred_findings_take_at_most_a_second():
 def test_long_list_of_places_is_counted():
     same = tuple(specimens.finding(number, "The same fault.") for number in range(1, 101))
     assert "and 76 more" in _text(_pdf(specimens.report(specimens.document(findings=same))))
+
+
+def test_levels_predictions_and_criteria_are_printed(ordinary):
+    told = _text(ordinary)
+    for text in (
+        "What the clearing houses would say",
+        "Would refuse it at the step “content”.",
+        "No <country>",
+        "Where they differ from the rules",
+        "Loire elsewhere: Production takes EV certificates only.",
+        "Aeronautics 1",
+        "P1.1.1 Legally binding act",
+        "accepted as proof: ISO 27001 A.5",
+        "No genuine answer of a clearing house was available",
+    ):
+        assert text in told

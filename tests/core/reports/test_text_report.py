@@ -2,11 +2,13 @@
 """The report for a terminal: answer first, readable without colour, and no document can steer the terminal."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 import report_specimens as specimens
 from assay.reports import text_report
+from assay.reports.report import LevelReport
 from assay.reports.terminal import PLAIN, Pen, columns
 from assay.texts import load_texts
 from assay.verdict import Verdict
@@ -116,3 +118,43 @@ def test_lines_keep_to_the_width(width):
     limit = min(max(width, 40), 100)
     lines = _text(specimens.hostile(), Pen(width=width)).splitlines()
     assert max(columns(line) for line in lines if not line.startswith(("──", "To correct"))) <= limit
+
+
+def test_levels_stand_in_one_block_with_what_the_lowest_lacks():
+    told = _text()
+    assert "✕ Standard Compliance  Does not conform · 2 of 3 criteria met, 1 missing" in told
+    assert "Not evidenced for Standard Compliance: P1.1.3 Parties involved" in told
+    assert told.count("Not evidenced for") == 1
+
+
+def test_engines_that_say_the_same_share_a_line_and_say_why_they_differ():
+    told = " ".join(_text().split())
+    assert "✕ Loire production: Would refuse it at the step “content”. It may stop earlier" in told
+    assert "It would say “No <country>”" in told
+    assert "? Loire laboratory, Loire elsewhere: Cannot be told yet. Not checked yet: Signature." in told
+    assert "Loire laboratory, Loire elsewhere: This clearing house forgets" in told
+    assert "Loire elsewhere: Production takes EV certificates only." in told
+
+
+def test_extensions_stand_beside_with_their_own_verdict():
+    assert "? Aeronautics 1 · Cannot tell yet" in _text()
+
+
+@pytest.mark.parametrize("make", [specimens.report, specimens.several])
+def test_the_basis_of_the_criteria_and_the_missing_calibration_are_named(make):
+    told = " ".join(_text(make()).split())
+    assert "Gaia-X Compliance Document 24.11" in told
+    assert "No genuine answer of a clearing house was available" in told
+
+
+def test_a_level_of_a_draft_is_ready_to_sign_and_never_conforms():
+    level = replace(specimens.LEVELS["L1"], verdict=Verdict.CONFORMANT)
+    told = _text(specimens.report(specimens.document(is_draft=True, levels={"L1": level})))
+    assert "✓ Label Level 1  Ready to sign" in told
+
+
+def test_a_level_that_asks_for_nothing_is_left_out():
+    nothing = LevelReport(Verdict.INCOMPLETE, {"P1.1.1": {"state": "not_applicable"}})
+    assert "Label Level 1" not in _text(
+        specimens.report(specimens.document(levels={**specimens.LEVELS, "L1": nothing}))
+    )

@@ -12,7 +12,7 @@ from assay.finding import CheckOutcome, Outcome, Severity, Stage
 from assay.readable import readable
 from assay.reports.regroup import different
 from assay.reports.report import DocumentReport, ReportedCheck
-from assay_gui.models.entries import Entry, Group, entries
+from assay_gui.models.entries import Entry, Group, entries, group_of
 from assay_gui.models.findings import FindingsFilter, FindingsModel, Role
 from assay_gui.words import Words
 from checking import examined, sample_bytes
@@ -44,7 +44,8 @@ def test_the_cards_to_correct_are_as_many_as_the_verdict_says(name: str):
     told = different(examination.report.findings)
     violations = [item for item in told if item.severity is Severity.VIOLATION]
     assert len(of_group(found, Group.CORRECT)) == len(violations)
-    assert [entry.title for entry in found if entry.id] == [item.message for item in told]
+    in_groups = [item.message for group in Group for item in told if group_of(item) is group]
+    assert [entry.title for entry in found if entry.id] == in_groups
     if violations:
         assert f": {len(violations)} " in examination.report.headline
 

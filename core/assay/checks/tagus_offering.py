@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Offerings and data of Tagus: issued by their own provider, personal data with a legal ground (engine step T3e)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assay.checks.case import Case, CaseCredential
+from assay.checks.interface import Statement, finding, not_applicable
+from assay.checks.tagus_case import PARTICIPANT, about, issuer_of, needed_in_set, same_issuer, with_open_references
+from assay.claims import XSD, Literal, Term
+from assay.finding import Finding
+from assay.rules.pack import Rule
+from assay.texts import quoted
+
+LONG_ID = 120
+
+
+def own_issuer(case: Case, rule: Rule) -> Statement:
+    """Who issues the thing issues its participant too, and that participant is in the set.
+
+    `params`: `class` of the thing, `property` that leads to its participant.
+    """
+    name, path = str(rule.params["class"]), case.pack.namespace + str(rule.params["property"])
+    things = tuple(about(case, name))
+    if not things:
+        return not_applicable(rule, "reason.no_offering" if name == "ServiceOffering" else "reason.no_data_resource")
+    wrong: list[Finding] = []
+    missing: list[Finding] = []
+    for entry, node in things:
+        for value in case.claims.objects(node, path):
+            thing = _Thing(entry, node, value)
+            (missing if not _describers(case, value) and isinstance(value, str) else wrong).extend(
+                _findings(case, rule, thing, path)
+            )
+    return with_open_references(case, rule, wrong, missing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """An offering or data resource, its credential, and the participant it names."""
+
+    entry: CaseCredential
+    node: str
+    value: Term
+
+
+def _describers(case: Case, participant: Term) -> tuple[CaseCredential, ...]:
+    return tuple(entry for entry, node in about(case, PARTICIPANT) if node == participant)
+
+
+def _findings(case: Case, rule: Rule, thing: _Thing, path: str) -> Iterator[Finding]:
+    value, place = thing.value, case.place_of(thing.node, path, thing.value)
+    told = value.value if isinstance(value, Literal) else value
+    params = {"value": quoted(told, LONG_ID), "property": f"property:{path}"}
+    text = ""
+    if isinstance(value, Literal):
+        text = "tagus.participant_as_text"
+    elif not (describers := _describers(case, value)):
+        text = "tagus.participant_absent"
+    elif thing.entry.credential.is_bare_claims:
+        return
+    elif not any(same_issuer(issuer_of(thing.entry), issuer_of(other)) for other in describers):
+        text = "tagus.issuers_differ"
+        params |= {"issuer": quoted(issuer_of(thing.entry)), "other": quoted(issuer_of(describers[0]))}
+    if text:
+        yield finding(rule, text, place=place, subject=thing.node, path=path, value=told, params=params)
+
+
+def legitimate_interest(case: Case, rule: Rule) -> Statement:
+    """Where a data resource holds personal data, the set states a legitimate interest."""
+    path = case.pack.namespace + "containsPII"
+    personal = [node for _, node in about(case, "DataResource") if any(map(_is_true, case.claims.objects(node, path)))]
+    if not personal:
+        return not_applicable(rule, "reason.no_personal_data")
+    interest = case.pack.namespace + "LegitimateInterest"
+    if any(interest in case.claims.types(node) for node in case.nodes):
+        return needed_in_set(case, rule, ())
+    found = [
+        finding(rule, "tagus.no_interest", place=case.place_of(node, path), subject=node, path=path)
+        for node in personal
+    ]
+    return needed_in_set(case, rule, found)
+
+
+def _is_true(value: Term) -> bool:
+    """A boolean that is true, also where it came as text: the clearing house compares the words."""
+    return isinstance(value, Literal) and value.value in ("true", "1") and value.datatype.startswith(XSD)

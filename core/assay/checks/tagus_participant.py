@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Participants of Tagus: address, region, DIDs, registration number and its notary (engine steps T3c and T3d)."""
+
+import re
+from collections.abc import Iterator
+
+from assay.checks.case import Case, Setting
+from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
+from assay.checks.tagus_case import NUMBER, PARTICIPANT, about, issuer_of, needed_in_set, same_issuer
+from assay.claims import Literal
+from assay.finding import Finding, Severity
+from assay.rules.codes import subdivisions
+from assay.rules.pack import Rule
+from assay.rules.trust import Role
+from assay.texts import quoted
+
+_ADDRESSES = (("legalAddress", None), ("headquarterAddress", Severity.WARNING))
+"""The clearing house looks at the legal address only; the documents ask for both."""
+_DID_WEB = re.compile(r"did:web:[A-Za-z0-9][A-Za-z0-9.-]*(?:%3[Aa]\d{1,5})?(?::[A-Za-z0-9._~%-]+)*(?:[#?]\S*)?\Z")
+
+
+def legal_address(case: Case, rule: Rule) -> Statement:
+    """Each participant states its legal address; the subject stands alone, for the service finds none in a list."""
+    participants = tuple(about(case, PARTICIPANT))
+    if not participants:
+        return not_applicable(rule, "reason.no_participant")
+    found: list[Finding] = []
+    for entry, node in participants:
+        at, place = case.place_of(node), entry.member_place("credentialSubject")
+        if not case.claims.objects(node, case.pack.namespace + "legalAddress"):
+            found.append(finding(rule, "tagus.no_legal_address", place=at, subject=node, path="address"))
+        elif isinstance(entry.credential.content.get("credentialSubject"), list):
+            found.append(
+                finding(rule, "tagus.subject_in_list", Severity.WARNING, place=place, subject=node, path="list")
+            )
+    return judged(rule, found)
+
+
+def subdivision(case: Case, rule: Rule) -> Statement:
+    """The code of each address is on the list of the clearing house, letter by letter."""
+    participants = tuple(about(case, PARTICIPANT))
+    if not participants:
+        return not_applicable(rule, "reason.no_participant")
+    if not subdivisions(case.pack):
+        return not_checked(rule, "reason.no_code_list", blocks=True)
+    return judged(rule, (found for _, node in participants for found in _codes(case, rule, node)))
+
+
+def _codes(case: Case, rule: Rule, participant: str) -> Iterator[Finding]:
+    path, known = case.pack.namespace + "countrySubdivisionCode", subdivisions(case.pack)
+    for name, severity in _ADDRESSES:
+        for address in case.claims.objects(participant, case.pack.namespace + name):
+            for code in case.claims.objects(address, path):
+                told = code.value if isinstance(code, Literal) else code
+                if told in known:
+                    continue
+                meant = told.strip().upper()
+                text = "tagus.subdivision_meant" if meant in known else "tagus.subdivision"
+                params = {
+                    "value": quoted(told),
+                    "suggestion": meant,
+                    "property": f"property:{case.pack.namespace}{name}",
+                }
+                place = case.place_of(str(address), path, code)
+                yield finding(
+                    rule, text, severity, place=place, subject=participant, path=name, value=told, params=params
+                )
+
+
+def dids(case: Case, rule: Rule) -> Statement:
+    """DIDs in a participant have to resolve: one that cannot is a violation, the others are listed as not looked up."""
+    named = [(node, text, predicate) for _, node in about(case, PARTICIPANT) for text, predicate in _dids(case, node)]
+    if not named:
+        return not_applicable(rule, "reason.no_dids")
+    wrong = [
+        finding(
+            rule,
+            "tagus.did_malformed",
+            place=case.place_of(node, predicate),
+            subject=node,
+            path=predicate,
+            value=text,
+            params={"value": quoted(text)},
+        )
+        for node, text, predicate in named
+        if not _DID_WEB.match(text)
+    ]
+    if wrong:
+        return judged(rule, wrong)
+    return not_checked(rule, "reason.needs_world", blocks=False, needs="needs.did_document")
+
+
+def _dids(case: Case, node: str) -> Iterator[tuple[str, str]]:
+    """Values of the participant and of its parts that begin like a DID, each with its predicate."""
+    waiting, seen = [node], {node}
+    for current in waiting:
+        for predicate, values in case.claims.members(current).items():
+            for value in values:
+                told = value.value if isinstance(value, Literal) else value
+                if told.startswith("did:web:"):
+                    yield told, predicate
+                elif value in case.claims and isinstance(value, str) and value.startswith("_:") and value not in seen:
+                    seen.add(value)
+                    waiting.append(value)
+
+
+def registration_number(case: Case, rule: Rule) -> Statement:
+    """Where there is a participant, there is a credential with a registration number."""
+    participants = tuple(about(case, PARTICIPANT))
+    if not participants:
+        return not_applicable(rule, "reason.no_participant")
+    if any(about(case, NUMBER)):
+        return needed_in_set(case, rule, ())
+    entry, node = participants[0]
+    place = entry.member_place("credentialSubject")
+    return needed_in_set(case, rule, [finding(rule, "tagus.no_number", place=place, subject=node, path=NUMBER)])
+
+
+def notary(case: Case, rule: Rule) -> Statement:
+    """Registration numbers come from a known notary; nobody confirms his own.
+
+    The list at hand is no official one: an issuer that is not on it leaves the question open, and that blocks.
+    """
+    numbers = tuple(about(case, NUMBER))
+    if not numbers:
+        if case.setting is Setting.PRESENTATION and any(about(case, PARTICIPANT)):
+            return not_checked(rule, "reason.number_missing", blocks=True)
+        return not_applicable(rule, "reason.no_notary")
+    own = {issuer_of(entry) for entry, _ in about(case, PARTICIPANT)}
+    found: list[Finding] = []
+    unlisted = False
+    for entry, node in numbers:
+        issuer = issuer_of(entry)
+        params, place = {"issuer": quoted(issuer)}, entry.member_place("issuer")
+        if any(same_issuer(issuer, other) for other in own):
+            text, severity = "tagus.number_of_ones_own", rule.severity
+        elif not case.pack.trusted.is_listed(issuer, Role.NOTARY):
+            text, severity, unlisted = "tagus.notary_unlisted", Severity.WARNING, True
+        else:
+            continue
+        found.append(
+            finding(rule, text, severity, place=place, subject=node, path="issuer", value=issuer, params=params)
+        )
+    if unlisted and not any(entry.severity is Severity.VIOLATION for entry in found):
+        return Statement(not_checked(rule, "reason.notary_unlisted", blocks=True).outcome, tuple(found))
+    return judged(rule, found)

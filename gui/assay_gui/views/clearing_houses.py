@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One line: what the clearing houses would say, with a button for the reasons."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from assay_gui.look import Look
+from assay_gui.views.parts import Badge, ElidedLabel, button, label
+
+if TYPE_CHECKING:
+    from assay.reports.report import DocumentReport
+
+STATE_OF_ANSWER = {"accepted": "passed", "refused": "fail", "undecided": "wait"}
+_BADGE = 16
+
+
+class ClearingHouses(QWidget):
+    """The predicted answers of a document, those that read alike as one; nothing where none is known."""
+
+    reasons_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        words = look.words
+        self._title = label(words.say("clearing.title"), "muted")
+        self.why_button = button(words.say("clearing.why"), words.tip("clearing.why"), "small")
+        self.why_button.clicked.connect(self.reasons_wanted)
+        self.answers: tuple[ElidedLabel, ...] = ()
+        self._answers = QHBoxLayout()
+        self._answers.setSpacing(6)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._title)
+        row.addLayout(self._answers, 1)
+        row.addWidget(self.why_button)
+        self.hide()
+
+    def show_report(self, report: "DocumentReport | None") -> None:
+        """The answers foreseen for a document; None: none."""
+        from assay.reports.answers import same_answers
+
+        while (item := self._answers.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.answers = ()
+        for answer in same_answers(report) if report is not None else ():
+            badge = Badge(self._look, _BADGE)
+            badge.show_state(STATE_OF_ANSWER[answer.first.prediction.answer.value])
+            told = ElidedLabel("plain", Qt.TextElideMode.ElideRight)
+            engines = ", ".join(answer.engines)
+            shown = self._look.words.say("clearing.answer", answer=answer.first.headline, engines=engines)
+            told.tell(f"{shown} {answer.first.reason}".rstrip())
+            self._answers.addWidget(badge)
+            self._answers.addWidget(told, 1)
+            self.answers += (told,)
+        spoken = "; ".join(told.accessibleName() for told in self.answers)
+        self.setAccessibleName(f"{self._title.text()} {spoken}")
+        self.why_button.setAccessibleDescription(spoken)
+        self.setVisible(bool(self.answers))

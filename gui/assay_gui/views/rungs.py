@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The levels as rungs: sign, word and numbers of each, with a bar; never colour alone."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from assay.levels import LEVELS
+from assay_gui.look import Look
+from assay_gui.views.parts import Badge, ElidedLabel, plain_tip
+from assay_gui.views.recent import STATE_OF_VERDICT
+from assay_gui.words import ReportWords
+
+if TYPE_CHECKING:
+    from assay.reports.report import DocumentReport, LevelReport
+
+_BAR = 6
+_BADGE = 16
+
+
+class Rungs(QWidget):
+    """One rung a level; nothing where no level was judged."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.rungs: tuple[Rung, ...] = ()
+        self._row = QGridLayout(self)
+        for column in range(len(LEVELS)):
+            self._row.setColumnStretch(column, 1)  # one rung alone is no wider than one of four
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self.setAccessibleName(look.words.say("levels.title"))
+        self.hide()
+
+    def show_levels(self, report: "DocumentReport | None") -> None:
+        """The levels of a document; None: of none."""
+        from assay.reports.phrases import level_name, levels
+
+        for rung in self.rungs:
+            self._row.removeWidget(rung)
+            rung.deleteLater()
+        words = self._look.words
+        known = levels(report) if report is not None else []
+        self.rungs = tuple(
+            Rung(self._look, level_name(name, words.of_reports), level, report)
+            for name, level in known
+            if report is not None
+        )
+        for column, rung in enumerate(self.rungs):
+            self._row.addWidget(rung, 0, column)
+        self.setVisible(bool(self.rungs))
+
+
+class Rung(QFrame):
+    """One level."""
+
+    def __init__(self, look: Look, name: str, level: "LevelReport", report: "DocumentReport") -> None:
+        from assay.reports.counts import criteria_counts
+        from assay.reports.phrases import lacking, level_summary, verdict_word
+
+        super().__init__()
+        words = look.words.of_reports
+        found = criteria_counts(level)
+        self.state = _state(level)
+        self.setProperty("kind", "card")
+        badge = Badge(look, _BADGE)
+        badge.show_state(self.state)
+        cut = Qt.TextElideMode.ElideRight
+        title, told = ElidedLabel("strong", cut), ElidedLabel("muted", cut)
+        title.tell(name)
+        word = verdict_word(level.verdict, words, draft=report.is_draft)
+        needed = words.say("report.criteria.needs_certification", count=found.needs_certification)
+        shown = needed if self.state == "idle" else word
+        told.tell(look.words.say("levels.count", word=shown, met=found.met, total=found.total))
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(badge)
+        head.addWidget(title, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(told)
+        layout.addWidget(Bar(look, self.state, found.met / found.total if found.total else 0.0))
+        told_apart = _offerings(level.offerings, words)
+        details = "\n".join(
+            filter(None, [level_summary(level, words), lacking(name, level, report, words), *told_apart])
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{name}. {word}.")
+        self.setAccessibleDescription(details)
+        self.setToolTip(plain_tip(details))
+
+
+def _state(level: "LevelReport") -> str:
+    """A level that lacks certificates only is no fault of the document: nobody can show them offline."""
+    from assay.reports.counts import criteria_counts
+
+    found = criteria_counts(level)
+    certificates_only = found.needs_certification and not found.missing
+    return "idle" if certificates_only else STATE_OF_VERDICT[level.verdict.value]
+
+
+def _offerings(offerings: "Mapping[str, LevelReport]", words: ReportWords) -> list[str]:
+    from assay.reports.phrases import level_summary, verdict_word
+
+    return [
+        f"{name}: {verdict_word(level.verdict, words)}, {level_summary(level, words)}"
+        for name, level in offerings.items()
+    ]
+
+
+class Bar(QWidget):
+    """A share of a whole; whoever shows it says it in words beside it."""
+
+    def __init__(self, look: Look, state: str, share: float) -> None:
+        super().__init__()
+        self._look = look
+        self._state = state
+        self._share = share
+        self.setFixedHeight(_BAR)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The whole in the soft tone, the share in the strong one."""
+        roles = self._look.theme.roles
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for share, role in ((1.0, "idle_soft"), (self._share, self._state)):
+            painter.setBrush(roles.color(role))
+            painter.drawRoundedRect(QRectF(0, 0, self.width() * share, _BAR), _BAR / 2, _BAR / 2)
+        painter.end()
