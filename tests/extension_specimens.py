@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from assay.examination import Examination
 from assay.rules.bundled import load_bundled, resource
 from assay.rules.load import load_pack
 from assay.rules.pack import RulePack
+from assay.verdict import Verdict, worst
 
 AERO = "assay-example-aeronautics"
 NUC = "assay-example-nuclear"
@@ -17,6 +19,7 @@ EXAMPLES = (AERO, NUC)
 AERO_NAMESPACE = "https://assay.example/aeronautics#"
 GX = "https://w3id.org/gaia-x/development#"
 Change = Callable[[str], str]
+Patched = Callable[[Mapping[str, Change]], RulePack]
 
 
 def changed_pack(folder: Path, pack_id: str = AERO, changes: Mapping[str, Change] | None = None) -> RulePack:
@@ -83,3 +86,21 @@ def inline(document: dict[str, Any], pack_id: str) -> dict[str, Any]:
             pack.context["@context"] if entry in pack.context_urls else entry for entry in credential["@context"]
         ]
     return document
+
+
+def both_verdicts(examination: Examination) -> tuple[Verdict, Verdict]:
+    """The verdict of the base and that of the extension; somebody has to say why one is not good."""
+    report = examination.report
+    assert report.findings or worst([report.verdict, report.extensions[0].verdict]) is Verdict.CONFORMANT
+    return report.verdict, report.extensions[0].verdict
+
+
+def with_subject(value: dict[str, Any], change: Callable[[dict[str, Any]], object], number: int = 0) -> dict[str, Any]:
+    """The document with one of its subjects changed."""
+    change(subject_of(value, number))
+    return value
+
+
+def texts_of(examination: Examination) -> list[str]:
+    """Text ids of the findings."""
+    return [finding.text for finding in examination.report.findings]

@@ -148,7 +148,19 @@ def _assemble(document: Document, reading: Reading, pack: RulePack, options: Opt
 
     case = assemble(document.name, reading, pack, moment=options.moment, setting=setting)
     case = replace(case, cross_check=options.cross_check, levels_asked=options.levels)
-    return replace(case, extensions=tuple(replace(case, pack=extension) for extension in pack.extensions))
+    extensions = tuple(_tried(replace(case, pack=extension)) for extension in pack.extensions)
+    return replace(case, extensions=extensions) if extensions else case
+
+
+def _tried(case: Case) -> Case:
+    """An extension's case; whatever is wrong with its shapes must not change what the base says."""
+    from dataclasses import replace
+
+    try:
+        _ = case.evaluation, case.scope
+    except Exception:  # noqa: BLE001 - its own checks meet the same fault again, and say so
+        return replace(case, gives_no_answer=True)
+    return case
 
 
 def _run(case: Case, rule: Rule, options: Options) -> Statement:

@@ -107,6 +107,8 @@ class Case:
     """Levels somebody asked for: they decide the verdict too."""
     extensions: tuple["Case", ...] = ()
     """The same claims, to be judged by each extension of the pack."""
+    gives_no_answer: bool = False
+    """The shapes of this extension failed on the claims; its own checks say why."""
 
     @cached_property
     def evaluation(self) -> Evaluation:
@@ -125,14 +127,6 @@ class Case:
             return dict.fromkeys(self.evaluation.focus, words_of(self.pack))
         return properties_looked_at(self.pack.program, self.claims, self.pack.superclasses)
 
-    @cached_property
-    def judged_in(self) -> Mapping[Term, frozenset[str] | None]:
-        """The scope where the shapes gave an answer; nothing where they did not, as their own check then says."""
-        try:
-            return self.scope if self.evaluation.focus else {}
-        except Exception:  # noqa: BLE001 - whatever it is, that check says so, and here nothing was looked at
-            return {}
-
     def own_words(self, node: str) -> Iterator[tuple[str, str]]:
         """Classes and properties of the pack's own namespace on a node, each with the predicate it stands under."""
         namespace = self.pack.namespace
@@ -149,10 +143,12 @@ class Case:
         """
         ours = {predicate for predicate, word in self.own_words(node) if predicate == word}
         for extension in self.extensions:
-            if node in extension.judged_in and any(predicate == RDF_TYPE for predicate, _ in extension.own_words(node)):
-                seen = extension.judged_in[node]
-                if seen is None or ours <= seen:
-                    return True
+            if extension.gives_no_answer or node not in extension.scope:
+                continue
+            seen = extension.scope[node]
+            has_own_class = any(predicate == RDF_TYPE for predicate, _ in extension.own_words(node))
+            if has_own_class and (seen is None or ours <= seen):
+                return True
         return False
 
     @cached_property
