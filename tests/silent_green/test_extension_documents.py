@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A document that says less in an extension's words, or elsewhere, than it seems does not pass for it."""
 
-
 import pytest
 
 from assay.verdict import Verdict
