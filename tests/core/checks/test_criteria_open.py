@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from assay.finding import Outcome
+from assay.judgement import judge
 from assay.levels import CriterionState, LevelJudgement
+from assay.options import Options
 from assay.verdict import Verdict
-from checking import examined, sample
+from checking import MOMENT, document, examined, sample
 from label_1_changes import Json, criteria_findings, levels_of, outcome_of, second_offering, state_of, subject
 from label_1_sample import label_1_sample, subject_id
 
@@ -109,7 +111,9 @@ def test_nothing_to_judge_is_no_conformity() -> None:
 
 
 def test_an_unheard_of_level_is_not_green(label_1: Json) -> None:
-    assert examined(label_1, levels=("L4",)).report.verdict is Verdict.INCOMPLETE
+    judgement = judge(document(label_1), Options(draft=True, moment=MOMENT, levels=("L4",)))
+    found = next(entry for entry in judgement.outcomes if entry.id == "LOIRE-CRITERIA-levels")
+    assert (found.outcome, found.blocks) == (Outcome.NOT_CHECKED, True)
 
 
 @pytest.mark.parametrize("fault", [TimeoutError, ValueError])
