@@ -186,7 +186,13 @@ def test_reader_who_has_seen_enough_is_no_fault():
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 def test_interrupted():
-    with subprocess.Popen([*COMMAND, "check", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    def hear() -> None:
+        """A shell that started the tests in the background told them to be deaf to interrupts, and so their children."""
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    with subprocess.Popen(
+        [*COMMAND, "check", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear
+    ) as process:
         time.sleep(1)
         process.send_signal(signal.SIGINT)
         assert process.stderr
