@@ -186,13 +186,10 @@ def test_reader_who_has_seen_enough_is_no_fault():
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 def test_interrupted():
-    def hear() -> None:
-        """A shell that started the tests in the background told them to be deaf to interrupts, and so their children."""
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    with subprocess.Popen(
-        [*COMMAND, "check", "-"], stdin=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hear
-    ) as process:
+    # A shell that started the tests in the background made them deaf to interrupts, and so their children.
+    hearing = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    command = [sys.executable, "-c", hearing, *COMMAND, "check", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         time.sleep(1)
         process.send_signal(signal.SIGINT)
         assert process.stderr
