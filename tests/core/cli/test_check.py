@@ -187,7 +187,7 @@ def test_reader_who_has_seen_enough_is_no_fault():
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 def test_interrupted():
     # A shell that started the tests in the background made them deaf to interrupts, and so their children.
-    hearing = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    hearing = "import os, signal, sys; signal.signal(2, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
     command = [sys.executable, "-c", hearing, *COMMAND, "check", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         time.sleep(1)
