@@ -4,7 +4,7 @@
 A catalogue is a folder of TOML files, one table a text id, members such as `what`, `why`, `how`, `tip`. A member with
 the ending `_one` is used instead where the parameter `count` is one. Parameters that name an IRI (`class:…`,
 `property:…`) are shown by the label of the rule pack, so that no sentence shows an IRI; one that begins with `text:`
-names another text. A text that a language lacks is given in English; that catalogue is read only then.
+names another text.
 """
 
 import hashlib
