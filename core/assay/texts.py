@@ -56,16 +56,23 @@ class Texts:
 
     def part(self, text_id: str, member: str, params: Mapping[str, object] | None = None) -> str:
         """One member of a text, filled in; empty if the text has no such member."""
-        entry = self._catalogue.get(text_id)
+        entry = self.entry(text_id)
         if entry is None:
             return text_id if member == "what" else ""
         params = params or {}
         wanted = f"{member}_one" if params.get("count") == 1 and f"{member}_one" in entry else member
         return entry.get(wanted, "").format_map({name: self._shown(value) for name, value in params.items()})
 
+    def entry(self, text_id: str) -> Mapping[str, str] | None:
+        """All members of a text as they stand, in English where this language lacks it; None if there is none."""
+        found = self._catalogue.get(text_id)
+        if found is None and self.lang != DEFAULT_LANGUAGE:
+            return load_texts(DEFAULT_LANGUAGE).entry(text_id)
+        return found
+
     def has(self, text_id: str) -> bool:
         """Whether there is such a text."""
-        return text_id in self._catalogue
+        return self.entry(text_id) is not None
 
     def name(self, iri: str) -> str:
         """What to call a class, property or node class: the pack's label, else the last part of the IRI."""

@@ -23,7 +23,7 @@ from assay.rules.lines import line_of_offset, located
 from assay.rules.official import decoded, json_value, turtle_triples
 from assay.rules.pack import value_list_key
 from assay.rules.prebuilt import FORMAT, PackDocument
-from assay.rules.tables import pack_table, rules_table, texts_table
+from assay.rules.tables import in_full, pack_table, rules_table, texts_table
 from assay.rules.trust import trust_table
 from assay.rules.turtle import value_lists
 from assay.shacl.compile import UnsupportedShape, compile_shapes
@@ -67,8 +67,9 @@ def _built(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     )
     _check_context(files["context.jsonld"])
     built: dict[str, bytes] = {"pack.json": _json(pack)}
-    for lang, name in texts.items():
-        built[f"texts.{lang}.json"] = _json(texts_table(_toml(files, name), lang, known, lists))
+    told = {lang: texts_table(_toml(files, name), lang, known, lists) for lang, name in texts.items()}
+    for lang, words in told.items():
+        built[f"texts.{lang}.json"] = _json(in_full(words, told.get("en", words)))
     for name, parse in FURTHER_TABLES.items():
         if f"{name}.toml" in files:
             built[f"{name}.json"] = _json(parse(_toml(files, f"{name}.toml")))

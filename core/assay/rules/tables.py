@@ -155,6 +155,19 @@ def texts_table(table: Table, lang: str, known: Mapping[str, Iterable[str]], lis
     )
 
 
+def in_full(told: TextsDocument, english: TextsDocument) -> TextsDocument:
+    """The texts of a language, completed in English: better a name in another language than a bare word."""
+    return TextsDocument(
+        lang=told["lang"],
+        classes={**english["classes"], **told["classes"]},
+        properties={**english["properties"], **told["properties"]},
+        datatypes={**english["datatypes"], **told["datatypes"]},
+        value_lists={**english["value_lists"], **told["value_lists"]},
+        criteria={**english["criteria"], **told["criteria"]},
+        rules={**english["rules"], **told["rules"]},
+    )
+
+
 def written_out(name: str, prefixes: Mapping[str, str]) -> str:
     """A name such as `gx:Address` in full; a name without a known prefix as it is."""
     prefix, _, local = name.partition(":")

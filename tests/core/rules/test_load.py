@@ -264,3 +264,11 @@ def test_the_digest_is_that_of_names_and_contents(tiny_pack: Path) -> None:
     (tiny_pack / "rules.toml").rename(tiny_pack / "other.toml")
     (tiny_pack / "rules.toml").write_bytes((tiny_pack / "other.toml").read_bytes())
     assert load_pack(tiny_pack).sha256 != first
+
+
+def test_what_a_second_language_lacks_is_told_in_english(tiny_pack: Path) -> None:
+    english = (tiny_pack / "texts/en.toml").read_text(encoding="utf-8")
+    german = "".join(line for line in english.splitlines(keepends=True) if "Shop" not in line)
+    (tiny_pack / "texts/de.toml").write_text(german.replace('lang = "en"', 'lang = "de"'), encoding="utf-8")
+    texts = load_pack(tiny_pack).texts("de")
+    assert (texts.lang, texts.label(EX + "Shop")) == ("de", "Shop")
