@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
-from assay.checks.tagus_case import NUMBER, PARTICIPANT, about, issuer_of, needed_in_set, same_issuer
+from assay.checks.tagus_case import NUMBER, PARTICIPANT, about, described, issuer_of, needed_in_set, same_issuer
 from assay.claims import Literal
 from assay.finding import Finding, Severity
 from assay.rules.codes import subdivisions
@@ -38,7 +38,7 @@ def legal_address(case: Case, rule: Rule) -> Statement:
 
 def subdivision(case: Case, rule: Rule) -> Statement:
     """The code of each address is on the list of the clearing house, letter by letter."""
-    participants = tuple(about(case, PARTICIPANT))
+    participants = tuple(described(case, PARTICIPANT))
     if not participants:
         return not_applicable(rule, "reason.no_participant")
     if not subdivisions(case.pack):
@@ -69,7 +69,9 @@ def _codes(case: Case, rule: Rule, participant: str) -> Iterator[Finding]:
 
 def dids(case: Case, rule: Rule) -> Statement:
     """DIDs in a participant have to resolve: one that cannot is a violation, the others are listed as not looked up."""
-    named = [(node, text, predicate) for _, node in about(case, PARTICIPANT) for text, predicate in _dids(case, node)]
+    named = [
+        (node, text, predicate) for _, node in described(case, PARTICIPANT) for text, predicate in _dids(case, node)
+    ]
     if not named:
         return not_applicable(rule, "reason.no_dids")
     wrong = [
