@@ -202,7 +202,7 @@ def _levels(judgement: Judgement, verdict: Verdict) -> Mapping[str, LevelReport]
 
 
 def _of_levels_asked(judgement: Judgement, levels: Mapping[str, LevelReport], options: Options) -> tuple[Verdict, ...]:
-    """Levels that were asked for count in the verdict (contract); elsewhere than in Tagus the check itself sees to it."""
+    """Levels asked for count in the verdict (contract); elsewhere than in Tagus the check itself sees to it."""
     known = judgement.pack.levels if judgement.pack is not None else ()
     return tuple(levels[name].verdict for name in options.levels if name in known)
 
