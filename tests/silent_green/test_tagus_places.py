@@ -90,3 +90,30 @@ def test_a_level_asked_for_counts_in_the_verdict_while_something_is_still_needed
         examination = examined(given, levels=(level,))
         assert examination.report.levels[level].verdict is Verdict.INCOMPLETE
         assert examination.report.verdict is Verdict.INCOMPLETE
+
+
+TURTLE = f"""@prefix gx: <{tagus.GX}> .
+<https://acme.example/p> a gx:LegalParticipant ; gx:legalName "Acme" ;
+    gx:legalRegistrationNumber [ a gx:legalRegistrationNumber ; gx:vatID "DE129273398" ] ;
+    gx:headquarterAddress [ gx:countrySubdivisionCode "DE-BY" ] ;
+    gx:legalAddress [ gx:countrySubdivisionCode "CODE" ] .
+"""
+
+
+def test_the_region_of_a_participant_in_turtle_is_looked_up() -> None:
+    assert examined(TURTLE.replace("CODE", "DE-BY"), "p.ttl").report.verdict is Verdict.CONFORMANT
+    for code in ("DE-XX", "de-by"):
+        assert_not_green(examined(TURTLE.replace("CODE", code), "p.ttl"))
+
+
+def test_a_did_in_turtle_that_cannot_resolve_is_a_violation() -> None:
+    given = TURTLE.replace("CODE", "DE-BY").replace('"Acme"', '"did:web:acme.example/x"')
+    assert_not_green(examined(given, "p.ttl"))
+
+
+def test_a_participant_that_stands_in_many_credentials_is_looked_at_once() -> None:
+    wrong = tagus.participant(**{"gx:legalAddress": {"gx:countrySubdivisionCode": "DE-XX"}})
+    given = tagus.presentation(*({**copy.deepcopy(wrong), "id": f"{INNER}{number}"} for number in range(30)))
+    report = examined(given).report
+    told = [found for found in report.findings if found.rule == "TAGUS-GRAPH-subdivision"]
+    assert len(told) == 30  # one for each of its addresses, not for each pair of credential and address

@@ -50,6 +50,8 @@ def coverage(case: Case, rule: Rule) -> Statement:
     `params`: `also`, words of the vocabulary that no shape knows and anybody may use; `unknown_words_block`, for shapes
     that are open and would let any other word pass unread.
     """
+    if not any(other.check == "shapes" for other in case.pack.rules.values()):  # whatever they say, nobody tells it
+        return not_checked(rule, "reason.unknown_shapes", blocks=True)
     focus = case.evaluation.focus
     unchecked = tuple(
         _unchecked(case, node) for node in case.nodes if node not in focus and not case.extension_judges(node)

@@ -55,6 +55,12 @@ def described(case: Case, name: str) -> Iterator[tuple[CaseCredential, str]]:
                 yield entry, node
 
 
+def nodes_of(case: Case, name: str) -> tuple[str, ...]:
+    """Every node of the class, wherever it stands and whoever speaks of it: in a set, in bare claims, in Turtle."""
+    kind = case.pack.namespace + name
+    return tuple(node for node in dict.fromkeys(case.nodes) if kind in case.claims.types(node))
+
+
 def needed_in_set(case: Case, rule: Rule, found: Iterable[Finding]) -> Statement:
     """What a submission lacks: a violation in a set, still needed for a draft, not asked of a single credential."""
     if case.setting is Setting.ALONE:

@@ -12,6 +12,7 @@ from assay.checks.tagus_case import (
     described,
     issuer_of,
     needed_in_set,
+    nodes_of,
     same_issuer,
     with_open_references,
 )
@@ -77,8 +78,7 @@ def _findings(case: Case, rule: Rule, thing: _Thing, path: str) -> Iterator[Find
 def legitimate_interest(case: Case, rule: Rule) -> Statement:
     """Where a data resource holds personal data, the set states a legitimate interest."""
     path = case.pack.namespace + "containsPII"
-    data = dict.fromkeys(node for _, node in described(case, "DataResource"))
-    personal = [node for node in data if any(map(_is_true, case.claims.objects(node, path)))]
+    personal = [node for node in nodes_of(case, "DataResource") if any(map(_is_true, case.claims.objects(node, path)))]
     if not personal:
         return not_applicable(rule, "reason.no_personal_data")
     interest = case.pack.namespace + "LegitimateInterest"
