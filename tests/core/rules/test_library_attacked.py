@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Somebody changed what lies in the user's folders, or gives names and files that are none: never believed, no crash."""
+"""Somebody changed what lies in the user's folders, or gives names that are none: never believed, never a crash."""
 
 import json
 import os
