@@ -12,7 +12,7 @@ from assay.rules.bundled import bundled_packs, load_bundled
 from assay.rules.difference import Change, differences
 from assay.rules.folder import SIGNATURE
 from assay.rules.incoming import Incoming, is_pack, read_official, read_pack
-from assay.rules.installed import check_names, install, installed_of, keep_prebuilt, load_installed
+from assay.rules.installed import check_names, install, installed_of, load_installed
 from assay.rules.library import base_for, takes_over
 from assay.rules.lines import located
 from assay.rules.pack import RulePack
@@ -60,8 +60,7 @@ def import_pack(
     old = _former(pack)
     changes = differences(old, pack) if old is not None else ()
     if not was_there:
-        install(pack, trial.files, {SIGNATURE: incoming.signature} if incoming.signature else {})
-        keep_prebuilt(pack.sha256, trial.built)
+        install(pack, trial.files, {SIGNATURE: incoming.signature} if incoming.signature else {}, trial.built)
     return Imported(pack, old, changes, (*notes, *left_out), trial.samples, by, takes_over(pack), was_there)
 
 

@@ -119,6 +119,8 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
     found = (*judgement.findings, *(found for entry in judgement.extensions for found in entry.findings))
     texts = load_texts(options.lang).with_labels(pack.texts(options.lang) if pack and found else None)
     verdict = fold(judgement.findings, judgement.outcomes, judgement.coverage)
+    levels = _levels(judgement, verdict)
+    verdict = worst((verdict, *_of_levels_asked(judgement, levels, options)))
     findings = _reported_findings(judgement, found, texts)
     return DocumentReport(
         name=document.name,
@@ -142,7 +144,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         extensions=tuple(
             ExtensionReport(_pack_reference(entry.pack), entry.verdict(verdict)) for entry in judgement.extensions
         ),
-        levels=_levels(judgement, verdict),
+        levels=levels,
         criteria=_criteria(judgement, options.lang),
         predictions=_predictions(judgement, options, texts),
         level_asked=_level_asked(judgement, options),
@@ -197,6 +199,12 @@ def _levels(judgement: Judgement, verdict: Verdict) -> Mapping[str, LevelReport]
         name: _level(judgement.levels[name]) if name in judgement.levels else LevelReport(Verdict.INCOMPLETE)
         for name in LEVELS
     }
+
+
+def _of_levels_asked(judgement: Judgement, levels: Mapping[str, LevelReport], options: Options) -> tuple[Verdict, ...]:
+    """Levels asked for count in the verdict (contract); elsewhere than in Tagus the check itself sees to it."""
+    known = judgement.pack.levels if judgement.pack is not None else ()
+    return tuple(levels[name].verdict for name in options.levels if name in known)
 
 
 def _capped(level: LevelJudgement | None, cap: Verdict) -> LevelReport:

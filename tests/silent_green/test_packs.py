@@ -3,6 +3,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ import pytest
 from assay import judgement
 from assay.checks import evaluation
 from assay.errors import AssayError
+from assay.formats import read
+from assay.options import Options
 from assay.rules.bundled import resource
 from assay.rules.load import load_pack
 from assay.rules.pack import RulePack
-from assay.verdict import Verdict
-from checking import examined, sample
+from assay.verdict import Verdict, fold
+from checking import MOMENT, document, examined, sample
 
 PARTICIPANT = "good/participant.json"
 SHAPE = """
@@ -83,3 +86,14 @@ def test_a_pack_without_shapes_is_refused(damage: str, tmp_path: Path) -> None:
     (folder / "shapes.ttl").write_text(damage, encoding="utf-8")
     with pytest.raises(AssayError):
         load_pack(folder)
+
+
+def test_rules_that_never_tell_what_the_shapes_say_are_never_green() -> None:
+    """The shapes find what is wrong, nodes count as looked at, and no rule tells: nothing was checked."""
+    pack = load_pack(Path(str(resource("rule_packs", "gaia-x-loire-25.11"))))
+    deaf = replace(pack, rules={name: rule for name, rule in pack.rules.items() if rule.check != "shapes"})
+    given = document(sample(PARTICIPANT))
+    options = Options(draft=True, moment=MOMENT)
+    for rules, verdict in ((pack, Verdict.CONFORMANT), (deaf, Verdict.INCOMPLETE)):
+        judged = judgement.judge_reading(given, read(given), options, rules)
+        assert fold(judged.findings, judged.outcomes, judged.coverage) is verdict

@@ -50,6 +50,8 @@ def coverage(case: Case, rule: Rule) -> Statement:
     `params`: `also`, words of the vocabulary that no shape knows and anybody may use; `unknown_words_block`, for shapes
     that are open and would let any other word pass unread.
     """
+    if not any(other.check == "shapes" for other in case.pack.rules.values()):  # whatever they say, nobody tells it
+        return not_checked(rule, "reason.unknown_shapes", blocks=True)
     focus = case.evaluation.focus
     unchecked = tuple(
         _unchecked(case, node) for node in case.nodes if node not in focus and not case.extension_judges(node)
@@ -118,9 +120,11 @@ def _unknown_words(case: Case, rule: Rule) -> Iterator[Finding]:
             if kind not in case.pack.superclasses and not texts.label(str(kind)) and not _is_extended(case, str(kind)):
                 yield _unknown_class(case, rule, node, str(kind))
         for predicate in case.claims.members(node):
-            if texts.label(predicate) or (node, predicate) in told or local_name(predicate) in also:
+            if (node, predicate) in told or local_name(predicate) in also:
                 continue
-            if _is_own(case, predicate):
+            if texts.label(predicate):
+                yield from _out_of_place(case, rule, node, predicate)
+            elif _is_own(case, predicate):
                 yield _unknown_property(case, rule, node, predicate)
             elif predicate.startswith((CREDENTIALS, SECURITY)):
                 yield _envelope_word(case, rule, node, predicate)
@@ -138,6 +142,14 @@ def _is_extended(case: Case, iri: str) -> bool:
 
 def _is_own(case: Case, iri: str) -> bool:
     return iri.startswith(case.pack.namespace)
+
+
+def _out_of_place(case: Case, rule: Rule, node: str, predicate: str) -> Iterator[Finding]:
+    """A word the pack knows for other things, on a node whose shapes are open and do not look at it."""
+    seen = case.scope.get(node) if rule.params.get("unknown_words_block") else None
+    if seen is not None and predicate not in seen and _is_own(case, predicate):
+        place, params = case.place_of(node, predicate), {"name": local_name(predicate)}
+        yield finding(rule, "content.word_out_of_place", place=place, subject=node, path=predicate, params=params)
 
 
 def _envelope_word(case: Case, rule: Rule, node: str, predicate: str) -> Finding:

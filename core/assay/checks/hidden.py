@@ -13,11 +13,14 @@ from assay.claims import RDF_TYPE
 from assay.credential import Json
 from assay.finding import Finding, Place
 from assay.rules.pack import Rule
+from assay.texts import local_name
 
 _MARKS = frozenset((CREDENTIALS + "credentialSubject", CREDENTIALS + "verifiableCredential", SECURITY + "proof"))
 _ENVELOPES = frozenset(CREDENTIALS + name for name in ("VerifiableCredential", "VerifiablePresentation"))
 _MAY_SPEAK_GAIA_X = (CREDENTIALS + "evidence", CREDENTIALS + "credentialStatus", CREDENTIALS + "termsOfUse")
-"""Members that may use words of the vocabulary without being claims: notaries write their evidence so."""
+"""Members that may use words of the vocabulary without being claims: notaries write their evidence so.
+
+What has a class there that the shapes judge is a claim all the same, and clearing houses judge it."""
 
 
 def nothing_hidden(case: Case, rule: Rule) -> Statement:
@@ -63,18 +66,26 @@ def _is_of_own_subject(entry: CaseCredential, predicate: str, pointer: str) -> b
 def _outside(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     """Nodes outside of the subject that make claims, or are credentials of their own."""
     exempt = _reached(entry, _MAY_SPEAK_GAIA_X)
+    judged_classes = _judged_classes(case)
     told: set[str] = set()
     for subject, predicate, value in entry.outside:
         if subject == entry.node or subject in told:
             continue
         is_envelope = predicate in _MARKS or (predicate == RDF_TYPE and value in _ENVELOPES)
         word = str(value) if predicate == RDF_TYPE else predicate
-        is_claim = case.pack.namespace_of(word) is not None and subject not in exempt
+        is_free = subject in exempt and not (predicate == RDF_TYPE and local_name(word) in judged_classes)
+        is_claim = case.pack.namespace_of(word) is not None and not is_free
         if is_envelope or is_claim:
             told.add(subject)
             text = "envelope.hidden_credential" if is_envelope else "envelope.hidden_claim"
             places = case.node_places.get(subject, (entry.place,))
             yield finding(rule, text, place=places[0], subject=entry.credential.id, path=subject)
+
+
+def _judged_classes(case: Case) -> frozenset[str]:
+    """Names of the classes that shapes look at, or could: those above and below count as well."""
+    targets = case.pack.program.targets["classes"] if case.pack.program else {}
+    return frozenset(map(local_name, (*targets, *case.pack.superclasses)))
 
 
 def _unread(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assay.checks.case import Case, CaseCredential, Setting
 from assay.checks.interface import Statement, judged, not_applicable, not_checked
+from assay.claims import RDF_TYPE
 from assay.finding import Finding, Severity
 from assay.rules.pack import Rule
 
@@ -40,6 +41,24 @@ def about(case: Case, name: str) -> Iterator[tuple[CaseCredential, str]]:
         for node in entry.subjects:
             if kind in case.claims.types(node):
                 yield entry, node
+
+
+def described(case: Case, name: str) -> Iterator[tuple[CaseCredential, str]]:
+    """As `about`, also where such a thing stands deeper inside of a subject and is no other credential's subject."""
+    kind = case.pack.namespace + name
+    subjects = {node for entry in case.credentials for node in entry.subjects}
+    for entry in case.credentials:
+        told = (node for node, predicate, value in entry.claims if predicate == RDF_TYPE and value == kind)
+        inner = (node for node in told if node not in subjects)
+        for node in dict.fromkeys((*entry.subjects, *inner)):
+            if kind in case.claims.types(node):
+                yield entry, node
+
+
+def nodes_of(case: Case, name: str) -> tuple[str, ...]:
+    """Every node of the class, wherever it stands and whoever speaks of it: in a set, in bare claims, in Turtle."""
+    kind = case.pack.namespace + name
+    return tuple(node for node in dict.fromkeys(case.nodes) if kind in case.claims.types(node))
 
 
 def needed_in_set(case: Case, rule: Rule, found: Iterable[Finding]) -> Statement:

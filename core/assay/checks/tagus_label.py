@@ -29,15 +29,37 @@ def label_level(case: Case, rule: Rule) -> Statement:
     labels = tuple(dict.fromkeys(node for node in case.nodes if case.pack.namespace + LABEL in case.claims.types(node)))
     unknown = [level for level in case.levels_asked if level not in _texts(rule, "levels")]
     judgements = {node: _judgement(case, node, names) for node in labels}
+    without = _without_label(case, labels)
     found = [told for node in labels for told in _findings(case, rule, node, judgements[node])]
-    if not labels and "L1" in case.levels_asked:
-        found += [finding(rule, "tagus.no_label", path=LABEL)]
+    if "L1" in case.levels_asked:
+        found += _not_applied_for(case, rule, without, labels)
+    judgements |= {node: _not_declared(names) for node in without} if labels else {}
     statement = judged(rule, found)
     if not found and unknown:
         statement = not_checked(rule, "reason.level_not_in_tagus", blocks=True)
     elif not found and not labels:
         statement = not_applicable(rule, "reason.no_label")
     return replace(statement, levels=_levels(case, judgements, names))
+
+
+def _without_label(case: Case, labels: Sequence[str]) -> tuple[str, ...]:
+    """Offerings that no declaration is for: the level of one offering says nothing of another."""
+    gx = case.pack.namespace
+    declared = {value for label in labels for value in case.claims.objects(label, gx + "assignedTo")}
+    offerings = (node for node in case.nodes if gx + "ServiceOffering" in case.claims.types(node))
+    return tuple(node for node in dict.fromkeys(offerings) if node not in declared)
+
+
+def _not_declared(names: Sequence[str]) -> LevelJudgement:
+    return LevelJudgement(Verdict.NON_CONFORMANT, dict.fromkeys(names, _MISSING))
+
+
+def _not_applied_for(case: Case, rule: Rule, offerings: Sequence[str], labels: Sequence[str]) -> Iterator[Finding]:
+    if not labels:
+        yield finding(rule, "tagus.no_label", path=LABEL)
+        return
+    for node in offerings:
+        yield finding(rule, "tagus.offering_without_label", place=case.place_of(node), subject=node, path=LABEL)
 
 
 def _levels(case: Case, judgements: Mapping[str, LevelJudgement], names: Sequence[str]) -> Mapping[str, LevelJudgement]:

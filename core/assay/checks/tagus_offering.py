@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from assay.checks.case import Case, CaseCredential
 from assay.checks.interface import Statement, finding, not_applicable
-from assay.checks.tagus_case import PARTICIPANT, about, issuer_of, needed_in_set, same_issuer, with_open_references
+from assay.checks.tagus_case import (
+    PARTICIPANT,
+    about,
+    described,
+    issuer_of,
+    needed_in_set,
+    nodes_of,
+    same_issuer,
+    with_open_references,
+)
 from assay.claims import XSD, Literal, Term
 from assay.finding import Finding
 from assay.rules.pack import Rule
@@ -21,7 +30,7 @@ def own_issuer(case: Case, rule: Rule) -> Statement:
     `params`: `class` of the thing, `property` that leads to its participant.
     """
     name, path = str(rule.params["class"]), case.pack.namespace + str(rule.params["property"])
-    things = tuple(about(case, name))
+    things = tuple(described(case, name))
     if not things:
         return not_applicable(rule, "reason.no_offering" if name == "ServiceOffering" else "reason.no_data_resource")
     wrong: list[Finding] = []
@@ -69,7 +78,7 @@ def _findings(case: Case, rule: Rule, thing: _Thing, path: str) -> Iterator[Find
 def legitimate_interest(case: Case, rule: Rule) -> Statement:
     """Where a data resource holds personal data, the set states a legitimate interest."""
     path = case.pack.namespace + "containsPII"
-    personal = [node for _, node in about(case, "DataResource") if any(map(_is_true, case.claims.objects(node, path)))]
+    personal = [node for node in nodes_of(case, "DataResource") if any(map(_is_true, case.claims.objects(node, path)))]
     if not personal:
         return not_applicable(rule, "reason.no_personal_data")
     interest = case.pack.namespace + "LegitimateInterest"

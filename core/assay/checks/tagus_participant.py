@@ -3,10 +3,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
-from assay.checks.tagus_case import NUMBER, PARTICIPANT, about, issuer_of, needed_in_set, same_issuer
+from assay.checks.tagus_case import NUMBER, PARTICIPANT, about, issuer_of, needed_in_set, nodes_of, same_issuer
 from assay.claims import Literal
 from assay.finding import Finding, Severity
 from assay.rules.codes import subdivisions
@@ -16,6 +17,8 @@ from assay.texts import quoted
 
 _ADDRESSES = (("legalAddress", None), ("headquarterAddress", Severity.WARNING))
 """The clearing house looks at the legal address only; the documents ask for both."""
+MOST_DIDS = 200
+"""DIDs that get a finding each: one already decides."""
 _DID_WEB = re.compile(r"did:web:[A-Za-z0-9][A-Za-z0-9.-]*(?:%3[Aa]\d{1,5})?(?::[A-Za-z0-9._~%-]+)*(?:[#?]\S*)?\Z")
 
 
@@ -38,12 +41,12 @@ def legal_address(case: Case, rule: Rule) -> Statement:
 
 def subdivision(case: Case, rule: Rule) -> Statement:
     """The code of each address is on the list of the clearing house, letter by letter."""
-    participants = tuple(about(case, PARTICIPANT))
+    participants = nodes_of(case, PARTICIPANT)
     if not participants:
         return not_applicable(rule, "reason.no_participant")
     if not subdivisions(case.pack):
         return not_checked(rule, "reason.no_code_list", blocks=True)
-    return judged(rule, (found for _, node in participants for found in _codes(case, rule, node)))
+    return judged(rule, (found for node in participants for found in _codes(case, rule, node)))
 
 
 def _codes(case: Case, rule: Rule, participant: str) -> Iterator[Finding]:
@@ -69,7 +72,7 @@ def _codes(case: Case, rule: Rule, participant: str) -> Iterator[Finding]:
 
 def dids(case: Case, rule: Rule) -> Statement:
     """DIDs in a participant have to resolve: one that cannot is a violation, the others are listed as not looked up."""
-    named = [(node, text, predicate) for _, node in about(case, PARTICIPANT) for text, predicate in _dids(case, node)]
+    named = [(node, text, predicate) for node in nodes_of(case, PARTICIPANT) for text, predicate in _dids(case, node)]
     if not named:
         return not_applicable(rule, "reason.no_dids")
     wrong = [
@@ -82,8 +85,7 @@ def dids(case: Case, rule: Rule) -> Statement:
             value=text,
             params={"value": quoted(text)},
         )
-        for node, text, predicate in named
-        if not _DID_WEB.match(text)
+        for node, text, predicate in islice((entry for entry in named if not _DID_WEB.match(entry[1])), MOST_DIDS)
     ]
     if wrong:
         return judged(rule, wrong)

@@ -93,8 +93,6 @@ def _show(arguments: Namespace, texts: Texts) -> int:
     try:
         pack = load(arguments.id)
     except PackError as error:
-        if error.text_id != "pack.unknown":
-            raise
         raise UsageError(error.text_id, **error.params) from error
     details = {**pack_details(pack), **_origin(pack, texts)}
     rows = [(texts.say(f"cli.pack.{name}"), value) for name, value in details.items() if value or name == "terms"]

@@ -103,6 +103,8 @@ class _opened:  # noqa: N801 - reads like a function where it is used
     def __enter__(self) -> None:
         if not self._path.exists():
             raise PackError("pack.no_file", file=str(self._path))
+        if not self._path.is_file() and not self._path.is_dir():  # a pipe or a device gives no end to read to
+            raise PackError("pack.not_recognised", file=self._path.name)
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, OSError):

@@ -6,10 +6,11 @@ files are no longer those is damaged, and refused. What is prebuilt lies in the 
 only this module writes it, so a program that came with a pack is never run.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ class Installed:
     base: str
     sha256: str
     """Digest of the files when they were imported."""
+    prebuilt: str = ""
+    """SHA-256 of the manifest of what we made of them: whoever can write to the cache could say anything else there."""
 
     @property
     def folder(self) -> Path:
@@ -80,29 +83,47 @@ def load_installed(entry: Installed) -> "RulePack":
 
 @cache
 def _loaded(entry: Installed, folder: Path) -> "RulePack":
-    from assay.rules.load import load_pack
+    from assay.rules.load import Kept, load_pack
 
-    pack = load_pack(folder, prebuilt=prebuilt_place(entry.sha256), expected=entry.sha256)
-    if (pack.id, pack.version) != (entry.id, entry.version):
+    kept = Kept(prebuilt_place(entry.sha256), entry.prebuilt, lambda built: _keep_again(entry, built))
+    pack = load_pack(folder, kept=kept, expected=entry.sha256)
+    if replace(_record(pack), prebuilt=entry.prebuilt) != entry:
         raise _changed(entry)
     return pack
 
 
-def install(pack: "RulePack", files: Mapping[str, bytes], beside: Mapping[str, bytes]) -> Installed:
+def install(
+    pack: "RulePack", files: Mapping[str, bytes], beside: Mapping[str, bytes], built: Mapping[str, bytes]
+) -> Installed:
     """Keeps a pack that was found sound; one of the same id and version is replaced.
 
-    `beside` are files that are no part of the digest, the signature. PackError where the folder cannot be written.
+    `beside` are files that are no part of the digest, the signature; `built` what was made of the pack, which goes into
+    the cache. PackError where the folder cannot be written.
     """
-    entry = _record(pack)
+    entry = replace(_record(pack), prebuilt=_manifest_digest(built))
     check_names(pack.id, pack.version)
     try:
         _write(entry, {**files, **beside})
     except OSError as error:
         raise PackError("pack.unwritable", file=str(entry.folder), reason=error.strerror or "") from error
+    _keep_prebuilt(pack.sha256, built)
     return entry
 
 
-def keep_prebuilt(sha256: str, documents: Mapping[str, bytes]) -> None:
+def _keep_again(entry: Installed, built: Mapping[str, bytes]) -> None:
+    """Keeps what was made anew, and remembers it as ours; without a word where that cannot be."""
+    _keep_prebuilt(entry.sha256, built)
+    try:
+        _write_record(replace(entry, prebuilt=_manifest_digest(built)))
+    except OSError:
+        return
+
+
+def _manifest_digest(built: Mapping[str, bytes]) -> str:
+    return hashlib.sha256(built["manifest.json"]).hexdigest()
+
+
+def _keep_prebuilt(sha256: str, documents: Mapping[str, bytes]) -> None:
     """Prebuilt documents into the cache; without a word where that cannot be: they are made again when needed."""
     place = prebuilt_place(sha256)
     try:
@@ -138,7 +159,12 @@ def _write(entry: Installed, files: Mapping[str, bytes]) -> None:
     record.unlink(missing_ok=True)
     shutil.rmtree(entry.folder, ignore_errors=True)
     fresh.rename(entry.folder)
-    record.write_text(json.dumps(asdict(entry), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _write_record(entry)
+
+
+def _write_record(entry: Installed) -> None:
+    told = json.dumps(asdict(entry), ensure_ascii=False, indent=1) + "\n"
+    _record_file(entry.folder).write_text(told, encoding="utf-8")
 
 
 def _record(pack: "RulePack") -> Installed:
@@ -167,7 +193,7 @@ def _records(folder: Path) -> Iterator[Installed | DamagedPack]:
             check_names(entry.id, entry.version)
             is_own = (entry.id, f"{entry.version}.json") == (folder.name, place.name)
             is_text = all(isinstance(value, str) for value in told.values())
-        except (OSError, ValueError, TypeError, PackError):
+        except (OSError, ValueError, TypeError, RecursionError, PackError):
             is_own = is_text = False
         if is_own and is_text:
             yield entry

@@ -100,7 +100,11 @@ def _candidates(name: str) -> list[Entry]:
 
 def _imported(pack_id: str) -> "tuple[Installed, ...]":
     """Imported versions of an id: for most users one look at a folder that is not there."""
-    if not user_packs().joinpath(pack_id).is_dir():
+    try:
+        is_there = (user_packs() / pack_id).is_dir()
+    except OSError:  # a name that no folder can have
+        return ()
+    if not is_there:
         return ()
     from assay.rules.installed import installed_of
 

@@ -7,7 +7,8 @@ made anew; a pack that cannot be read completely is refused (PackError), never h
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from assay.errors import PackError
@@ -30,26 +31,36 @@ from assay.shacl.program import FORMAT as PROGRAM_FORMAT
 from assay.shacl.program import Program, from_json
 
 
-def load_pack(folder: Path, *, use_prebuilt: bool = True, prebuilt: Path | None = None, expected: str = "") -> RulePack:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where prebuilt documents of an imported pack are kept, and how to know that they are those we made."""
+
+    place: Path
+    manifest: str
+    """SHA-256 that their manifest must have; whoever can write to the cache could say anything else there."""
+    keep: Callable[[Mapping[str, bytes]], None]
+    """Keeps documents that had to be made anew."""
+
+
+def load_pack(folder: Path, *, use_prebuilt: bool = True, kept: Kept | None = None, expected: str = "") -> RulePack:
     """The pack in the folder, checked completely. PackError where anything is missing, unknown or damaged.
 
     With `use_prebuilt=False` everything is made from the sources: for folders that come from others, whose prebuilt
-    program could say something else than their shapes. `prebuilt` is where to look for what we made of them before,
-    and where it is kept once made; `expected` the digest the files must have.
+    program could say something else than their shapes. `kept` is where to look for what we made of them before;
+    `expected` the digest the files must have.
     """
     files = read_folder(folder)
     sources = digest(files)
     if expected and sources != expected:
         raise PackError("pack.changed", file=folder.name, id=folder.parent.name, version=folder.name)
-    built = _prebuilt(prebuilt or folder / PREBUILT, sources) if use_prebuilt else None
+    place, manifest = (kept.place, kept.manifest) if kept else (folder / PREBUILT, None)
+    built = _prebuilt(place, sources, manifest) if use_prebuilt else None
     if built is None:
         from assay.rules.build import build
 
         built = build(files)
-        if prebuilt is not None:
-            from assay.rules.installed import keep_prebuilt
-
-            keep_prebuilt(sources, built)
+        if kept is not None:
+            kept.keep(built)
     return _pack(json.loads(built["pack.json"]), sources, _Contents(files, built))
 
 
@@ -58,10 +69,13 @@ def pack_of(files: Mapping[str, bytes], built: Mapping[str, bytes]) -> RulePack:
     return _pack(json.loads(built["pack.json"]), digest(files), _Contents(files, built))
 
 
-def _prebuilt(place: Path, sources: str) -> Mapping[str, bytes] | None:
-    """The prebuilt documents, None where they are absent, damaged or made from other files."""
+def _prebuilt(place: Path, sources: str, expected: str | None) -> Mapping[str, bytes] | None:
+    """The prebuilt documents, None where they are absent, damaged, made from other files, or not those expected."""
     try:
-        manifest = json.loads((place / "manifest.json").read_bytes())
+        told = (place / "manifest.json").read_bytes()
+        if expected is not None and hashlib.sha256(told).hexdigest() != expected:
+            return None
+        manifest = json.loads(told)
         if [manifest["format"], manifest["program_format"], manifest["sources"]] != [FORMAT, PROGRAM_FORMAT, sources]:
             return None
         built = {name: (place / name).read_bytes() for name in manifest["files"]}
