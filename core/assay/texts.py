@@ -18,7 +18,7 @@ from assay.rules.bundled import resource
 if TYPE_CHECKING:
     from pathlib import Path
 
-LANGUAGES = ("en", "fr")
+LANGUAGES = ("en", "de", "fr")
 DEFAULT_LANGUAGE = "en"
 PREBUILT = "prebuilt.json"
 _KINDS = ("class:", "property:", "datatype:", "list:", "criterion:")
