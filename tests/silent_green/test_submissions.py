@@ -173,6 +173,10 @@ NEVER: dict[str, Callable[[], Node]] = {
     ),
     "terms accepted in other letters": lambda: presentation(P(), N(), terms("did:web:Acme.example")),
     "terms for somebody else": lambda: presentation(P(), N(), _with(T(), {"id": OTHER})),
+    "terms for a part of somebody else": lambda: presentation(P(), N(), _with(T(), {"id": OTHER + "#me"})),
+    "terms for somebody else's address": lambda: presentation(P(), N(), _with(T(), {"id": OTHER + "/me?a=#me"})),
+    "terms for somebody else in capitals": lambda: presentation(P(), N(), _with(T(), {"id": "DID" + OTHER[3:]})),
+    "terms for a longer name": lambda: presentation(P(), N(), _with(T(), {"id": ACME + ".example#me"})),
     "an acceptance filled in by somebody else": lambda: presentation(
         P(), _with(N(), {"gx:note": {"id": HOME + "terms.json#cs", "gaiaxTermsAndConditions": TERMS}}),
         _without(T(), "gaiaxTermsAndConditions"),
@@ -235,6 +239,12 @@ def test_no_draft_is_green(place: str) -> None:
 def test_what_a_draft_still_lacks_is_told(place: str) -> None:
     rules = {found.rule for found in examined(STILL_NEEDED[place]()).report.findings}
     assert rules & {"LOIRE-LINKS-set", "LOIRE-LINKS-notary", "LOIRE-GRAPH-terms", "LOIRE-GRAPH-registration-number"}
+
+
+@pytest.mark.parametrize("subject", [ACME, ACME + "#me", ACME + "/me#cs"])
+def test_terms_for_oneself_are_accepted(subject: str) -> None:
+    examination = examined(presentation(P(), N(), _with(T(), {"id": subject})), draft=False)
+    assert not [found for found in examination.report.findings if found.rule == "LOIRE-GRAPH-terms"]
 
 
 def test_the_whole_set_is_green_but_for_proofs() -> None:

@@ -12,6 +12,7 @@ from assay.claims import Literal, Term
 from assay.rules.criterion_numbers import Number
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\Z", re.ASCII)
+_WHOLE = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -46,6 +47,8 @@ class Measurement:
     """The limit that it misses."""
     is_share: bool = False
     """Above 0 and up to 1 where percent belong: it may be meant a hundred times as large."""
+    cannot_be: bool = False
+    """Below 0 or above 100 percent: a better value beside it does not make it right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,14 @@ def measured(node: str, number: Number, carriers: Carriers, today: str) -> Measu
 
 
 def _best(found: tuple[Measurement, ...]) -> bool | None:
-    """Of several values of one holder the best counts; none at all is open (a certificate may stand instead)."""
+    """Of several values of one holder the best counts, unless another cannot be or cannot be read.
+
+    None at all is open (a certificate may stand instead).
+    """
     fits = {entry.fit.meets for entry in found}
-    return True if True in fits else None if None in fits or not fits else False
+    if any(entry.cannot_be for entry in found):
+        return False
+    return None if None in fits or not fits else True in fits
 
 
 def _measurements(holder: str, number: Number, carriers: Carriers, today: str) -> Iterator[Measurement]:
@@ -100,7 +108,8 @@ def _measurements(holder: str, number: Number, carriers: Carriers, today: str) -
                 if fit is Fit.MEETS and number.attained:
                     fit = _attained(carriers.objects(holder, number.attained), number, today)
                 is_share = number.is_percent and value is not None and 0 < value <= 1
-                yield Measurement(holder, name, literal, fit, limit, is_share)
+                cannot_be = number.is_percent and value is not None and not 0 <= value <= _WHOLE
+                yield Measurement(holder, name, literal, fit, limit, is_share, cannot_be)
 
 
 def _fit(value: float | None, number: Number, today: str) -> tuple[Fit, float | None]:

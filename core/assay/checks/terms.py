@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Terms and conditions: accepted by everyone who issues, and in a text that is in force (CD 24.11, Trust Anchors)."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC
 
@@ -16,6 +17,8 @@ from assay.rules.trust import Role
 from assay.texts import quoted
 
 WORD = "gaiaxTermsAndConditions"
+_PARTS_OF_A_DID = re.compile(r"[/?#]")
+"""What parts a DID from what may follow it (DID core, §3.2)."""
 
 
 def terms(case: Case, rule: Rule) -> Statement:
@@ -59,10 +62,12 @@ def _terms_findings(case: Case, rule: Rule) -> Iterator[Finding]:
 
 
 def _accepts(case: Case, said: Said) -> bool:
-    """It states the terms itself, and not for somebody else: a subject that is a DID is the issuer's."""
+    """It states the terms itself, and not for somebody else: a subject that is a DID, or below one, is the issuer's."""
     word = case.pack.namespace + WORD
     states = any(subject == said.subject and predicate == word for subject, predicate, _ in said.entry.claims)
-    return states and (said.subject == said.issuer or not said.subject.startswith("did:") or "#" in said.subject)
+    if said.subject[:4].lower() != "did:":
+        return states
+    return states and _PARTS_OF_A_DID.split(said.subject, maxsplit=1)[0] == said.issuer
 
 
 def _is_exempt(case: Case, issuer: str) -> bool:

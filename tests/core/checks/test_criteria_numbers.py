@@ -67,6 +67,25 @@ def test_one_of_two_shares_is_enough(renewable: str, carbon_free: str, meets: bo
     assert number(label_1, "P6.1.3")[0] is meets
 
 
+@pytest.mark.parametrize(
+    ("renewable", "carbon_free", "meets", "verdict"),
+    [
+        ("101", "90", False, Verdict.NON_CONFORMANT),
+        ("90", "101", False, Verdict.NON_CONFORMANT),
+        ("-5", "90", False, Verdict.NON_CONFORMANT),
+        ("INF", "90", None, Verdict.INCOMPLETE),
+        ("1e400", "90", None, Verdict.INCOMPLETE),
+        ("90", "NaN", None, Verdict.INCOMPLETE),
+    ],
+)
+def test_a_good_share_does_not_make_up_for_an_impossible_one(
+    renewable: str, carbon_free: str, meets: bool | None, verdict: Verdict, label_1: Json
+) -> None:
+    subject(label_1, "energy-mix").update(renewableEnergy=renewable, hourlyCarbonFreeEnergy=carbon_free)
+    assert number(label_1, "P6.1.3") == (meets, verdict)
+    assert examined(label_1, levels=("L1",)).report.verdict is verdict
+
+
 def test_a_share_of_one_and_less_is_asked_back(label_1: Json) -> None:
     subject(label_1, "energy-mix").update(renewableEnergy="0.5", hourlyCarbonFreeEnergy="0.5")
     assert criteria_findings(label_1) == [("P6.1.3", "warning", "criteria.share")] * 2
