@@ -62,12 +62,12 @@ def app(words: list[str]) -> int:
 
 
 def test(words: list[str]) -> int:
-    """Run the test suite; further words go to pytest."""
+    """Run the test suite, on all cores; further words go to pytest instead."""
     environment.prepare("dev")
     missing = system_packages.missing_for_tests()
     if not system_packages.install(missing) and missing != [system_packages.SCREEN_PACKAGE]:
         return 1
-    return python("-m", "pytest", *words)
+    return python("-m", "pytest", *(words or ["--numprocesses", "auto"]))
 
 
 def lint(_words: list[str]) -> int:

@@ -4,7 +4,7 @@
 from assay.claims import RDF_TYPE
 from assay.credential import Generation, Reading
 from assay.judgement import Judgement
-from assay.levels import LEVELS
+from assay.levels import highest
 from assay.options import Options
 from assay.predict import Situation, predict
 from assay.prediction import Prediction
@@ -12,8 +12,6 @@ from assay.rules.bundled import bundled_packs
 from assay.rules.criteria import CarrierCertainty
 from assay.rules.library import load, newest_of
 from assay.rules.pack import RulePack
-
-LOWEST = LEVELS[0]
 
 
 def engine_answers(judgement: Judgement, options: Options) -> tuple[Prediction, ...]:
@@ -44,7 +42,7 @@ def _situation(judgement: Judgement, pack: RulePack, options: Options) -> Situat
         findings=judgement.findings,
         outcomes=judgement.outcomes,
         levels=judgement.levels,
-        level=max(options.levels, key=LEVELS.index, default=LOWEST),
+        level=highest(options.levels),
         classes=classes_of(judgement, pack) if needs_classes else frozenset(),
         unsure=frozenset(entry.id for entry in pack.criteria.criteria if entry.certainty is not CarrierCertainty.CODE),
         is_known=judgement.reading.generation.value == pack.generation,

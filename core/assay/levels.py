@@ -4,7 +4,7 @@
 A level is judged beside the document: it decides the document's verdict only where somebody asked for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -45,3 +45,8 @@ class LevelJudgement:
     criteria: Mapping[str, CriterionJudgement] = field(default_factory=dict)
     offerings: "Mapping[str, LevelJudgement]" = field(default_factory=dict)
     """By node of a service offering, where a document has several: the level itself is the worst of them."""
+
+
+def highest(names: Collection[str]) -> str:
+    """The highest of the levels named; the lowest of all where none of them is a level."""
+    return next((level for level in reversed(LEVELS) if level in names), LEVELS[0])

@@ -13,7 +13,7 @@ from assay.document import Document
 from assay.examination import Examination
 from assay.finding import Finding, Location, Place, Severity
 from assay.judgement import Judgement, judge
-from assay.levels import LEVELS, CriterionJudgement, LevelJudgement
+from assay.levels import LEVELS, CriterionJudgement, LevelJudgement, highest
 from assay.moment import format_moment
 from assay.options import Options
 from assay.positions import Locator, positions
@@ -185,20 +185,22 @@ def _pack_reference(pack: RulePack) -> PackReference:
 
 
 def _levels(judgement: Judgement, verdict: Verdict) -> Mapping[str, LevelReport]:
-    """Every level; one whose criteria nobody judged is open, and nothing is said about it.
-
-    Rules that name their own levels (Tagus) have no others, and a level of theirs is no better than the document,
-    nor than a set that something is still missing from.
+    """Every level, open where nobody judged its criteria. Rules that name their own levels (Tagus) have no
+    others; those are no better than the document, nor than a set that something is still missing from.
     """
     known = judgement.pack.levels if judgement.pack is not None else ()
     if known:
         still_needed = any(outcome.reason == "reason.still_needed" for outcome in judgement.outcomes)
         cap = worst((verdict, Verdict.INCOMPLETE)) if still_needed else verdict
         return {name: _capped(judgement.levels.get(name), cap) for name in known}
-    return {
-        name: _level(judgement.levels[name]) if name in judgement.levels else LevelReport(Verdict.INCOMPLETE)
-        for name in LEVELS
-    }
+    return {name: _reached(judgement.levels.get(name), verdict) for name in LEVELS}
+
+
+def _reached(level: LevelJudgement | None, verdict: Verdict) -> LevelReport:
+    """A level of a document that does not conform is not reached, whatever its criteria show."""
+    told = _level(level) if level else LevelReport(Verdict.INCOMPLETE)
+    is_too_good = told.verdict is Verdict.CONFORMANT and verdict is Verdict.NON_CONFORMANT
+    return replace(told, verdict=Verdict.INCOMPLETE) if is_too_good else told
 
 
 def _of_levels_asked(judgement: Judgement, levels: Mapping[str, LevelReport], options: Options) -> tuple[Verdict, ...]:
@@ -240,7 +242,7 @@ def _criteria(judgement: Judgement, lang: str) -> Mapping[str, CriterionWords]:
 def _level_asked(judgement: Judgement, options: Options) -> str:
     """The level that predictions suppose; empty where documents say themselves which label they are for (Tagus)."""
     named = judgement.pack is not None and judgement.pack.generation == Generation.LOIRE.value
-    return max(options.levels, key=LEVELS.index, default=LEVELS[0]) if named else ""
+    return highest(options.levels) if named else ""
 
 
 def _predictions(judgement: Judgement, options: Options, texts: Texts) -> tuple[ReportedPrediction, ...]:

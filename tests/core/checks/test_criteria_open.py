@@ -232,3 +232,15 @@ def test_a_participant_with_open_content_is_not_checked() -> None:
     del subject(document, "participant")["legalAddress"]
     assert state_of(document, "PA1.1", "SC") is CriterionState.NOT_CHECKED
     assert levels_of(document)["SC"].verdict is Verdict.INCOMPLETE
+
+
+@pytest.mark.parametrize("levels", [(), ("SC",)])
+def test_no_level_is_reached_by_a_document_that_does_not_conform(levels: tuple[str, ...]) -> None:
+    """An offering that calls itself an address leaves a participant, whose one criterion is met."""
+    document = sample("good/label-1-offering.json")
+    offering = next(entry for entry in document["verifiableCredential"] if "Offering" in str(entry["type"]))
+    offering["type"] = ["VerifiableCredential", "gx:Address"]
+    offering["credentialSubject"]["type"] = "gx:Address"
+    report = examined(document, levels=levels).report
+    assert report.verdict is Verdict.NON_CONFORMANT
+    assert Verdict.CONFORMANT not in {level.verdict for level in report.levels.values()}
