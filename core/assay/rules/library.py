@@ -2,7 +2,7 @@
 """The packs at hand, bundled and imported: which there are, and which one judges a document at a moment.
 
 An imported pack judges when it is named. Unnamed it judges only in the place of the bundled pack of the same id, once
-its `valid_from` has come and is later: nobody's verdicts change because a file was tried out (ADR 13).
+its `valid_from` has come and is later: nobody's verdicts change because a file was tried out (ADR 12).
 """
 
 import re
