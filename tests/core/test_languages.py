@@ -127,7 +127,7 @@ UNTOLD = {
     ("assay-example-nuclear", "de"): "all",
     ("assay-example-nuclear", "fr"): "all",
     ("gaia-x-loire-25.11", "de"): 1196,
-    ("gaia-x-loire-25.11", "fr"): 524,
+    ("gaia-x-loire-25.11", "fr"): 396,
     ("gaia-x-tagus-22.10", "de"): "all",
     ("gaia-x-tagus-22.10", "fr"): "all",
 }
