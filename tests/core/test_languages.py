@@ -128,7 +128,7 @@ UNTOLD = {
     ("assay-example-nuclear", "fr"): "all",
     ("gaia-x-loire-25.11", "de"): 1196,
     ("gaia-x-loire-25.11", "fr"): 396,
-    ("gaia-x-tagus-22.10", "de"): "all",
+    ("gaia-x-tagus-22.10", "de"): 292,
     ("gaia-x-tagus-22.10", "fr"): "all",
 }
 """How many texts of a pack a language still lacks, and gives in English: a number that has to fall, never to rise."""

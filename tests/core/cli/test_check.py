@@ -210,7 +210,10 @@ def test_command_to_repeat_has_the_moment_in_it():
     assert told.count("--at") == 1
 
 
-@pytest.mark.parametrize(("locale", "lang"), [("de_DE.UTF-8", "en"), ("en_GB", "en"), ("C", "en"), ("", "en")])
+@pytest.mark.parametrize(
+    ("locale", "lang"),
+    [("de_DE.UTF-8", "de"), ("fr_FR.UTF-8", "fr"), ("it_IT.UTF-8", "en"), ("en_GB", "en"), ("C", "en"), ("", "en")],
+)
 def test_language_without_texts_falls_back_to_english(locale, lang):
     ran = assay("check", GOOD, "--draft", "--format", "json", LC_ALL=locale, LANG=locale)
     assert body(ran)["lang"] == lang
