@@ -122,13 +122,13 @@ def test_texts_have_a_sane_length(lang: str) -> None:
 
 
 UNTOLD = {
-    ("assay-example-aeronautics", "de"): "all",
+    ("assay-example-aeronautics", "de"): 0,
     ("assay-example-aeronautics", "fr"): "all",
-    ("assay-example-nuclear", "de"): "all",
+    ("assay-example-nuclear", "de"): 0,
     ("assay-example-nuclear", "fr"): "all",
-    ("gaia-x-loire-25.11", "de"): 1196,
+    ("gaia-x-loire-25.11", "de"): 0,
     ("gaia-x-loire-25.11", "fr"): 396,
-    ("gaia-x-tagus-22.10", "de"): 292,
+    ("gaia-x-tagus-22.10", "de"): 0,
     ("gaia-x-tagus-22.10", "fr"): "all",
 }
 """How many texts of a pack a language still lacks, and gives in English: a number that has to fall, never to rise."""

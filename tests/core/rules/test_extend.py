@@ -244,8 +244,8 @@ def test_a_term_of_the_base_may_be_told_again_as_it_is(tmp_path: Path) -> None:
 
 
 def _everywhere(old: str, new: str) -> dict[str, Change]:
-    files = ("pack.toml", "shapes.ttl", "subclasses.ttl", "rules.toml", "context.jsonld", "texts/en.toml")
-    return dict.fromkeys(files, lambda told: told.replace(old, new))
+    files = ("pack.toml", "shapes.ttl", "subclasses.ttl", "rules.toml", "context.jsonld")
+    return dict.fromkeys((*files, "texts/en.toml", "texts/de.toml"), lambda told: told.replace(old, new))
 
 
 @pytest.mark.parametrize(
