@@ -38,7 +38,7 @@ _WEIGHT = (
     "reason.level_number_open",
     "reason.level_needs_certification",
     "reason.level_without_criteria",
-    "reason.no_offering",
+    "reason.nothing_for_levels",
     "reason.no_criteria",
     "reason.follows_proof",
 )

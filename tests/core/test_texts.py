@@ -4,6 +4,7 @@
 import ast
 import re
 import string
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,6 +86,17 @@ def test_a_text_is_whole(text_id: str) -> None:
         assert "://" not in first
         assert "_:" not in first
         assert first[-1] in ".?!”}", first
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_text_is_told_twice(lang: str) -> None:
+    """Of two files with the same text the later one would win, unseen."""
+    told = [text for file in resource("texts", lang).glob("*.toml") for text in _ids(file)]
+    assert [text for text, times in Counter(told).items() if times > 1] == []
+
+
+def _ids(file: Path) -> list[str]:
+    return re.findall(r"^\[(.+)\]$", file.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def test_the_prebuilt_catalogue_is_of_these_files() -> None:

@@ -44,7 +44,7 @@ def levels(case: Case, rule: Rule) -> Statement:
     subject, nodes = _judged_nodes(case, carriers)
     criteria = table.of(subject)
     if not nodes or not criteria:
-        return not_checked(rule, "reason.no_offering", blocks=is_asked)
+        return not_checked(rule, "reason.nothing_for_levels", blocks=is_asked)
     judge = Judge(case, carriers)
     made: list[JudgedNode] = []
     for node in nodes[:MAX_JUDGED]:

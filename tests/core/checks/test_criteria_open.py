@@ -106,8 +106,8 @@ def test_nothing_to_judge_is_no_conformity() -> None:
     found = examined(address, levels=("SC",))
     assert found.report.levels["SC"].verdict is Verdict.INCOMPLETE
     assert found.report.verdict is not Verdict.CONFORMANT
-    assert outcome_of(address, "SC") == (Outcome.NOT_CHECKED, "reason.no_offering", True)
-    assert outcome_of(address) == (Outcome.NOT_CHECKED, "reason.no_offering", False)
+    assert outcome_of(address, "SC") == (Outcome.NOT_CHECKED, "reason.nothing_for_levels", True)
+    assert outcome_of(address) == (Outcome.NOT_CHECKED, "reason.nothing_for_levels", False)
 
 
 def test_an_unheard_of_level_is_not_green(label_1: Json) -> None:
