@@ -11,12 +11,14 @@ from assay.examination import Examination
 from assay.rules.bundled import load_bundled, resource
 from assay.rules.load import load_pack
 from assay.rules.pack import RulePack
+from assay.texts import LANGUAGES
 from assay.verdict import Verdict, worst
 
 AERO = "assay-example-aeronautics"
 NUC = "assay-example-nuclear"
 EXAMPLES = (AERO, NUC)
 AERO_NAMESPACE = "https://assay.example/aeronautics#"
+TEXTS = tuple(f"texts/{lang}.toml" for lang in LANGUAGES)
 GX = "https://w3id.org/gaia-x/development#"
 Change = Callable[[str], str]
 Patched = Callable[[Mapping[str, Change]], RulePack]

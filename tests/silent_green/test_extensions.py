@@ -13,6 +13,7 @@ from checking import examined, sample
 from extension_specimens import (
     AERO,
     GX,
+    TEXTS,
     Patched,
     adding,
     both_verdicts,
@@ -54,7 +55,7 @@ def test_a_shape_that_was_put_out_looks_at_nothing(patched: Patched) -> None:
 
 def test_a_property_no_shape_looks_at_is_open(patched: Patched) -> None:
     rename = replacing("aero:unit", "aero:measure")
-    patched({"shapes.ttl": rename, "texts/en.toml": rename})
+    patched(dict.fromkeys(("shapes.ttl", *TEXTS), rename))
     found = examined(extension_sample(AERO, SENSOR), extensions=(AERO,))
     assert found.report.extensions[0].verdict is not Verdict.CONFORMANT
 

@@ -16,6 +16,7 @@ from extension_specimens import (
     EXAMPLES,
     GX,
     NUC,
+    TEXTS,
     Change,
     adding,
     changed_pack,
@@ -245,7 +246,7 @@ def test_a_term_of_the_base_may_be_told_again_as_it_is(tmp_path: Path) -> None:
 
 def _everywhere(old: str, new: str) -> dict[str, Change]:
     files = ("pack.toml", "shapes.ttl", "subclasses.ttl", "rules.toml", "context.jsonld")
-    return dict.fromkeys((*files, "texts/en.toml", "texts/de.toml"), lambda told: told.replace(old, new))
+    return dict.fromkeys((*files, *TEXTS), lambda told: told.replace(old, new))
 
 
 @pytest.mark.parametrize(
