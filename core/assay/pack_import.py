@@ -13,7 +13,7 @@ from assay.rules.difference import Change, differences
 from assay.rules.folder import SIGNATURE
 from assay.rules.incoming import Incoming, is_pack, read_official, read_pack
 from assay.rules.installed import check_names, install, installed_of, load_installed
-from assay.rules.library import base_for, takes_over
+from assay.rules.library import base_for, follows_bundled, takes_over
 from assay.rules.lines import located
 from assay.rules.pack import RulePack
 from assay.rules.release import Note, Wishes, make_release
@@ -32,8 +32,10 @@ class Imported:
     samples: int
     """How many of its own samples behaved; 0: untested."""
     signed: Signed
+    follows_bundled: bool
+    """It is a later version of the bundled pack of its id."""
     takes_over: bool
-    """It will judge in the place of the bundled pack of its id, without being named."""
+    """It will judge in the place of that pack, without being named: its publisher is trusted as well."""
     was_there: bool
     """The very same pack had been imported before; nothing was changed."""
 
@@ -61,7 +63,17 @@ def import_pack(
     changes = differences(old, pack) if old is not None else ()
     if not was_there:
         install(pack, trial.files, {SIGNATURE: incoming.signature} if incoming.signature else {}, trial.built)
-    return Imported(pack, old, changes, (*notes, *left_out), trial.samples, by, takes_over(pack), was_there)
+    return Imported(
+        pack=pack,
+        compared_with=old,
+        changes=changes,
+        notes=(*notes, *left_out),
+        samples=trial.samples,
+        signed=by,
+        follows_bundled=follows_bundled(pack),
+        takes_over=any(takes_over(entry) for entry in installed_of(pack.id) if entry.version == pack.version),
+        was_there=was_there,
+    )
 
 
 def is_whole(paths: Sequence[Path]) -> bool:

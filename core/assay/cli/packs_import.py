@@ -61,8 +61,9 @@ def _imported(done: Imported, texts: Texts) -> Iterator[str]:
     yield texts.say(head, name=pack.name, id=pack.id, version=pack.version)
     yield texts.say(f"packs.signed.{done.signed.state}", by=done.signed.by)
     yield texts.say("packs.judges", window=window_of(pack, texts))
-    if done.takes_over:
-        yield texts.say("packs.takes_over", id=pack.id, valid_from=pack.valid_from)
+    if done.follows_bundled:
+        text = "packs.takes_over" if done.takes_over else "packs.does_not_take_over"
+        yield texts.say(text, id=pack.id, valid_from=pack.valid_from)
     yield _samples(done.samples, texts)
     if pack.needs_reference:
         yield texts.say("packs.by_reference")

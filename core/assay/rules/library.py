@@ -2,13 +2,15 @@
 """The packs at hand, bundled and imported: which there are, and which one judges a document at a moment.
 
 An imported pack judges when it is named. Unnamed it judges only in the place of the bundled pack of the same id, once
-its `valid_from` has come and is later: nobody's verdicts change because a file was tried out (ADR 12).
+its `valid_from` has come and is later, and only if a publisher signed it whom the user trusts: nobody's verdicts change
+because a file was tried out, or slipped in (ADR 12).
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from assay.errors import PackError
@@ -29,12 +31,15 @@ Entry: TypeAlias = "RulePack | Installed"
 def load(pack_id: str, moment: datetime | None = None) -> RulePack:
     """The pack of that id; of several versions the newest that is valid at the moment.
 
-    `id@version` names one version outright, valid or not. PackError where there is none, or none valid then.
+    `id@version` names one version outright, valid or not. The id of a bundled pack means that pack, or what takes over
+    from it. PackError where there is none, or none valid then.
     """
     name, _, version = pack_id.partition("@")
     candidates = _candidates(name)
     if version:
         candidates = [entry for entry in candidates if entry.version == version]
+    elif name in bundled_packs():
+        candidates = [entry for entry in candidates if isinstance(entry, RulePack) or takes_over(entry)]
     if not candidates:
         raise PackError("pack.unknown", id=pack_id, known=", ".join(known_ids()))
     if moment is not None and not version:
@@ -50,8 +55,8 @@ def newest_of(generation: str, moment: datetime) -> RulePack | None:
     day = moment.date().isoformat()
     bundled = _bundled_of(generation)
     found = max((pack for pack in bundled if pack.is_valid_on(day)), key=_rank, default=None)
-    imported = [entry for pack in bundled for entry in _imported(pack.id) if takes_over(entry)]
-    later = [entry for entry in imported if entry.is_valid_on(day) and (not found or _rank(entry) > _rank(found))]
+    imported = [entry for pack in bundled for entry in _imported(pack.id) if entry.is_valid_on(day)]
+    later = [entry for entry in imported if (not found or _rank(entry) > _rank(found)) and takes_over(entry)]
     return _opened(max(later, key=_rank)) if later else found
 
 
@@ -120,11 +125,27 @@ def _opened(entry: Entry) -> RulePack:
 
 
 def takes_over(entry: Entry) -> bool:
-    """Whether an imported pack stands in for the bundled one of its id: of one generation, and later by its date."""
+    """Whether an imported pack stands in for the bundled one of its id: it follows it, and its publisher is trusted."""
+    return follows_bundled(entry) and not isinstance(entry, RulePack) and _is_trusted(entry.folder)
+
+
+def follows_bundled(entry: Entry) -> bool:
+    """Whether an imported pack is a later version of the bundled one of its id: of one generation, later by its date."""
     if entry.id not in bundled_packs() or entry.base:
         return False
     pack = load_bundled(entry.id)
     return entry.generation == pack.generation and entry.valid_from > pack.valid_from
+
+
+def _is_trusted(folder: Path) -> bool:
+    from assay.rules.signature import SignatureState, signature_in, signed, trusted_keys
+
+    try:
+        signature = signature_in(folder)
+        keys = trusted_keys() if signature else {}
+        return bool(keys) and signed(read_folder(folder), signature, keys).state is SignatureState.TRUSTED
+    except PackError:  # damaged: it stands in for nothing
+        return False
 
 
 def _rank(entry: Entry) -> tuple[str, bool, str, str, str]:

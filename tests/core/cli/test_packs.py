@@ -57,7 +57,9 @@ def test_the_list_tells_origin_signature_window_and_default(told: Any, tmp_path:
     sign(signed, key.export())
     told("packs", "import", write_pack(tmp_path / "one"))
     told("packs", "import", signed)
-    told("packs", "import", write_pack(tmp_path / "next", version("99", starts="2027-01-01", pack_id=DEFAULT_PACK)))
+    following = write_pack(tmp_path / "next", version("99", starts="2027-01-01", pack_id=DEFAULT_PACK))
+    sign(following, key.export())
+    told("packs", "import", following)
     _, out, _ = told("packs", "list", "--at", "2026-11-22T10:00:00Z")
     one = next(line for line in out.splitlines() if " 1 " in line and line.startswith("shop"))
     two = next(line for line in out.splitlines() if " 2 " in line and line.startswith("shop"))
@@ -76,12 +78,22 @@ def test_the_list_tells_origin_signature_window_and_default(told: Any, tmp_path:
     assert "(default)" in next(line for line in out.splitlines() if " 99 " in line)
 
 
-def test_a_later_version_of_the_bundled_pack_says_that_it_takes_over(told: Any, tmp_path: Path) -> None:
-    files = version("99", starts="2027-01-01", pack_id=DEFAULT_PACK)
-    _, out, _ = told("packs", "import", write_pack(tmp_path / "next", files))
-    assert "From 2027-01-01 on it judges in the place of" in out
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_later_version_of_the_bundled_pack_says_whether_it_takes_over(
+    told: Any, tmp_path: Path, data: Path, trusted: bool
+) -> None:
+    key = JWK.generate(kty="OKP", crv="Ed25519")
+    folder = write_pack(tmp_path / "next", version("99", starts="2027-01-01", pack_id=DEFAULT_PACK))
+    sign(folder, key.export())
+    if trusted:
+        (data / "pack_keys").mkdir(parents=True)
+        (data / "pack_keys/The publisher.jwk").write_text(key.export_public())
+    _, out, _ = told("packs", "import", folder)
+    assert ("From 2027-01-01 on it judges in the place of" in out) is trusted
+    assert ("it judges only when you name it" in " ".join(out.split())) is not trusted
     (tmp_path / "good.json").write_text(GOOD)
-    for moment, wanted in (("2026-12-31T23:00:00Z", "25.11+fix.1"), ("2027-01-01T00:00:00Z", "99")):
+    then = "99" if trusted else "25.11+fix.1"
+    for moment, wanted in (("2026-12-31T23:00:00Z", "25.11+fix.1"), ("2027-01-01T00:00:00Z", then)):
         _, out, _ = told("check", tmp_path / "good.json", "--draft", "--format", "json", "--at", moment)
         assert json.loads(out)["documents"][0]["pack"]["version"] == wanted
 

@@ -4,13 +4,16 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from jwcrypto.jwk import JWK
 
 from assay.errors import PackError
 from assay.pack_import import import_pack
+from assay.places import user_data
 from assay.rules import installed
 from assay.rules.build import build, manifest
 from assay.rules.bundled import DEFAULT_PACK, load_bundled
@@ -18,6 +21,7 @@ from assay.rules.folder import digest
 from assay.rules.installed import DamagedPack, all_installed, installed_of, load_installed, prebuilt_place
 from assay.rules.library import base_for, files_of, known_ids, load, newest_of
 from assay.rules.release import Wishes
+from assay.rules.sign import sign
 from pack_specimens import sound_files, version, write_pack
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -72,12 +76,45 @@ def test_a_pack_that_was_tried_out_judges_nothing_unless_named(tmp_path: Path) -
     assert newest_of("loire", NOW) is load_bundled()
 
 
+SUCCESSOR = version("99", starts="2026-11-22", ends="2026-12-31", pack_id=DEFAULT_PACK)
+
+
+def signed_import(tmp_path: Path, *, trusted: bool, change: Callable[[Path], object] = lambda folder: None) -> None:
+    """A signed version of the bundled pack, imported; its key kept among the trusted ones or not."""
+    key = JWK.generate(kty="OKP", crv="Ed25519")
+    folder = write_pack(tmp_path / "signed", SUCCESSOR)
+    sign(folder, key.export())
+    import_pack([folder], Wishes(), moment=NOW, trusted={key.thumbprint(): "given once"})
+    change(installed_of(DEFAULT_PACK)[0].folder)
+    if trusted:
+        (user_data() / "pack_keys").mkdir(parents=True)
+        (user_data() / "pack_keys/The publisher.jwk").write_text(key.export_public())
+
+
 def test_a_later_version_of_the_bundled_pack_takes_over_on_its_day(tmp_path: Path) -> None:
-    brought(tmp_path, version("99", starts="2026-11-22", ends="2026-12-31", pack_id=DEFAULT_PACK))
+    signed_import(tmp_path, trusted=True)
     days = {day: newest_of("loire", on(day)) for day in ("2026-11-21", "2026-11-22", "2026-12-31", "2027-01-01")}
     assert [pack.version if pack else "" for pack in days.values()] == ["25.11+fix.1", "99", "99", "25.11+fix.1"]
     assert load(DEFAULT_PACK, on("2026-11-22")).version == "99"
     assert load(DEFAULT_PACK) is load_bundled()
+
+
+@pytest.mark.parametrize("has_signature", [True, False], ids=["unknown key", "unsigned"])
+def test_a_later_version_by_nobody_the_user_trusts_does_not_take_over(tmp_path: Path, has_signature: bool) -> None:
+    """Whoever can write to the folder could otherwise turn every verdict green with a file and a date."""
+    if has_signature:
+        signed_import(tmp_path, trusted=False)
+    else:
+        brought(tmp_path, SUCCESSOR)
+    assert newest_of("loire", on("2026-11-22")) is load_bundled()
+    assert load(DEFAULT_PACK, on("2026-11-22")) is load_bundled()
+    assert load(f"{DEFAULT_PACK}@99", on("2026-11-22")).version == "99"
+
+
+@pytest.mark.parametrize("name", ["rules.toml", "pack.sig.json"])
+def test_a_trusted_version_that_was_changed_since_does_not_take_over(tmp_path: Path, name: str) -> None:
+    signed_import(tmp_path, trusted=True, change=lambda folder: (folder / name).write_text("# other\n"))
+    assert newest_of("loire", on("2026-11-22")) is load_bundled()
 
 
 @pytest.mark.parametrize("dates", [{}, {"ends": "2030-01-01"}])
