@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from assay.checks import CHECKS
+from assay.claims import ClaimsGraph, is_blank
 from assay.document import Document
 from assay.errors import AssayError, PackError
 from assay.finding import Severity
 from assay.formats import read
 from assay.found import is_document_name
 from assay.judgement import Judgement, judge_reading
+from assay.linked_data.rdf import parse_turtle
 from assay.options import Options
+from assay.pack_probe import probe
 from assay.positions import positions
 from assay.rules.build import build
 from assay.rules.extend import extended
@@ -24,6 +27,11 @@ from assay.rules.library import load
 from assay.rules.lines import located
 from assay.rules.load import pack_of
 from assay.rules.pack import RulePack
+from assay.shacl.compile import compile_shapes
+from assay.shacl.evaluate import validate
+from assay.shacl.limits import EvaluationLimitError
+from assay.shacl.reader import UnsupportedShape
+from assay.shacl.soundness import ReferenceEngineError
 from assay.shacl.worker import StoppedError, call
 from assay.verdict import Verdict, fold, worst
 
@@ -67,6 +75,7 @@ def try_here(files: Mapping[str, bytes]) -> tuple[Mapping[str, bytes], int]:
         _refuse_unknown_checks(pack)
         _combine(pack)
         _read_tables(pack)
+        _refuse_unjudgeable(pack)
         return built, _tried_samples(pack, files)
     except PackError as error:
         raise located(error, files) from error
@@ -99,6 +108,33 @@ def _read_tables(pack: RulePack) -> None:
     _ = pack.program, pack.context, pack.criteria, pack.engines, pack.trusted
     for lang in pack.languages:
         pack.texts(lang)
+
+
+def _refuse_unjudgeable(pack: RulePack) -> None:
+    """PackError where no engine can run the shapes: such a pack would leave every document incomplete."""
+    shapes = ClaimsGraph(parse_turtle(pack.shapes_turtle))
+    try:
+        if pack.program is not None:
+            validate(pack.program, probe(shapes, with_values=False), pack.superclasses)
+            return
+        from assay.shacl import reference
+
+        reference.validate(shapes, probe(shapes, with_values=True), pack.superclasses)
+    except EvaluationLimitError as error:
+        raise PackError("pack.goes_in_circles", file="shapes.ttl") from error
+    except ReferenceEngineError as error:
+        reason = str(error.params.get("reason") or error.params.get("feature", "")).partition("\n")[0]
+        raise PackError("pack.cannot_judge", file="shapes.ttl", reason=reason, near=_declined(shapes)) from error
+
+
+def _declined(shapes: ClaimsGraph) -> str:
+    """What the compiler stumbled over, for the line: the shape where it has a name, the word otherwise."""
+    try:
+        compile_shapes(shapes, allow_recursion=True)
+    except UnsupportedShape as error:
+        shape, feature = str(error.params["shape"]), str(error.params["feature"])
+        return feature.partition(": ")[0] if is_blank(shape) else shape
+    return ""
 
 
 def _tried_samples(pack: RulePack, files: Mapping[str, bytes]) -> int:

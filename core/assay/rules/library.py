@@ -130,7 +130,7 @@ def takes_over(entry: Entry) -> bool:
 
 
 def follows_bundled(entry: Entry) -> bool:
-    """Whether an imported pack is a later version of the bundled one of its id: of one generation, later by its date."""
+    """Whether a pack is a later version of the bundled one of its id: of one generation, later by its date."""
     if entry.id not in bundled_packs() or entry.base:
         return False
     pack = load_bundled(entry.id)
