@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The merged graph: providers, registration numbers and ids that belong together (CD 24.11; ICAM 25.11 §5.2.2)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from assay.checks.case import Case, CaseCredential, Setting
@@ -24,9 +24,10 @@ def provider_issuer(case: Case, rule: Rule) -> Statement:
     offerings = _nodes_of(case, "ServiceOffering")
     if not offerings:
         return not_applicable(rule, "reason.no_offering")
+    describing = _issuers_describing(case, offerings)
     for node in offerings:
         for provider in case.claims.objects(node, case.pack.namespace + "providedBy"):
-            found.extend(_provider_findings(case, rule, node, provider))
+            found.extend(_provider_findings(case, rule, node, provider, describing[node]))
     if not found and not _all_described(case, offerings):  # the reference that leads nowhere is told elsewhere
         return not_checked(rule, "reason.provider_missing", blocks=True, needs="needs.provider")
     return judged_or_open(rule, found, "reason.provider_missing", needs="needs.provider")
@@ -38,7 +39,9 @@ def _all_described(case: Case, offerings: list[str]) -> bool:
     return all(providers and all(provider in case.claims for provider in providers) for providers in named)
 
 
-def _provider_findings(case: Case, rule: Rule, offering: str, provider: Term) -> Iterator[Finding]:
+def _provider_findings(
+    case: Case, rule: Rule, offering: str, provider: Term, describing: Iterable[str]
+) -> Iterator[Finding]:
     path = case.pack.namespace + "providedBy"
     place = case.place_of(offering, path, provider)
     value = provider if isinstance(provider, str) else provider.value
@@ -50,17 +53,20 @@ def _provider_findings(case: Case, rule: Rule, offering: str, provider: Term) ->
             yield finding(rule, text, severity, place=place, subject=offering, path=path, value=_stable(value))
         return
     issuers = {said.issuer for said in described}
-    for issuer in _issuers_describing(case, offering):
+    for issuer in describing:
         if issuers != {issuer}:
             params |= {"issuer": quoted(issuer, LONG_ID), "other": quoted(", ".join(sorted(issuers)), LONG_ID)}
             text = "links.provider_issuer"
             yield finding(rule, text, place=place, subject=offering, path=path, value=issuer, params=params)
 
 
-def _issuers_describing(case: Case, node: str) -> tuple[str, ...]:
-    """Who issued the credentials that say anything of a node (as a subject, or inside of one)."""
-    found = (entry.issuer for entry in case.credentials if entry.node and any(s == node for s, _, _ in entry.claims))
-    return tuple(dict.fromkeys(found))
+def _issuers_describing(case: Case, nodes: Iterable[str]) -> Mapping[str, Iterable[str]]:
+    """Who issued the credentials that say anything of each node (as a subject, or inside of one)."""
+    found: dict[str, dict[str, None]] = {node: {} for node in nodes}
+    for entry in case.credentials:
+        for node in {subject for subject, _, _ in entry.claims} & found.keys() if entry.node else ():
+            found[node][entry.issuer] = None
+    return found
 
 
 def _in_set(case: Case) -> Severity:

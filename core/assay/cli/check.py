@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
+_GARBAGE = (50_000, 20, 100)
+"""Objects between two collections: a check makes many that stay and few that go in circles. A fifth of a large one."""
 SEVERAL = 2
 
 
@@ -42,6 +44,7 @@ def run(arguments: Namespace, texts: Texts) -> int:
     from assay.pipeline import check
 
     gc.freeze()
+    gc.set_threshold(*_GARBAGE)
     gc.enable()
     progress = terminal_progress(texts, len(opened.documents))
     try:

@@ -25,8 +25,7 @@ class Plan:
     __slots__ = ("definition", "is_simple", "is_strange", "is_subject", "keyword", "predicate")
 
     def __init__(self, key: str, definition: Definition | None, active: ActiveContext) -> None:
-        named = definition.iri if definition is not None else key
-        self.keyword = named if named is not None and named[:1] == "@" and named in KEYWORDS else ""
+        self.keyword = _keyword(key, definition)
         """The keyword the key stands for; empty if it is none."""
         self.definition = definition or _PLAIN
         self.predicate: Node = DropReason.KEYWORD_LIKE if self.keyword else _predicate(key, definition, active)
@@ -61,6 +60,12 @@ def plan_of(key: str, active: ActiveContext) -> Plan:
     return made
 
 
+def keyword_of(key: str, active: ActiveContext) -> str:
+    """The keyword a key stands for, empty if none, without working out the rest. Raises DeclinedError as `plan_of`."""
+    found = active.plans.get(key)
+    return found.keyword if isinstance(found, Plan) else _keyword(key, active.get(key))
+
+
 def type_plan_of(name: str, active: ActiveContext) -> TypePlan:
     """The plan for a type. Raises DeclinedError where it is relative and there is a base."""
     found = active.type_plans.get(name)
@@ -70,6 +75,11 @@ def type_plan_of(name: str, active: ActiveContext) -> TypePlan:
     if len(active.type_plans) < _MOST:
         active.type_plans[name] = made
     return made
+
+
+def _keyword(key: str, definition: Definition | None) -> str:
+    named = definition.iri if definition is not None else key
+    return named if named is not None and named[:1] == "@" and named in KEYWORDS else ""
 
 
 def _is_special(definition: Definition) -> bool:

@@ -13,7 +13,7 @@ from assay.credential import Json
 from assay.linked_data.account import Account, DropReason, Remark, TooLargeError
 from assay.linked_data.definitions import DeclinedError, FeatureDeclinedError
 from assay.linked_data.members import Member, Members, escaped
-from assay.linked_data.plans import Node, plan_of, type_plan_of
+from assay.linked_data.plans import Node, keyword_of, plan_of, type_plan_of
 from assay.linked_data.scope import Scope
 from assay.linked_data.terms import ActiveContext
 from assay.linked_data.values import identifier
@@ -126,7 +126,7 @@ class Walk:
     def _keywords(self, given: Mapping[str, Json], active: ActiveContext) -> dict[str, str]:
         keywords: dict[str, str] = {}
         for key in given:
-            keyword = plan_of(key, active).keyword
+            keyword = keyword_of(key, active)
             if keyword:
                 if keyword in keywords:
                     raise DeclinedError("two members for one keyword")
