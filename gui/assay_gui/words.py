@@ -4,6 +4,7 @@
 from datetime import datetime
 
 from assay.errors import AssayError
+from assay.reports.phrases import decimal
 from assay.texts import Texts, load_texts
 
 PSEUDO_LANGUAGE = "en-XA"
@@ -63,13 +64,13 @@ class Words:
             return self.say("size.bytes", count=count)
         if count < _MEGA:
             return self.say("size.kilobytes", amount=f"{count / _KILO:.0f}")
-        return self.say("size.megabytes", amount=f"{count / _MEGA:.1f}")
+        return self.say("size.megabytes", amount=decimal(count / _MEGA, self._texts))
 
     def duration(self, seconds: float) -> str:
         """A duration as people say it."""
         if seconds < 1:
             return self.say("duration.milliseconds", amount=max(1, round(seconds * 1000)))
-        return self.say("duration.seconds", amount=f"{seconds:.1f}")
+        return self.say("duration.seconds", amount=decimal(seconds, self._texts))
 
     def day(self, when: datetime, today: datetime) -> str:
         """Today, yesterday, or the date."""

@@ -7,7 +7,7 @@ from assay.reports.answers import difference_lines, same_answers
 from assay.reports.beside_sheet import criteria_sheet
 from assay.reports.interface import Words
 from assay.reports.markdown_text import plain
-from assay.reports.phrases import ICONS, level_name, level_summary, levels, verdict_word
+from assay.reports.phrases import ICONS, level_name, level_summary, levels, pair, quotation, verdict_word
 from assay.reports.report import DocumentReport
 
 
@@ -50,9 +50,11 @@ def _predictions(document: DocumentReport, words: Words) -> list[str]:
     lines: list[str] = []
     for answer in same_answers(document):
         known = answer.first.known_from
-        lines.append(f"- {answer.icon} {plain(', '.join(answer.engines))}: {plain(answer.sentences)} ({plain(known)})")
+        told = pair(", ".join(answer.engines), answer.sentences, words)
+        lines.append(f"- {answer.icon} {plain(told)} ({plain(known)})")
         if answer.first.prediction.message:
-            lines.append(f"  {plain(words.say('prediction.message'))} “{plain(answer.first.prediction.message)}”")
+            said = quotation(answer.first.prediction.message, words)
+            lines.append(f"  {plain(words.say('prediction.message'))} {plain(said)}")
     if not lines:
         return []
     apart = [f"- {plain(line)}" for line in difference_lines(document, words)]

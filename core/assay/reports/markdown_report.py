@@ -6,7 +6,7 @@ from assay.reports.counts import counts, totals
 from assay.reports.interface import Words
 from assay.reports.markdown_beside import beside
 from assay.reports.markdown_text import code, plain
-from assay.reports.phrases import ICONS, overall, pack_name, place
+from assay.reports.phrases import ICONS, overall, pack_name, pair, place
 from assay.reports.regroup import SEVERITIES, Group, open_checks, regroup
 from assay.reports.report import DocumentReport, Report, RunRecord
 
@@ -46,7 +46,7 @@ def _document(document: DocumentReport, words: Words) -> list[str]:
         (words.say("report.fact.parts"), plain(words.say("report.nodes_told", **found))),
         (words.say("report.fact.sha256"), code(document.sha256)),
     )
-    return [*lines, *(f"- {plain(label)}: {told}" for label, told in facts), ""]
+    return [*lines, *(f"- {pair(plain(label), told, words)}" for label, told in facts), ""]
 
 
 def _findings(severity: Severity, groups: list[Group], words: Words) -> list[str]:

@@ -33,12 +33,28 @@ def place(location: Location) -> str:
     return f"{visible(location.file)} {spot}" if location.file else spot
 
 
+def pair(name: str, told: str, words: Words) -> str:
+    """What something is called and what is said of it, with the colon as the language sets it."""
+    return words.say("report.pair", name=name, told=told)
+
+
+def quotation(told: str, words: Words) -> str:
+    """Words of somebody else, in the quotation marks of the language."""
+    return words.say("report.quotation", told=told)
+
+
 def size(count: int, words: Words) -> str:
     """A size for people: bytes up to a kilobyte, then KB or MB with one decimal where it tells something."""
     if count < _KILOBYTE:
         return words.say("report.size.bytes", count=count)
     unit, value = ("kb", count / _KILOBYTE) if count < _KILOBYTE**2 else ("mb", count / _KILOBYTE**2)
-    return words.say(f"report.size.{unit}", number=f"{value:.1f}" if value < _TELLING else f"{value:.0f}")
+    return words.say(f"report.size.{unit}", number=decimal(value, words) if value < _TELLING else f"{value:.0f}")
+
+
+def decimal(value: float, words: Words) -> str:
+    """A number with one decimal, and the mark the language sets before it."""
+    whole, _, tenth = f"{value:.1f}".partition(".")
+    return words.say("report.decimal", whole=whole, tenth=tenth)
 
 
 def pack_name(pack: PackReference | None, words: Words) -> str:
@@ -90,8 +106,8 @@ def lacking(name: str, level: LevelReport, document: DocumentReport, words: Word
     missing = [criterion for criterion, entry in level.criteria.items() if entry.get("state") == "missing"]
     shown = [criterion_name(criterion, document) for criterion in missing[:_CRITERIA_SHOWN]]
     more = len(missing) - len(shown)
-    shown += [words.say("report.more", count=more)] if more > 0 else []
-    return words.say("report.lacking", level=name, names=", ".join(shown)) if shown else ""
+    names = [", ".join(shown)] + ([words.say("report.more", count=more)] if more > 0 else [])
+    return words.say("report.lacking", level=name, names=" ".join(names)) if shown else ""
 
 
 def _lacking(found: CriteriaCounts) -> tuple[tuple[str, int], ...]:

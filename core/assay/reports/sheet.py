@@ -100,6 +100,8 @@ def _words(words: Words) -> Sheet:
     told["column"] = {name: words.say(f"report.column.{name}") for name in _COLUMNS}
     told["prediction"] = {name: words.say(f"prediction.{name}") for name in _PREDICTION_WORDS}
     told["more"] = words.say("report.more", count="{count}")
+    told["colon"] = words.say("report.pair", name="", told="")
+    told["quotes"] = words.say("report.quotation", told="\n").split("\n")
     told["sha256"] = words.say("report.fact.sha256")
     told["page"] = words.say("report.page", number="{number}", count="{count}")
     return told

@@ -4,7 +4,7 @@
 from assay.prediction import Answer
 from assay.reports.answers import difference_lines, same_answers
 from assay.reports.interface import Words
-from assay.reports.phrases import ICONS, lacking, level_name, level_summary, levels, verdict_word
+from assay.reports.phrases import ICONS, lacking, level_name, level_summary, levels, pair, quotation, verdict_word
 from assay.reports.report import DocumentReport, LevelReport
 from assay.reports.safe_text import visible
 from assay.reports.terminal import Pen, Style, columns
@@ -63,15 +63,16 @@ def _extensions(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
 def _predictions(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     lines: list[str] = []
     for answer in same_answers(document):
-        told = f"{visible(', '.join(answer.engines))}: {visible(answer.sentences)}"
+        told = pair(visible(", ".join(answer.engines)), visible(answer.sentences), words)
         lines += pen.block(told, first=f"{answer.icon} ", mark=_ANSWER_STYLE[answer.first.prediction.answer])
         if answer.first.prediction.message:
-            message = f"{words.say('prediction.message')} “{visible(answer.first.prediction.message)}”"
+            said = quotation(visible(answer.first.prediction.message), words)
+            message = f"{words.say('prediction.message')} {said}"
             lines += pen.block(message, Style.DIM, first="    ")
     if not lines:
         return []
     if told_apart := difference_lines(document, words):
-        lines += pen.block(f"{words.say('prediction.differences')}:", first="  ")
+        lines += pen.block(words.say("report.heading", name=words.say("prediction.differences")), first="  ")
         for line in told_apart:
             lines += pen.block(visible(line), Style.DIM, first="    ")
     title = pen.paint(words.say("prediction.title"), Style.BOLD)

@@ -11,6 +11,7 @@ from assay.reports.phrases import (
     ICONS,
     overall,
     pack_name,
+    pair,
     place,
     size,
 )
@@ -29,18 +30,18 @@ _NODES_SHOWN = 5
 
 def render(report: Report, run: RunRecord | None, words: Words, *, pen: Pen = PLAIN, quiet: bool = False) -> bytes:
     """The report as UTF-8 text; with `quiet` the one-sentence answer for each document and nothing else."""
-    lines = _quiet(report, pen) if quiet else _full(report, run, words, pen)
+    lines = _quiet(report, words, pen) if quiet else _full(report, run, words, pen)
     return ("\n".join(lines) + "\n" if lines else "").encode("utf-8")
 
 
-def _quiet(report: Report, pen: Pen) -> list[str]:
+def _quiet(report: Report, words: Words, pen: Pen) -> list[str]:
     """One line a document, never wrapped: for logs and `grep`."""
-    several = len(report.documents) > 1
-    return [
-        f"{pen.paint(ICONS[document.verdict], VERDICT_STYLE[document.verdict])} "
-        f"{visible(document.name) + ': ' if several else ''}{visible(document.headline)}"
-        for document in report.documents
-    ]
+    lines: list[str] = []
+    for document in report.documents:
+        told = visible(document.headline)
+        told = pair(visible(document.name), told, words) if len(report.documents) > 1 else told
+        lines.append(f"{pen.paint(ICONS[document.verdict], VERDICT_STYLE[document.verdict])} {told}")
+    return lines
 
 
 def _full(report: Report, run: RunRecord | None, words: Words, pen: Pen) -> list[str]:
@@ -122,7 +123,8 @@ def _places(group: Group, words: Words) -> str:
 def _not_checked(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     lines: list[str] = []
     for entry in open_checks(document.checks):
-        told = ": ".join(visible(part) for part in (entry.named(words), entry.reason) if part)
+        name, reason = visible(entry.named(words)), visible(entry.reason)
+        told = pair(name, reason, words) if name and reason else name or reason
         lines += pen.block(told, first="? ", mark=Style.YELLOW)
         if entry.needs:
             lines += pen.block(visible(entry.needs), first=f"    {words.say('report.needs')} ")
@@ -135,7 +137,7 @@ def _unchecked_nodes(document: DocumentReport, words: Words, pen: Pen) -> list[s
     for reason, number in Counter(node.reason for node in document.coverage.unchecked).items():
         told = words.say("report.parts_unchecked", count=number)
         why = visible(document.unchecked_reasons.get(reason, reason))
-        lines += pen.block(f"{told}: {why}", first="? ", mark=Style.YELLOW)
+        lines += pen.block(pair(told, why, words), first="? ", mark=Style.YELLOW)
         pointers = [node.pointer or "/" for node in document.coverage.unchecked if node.reason == reason]
         lines += _examples(pointers, words, pen)
     return lines
