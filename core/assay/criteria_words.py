@@ -3,17 +3,18 @@
 
 from collections.abc import Mapping
 
-from assay.judgement import Judgement
+from assay.levels import LevelJudgement
 from assay.reports.report import CriterionWords
 from assay.rules.criteria import CriteriaTable
+from assay.rules.pack import RulePack
 
 
-def criteria_words(judgement: Judgement, lang: str) -> Mapping[str, CriterionWords]:
-    """Criterion id to its words, for the criteria that the judged levels name."""
-    named = dict.fromkeys(name for level in judgement.levels.values() for name in level.criteria)
-    if judgement.pack is None or not named:
+def criteria_words(pack: RulePack, levels: Mapping[str, LevelJudgement], lang: str) -> Mapping[str, CriterionWords]:
+    """Criterion id to its words, for the criteria that the judged levels of a pack name."""
+    named = dict.fromkeys(name for level in levels.values() for name in level.criteria)
+    if not named:
         return {}
-    labels, table = judgement.pack.texts(lang).of_criterion, judgement.pack.criteria
+    labels, table = pack.texts(lang).of_criterion, pack.criteria
     known = {entry.id: entry for entry in table.criteria}
     return {
         name: CriterionWords(

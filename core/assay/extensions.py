@@ -5,8 +5,8 @@ The base verdict is the base's alone. An extension's own verdict is the worse of
 nothing of an extension that could not judge is taken for granted: it is open.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from assay.checks.case import Case
@@ -14,6 +14,7 @@ from assay.checks.interface import Statement
 from assay.coverage import Coverage
 from assay.errors import PackError
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
+from assay.levels import LevelJudgement
 from assay.options import Options
 from assay.rules.extend import extended, rules_of
 from assay.rules.library import load
@@ -33,6 +34,8 @@ class ExtensionJudgement:
     coverage: Coverage
     """Of the nodes that concern the extension: those its words stand on, and those its shapes look at."""
     case: Case | None = None
+    levels: Mapping[str, LevelJudgement] = field(default_factory=dict)
+    """What its own criteria say of the levels it has any for."""
 
     def verdict(self, base: Verdict) -> Verdict:
         """The extension's own verdict, given that of the base: never better than that one."""
@@ -90,7 +93,9 @@ def _judged(case: Case, run: Run) -> ExtensionJudgement:
     statements = [run(case, rule) for rule in case.pack.rules.values()]
     coverage = next((entry.coverage for entry in statements if entry.coverage is not None), Coverage())
     findings = tuple(found for entry in statements for found in entry.findings)
-    return ExtensionJudgement(case.pack, findings, tuple(entry.outcome for entry in statements), coverage, case)
+    levels = next((entry.levels for entry in statements if entry.levels is not None), {})
+    outcomes = tuple(entry.outcome for entry in statements)
+    return ExtensionJudgement(case.pack, findings, outcomes, coverage, case, levels)
 
 
 def _open(extension: RulePack, reason: str, *findings: Finding) -> ExtensionJudgement:

@@ -86,7 +86,7 @@ def judge_reading(document: Document, reading: Reading, options: Options, pack: 
     asked = asked_of(options, pack)
     judged = _judged(document, reading, asked.pack, options)
     reason = judged.outcomes[-1].reason
-    said = judgements(asked, judged.case, lambda case, rule: _run(case, rule, options), reason)
+    said = judgements(asked, judged.case, lambda case, rule: _run(case, rule, case.levels_asked), reason)
     return replace(judged, extensions=said)
 
 
@@ -102,7 +102,7 @@ def _judged(document: Document, reading: Reading, pack: RulePack | None, options
         return _faulted(document, reading, pack, parsed, setting=setting, cause=f"text:error.{error.text_id}")
     except Exception as error:  # noqa: BLE001 - a fault of ours must never look like a pass
         return _faulted(document, reading, pack, parsed, setting=setting, cause=type(error).__name__)
-    statements = [_run(case, rule, options) for rule in pack.rules.values()]
+    statements = [_run(case, rule, options.levels) for rule in pack.rules.values()]
     coverage = next((entry.coverage for entry in statements if entry.coverage is not None), None)
     return Judgement(
         document,
@@ -148,8 +148,16 @@ def _assemble(document: Document, reading: Reading, pack: RulePack, options: Opt
 
     case = assemble(document.name, reading, pack, moment=options.moment, setting=setting)
     case = replace(case, cross_check=options.cross_check, levels_asked=options.levels)
-    extensions = tuple(_tried(replace(case, pack=extension)) for extension in pack.extensions)
+    extensions = tuple(
+        _tried(replace(case, pack=extension, base=case, levels_asked=_known(options.levels, extension)))
+        for extension in pack.extensions
+    )
     return replace(case, extensions=extensions) if extensions else case
+
+
+def _known(levels: tuple[str, ...], extension: RulePack) -> tuple[str, ...]:
+    """Of the levels asked for, those that the extension has criteria for: it has nothing to say of the others."""
+    return tuple(name for name in levels if name in extension.criteria.levels)
 
 
 def _tried(case: Case) -> Case:
@@ -163,7 +171,7 @@ def _tried(case: Case) -> Case:
     return case
 
 
-def _run(case: Case, rule: Rule, options: Options) -> Statement:
+def _run(case: Case, rule: Rule, levels: tuple[str, ...]) -> Statement:
     """One rule's statement; whatever goes wrong while making it is said and blocks."""
     check = CHECKS.get(rule.check)
     if check is None:
@@ -176,15 +184,15 @@ def _run(case: Case, rule: Rule, options: Options) -> Statement:
         return _fault(rule, *_FAULTS.get(error.text_id, ENGINE_FAULT), cause=f"text:error.{error.text_id}")
     except Exception as error:  # noqa: BLE001 - a fault of ours must never look like a pass
         return _fault(rule, *ENGINE_FAULT, cause=type(error).__name__)
-    return _with_levels(statement, rule, options)
+    return _with_levels(statement, rule, levels)
 
 
-def _with_levels(statement: Statement, rule: Rule, options: Options) -> Statement:
+def _with_levels(statement: Statement, rule: Rule, levels: tuple[str, ...]) -> Statement:
     """Criteria that were not judged block where a level was asked for (contract, Verdict)."""
     from dataclasses import replace
 
     is_open = statement.outcome.outcome is Outcome.NOT_CHECKED
-    if rule.stage is Stage.CRITERIA and options.levels and is_open:
+    if rule.stage is Stage.CRITERIA and levels and is_open:
         return replace(statement, outcome=replace(statement.outcome, blocks=True))
     return statement
 

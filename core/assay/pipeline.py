@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The whole check: documents in, examinations and a report out. Judgements are put into words here."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,19 +12,18 @@ from assay.document import Document
 from assay.examination import Examination
 from assay.finding import Finding, Location, Place, Severity
 from assay.judgement import Judgement, judge
-from assay.levels import LEVELS, CriterionJudgement, LevelJudgement, highest
+from assay.levels import highest
 from assay.moment import format_moment
 from assay.options import Options
 from assay.positions import Locator, positions
 from assay.progress import Progress, Silent
 from assay.reported_checks import reported_checks
+from assay.reported_levels import criteria_named, levels_asked, levels_of_extension, reported_levels
 from assay.reports.regroup import different
 from assay.reports.report import (
-    CriterionWords,
     CrossCheck,
     DocumentReport,
     ExtensionReport,
-    LevelReport,
     Member,
     PackReference,
     Report,
@@ -119,8 +117,8 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
     found = (*judgement.findings, *(found for entry in judgement.extensions for found in entry.findings))
     texts = load_texts(options.lang).with_labels(pack.texts(options.lang) if pack and found else None)
     verdict = fold(judgement.findings, judgement.outcomes, judgement.coverage)
-    levels = _levels(judgement, verdict)
-    verdict = worst((verdict, *_of_levels_asked(judgement, levels, options)))
+    levels = reported_levels(judgement, verdict)
+    verdict = worst((verdict, *levels_asked(judgement, levels, options)))
     findings = _reported_findings(judgement, found, texts)
     return DocumentReport(
         name=document.name,
@@ -142,10 +140,11 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
             entry.reason: texts.say(f"unchecked.{entry.reason}") for entry in judgement.coverage.unchecked
         },
         extensions=tuple(
-            ExtensionReport(_pack_reference(entry.pack), entry.verdict(verdict)) for entry in judgement.extensions
+            ExtensionReport(_pack_reference(entry.pack), entry.verdict(verdict), levels_of_extension(entry, levels))
+            for entry in judgement.extensions
         ),
         levels=levels,
-        criteria=_criteria(judgement, options.lang),
+        criteria=criteria_named(judgement, options.lang),
         predictions=_predictions(judgement, options, texts),
         level_asked=_level_asked(judgement, options),
         checks=reported_checks(judgement, texts),
@@ -182,61 +181,6 @@ def _reference(pack: RulePack | None) -> PackReference | None:
 
 def _pack_reference(pack: RulePack) -> PackReference:
     return PackReference(pack.id, pack.version, pack.sha256, pack.current_as_of, pack.criteria_basis, pack.name)
-
-
-def _levels(judgement: Judgement, verdict: Verdict) -> Mapping[str, LevelReport]:
-    """Every level, open where nobody judged its criteria. Rules that name their own levels (Tagus) have no
-    others; those are no better than the document, nor than a set that something is still missing from.
-    """
-    known = judgement.pack.levels if judgement.pack is not None else ()
-    if known:
-        still_needed = any(outcome.reason == "reason.still_needed" for outcome in judgement.outcomes)
-        cap = worst((verdict, Verdict.INCOMPLETE)) if still_needed else verdict
-        return {name: _capped(judgement.levels.get(name), cap) for name in known}
-    return {name: _reached(judgement.levels.get(name), verdict) for name in LEVELS}
-
-
-def _reached(level: LevelJudgement | None, verdict: Verdict) -> LevelReport:
-    """A level of a document that does not conform is not reached, whatever its criteria show."""
-    told = _level(level) if level else LevelReport(Verdict.INCOMPLETE)
-    is_too_good = told.verdict is Verdict.CONFORMANT and verdict is Verdict.NON_CONFORMANT
-    return replace(told, verdict=Verdict.INCOMPLETE) if is_too_good else told
-
-
-def _of_levels_asked(judgement: Judgement, levels: Mapping[str, LevelReport], options: Options) -> tuple[Verdict, ...]:
-    """Levels asked for count in the verdict (contract); elsewhere than in Tagus the check itself sees to it."""
-    known = judgement.pack.levels if judgement.pack is not None else ()
-    return tuple(levels[name].verdict for name in options.levels if name in known)
-
-
-def _capped(level: LevelJudgement | None, cap: Verdict) -> LevelReport:
-    """A level without criteria of its own is as the document is."""
-    if level is None:
-        return LevelReport(Verdict.INCOMPLETE)
-    found = worst((level.verdict, cap)) if level.criteria else cap
-    return replace(_level(level), verdict=found)
-
-
-def _level(level: LevelJudgement) -> LevelReport:
-    criteria = {name: _criterion(entry) for name, entry in level.criteria.items()}
-    return LevelReport(level.verdict, criteria, {name: _level(entry) for name, entry in level.offerings.items()})
-
-
-def _criterion(entry: CriterionJudgement) -> Mapping[str, str | bool]:
-    told: dict[str, str | bool] = {"state": entry.state.value}
-    if entry.place is not None:
-        told["pointer"] = entry.place.pointer
-    if entry.meets_number is not None:
-        told["meets_number"] = entry.meets_number
-    return told
-
-
-def _criteria(judgement: Judgement, lang: str) -> Mapping[str, CriterionWords]:
-    if not judgement.levels:
-        return {}
-    from assay.criteria_words import criteria_words
-
-    return criteria_words(judgement, lang)
 
 
 def _level_asked(judgement: Judgement, options: Options) -> str:

@@ -36,7 +36,12 @@ def _kinds(pack: RulePack) -> set[str]:
 @pytest.mark.parametrize("pack_id", EXAMPLES)
 def test_every_rule_has_specimens(pack_id: str) -> None:
     pack = load_bundled(pack_id)
-    wanted = {*rules_of(pack), *(f"{pack.prefix}-SHAPE-{kind}" for kind in _kinds(pack))}
+    criteria = (entry.id.removeprefix(f"{pack.prefix}-") for entry in pack.criteria.criteria)
+    wanted = {
+        *rules_of(pack),
+        *(f"{pack.prefix}-SHAPE-{kind}" for kind in _kinds(pack)),
+        *(f"{pack.prefix}-CRITERION-{number}" for number in criteria),
+    }
     assert set(extensions.FAILS[pack_id]) == wanted
 
 
@@ -58,10 +63,18 @@ def _said(examination: Examination, rule_id: str) -> list[str]:
     return [found.text for found in examination.report.findings if found.rule == rule_id]
 
 
+def _check_of(rule_id: str) -> str:
+    """The check that the findings of a rule come from."""
+    prefix, _, name = rule_id.partition("-")
+    families = {"SHAPE": "CONTENT-shapes", "CRITERION": "CRITERIA-levels"}
+    family = families.get(name.partition("-")[0])
+    return f"{prefix}-{family}" if family else rule_id
+
+
 @pytest.mark.parametrize(("pack_id", "rule_id"), RULES)
 def test_a_rule_passes_what_is_right(pack_id: str, rule_id: str) -> None:
     found = _examined(pack_id, rule_id, "passes.json")
-    check = rule_id if "-SHAPE-" not in rule_id else f"{rule_id.partition('-')[0]}-CONTENT-shapes"
+    check = _check_of(rule_id)
     assert _said(found, rule_id) == []
     assert [entry.check.outcome for entry in found.report.checks if entry.check.id == check] == [Outcome.PASSED]
 
@@ -69,7 +82,7 @@ def test_a_rule_passes_what_is_right(pack_id: str, rule_id: str) -> None:
 @pytest.mark.parametrize(("pack_id", "rule_id"), RULES)
 def test_a_rule_fails_what_is_wrong(pack_id: str, rule_id: str) -> None:
     found = _examined(pack_id, rule_id, "fails.json")
-    check = rule_id if "-SHAPE-" not in rule_id else f"{rule_id.partition('-')[0]}-CONTENT-shapes"
+    check = _check_of(rule_id)
     outcome = next(entry.check.outcome for entry in found.report.checks if entry.check.id == check)
     assert outcome is not Outcome.PASSED
     assert _said(found, rule_id) or rule_id == check

@@ -68,7 +68,10 @@ def test_every_own_rule_and_every_word_has_its_text(pack: str) -> None:
     texts = found.texts("en")
     own = {word for word in words_of(found) | found.superclasses.keys() if word.startswith(found.namespace)}
     assert {word for word in own if not texts.label(word) or not texts.help(word)} == set()
-    assert set(texts.of_rule) == set(found.rules)
+    criteria = {entry.id for entry in found.criteria.criteria}
+    of_criteria = {f"{found.prefix}-CRITERION-{name.removeprefix(f'{found.prefix}-')}" for name in criteria}
+    assert set(texts.of_rule) == set(found.rules) | of_criteria
+    assert set(texts.of_criterion) == criteria
     labels = [words.label for words in (*texts.of_class.values(), *texts.of_property.values())]
     assert len(labels) == len(set(labels))
 

@@ -27,6 +27,10 @@ FAILS: dict[str, dict[str, tuple[str, Change]]] = {
         "AERO-CONTENT-shapes": (_SENSOR, lambda s: s.pop("unit")),
         "AERO-GRAPH-dangling-reference": (_SENSOR, lambda s: s.update(exportControl="https://wing.example/x")),
         "AERO-CONTENT-mass-shares": (_MATERIAL, lambda s: s["material"].pop()),
+        "AERO-CRITERIA-levels": (_MATERIAL, lambda s: s["lifeCycleInventory"].update(method="ISO-14067")),
+        "AERO-CRITERION-1": (_MATERIAL, lambda s: s["supplier"].pop("cageCode")),
+        "AERO-CRITERION-2": (_MATERIAL, lambda s: s["lifeCycleInventory"].pop("document")),
+        "AERO-CRITERION-3": (_MATERIAL, lambda s: s["material"][1].update(recycledShare=9)),
         "AERO-SHAPE-class": (_SENSOR, lambda s: s["exportControl"].update(type="aero:Supplier")),
         "AERO-SHAPE-closed": (_MATERIAL, lambda s: s["supplier"].update(partNumber="7")),
         "AERO-SHAPE-datatype": (_SENSOR, lambda s: s.update({"samplingRate": "fast"})),
@@ -46,6 +50,13 @@ FAILS: dict[str, dict[str, tuple[str, Change]]] = {
         "NUC-CONTENT-shapes": (_RECORD, lambda s: s.pop("safetyClass")),
         "NUC-GRAPH-dangling-reference": (_RECORD, lambda s: s.update(retention="https://valve.example/x")),
         "NUC-GRAPH-heat-number": (_RECORD, lambda s: s["part"][0].update(heatNumber="H-2O417")),
+        "NUC-CRITERIA-levels": (_RECORD, lambda s: s["qualification"].pop("document")),
+        "NUC-CRITERION-1": (_RECORD, lambda s: s["part"][0]["materialCertificate"].pop("document")),
+        "NUC-CRITERION-2": (
+            _RECORD,
+            lambda s: s["part"][0]["materialCertificate"].update(certificateType="EN-10204-3.1"),
+        ),
+        "NUC-CRITERION-3": (_RECORD, lambda s: s.pop("qualification")),
         "NUC-SHAPE-class": (_RECORD, lambda s: s["qualification"].update(type="nuc:Retention")),
         "NUC-SHAPE-closed": (_RECORD, lambda s: s["retention"].update(lotNumber="7")),
         "NUC-SHAPE-datatype": (_RECORD, lambda s: s["retention"].update(retentionYears="for ever")),
@@ -60,6 +71,17 @@ FAILS: dict[str, dict[str, tuple[str, Change]]] = {
     },
 }
 """Pack to rule to the sample it passes, and what makes it fail."""
+OPTIONS = {
+    "AERO-CRITERIA-levels": 'levels = ["L1"]\n',
+    "AERO-CRITERION-1": 'levels = ["SC"]\n',
+    "AERO-CRITERION-2": 'levels = ["L1"]\n',
+    "AERO-CRITERION-3": 'levels = ["L1"]\n',
+    "NUC-CRITERIA-levels": 'levels = ["L1"]\n',
+    "NUC-CRITERION-1": 'levels = ["SC"]\n',
+    "NUC-CRITERION-2": 'levels = ["L1"]\n',
+    "NUC-CRITERION-3": 'levels = ["L1"]\n',
+}
+"""The level that a specimen asks for."""
 PRESENTED = "-GRAPH-dangling-reference"
 """A reference to nothing is a violation only where all is handed in."""
 
@@ -71,6 +93,8 @@ def texts(pack_id: str) -> dict[str, str]:
         right = extension_sample(pack_id, name)
         wrong = copy.deepcopy(right)
         change(subject_of(wrong))
+        if rule_id in OPTIONS:
+            found[f"{rule_id}/options.toml"] = OPTIONS[rule_id]
         if rule_id.endswith(PRESENTED):
             found[f"{rule_id}/options.toml"] = "draft = false\n"
         else:

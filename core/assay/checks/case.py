@@ -107,6 +107,8 @@ class Case:
     """Levels somebody asked for: they decide the verdict too."""
     extensions: tuple["Case", ...] = ()
     """The same claims, to be judged by each extension of the pack."""
+    base: "Case | None" = None
+    """Of an extension's case: that of the pack it builds on."""
     gives_no_answer: bool = False
     """The shapes of this extension failed on the claims; its own checks say why."""
 

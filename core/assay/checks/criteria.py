@@ -78,7 +78,7 @@ def _unjudged(case: Case, nodes: Sequence[str], judged_nodes: int) -> str:
     """
     if len(nodes) > judged_nodes:
         return "reason.too_many_offerings"
-    focus = case.evaluation.focus
+    focus = case.evaluation.focus | (case.base.evaluation.focus if case.base else frozenset())
     known = all(subject in focus for entry in case.credentials for subject in entry.subjects)
     return "" if known else "reason.level_not_checked"
 

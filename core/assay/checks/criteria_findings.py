@@ -149,8 +149,9 @@ def _named(case: Case, criterion: Criterion) -> dict[str, str | int]:
 
 
 def rule_id(case: Case, criterion: Criterion) -> str:
-    """The rule that findings of a criterion go by: `LOIRE-CRITERION-P1.1.1`."""
-    return f"{case.pack.generation.upper()}-CRITERION-{criterion.id}"
+    """The rule that findings of a criterion go by: `LOIRE-CRITERION-P1.1.1`, or `AERO-CRITERION-1` for `AERO-1`."""
+    prefix = case.pack.prefix
+    return f"{prefix}-CRITERION-{criterion.id.removeprefix(f'{prefix}-')}"
 
 
 def _finding(of: _Of, severity: Severity, text: str, members: Members) -> Finding:

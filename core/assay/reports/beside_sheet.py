@@ -7,7 +7,16 @@ from typing import TypeAlias
 from assay.reports.answers import ANSWER_TONES, difference_lines, same_answers
 from assay.reports.counts import criteria_counts
 from assay.reports.interface import Words
-from assay.reports.phrases import ICONS, TONES, level_name, level_summary, levels, verdict_word
+from assay.reports.phrases import (
+    ICONS,
+    TONES,
+    extension_levels,
+    level_name,
+    level_summary,
+    levels,
+    own_summary,
+    verdict_word,
+)
 from assay.reports.report import DocumentReport, LevelReport
 from assay.verdict import Verdict
 
@@ -54,7 +63,14 @@ def _verdict(verdict: Verdict, document: DocumentReport, words: Words) -> Sheet:
 def extension_sheets(document: DocumentReport, words: Words) -> list[Sheet]:
     """Each extension with its own verdict: the base's stands beside, never replaced."""
     return [
-        {"name": entry.pack.name or entry.pack.id, "verdict": _verdict(entry.verdict, document, words)}
+        {
+            "name": entry.pack.name or entry.pack.id,
+            "verdict": _verdict(entry.verdict, document, words),
+            "levels": [
+                {**_rung(level_name(name, words), level, document, words), "summary": own_summary(level, words)}
+                for name, level in extension_levels(entry)
+            ],
+        }
         for entry in document.extensions
     ]
 
@@ -83,13 +99,14 @@ def prediction_sheet(document: DocumentReport, words: Words) -> Sheet:
 
 
 def criteria_sheet(document: DocumentReport, words: Words) -> Sheet:
-    """A table: a row for each criterion, a column for each level that judges it."""
+    """A table: a row for each criterion, those of extensions last, and a column for each level that judges it."""
     known = levels(document)
-    names = dict.fromkeys(criterion for _, level in known for criterion in level.criteria)
-    return {
-        "columns": [level_name(name, words) for name, _ in known],
-        "rows": [_criterion(name, [level for _, level in known], document, words) for name in names],
-    }
+    rows: list[Sheet] = []
+    for judged in (document.levels, *(entry.levels for entry in document.extensions)):
+        found = [judged.get(name, LevelReport(Verdict.INCOMPLETE)) for name, _ in known]
+        criteria = dict.fromkeys(criterion for level in found for criterion in level.criteria)
+        rows += [_criterion(name, found, document, words) for name in criteria]
+    return {"columns": [level_name(name, words) for name, _ in known], "rows": rows}
 
 
 def _criterion(name: str, found: list[LevelReport], document: DocumentReport, words: Words) -> Sheet:

@@ -121,7 +121,10 @@ def _level(level: LevelReport) -> JsonObject:
 
 
 def _extension(extension: ExtensionReport) -> JsonObject:
-    return {**(_pack(extension.pack) or {}), "verdict": extension.verdict.value}
+    told: JsonObject = {**(_pack(extension.pack) or {}), "verdict": extension.verdict.value}
+    if extension.levels:
+        told["levels"] = {name: _level(extension.levels[name]) for name in _in_order(extension.levels)}
+    return told
 
 
 def _prediction(reported: ReportedPrediction) -> JsonObject:

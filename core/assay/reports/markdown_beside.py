@@ -7,7 +7,17 @@ from assay.reports.answers import difference_lines, same_answers
 from assay.reports.beside_sheet import criteria_sheet
 from assay.reports.interface import Words
 from assay.reports.markdown_text import plain
-from assay.reports.phrases import ICONS, level_name, level_summary, levels, pair, quotation, verdict_word
+from assay.reports.phrases import (
+    ICONS,
+    extension_levels,
+    level_name,
+    level_summary,
+    levels,
+    own_summary,
+    pair,
+    quotation,
+    verdict_word,
+)
 from assay.reports.report import DocumentReport
 
 
@@ -43,6 +53,10 @@ def _extensions(document: DocumentReport, words: Words) -> list[str]:
     for entry in document.extensions:
         word = verdict_word(entry.verdict, words, draft=document.is_draft)
         lines.append(f"- {ICONS[entry.verdict]} {plain(entry.pack.name or entry.pack.id)} · {plain(word)}")
+        for name, level in extension_levels(entry):
+            word = verdict_word(level.verdict, words, draft=document.is_draft)
+            told = filter(None, (level_name(name, words), word, own_summary(level, words)))
+            lines.append(f"  - {ICONS[level.verdict]} {plain(' · '.join(told))}")
     return _titled(words.say("report.extensions"), lines)
 
 

@@ -4,7 +4,7 @@
 from assay.finding import Location
 from assay.reports.counts import CriteriaCounts, Totals, criteria_counts
 from assay.reports.interface import Words
-from assay.reports.report import DocumentReport, LevelReport, PackReference, Report
+from assay.reports.report import DocumentReport, ExtensionReport, LevelReport, PackReference, Report
 from assay.reports.safe_text import visible
 from assay.verdict import Verdict
 
@@ -75,6 +75,11 @@ def levels(document: DocumentReport) -> list[tuple[str, LevelReport]]:
     return [(name, document.levels[name]) for name in (*known, *others)]
 
 
+def extension_levels(extension: ExtensionReport) -> list[tuple[str, LevelReport]]:
+    """The levels an extension has criteria for, from the lowest to the highest."""
+    return [(name, extension.levels[name]) for name in _LEVELS if name in extension.levels]
+
+
 def _asks_for_something(level: LevelReport) -> bool:
     """Not every level has criteria for everybody: a participant has Standard Compliance alone."""
     return not level.criteria or criteria_counts(level).total > 0
@@ -93,6 +98,14 @@ def level_summary(level: LevelReport, words: Words) -> str:
     parts = [words.say("report.criteria.met", count=found.met, total=found.total)]
     parts += [words.say(f"report.criteria.{name}", count=count) for name, count in _lacking(found) if count]
     return ", ".join(parts)
+
+
+def own_summary(level: LevelReport, words: Words) -> str:
+    """The same for a level of an extension, which is no better than that level of the rules it builds on."""
+    found = criteria_counts(level)
+    is_held_back = found.met == found.total and level.verdict is not Verdict.CONFORMANT
+    told = level_summary(level, words)
+    return f"{told}, {words.say('report.criteria.of_rules')}" if is_held_back else told
 
 
 def criterion_name(criterion: str, document: DocumentReport) -> str:

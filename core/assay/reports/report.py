@@ -103,6 +103,8 @@ class ExtensionReport:
 
     pack: PackReference
     verdict: Verdict
+    levels: Mapping[str, LevelReport] = field(default_factory=dict)
+    """Levels that it has criteria of its own for, beside those of the rules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,18 @@
 from assay.prediction import Answer
 from assay.reports.answers import difference_lines, same_answers
 from assay.reports.interface import Words
-from assay.reports.phrases import ICONS, lacking, level_name, level_summary, levels, pair, quotation, verdict_word
+from assay.reports.phrases import (
+    ICONS,
+    extension_levels,
+    lacking,
+    level_name,
+    level_summary,
+    levels,
+    own_summary,
+    pair,
+    quotation,
+    verdict_word,
+)
 from assay.reports.report import DocumentReport, LevelReport
 from assay.reports.safe_text import visible
 from assay.reports.terminal import Pen, Style, columns
@@ -57,6 +68,12 @@ def _extensions(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
         word = verdict_word(entry.verdict, words, draft=document.is_draft)
         told = f"{visible(entry.pack.name or entry.pack.id)} · {word}"
         lines += pen.block(told, first=f"{ICONS[entry.verdict]} ", mark=VERDICT_STYLE[entry.verdict])
+        rows = extension_levels(entry)
+        for name, level in rows:
+            word = verdict_word(level.verdict, words, draft=document.is_draft)
+            told = " · ".join(filter(None, (level_name(name, words), word, own_summary(level, words))))
+            lines += pen.block(told, first=f"    {ICONS[level.verdict]} ", mark=VERDICT_STYLE[level.verdict])
+        lines += _missing(rows, document, words, pen)
     return [pen.paint(words.say("report.extensions"), Style.BOLD), *lines, ""] if lines else []
 
 

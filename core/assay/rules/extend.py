@@ -24,7 +24,9 @@ _ALWAYS = (
     ("GRAPH-dangling-reference", Stage.LINKS, "references", Severity.VIOLATION),
 )
 """Rules of every extension, whatever its `rules.toml` says: its shapes judge, and what they do not judge is told."""
-_COMMON = frozenset(row[0] for row in _ALWAYS)
+_OF_CRITERIA = ("CRITERIA-levels", Stage.CRITERIA, "levels", Severity.VIOLATION)
+"""Rule of every extension that has criteria."""
+_COMMON = frozenset(row[0] for row in (*_ALWAYS, _OF_CRITERIA))
 _combined: dict[tuple[str, ...], RulePack] = {}
 
 
@@ -67,8 +69,9 @@ def _extended(base: RulePack, extensions: Sequence[RulePack]) -> RulePack:
 def rules_of(extension: RulePack) -> Mapping[str, Rule]:
     """All rules of an extension: those every extension has, then its own."""
     clause = f"{extension.name} {extension.version}"
+    rows = (*_ALWAYS, _OF_CRITERIA) if extension.criteria.criteria else _ALWAYS
     always = (
-        Rule(f"{extension.prefix}-{name}", stage, check, severity, clause) for name, stage, check, severity in _ALWAYS
+        Rule(f"{extension.prefix}-{name}", stage, check, severity, clause) for name, stage, check, severity in rows
     )
     return {**{rule.id: rule for rule in always}, **extension.rules}
 

@@ -38,6 +38,7 @@ def refuse_weakening(base: RulePack, extension: RulePack) -> None:
         raise PackError("pack.extension_base", file="pack.toml", id=extension.id, base=extension.base, given=base.id)
     _refuse_namespaces(base, extension)
     _refuse_rules(base, extension)
+    _refuse_criteria(extension)
     shapes = ClaimsGraph(parse_turtle(extension.shapes_turtle))
     _refuse_statements(extension, "shapes.ttl", shapes)
     _refuse_statements(extension, "subclasses.ttl", ClaimsGraph(parse_turtle(extension.subclasses_turtle)))
@@ -73,6 +74,14 @@ def _refuse_rules(base: RulePack, extension: RulePack) -> None:
     for rule in extension.rules:
         if not rule.startswith(f"{prefix}-") or rule in base.rules:
             raise PackError("pack.extension_rule", file="rules.toml", name=rule, prefix=f"{prefix}-")
+
+
+def _refuse_criteria(extension: RulePack) -> None:
+    """Criteria by names of the extension's own: reports list them beside those of the base."""
+    for number, criterion in enumerate(extension.criteria.criteria):
+        if not criterion.id.startswith(f"{extension.prefix}-"):
+            key = f"criteria[{number}].id"
+            raise PackError("pack.wrong_value", file="criteria.toml", key=key, expected=f"{extension.prefix}-…")
 
 
 def _refuse_references(base: RulePack, shapes: ClaimsGraph) -> None:

@@ -48,6 +48,7 @@ def _below(statement: str) -> Change:
 
 
 FAULTS: list[tuple[str, str, Change, str]] = [
+    ("a criterion of the base's", "criteria.toml", replacing('id = "AERO-1"', 'id = "P1.1.1"'), "wrong_value"),
     ("another base", "pack.toml", replacing('base = "gaia-x-loire-25.11"', 'base = "other"'), "extension_base"),
     ("another generation", "pack.toml", replacing('generation = "loire"', 'generation = "tagus"'), "wrong_value"),
     ("the base's namespace", "pack.toml", _namespace(GX), "extension_namespace"),
@@ -215,6 +216,7 @@ def test_every_extension_has_the_rules_that_keep_it_honest() -> None:
         "AERO-CONTENT-coverage",
         "AERO-CONTENT-shapes",
         "AERO-GRAPH-dangling-reference",
+        "AERO-CRITERIA-levels",
         "AERO-CONTENT-mass-shares",
     ]
 
@@ -245,7 +247,7 @@ def test_a_term_of_the_base_may_be_told_again_as_it_is(tmp_path: Path) -> None:
 
 
 def _everywhere(old: str, new: str) -> dict[str, Change]:
-    files = ("pack.toml", "shapes.ttl", "subclasses.ttl", "rules.toml", "context.jsonld")
+    files = ("pack.toml", "shapes.ttl", "subclasses.ttl", "rules.toml", "criteria.toml", "context.jsonld")
     return dict.fromkeys((*files, *TEXTS), lambda told: told.replace(old, new))
 
 
@@ -253,7 +255,11 @@ def _everywhere(old: str, new: str) -> dict[str, Change]:
     "changes",
     [
         {"pack.toml": replacing(NUC, AERO)},
-        {"pack.toml": replacing('"NUC"', '"AERO"'), "rules.toml": replacing("NUC-", "AERO-")},
+        {
+            "pack.toml": replacing('"NUC"', '"AERO"'),
+            "rules.toml": replacing("NUC-", "AERO-"),
+            "criteria.toml": lambda told: told.replace('"NUC-', '"AERO-'),
+        },
         {"pack.toml": replacing("https://assay.example/nuclear/v1", "https://assay.example/aeronautics/v1")},
         _everywhere("https://assay.example/nuclear#", f"{AERO_NAMESPACE}nuclear/"),
     ],
