@@ -12,25 +12,28 @@ from assay.texts import Texts
 
 def reported_checks(judgement: Judgement, texts: Texts) -> tuple[ReportedCheck, ...]:
     """Every check with its outcome, in the order they were made."""
-    told = [_reported_check(outcome, texts) for outcome in judgement.outcomes]
+    told = [_reported_check(judgement.pack, outcome, texts) for outcome in judgement.outcomes]
     for entry in judgement.extensions:
-        told += [_extension_check(entry.pack, outcome, texts) for outcome in entry.outcomes]
+        checks = (_reported_check(entry.pack, outcome, texts) for outcome in entry.outcomes)
+        told += [
+            replace(check, title=texts.say("report.pair", name=entry.pack.name, told=check.title)) for check in checks
+        ]
     return tuple(told)
 
 
-def _reported_check(outcome: CheckOutcome, texts: Texts) -> ReportedCheck:
-    title = outcome.id if outcome.id == "PARSE" else outcome.id.partition("-")[2]
+def _reported_check(pack: RulePack | None, outcome: CheckOutcome, texts: Texts) -> ReportedCheck:
     return ReportedCheck(
         outcome,
-        texts.say(f"check.title.{title}"),
+        _title(pack, outcome, texts),
         texts.say(outcome.reason) if outcome.reason else "",
         texts.say(outcome.needs) if outcome.needs else "",
     )
 
 
-def _extension_check(pack: RulePack, outcome: CheckOutcome, texts: Texts) -> ReportedCheck:
-    """As the base's, named after the extension; a rule of its own by the extension's words for it."""
-    told = _reported_check(outcome, texts)
-    is_own = not texts.has(f"check.title.{outcome.id.partition('-')[2]}")
-    words = pack.texts(texts.lang).of_rule.get(outcome.id) if is_own else None
-    return replace(told, title=f"{pack.name}: {words.what.rstrip('.') if words else told.title}")
+def _title(pack: RulePack | None, outcome: CheckOutcome, texts: Texts) -> str:
+    """The program's name for a check; of a pack's own rule the pack's words for it, or else its id."""
+    known = f"check.title.{outcome.id if outcome.id == 'PARSE' else outcome.id.partition('-')[2]}"
+    if texts.has(known):
+        return texts.say(known)
+    words = pack.texts(texts.lang).of_rule.get(outcome.id) if pack else None
+    return words.what.rstrip(".") if words else outcome.id

@@ -24,8 +24,7 @@ def shapes(case: Case, rule: Rule) -> Statement:
     evaluation = case.evaluation
     found = [shape_finding(case, rule, entry, _severity(case, entry)) for entry in evaluation.results]
     if evaluation.differences:
-        cause = evaluation.differences[0]
-        found.append(finding(rule, "content.engines_disagree", Severity.WARNING, params={"cause": cause}, path=cause))
+        found.append(finding(rule, "content.engines_disagree", Severity.WARNING, path=evaluation.differences[0]))
     if evaluation.untold:
         found.append(finding(rule, "content.too_many", Severity.WARNING, params={"count": evaluation.untold}))
     if any(entry.severity is Severity.VIOLATION for entry in found):

@@ -91,6 +91,8 @@ def _json(value: object) -> bytes:
 def _toml(files: Mapping[str, bytes], name: str) -> Table:
     try:
         return Table(tomllib.loads(files[name].decode()), name)
+    except RecursionError as error:
+        raise PackError("pack.unreadable", file=name, reason="text:error.pack.nesting") from error
     except ValueError as error:
         raise PackError("pack.unreadable", file=name, reason=str(error)) from error
 

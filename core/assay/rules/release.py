@@ -21,6 +21,7 @@ from assay.rules.hierarchy import superclasses
 from assay.rules.incoming import OfficialFile, Role
 from assay.rules.library import base_for, files_of, load
 from assay.rules.official import turtle_triples
+from assay.rules.omissions import is_omitted
 from assay.rules.pack import NamespaceKind, RulePack
 from assay.rules.release_texts import texts_document
 from assay.rules.toml_text import toml_text
@@ -91,7 +92,7 @@ def _made(by_role: Mapping[Role, OfficialFile], wishes: Wishes, today: datetime.
     for lang in base.languages:
         files[f"texts/{lang}.toml"], of_lang = texts_document(base, namespace, lang, names, lists)
         made |= of_lang
-    notes += _notes(by_role, base, len(made))
+    notes += _notes(by_role, base, len(made), omitted=sum(is_omitted(shapes.graph, triple) for triple in shapes.graph))
     return Release(dict(sorted(files.items())), base, tuple(notes))
 
 
@@ -194,9 +195,11 @@ def _namespaces(base: RulePack, namespace: str, last: str) -> list[dict[str, str
     return told
 
 
-def _notes(by_role: Mapping[Role, OfficialFile], base: RulePack, made: int) -> list[Note]:
+def _notes(by_role: Mapping[Role, OfficialFile], base: RulePack, made: int, *, omitted: int) -> list[Note]:
     notes = [Note(f"packs.note.no_{role}", {"base": base.name}) for role in Role if role not in by_role]
     notes.append(Note("packs.note.rules", {"base": base.name}))
+    if omitted:
+        notes.append(Note("packs.note.omitted", {"count": omitted}))
     if made:
         notes.append(Note("packs.note.labels", {"count": made}))
     return notes

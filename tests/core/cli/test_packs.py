@@ -51,6 +51,14 @@ def test_a_pack_is_imported_and_judges_when_named(told: Any, tmp_path: Path) -> 
     assert told("check", tmp_path / "good.json", "--draft")[0] != 0, "not judged by it unless named"
 
 
+def test_checks_of_a_pack_without_words_for_them_go_by_their_ids(told: Any, tmp_path: Path) -> None:
+    told("packs", "import", write_pack(tmp_path / "shop"))
+    (tmp_path / "good.json").write_text(GOOD)
+    _, out, _ = told("check", tmp_path / "good.json", "--draft", "--pack", "shop", "--format", "html")
+    assert "SHOP-SHAPES" in out
+    assert "check.title" not in out
+
+
 def test_the_list_tells_origin_signature_window_and_default(told: Any, tmp_path: Path) -> None:
     key = JWK.generate(kty="OKP", crv="Ed25519")
     signed = write_pack(tmp_path / "signed", version("2", starts="2026-01-01", ends="2026-12-31"))

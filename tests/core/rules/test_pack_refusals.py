@@ -59,6 +59,7 @@ def test_the_sound_pack_is_sound() -> None:
         (changed("shapes.ttl", "ex:ShopShape a", "ex:ShopShape"), "unreadable", "shapes.ttl", 4),
         (changed("shapes.ttl", 'sh:in ( "DE" "FR" )', "sh:in ex:DE"), "broken_list", "shapes.ttl", 0),
         (changed("shapes.ttl", "sh:targetClass ex:Shop ;", ""), "empty", "shapes.ttl", 0),
+        (added("pack.toml", b"x = " + b"[" * 5_000), "unreadable.*nesting", "pack.toml", 1),
         (changed("shapes.ttl", "sh:minCount 1", 'sh:minCount 1 ; sh:pattern "(("'), "cannot_judge", "shapes.ttl", 7),
         (added("shapes.ttl", _IN_A_CIRCLE), "goes_in_circles", "shapes.ttl", 0),
         (added("shapes.ttl", _BROKEN_QUERY), "cannot_judge", "shapes.ttl", 4),

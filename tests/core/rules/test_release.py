@@ -171,6 +171,7 @@ def test_the_registrys_json_ld_of_tagus_becomes_a_pack() -> None:
     assert pack.texts("en").label(pack.namespace + "LegalParticipant")
     _, samples = try_here(release.files)
     assert samples == 0
+    assert {note.text: note.params for note in release.notes}["packs.note.omitted"] == {"count": 2}
 
 
 def test_an_extension_pack_is_accepted_where_its_base_is_here(tmp_path: Path) -> None:
