@@ -8,22 +8,34 @@ from assay.reports.report import CriterionWords
 from assay.rules.criteria import CriteriaTable
 from assay.rules.pack import RulePack
 
+_known: dict[tuple[str, str], Mapping[str, CriterionWords]] = {}
+
 
 def criteria_words(pack: RulePack, levels: Mapping[str, LevelJudgement], lang: str) -> Mapping[str, CriterionWords]:
     """Criterion id to its words, for the criteria that the judged levels of a pack name."""
+    key = (pack.sha256, lang)
+    if key not in _known:
+        _known[key] = _words(pack, lang)
     named = dict.fromkeys(name for level in levels.values() for name in level.criteria)
-    if not named:
-        return {}
+    return {name: _known[key].get(name) or _of_property(pack, name, lang) for name in named}
+
+
+def _words(pack: RulePack, lang: str) -> Mapping[str, CriterionWords]:
     labels, table = pack.texts(lang).of_criterion, pack.criteria
-    known = {entry.id: entry for entry in table.criteria}
     return {
-        name: CriterionWords(
-            labels[name].label if name in labels else "",
-            _standards(known[name].permissible, table) if name in known else (),
-            _standards(known[name].examples, table) if name in known else (),
+        entry.id: CriterionWords(
+            labels[entry.id].label if entry.id in labels else "",
+            _standards(entry.permissible, table),
+            _standards(entry.examples, table),
         )
-        for name in named
+        for entry in table.criteria
     }
+
+
+def _of_property(pack: RulePack, name: str, lang: str) -> CriterionWords:
+    """Of a criterion that documents answer by a property of that name (Tagus): the property's, without the number."""
+    label = pack.texts(lang).label(pack.namespace + name) or ""
+    return CriterionWords(label.removeprefix(name).lstrip(" \u00a0:"), (), ())
 
 
 def _standards(clauses: Mapping[str, str], table: CriteriaTable) -> tuple[str, ...]:

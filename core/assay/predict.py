@@ -8,7 +8,7 @@ surer than the least sure thing it rests on.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assay.credential import Kind
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
@@ -93,16 +93,13 @@ def predict(profile: EngineProfile, situation: Situation) -> Prediction:
 def _shared_out(profile: EngineProfile, findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     """Findings by the step that looks at them, the first that names them; under "" what nothing names."""
     shares: dict[str, list[Finding]] = {}
-    owners: dict[tuple[str, str], str | None] = {}
     for found in findings:
-        kind = (found.rule, found.text)
-        if kind not in owners:
-            owners[kind] = _owner(profile, *kind)
-        if (owner := owners[kind]) is not None:
+        if (owner := _owner(profile, found.rule, found.text)) is not None:
             shares.setdefault(owner, []).append(found)
     return shares
 
 
+@lru_cache(maxsize=4096)
 def _owner(profile: EngineProfile, rule: str, text: str) -> str | None:
     """Id of the step that looks at such findings, "" where nothing names them, None where they are ignored."""
     for step in profile.steps:

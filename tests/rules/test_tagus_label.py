@@ -10,6 +10,7 @@ from assay.examination import Examination
 from assay.finding import Outcome, Severity
 from assay.levels import CriterionState
 from assay.rules.library import load
+from assay.texts import LANGUAGES
 from assay.verdict import Verdict
 from checking import examined
 
@@ -118,3 +119,10 @@ def test_a_level_is_no_better_than_its_document() -> None:
     del given["verifiableCredential"][0]["credentialSubject"]["gx:legalAddress"]
     levels = examined(given).report.levels
     assert levels["SC"].verdict is levels["L1"].verdict is Verdict.NON_CONFORMANT
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_criterion_goes_by_its_name_without_the_number_twice(lang: str) -> None:
+    named = examined(_set(tagus.label()), lang=lang).report.criteria
+    assert len(named) == 55
+    assert [name for name, words in named.items() if not words.name or name in words.name or ":" in words.name] == []

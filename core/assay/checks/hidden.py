@@ -28,12 +28,13 @@ def nothing_hidden(case: Case, rule: Rule) -> Statement:
     entries = [entry for entry in case.credentials if entry.node]
     if not entries:
         return not_applicable(rule, "reason.bare_claims")
+    classes = _judged_classes(case)
     return judged(
         rule,
         (
             found
             for entry in entries
-            for found in (*_disguised(rule, entry), *_outside(case, rule, entry), *_unread(case, rule, entry))
+            for found in (*_disguised(rule, entry), *_outside(case, rule, entry, classes), *_unread(case, rule, entry))
         ),
     )
 
@@ -63,10 +64,9 @@ def _is_of_own_subject(entry: CaseCredential, predicate: str, pointer: str) -> b
     return within and entry.node in entry.subjects and not predicate.startswith((CREDENTIALS, SECURITY))
 
 
-def _outside(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+def _outside(case: Case, rule: Rule, entry: CaseCredential, judged_classes: frozenset[str]) -> Iterator[Finding]:
     """Nodes outside of the subject that make claims, or are credentials of their own."""
     exempt = _reached(entry, _MAY_SPEAK_GAIA_X)
-    judged_classes = _judged_classes(case)
     told: set[str] = set()
     for subject, predicate, value in entry.outside:
         if subject == entry.node or subject in told:
