@@ -9,7 +9,7 @@ import pytest
 
 from assay.errors import PackError
 from assay.finding import Severity
-from assay.rules.bundled import bundled_packs, load_bundled, resource
+from assay.rules.bundled import load_bundled, resource
 from assay.rules.engines import EngineProfile, engines_of, engines_table
 from assay.rules.fields import Table
 from assay.texts import load_catalogue
@@ -20,8 +20,8 @@ PACKS = {
     for entry in sorted(resource("rule_packs").iterdir())
     if (entry / "engines.toml").is_file() and (pack := entry.name)
 }
-PATTERNS = ("PARSE", "PARSE-*", "*-SHAPE-*", "*-CRITERION-*")
-"""Findings that no entry of `rules.toml` is named after."""
+PATTERNS = ("PARSE", "PARSE-*", "ENVELOPE-claim-wrapper", "*-SHAPE-*", "*-CRITERION-*")
+"""Findings that no entry of `rules.toml` is named after: of reading, of shapes, of criteria."""
 
 
 def _read(pack: str) -> dict[str, Any]:
@@ -47,8 +47,6 @@ def test_both_generations_have_two_engines_each() -> None:
 
 @EACH
 def test_every_rule_a_profile_names_exists(pack: str, profile: EngineProfile) -> None:
-    if pack not in bundled_packs():
-        pytest.skip(f"{pack} is not there yet")
     named = {rule for entry in (*profile.steps, *profile.ignored) for rule in entry.look.rules}
     known = load_bundled(pack).rules
     unknown = {rule for rule in named if rule not in known and not any(fnmatchcase(rule, shape) for shape in PATTERNS)}
@@ -57,8 +55,6 @@ def test_every_rule_a_profile_names_exists(pack: str, profile: EngineProfile) ->
 
 @EACH
 def test_every_rule_of_a_pack_is_in_each_profile(pack: str, profile: EngineProfile) -> None:
-    if pack not in bundled_packs():
-        pytest.skip(f"{pack} is not there yet")
     looks = [entry.look for entry in (*profile.steps, *profile.ignored)]
     rules = load_bundled(pack).rules.values()
     advice = {rule.id for rule in rules if rule.severity is Severity.INFO}

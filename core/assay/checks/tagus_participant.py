@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Participants of Tagus: address, region, DIDs, registration number and its notary (engine steps T3c and T3d)."""
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import islice
 
-from assay.checks.case import Case, Setting
+from assay.checks.case import Case, CaseCredential, Setting
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
 from assay.checks.tagus_case import NUMBER, PARTICIPANT, about, issuer_of, needed_in_set, nodes_of, same_issuer
 from assay.claims import Literal
-from assay.finding import Finding, Severity
+from assay.finding import Finding, Place, Severity
 from assay.rules.codes import subdivisions
 from assay.rules.pack import Rule
 from assay.rules.trust import Role
@@ -71,10 +72,14 @@ def _codes(case: Case, rule: Rule, participant: str) -> Iterator[Finding]:
 
 
 def dids(case: Case, rule: Rule) -> Statement:
-    """DIDs in a participant have to resolve: one that cannot is a violation, the others are listed as not looked up."""
+    """DIDs in a participant have to resolve: one that cannot is a violation, the others are listed as not looked up.
+
+    Every value is asked for one, which a number cannot answer: the service is likely to fail on it.
+    """
+    no_text = [found for entry, node in about(case, PARTICIPANT) for found in _no_texts(rule, entry, node)]
     named = [(node, text, predicate) for node in nodes_of(case, PARTICIPANT) for text, predicate in _dids(case, node)]
     if not named:
-        return not_applicable(rule, "reason.no_dids")
+        return judged(rule, no_text) if no_text else not_applicable(rule, "reason.no_dids")
     wrong = [
         finding(
             rule,
@@ -88,8 +93,28 @@ def dids(case: Case, rule: Rule) -> Statement:
         for node, text, predicate in islice((entry for entry in named if not _DID_WEB.match(entry[1])), MOST_DIDS)
     ]
     if wrong:
-        return judged(rule, wrong)
-    return not_checked(rule, "reason.needs_world", blocks=False, needs="needs.did_document")
+        return judged(rule, (*no_text, *wrong))
+    outcome = not_checked(rule, "reason.needs_world", blocks=False, needs="needs.did_document").outcome
+    return Statement(outcome, tuple(no_text))
+
+
+def _no_texts(rule: Rule, entry: CaseCredential, node: str) -> Iterator[Finding]:
+    """Numbers, true and false in the subjects of a participant's credential, the first of them."""
+    at, waiting = f"{entry.credential.pointer}/credentialSubject", [("", entry.credential.content["credentialSubject"])]
+    for pointer, value in waiting:
+        if isinstance(value, dict):
+            waiting += [(f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}", held) for key, held in value.items()]
+        elif isinstance(value, list):
+            waiting += [(f"{pointer}/{number}", held) for number, held in enumerate(value)]
+        elif isinstance(value, (bool, int, float)):
+            told = json.dumps(value)
+            place = Place(at + pointer, file=entry.credential.file)
+            params: dict[str, str | int] = {"value": quoted(told)}
+            text = "tagus.value_no_text"
+            yield finding(
+                rule, text, Severity.WARNING, place=place, subject=node, path="text", value=told, params=params
+            )
+            return
 
 
 def _dids(case: Case, node: str) -> Iterator[tuple[str, str]]:
@@ -134,12 +159,12 @@ def notary(case: Case, rule: Rule) -> Statement:
     for entry, node in numbers:
         issuer = issuer_of(entry)
         params, place = {"issuer": quoted(issuer)}, entry.member_place("issuer")
+        if case.pack.trusted.is_listed(issuer, Role.NOTARY):
+            continue
         if any(same_issuer(issuer, other) for other in own):
             text, severity = "tagus.number_of_ones_own", rule.severity
-        elif not case.pack.trusted.is_listed(issuer, Role.NOTARY):
-            text, severity, unlisted = "tagus.notary_unlisted", Severity.WARNING, True
         else:
-            continue
+            text, severity, unlisted = "tagus.notary_unlisted", Severity.WARNING, True
         found.append(
             finding(rule, text, severity, place=place, subject=node, path="issuer", value=issuer, params=params)
         )
