@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Pictures of every view for the eye: light and dark, 100 % and 200 %, and with texts 40 % longer.
+"""Pictures of every view for the eye: light and dark, 100 % and 200 %, each language, and with texts 40 % longer.
 
     python tests/screenshots.py [folder]
 
@@ -22,6 +22,8 @@ SAMPLES = {
     "conformant": "good/storage-offering.json",
     "non-conformant": "broken/participant-region-as-country.json",
     "incomplete": "broken/offering-reference-slip.json",
+    "label-1": "good/label-1-offering.json",
+    "tagus": "good/tagus-offering.json",
 }
 SCALES = ("1", "2")
 SETTLE_SECONDS = 0.4
@@ -51,10 +53,11 @@ def draw(folder: Path, scale: str) -> int:
 
     application = QApplication([])
     ending = "" if scale == "1" else f"@{scale}x"
-    for lang, modes in (("en", (Mode.LIGHT, Mode.DARK)), ("en-XA", (Mode.LIGHT,))):
+    languages = {"en": (Mode.LIGHT, Mode.DARK), "de": (Mode.LIGHT,), "fr": (Mode.DARK,), "en-XA": (Mode.LIGHT,)}
+    for lang, modes in languages.items():
         for mode in modes:
             with tempfile.TemporaryDirectory() as home:
-                name = f"{mode.value}{ending}" if lang == "en" else f"longer{ending}"
+                name = f"{mode.value}{ending}" if lang == "en" else f"{lang}{ending}"
                 draw_views(
                     application, Path(home), lang, mode.value, lambda view, name=name: folder / f"{view}-{name}.png"
                 )

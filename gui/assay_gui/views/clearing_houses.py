@@ -42,6 +42,7 @@ class ClearingHouses(QWidget):
     def show_report(self, report: "DocumentReport | None") -> None:
         """The answers foreseen for a document; None: none."""
         from assay.reports.answers import same_answers
+        from assay.reports.phrases import pair
 
         while (item := self._answers.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -51,9 +52,7 @@ class ClearingHouses(QWidget):
             badge = Badge(self._look, _BADGE)
             badge.show_state(STATE_OF_ANSWER[answer.first.prediction.answer.value])
             told = ElidedLabel("plain", Qt.TextElideMode.ElideRight)
-            engines = ", ".join(answer.engines)
-            shown = self._look.words.say("clearing.answer", answer=answer.first.headline, engines=engines)
-            told.tell(f"{shown} {answer.first.reason}".rstrip())
+            told.tell(pair(", ".join(answer.engines), answer.sentences, self._look.words.of_reports))
             self._answers.addWidget(badge)
             self._answers.addWidget(told, 1)
             self.answers += (told,)

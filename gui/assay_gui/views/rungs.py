@@ -73,9 +73,9 @@ class Rung(QFrame):
         title, told = ElidedLabel("strong", cut), ElidedLabel("muted", cut)
         title.tell(name)
         word = verdict_word(level.verdict, words, draft=report.is_draft)
+        counted = look.words.say("levels.count", word=word, met=found.met, total=found.total) if found.total else word
         needed = words.say("report.criteria.needs_certification", count=found.needs_certification)
-        shown = needed if self.state == "idle" else word
-        told.tell(look.words.say("levels.count", word=shown, met=found.met, total=found.total))
+        told.tell(needed if self.state == "idle" else counted)
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(badge)
@@ -106,10 +106,10 @@ def _state(level: "LevelReport") -> str:
 
 
 def _offerings(offerings: "Mapping[str, LevelReport]", words: ReportWords) -> list[str]:
-    from assay.reports.phrases import level_summary, verdict_word
+    from assay.reports.phrases import level_summary, pair, verdict_word
 
     return [
-        f"{name}: {verdict_word(level.verdict, words)}, {level_summary(level, words)}"
+        pair(name, f"{verdict_word(level.verdict, words)}, {level_summary(level, words)}", words)
         for name, level in offerings.items()
     ]
 
