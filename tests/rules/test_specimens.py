@@ -5,6 +5,7 @@
 in `options.toml` (`draft`, `levels`). Findings of the shapes count as rules of their own (`…-SHAPE-minCount`).
 """
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from assay.examination import Examination
 from assay.finding import Outcome, Severity
 from assay.rules.bundled import load_bundled
+from assay.texts import LANGUAGES
 from checking import examined
 from pack_rules import BASE_PACKS, every_rule
 from specimens import build_specimens
@@ -34,6 +36,7 @@ BY_FINDINGS_OF_SHAPES = "CONTENT-shapes"
 """The check behind the rules `…-SHAPE-…`: what fails one of them fails it."""
 BEGINNINGS = {"CONTENT-read": "LD-"}
 """Checks whose findings go by names of their own: what reading linked data notices is the same for every pack."""
+FOR_MACHINES = re.compile(r"://|\b(?:did|urn):|_:\w")
 ELSEWHERE = {"CRITERIA-levels": "each criterion is taken away from a whole set by a generated test of its own"}
 
 
@@ -53,13 +56,13 @@ def _files(pack_id: str, rule_id: str, kind: str) -> list[Path]:
     return sorted((SPECIMENS / pack_id / rule_id).glob(f"{kind}*.json"))
 
 
-def _examined(path: Path, pack_id: str) -> Examination:
+def _examined(path: Path, pack_id: str, **more: Any) -> Examination:
     options: dict[str, Any] = {}
     if (told := path.parent / "options.toml").is_file():
         options = tomllib.loads(told.read_text(encoding="utf-8"))
     if "levels" in options:
         options["levels"] = tuple(options["levels"])
-    return examined(path.read_bytes(), path.name, **{"draft": True, "pack": pack_id, **options})
+    return examined(path.read_bytes(), path.name, **{"draft": True, "pack": pack_id, **options, **more})
 
 
 def _severity(pack_id: str, rule_id: str) -> Severity:
@@ -116,6 +119,15 @@ def test_the_rule_passes_what_is_right(pack_id: str, rule_id: str) -> None:
 def test_the_rule_fails_what_is_wrong(pack_id: str, rule_id: str) -> None:
     for path in _files(pack_id, rule_id, "fails"):
         assert _weighty(_examined(path, pack_id), rule_id, _severity(pack_id, rule_id)), path
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("pack_id", "rule_id"), RULES)
+def test_no_first_sentence_holds_an_address_or_an_id(pack_id: str, rule_id: str, lang: str) -> None:
+    """They stand in what follows, where somebody has to compare them; the first sentence can be read aloud."""
+    for path in sorted((SPECIMENS / pack_id / rule_id).glob("*.json")):
+        told = [found.message for found in _examined(path, pack_id, lang=lang).report.findings]
+        assert [text for text in told if FOR_MACHINES.search(text)] == [], path.name
 
 
 @pytest.mark.parametrize("pack_id", BASE_PACKS)

@@ -119,7 +119,7 @@ def closed_advice(case: Case, result: Result) -> tuple[str, dict[str, str | int]
     terms = written_terms(case.pack)
     allowed = {iri: terms[iri].name if iri in terms else local_name(iri) for iri in _allowed(case, result)}
     key, name = key_as_written(case, result), local_name(result.path)
-    params: dict[str, str | int] = {"key": key or name}
+    params: dict[str, str | int] = {"key": name if "://" in key or not key else key}
     by_name = {_plain(local_name(iri)): term for iri, term in allowed.items()}
     by_name |= {_plain(term): term for term in allowed.values()}
     meant = by_name.get(_plain(name))

@@ -100,7 +100,10 @@ def dids(case: Case, rule: Rule) -> Statement:
 
 def _no_texts(rule: Rule, entry: CaseCredential, node: str) -> Iterator[Finding]:
     """Numbers, true and false in the subjects of a participant's credential, the first of them."""
-    at, waiting = f"{entry.credential.pointer}/credentialSubject", [("", entry.credential.content["credentialSubject"])]
+    at, waiting = (
+        f"{entry.credential.pointer}/credentialSubject",
+        [("", entry.credential.content.get("credentialSubject"))],
+    )
     for pointer, value in waiting:
         if isinstance(value, dict):
             waiting += [(f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}", held) for key, held in value.items()]
