@@ -2,14 +2,13 @@
 """Predictions: each step of each engine refuses exactly where it should, and nothing is accepted on trust."""
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 import loire_set
-import tagus_specimens as tagus
 from assay.cli.parser import parse
 from assay.credential import Kind
 from assay.engine_answers import classes_of
@@ -19,10 +18,9 @@ from assay.options import Options
 from assay.pipeline import check
 from assay.predict import Situation, predict
 from assay.prediction import Answer, Certainty
-from assay.rules.bundled import load_bundled, resource
+from assay.rules.bundled import resource
 from assay.rules.engines import Counts, Enforced, EngineProfile, Open, Step, Wants, engines_of, engines_table
 from assay.rules.fields import Table
-from assay.rules.trust import Role
 from assay.texts import load_texts
 from assay.verdict import Verdict
 from checking import MOMENT, document, examined, sample
@@ -256,61 +254,6 @@ def test_a_fault_in_the_content_is_refused_there_in_words() -> None:
     assert found[0].headline == "Would refuse it at the step “content”."
     assert found[0].engine_name == "Loire production"
     assert found[0].known_from == "seen of running services"
-
-
-def _signed_tagus(change: Callable[[list[Any]], object]) -> dict[str, Any]:
-    """Participant and number, both with a proof, and one thing changed."""
-    credentials = [tagus.participant(), tagus.number()]
-    for entry in credentials:
-        entry["proof"] = {"type": "JsonWebSignature2020", "verificationMethod": "did:web:acme.example#k", "jws": "e..A"}
-    change(credentials)
-    return tagus.presentation(*credentials)
-
-
-FULL_TYPE = f"{load_bundled('gaia-x-tagus-22.10').namespace}LegalParticipant"
-TAGUS_QUIRKS: list[tuple[str, Callable[[list[Any]], object], str, str]] = [
-    ("one proof is missing", lambda c: c[1].pop("proof"), "T1a", "proof not found in one of the verifiableCredential"),
-    (
-        "a type in full",
-        lambda c: c[0]["credentialSubject"].update(type=FULL_TYPE),
-        "T2a",
-        "VerifiableCrdential contains a shape that is not defined in registry shapes",
-    ),
-    (
-        "a subject in a list",
-        lambda c: c[0].update(credentialSubject=[c[0]["credentialSubject"]]),
-        "T3c",
-        "legalAddress is not present",
-    ),
-    ("a number in a participant", lambda c: c[0]["credentialSubject"].update({"gx:founded": 1999}), "T3c-values", ""),
-]
-
-
-@pytest.mark.parametrize(
-    ("change", "step", "message"), [row[1:] for row in TAGUS_QUIRKS], ids=[row[0] for row in TAGUS_QUIRKS]
-)
-def test_what_only_the_tagus_engine_stumbles_over_is_refused_and_explained(
-    change: Callable[[list[Any]], object], step: str, message: str
-) -> None:
-    found = examined(_signed_tagus(change), draft=None).report.predictions
-    assert len(found) == 2
-    for entry in found:
-        assert (entry.prediction.answer, entry.prediction.step) == (Answer.REFUSED, step)
-        assert entry.prediction.message == message
-        assert step == "T1a" or any("This clearing house" in told for told in entry.differences)
-
-
-def test_a_notary_may_attest_its_own_number() -> None:
-    notary = next(
-        entry.did for entry in load_bundled("gaia-x-tagus-22.10").trusted.parties if entry.role is Role.NOTARY
-    )
-
-    def own(credentials: list[Any]) -> None:
-        for entry in credentials:
-            entry["issuer"] = notary
-
-    report = examined(_signed_tagus(own), draft=None).report
-    assert "TAGUS-LINKS-notary" not in {found.rule for found in report.findings}
 
 
 def test_what_cannot_be_read_is_refused_first() -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from assay import __version__
+from assay.cli.usage_words import usage_error
 from assay.errors import UsageError
 from assay.levels import LEVELS
 from assay.moment import parse_moment
@@ -74,7 +75,7 @@ class _Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tell what is wrong, and where help is."""
-        raise UsageError("usage", message=message, command=self.prog)
+        raise usage_error(message, self.prog)
 
     def format_help(self) -> str:
         """The help page, in words; text ids until now, since most runs need none."""

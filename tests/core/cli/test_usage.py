@@ -7,7 +7,8 @@ import pytest
 
 from assay.__main__ import main
 from assay.cli import check as check_command
-from assay.cli.parser import _LATER
+from assay.cli.parser import _LATER, parse
+from assay.errors import UsageError
 from assay.language import default_language
 from assay.texts import load_texts
 
@@ -136,3 +137,22 @@ def test_the_desktop_is_asked_only_where_the_environment_says_nothing(monkeypatc
     assert default_language({"LANG": "fr_FR.UTF-8"}, "de_DE") == "fr"
     assert default_language({"LANG": "C.UTF-8"}, "de_DE") == "en"
     assert default_language({}, "it-IT") == "en"
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        (("check",), "usage_missing"),
+        (("check", "x", "--levle"), "usage_unknown"),
+        (("check", "x", "--level", "Z"), "usage_choice"),
+        (("chek",), "usage_choice"),
+        (("check", "x", "--at"), "usage_value"),
+        (("check", "x", "--draft=1"), "usage_no_value"),
+    ],
+)
+def test_what_the_parser_finds_wrong_is_told_in_our_own_words(words, text):
+    """Its own sentences are English, whatever the language: one that is not recognised would come out as `usage`."""
+    with pytest.raises(UsageError) as raised:
+        parse(words, load_texts())
+    assert raised.value.text_id == text
+    assert all("'" not in str(value) for value in raised.value.params.values())
