@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Predictions for whole Tagus documents: what only the program of the clearing houses stumbles over, and what it takes."""
+"""Predictions for whole Tagus documents: what only the clearing houses' program stumbles over, and what it takes."""
 
 from collections.abc import Callable
 from typing import Any
