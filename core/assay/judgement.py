@@ -147,7 +147,7 @@ def _assemble(document: Document, reading: Reading, pack: RulePack, options: Opt
     from assay.assembly import assemble
 
     case = assemble(document.name, reading, pack, moment=options.moment, setting=setting)
-    case = replace(case, cross_check=options.cross_check, levels_asked=options.levels)
+    case = replace(case, cross_check=options.cross_check, levels_asked=options.levels, trust=options.trust)
     extensions = tuple(
         _tried(replace(case, pack=extension, base=case, levels_asked=_known(options.levels, extension)))
         for extension in pack.extensions

@@ -4,6 +4,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from assay.identity.trust import TrustFiles
 from assay.moment import now
 
 
@@ -25,3 +26,5 @@ class Options:
     cross_check: bool = False
     together: bool = False
     jobs: int = 1
+    trust: TrustFiles = field(default_factory=TrustFiles)
+    """Files of keys that signatures may be checked with."""

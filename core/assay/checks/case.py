@@ -13,10 +13,12 @@ from assay.claims import RDF_TYPE, ClaimsGraph, Term, Triple
 from assay.coverage import DroppedTerm
 from assay.credential import Credential, Presentation, Reading
 from assay.finding import Finding, Place
+from assay.identity.trust import TrustFiles
 from assay.rules.pack import RulePack
 from assay.vocabulary import words_of
 
 if TYPE_CHECKING:
+    from assay.checks.proofs import SignedPart
     from assay.checks.roles import Roles
 
 CREDENTIALS = "https://www.w3.org/2018/credentials#"
@@ -103,6 +105,8 @@ class Case:
 
     cross_check: bool = False
     """Ask the reference engine as well."""
+    trust: TrustFiles = field(default_factory=TrustFiles)
+    """Files of keys that were given."""
     levels_asked: tuple[str, ...] = ()
     """Levels somebody asked for: they decide the verdict too."""
     extensions: tuple["Case", ...] = ()
@@ -159,6 +163,13 @@ class Case:
         from assay.checks.roles import roles_of
 
         return roles_of(self)
+
+    @cached_property
+    def token_proofs(self) -> "tuple[SignedPart, ...]":
+        """What the signature of each part that came as a token comes to."""
+        from assay.checks.proofs import signed_parts
+
+        return tuple(signed_parts(self))
 
     @property
     def presentations(self) -> tuple[tuple[str, Presentation], ...]:

@@ -15,6 +15,7 @@ from assay.cli.progress import TerminalProgress, terminal_progress
 from assay.cli.run import tell
 from assay.document import MAX_DOCUMENT_BYTES
 from assay.errors import PackError, UsageError
+from assay.identity.trust import TrustFiles
 from assay.moment import now
 from assay.opening import open_paths
 from assay.options import Options
@@ -91,7 +92,20 @@ def _options(arguments: Namespace, texts: Texts) -> Options:
         cross_check=arguments.cross_check,
         together=arguments.together,
         jobs=arguments.jobs,
+        trust=_trust(arguments),
     )
+
+
+def _trust(arguments: Namespace) -> TrustFiles:
+    if not arguments.dids and not arguments.trust_folders:
+        return TrustFiles()
+    from assay.identity.did_document import TrustFileError
+    from assay.identity.trust import open_trust
+
+    try:
+        return open_trust(arguments.dids, arguments.trust_folders)
+    except TrustFileError as error:
+        raise UsageError(error.text_id, **error.params) from error
 
 
 def _refuse_unusable_pack(pack_id: str, moment: datetime) -> None:

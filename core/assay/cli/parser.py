@@ -143,6 +143,8 @@ def _add_check(parser: ArgumentParser) -> None:
     add("--extension", action="append", metavar="ID", default=[], dest="extensions", help="cli.extension")
     add("--level", action="append", choices=LEVELS, default=[], dest="levels", help="cli.level")
     add("--engine", action="append", metavar="NAME", default=[], dest="engines", help="cli.engine")
+    add("--did", action="append", metavar="FILE", default=[], dest="dids", help="cli.did")
+    add("--trust-dir", action="append", metavar="DIR", default=[], dest="trust_folders", help="cli.trust_dir")
     add("--draft", action="store_true", help="cli.draft")
     add("--at", metavar="INSTANT", type=_instant, help="cli.at")
     add("--cross-check", action="store_true", help="cli.cross_check")

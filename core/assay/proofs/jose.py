@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""JSON Web Signatures with detached content (RFC 7515 Appendix F), Ed25519 alone. The only file that imports jwcrypto.
+"""Keys as JWK, and signatures with detached content (RFC 7515 Appendix F). The only file that imports jwcrypto.
 
 The public key stands in the protected header (§4.1.3), so that a changed file and an unknown signer can be told apart.
 Whether a key is trusted is the caller's question: a key that a signature brings along proves nothing about a person.
@@ -13,6 +13,8 @@ from assay.errors import AssayError
 
 if TYPE_CHECKING:
     from jwcrypto.jwk import JWK
+
+    from assay.proofs.signatures import KeyHandle
 
 ALGORITHM = "EdDSA"
 """RFC 8037; whatever a header says, nothing else is accepted."""
@@ -66,6 +68,21 @@ def verify_detached(signature: bytes, payload: bytes) -> str:
     except (JWException, ValueError, TypeError, KeyError, RecursionError) as error:
         raise SignatureError("signature.wrong") from error
     return str(key.thumbprint())
+
+
+def imported(jwk: str) -> "KeyHandle":
+    """The public key of a JWK (RFC 7517), ready to verify with; SignatureError where it is none.
+
+    Numbers are checked as they are read: a point that is not on its curve is no key.
+    """
+    from jwcrypto.common import JWException
+    from jwcrypto.jwk import JWK
+
+    try:
+        key: KeyHandle = JWK(**json.loads(jwk)).get_op_key("verify")
+    except (JWException, ValueError, TypeError, RecursionError) as error:
+        raise SignatureError("signature.no_key") from error
+    return key
 
 
 def thumbprint(jwk: str) -> str:

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signatures of tokens: whether each part carries one that holds, and whether its key may speak for the issuer.
+
+A key comes from a DID document that was given. Without one nothing is known, and that is said; a signature is never
+taken on trust, and a signature that holds says nothing yet about who is behind the key: the chain does.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assay.checks.case import Case, Setting
+from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
+from assay.credential import JoseEnvelope, JsonObject
+from assay.finding import Finding, Place, Severity
+from assay.identity.did import published_at
+from assay.proofs.token_proof import Fault, TokenProof, token_proof
+from assay.rules.pack import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPart:
+    """A credential or presentation, with what its signature comes to."""
+
+    id: str
+    place: Place
+    proof: TokenProof | None
+    """None where it did not come as a token."""
+    has_other_proof: bool
+    """It carries a proof of another kind, alone or beside the token's, which is not verified."""
+
+
+def signed_parts(case: Case) -> Iterator[SignedPart]:
+    """Presentations first, then credentials in their order; bare claims are nobody's to sign."""
+    for file, presentation in case.presentations:
+        place = Place(presentation.pointer, file=file)
+        yield _part(case, presentation.id, presentation.content, presentation.envelope, place)
+    for entry in case.credentials:
+        credential = entry.credential
+        if not credential.is_bare_claims:
+            yield _part(case, credential.id, credential.content, credential.envelope, entry.place)
+
+
+def _part(case: Case, name: str, content: JsonObject, envelope: JoseEnvelope | None, place: Place) -> SignedPart:
+    proof = token_proof(envelope, _issuer(content), case.trust) if envelope is not None else None
+    return SignedPart(name, place, proof, "proof" in content)
+
+
+def _issuer(content: JsonObject) -> str:
+    """The issuer as the payload names it; for a presentation without one, its holder."""
+    named = content.get("issuer", content.get("holder"))
+    found = named.get("id") if isinstance(named, dict) else named
+    return found if isinstance(found, str) else ""
+
+
+def signature(case: Case, rule: Rule) -> Statement:
+    """Every part carries a signature that holds over the bytes as received (VC-JOSE-COSE §3.1)."""
+    early = _nothing_signed(case, rule)
+    if early is not None:
+        return early
+    found = [entry for part in case.token_proofs if part.proof for entry in _told(rule, part, part.proof.signature)]
+    missing = list(_missing_documents(case, rule))
+    if any(entry.severity is Severity.VIOLATION for entry in found):
+        return Statement(judged(rule, found).outcome, (*found, *missing))
+    if reason := _why_open(case):
+        needs = "needs.did_json" if missing else ""
+        return Statement(not_checked(rule, reason, blocks=True, needs=needs).outcome, (*found, *missing))
+    return judged(rule, found)
+
+
+def issuer_key(case: Case, rule: Rule) -> Statement:
+    """The key that a token names is one of its issuer's, and may make assertions (ICAM 25.11 §5.2.2)."""
+    early = _nothing_signed(case, rule)
+    if early is not None:
+        return early
+    found = [entry for part in case.token_proofs if part.proof for entry in _told(rule, part, part.proof.identity)]
+    if any(entry.severity is Severity.VIOLATION for entry in found):
+        return judged(rule, found)
+    if reason := _why_open(case):
+        return Statement(not_checked(rule, reason, blocks=True, needs="needs.did_json").outcome, tuple(found))
+    return judged(rule, found)
+
+
+def _nothing_signed(case: Case, rule: Rule) -> Statement | None:
+    if case.is_signed:
+        return None
+    if case.setting is Setting.DRAFT:
+        return not_applicable(rule, "reason.draft")
+    return not_checked(rule, "reason.not_signed_yet", blocks=True, needs="needs.signature")
+
+
+def _why_open(case: Case) -> str:
+    """The first reason why not everything was verified; empty where every part that has to be signed is."""
+    parts = case.token_proofs
+    if not parts:
+        return "reason.nothing_to_verify"
+    if any(part.has_other_proof for part in parts):
+        return "reason.other_proof"
+    if case.setting is not Setting.DRAFT and any(part.proof is None for part in parts):
+        return "reason.not_signed_yet"
+    proofs = [part.proof for part in parts if part.proof is not None]
+    if any(proof.did and proof.document is None for proof in proofs):
+        return "reason.did_document_missing"
+    if not proofs or not all(proof.is_verified for proof in proofs):
+        return "reason.no_key_to_verify"
+    return ""
+
+
+def _told(rule: Rule, part: SignedPart, faults: Iterable[Fault]) -> Iterator[Finding]:
+    for fault in faults:
+        yield finding(rule, fault.text, place=part.place, subject=part.id, path=fault.text, params=fault.params)
+
+
+def _missing_documents(case: Case, rule: Rule) -> Iterator[Finding]:
+    """Which file would settle it: each DID whose document is not at hand, once, with the address it lies at."""
+    seen: set[str] = set()
+    for part in case.token_proofs:
+        did = part.proof.did if part.proof and part.proof.document is None else ""
+        if did and did not in seen:
+            seen.add(did)
+            address = published_at(did)
+            text = "proof.document_missing" if address else "proof.document_unpublished"
+            params: dict[str, str | int] = {"did": did, "address": address}
+            yield finding(rule, text, Severity.INFO, place=part.place, subject=did, path="did", params=params)

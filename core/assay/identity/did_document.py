@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A DID document (W3C DID Core §5) as a given file: whose it is, and the keys it lists.
+
+Only what is needed to verify is read: `verificationMethod` with a JWK in it, and what of it may make assertions
+(`assertionMethod`). Ids may be relative to the document's own (§3.2.2).
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from assay.errors import AssayError
+from assay.identity.did import did_url
+
+MAX_BYTES = 200_000
+MAX_METHODS = 200
+"""Of one document. The largest published one has fewer than twenty."""
+
+
+class TrustFileError(AssayError):
+    """A file of somebody's keys, chains or lists that cannot be used; `file` names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationMethod:
+    """One key of a document."""
+
+    id: str
+    """Absolute."""
+    controller: str
+    jwk: Mapping[str, object] | None = field(hash=False)
+    """Its public key; None where it is given in another form."""
+    may_assert: bool
+    """Listed under `assertionMethod`: it may sign credentials."""
+
+
+@dataclass(frozen=True, slots=True)
+class DidDocument:
+    """What a document says, and the file it came in."""
+
+    id: str
+    methods: tuple[VerificationMethod, ...]
+    file: str = ""
+    sha256: str = ""
+    dated: str = ""
+    """Day the file was last written (YYYY-MM-DD): how old the knowledge is at least."""
+
+    def method(self, url: str) -> VerificationMethod | None:
+        """The method of exactly that id; None where there is none, or more than one."""
+        found = [entry for entry in self.methods if entry.id == url]
+        return found[0] if len(found) == 1 else None
+
+
+def read_did_document(data: bytes, file: str = "", *, sha256: str = "", dated: str = "") -> DidDocument:
+    """The document in these bytes. TrustFileError where they hold none."""
+    told = _json(data, file)
+    did = told.get("id")
+    if not isinstance(did, str) or (found := did_url(did)) is None or found.fragment:
+        raise TrustFileError("trust.no_did_document", file=file)
+    methods = told.get("verificationMethod")
+    if not isinstance(methods, list) or len(methods) > MAX_METHODS:
+        raise TrustFileError("trust.no_methods", file=file)
+    asserted = told.get("assertionMethod", [])
+    named, inside = _references(asserted if isinstance(asserted, list) else [], did)
+    listed = [_method(entry, did, named) for entry in methods if isinstance(entry, dict)]
+    return DidDocument(did, (*listed, *inside), file, sha256, dated)
+
+
+def _json(data: bytes, file: str) -> Mapping[str, object]:
+    if len(data) > MAX_BYTES:
+        raise TrustFileError("trust.too_large", file=file, limit=MAX_BYTES)
+    try:
+        told = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise TrustFileError("trust.no_did_document", file=file) from error
+    if not isinstance(told, dict):
+        raise TrustFileError("trust.no_did_document", file=file)
+    return told
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object whose members are named once: of two keys under one name, nobody knows which counts."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a member twice")
+    return made
+
+
+def _no_number(name: str) -> object:
+    raise ValueError(name)
+
+
+def _references(entries: list[object], did: str) -> tuple[frozenset[str], tuple[VerificationMethod, ...]]:
+    """Ids that `assertionMethod` refers to, and the methods that stand in it (DID Core §5.3.2)."""
+    named = frozenset(_absolute(entry, did) for entry in entries if isinstance(entry, str))
+    inside = tuple(_method(entry, did, frozenset()) for entry in entries if isinstance(entry, dict))
+    return named, tuple(_asserting(inside))
+
+
+def _asserting(methods: tuple[VerificationMethod, ...]) -> Iterator[VerificationMethod]:
+    for entry in methods:
+        yield VerificationMethod(entry.id, entry.controller, entry.jwk, may_assert=True)
+
+
+def _method(entry: Mapping[str, object], did: str, asserted: frozenset[str]) -> VerificationMethod:
+    name, controller, jwk = entry.get("id"), entry.get("controller"), entry.get("publicKeyJwk")
+    absolute = _absolute(name, did) if isinstance(name, str) else ""
+    return VerificationMethod(
+        absolute,
+        controller if isinstance(controller, str) else "",
+        jwk if isinstance(jwk, dict) else None,
+        may_assert=absolute in asserted,
+    )
+
+
+def _absolute(name: str, did: str) -> str:
+    return did + name if name.startswith("#") else name
