@@ -91,7 +91,7 @@ def dids(case: Case, rule: Rule) -> Statement:
         told = _DID_WEB.match(text)
         if told is None:
             wrong.append(_did_finding(case, rule, "tagus.did_malformed", (node, text, predicate), rule.severity))
-        elif told["rest"]:
+        elif (told["rest"] or "#")[0] != "#":
             doubtful.append(_did_finding(case, rule, "tagus.did_with_path", (node, text, predicate), Severity.WARNING))
     if wrong:
         return judged(rule, (*no_text, *wrong, *doubtful))
@@ -128,7 +128,13 @@ def _no_texts(rule: Rule, entry: CaseCredential, node: str) -> Iterator[Finding]
 
 
 def _dids(case: Case, node: str) -> Iterator[tuple[str, str]]:
-    """Values of the participant and of its parts that begin like a DID, each with its predicate."""
+    """The participant's own id and values of it and of its parts that begin like a DID, each with its predicate.
+
+    Parts are what stands inside of it, named or not, and is no other credential's subject.
+    """
+    others = {subject for entry in case.credentials for subject in entry.subjects}
+    if node.startswith("did:web:"):
+        yield node, ""
     waiting, seen = [node], {node}
     for current in waiting:
         for predicate, values in case.claims.members(current).items():
@@ -136,7 +142,7 @@ def _dids(case: Case, node: str) -> Iterator[tuple[str, str]]:
                 told = value.value if isinstance(value, Literal) else value
                 if told.startswith("did:web:"):
                     yield told, predicate
-                elif value in case.claims and isinstance(value, str) and value.startswith("_:") and value not in seen:
+                elif value in case.claims and isinstance(value, str) and value not in seen and value not in others:
                     seen.add(value)
                     waiting.append(value)
 
