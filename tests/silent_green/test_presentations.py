@@ -52,12 +52,8 @@ def test_what_a_presentation_holds_around_its_credentials_is_not_green(name: str
     assert examined(value).report.verdict is Verdict.CONFORMANT
     added = AROUND[name]
     if "@context" in added:
-        added = {
-            "@context": [
-                *([value["@context"]] if isinstance(value["@context"], str) else value["@context"]),
-                {"x": "@id"},
-            ]
-        }
+        own = value["@context"]
+        added = {"@context": [*([own] if isinstance(own, str) else own), {"x": "@id"}]}
     assert examined({**value, **added}).report.verdict is not Verdict.CONFORMANT
 
 
@@ -82,11 +78,8 @@ def test_claims_that_say_the_same_are_no_fault() -> None:
 
 
 def test_a_name_in_a_language_and_terms_by_id_are_no_fault() -> None:
-    added = {
-        "name": [{"@value": "Angebot", "@language": "de"}],
-        "termsOfUse": {"id": "https://a.example/t", "type": "T"},
-    }
-    assert examined({**loire(), **added}).report.verdict is Verdict.CONFORMANT
+    name, terms = [{"@value": "Angebot", "@language": "de"}], {"id": "https://a.example/t", "type": "T"}
+    assert examined({**loire(), "name": name, "termsOfUse": terms}).report.verdict is Verdict.CONFORMANT
 
 
 @pytest.mark.parametrize("where", ["id of a named part", "id of the subject"])
