@@ -116,7 +116,8 @@ def _refuses(step: Step, found: Sequence[Finding], situation: Situation) -> bool
     if step.enforced not in (Enforced.YES, Enforced.OBSERVED):
         return False
     is_whole = situation.kind is Kind.PRESENTATION  # what one credential lacks, others of its set may show
-    return bool(found) or (is_whole and bool(_missing(step, situation) - situation.unsure))
+    missing = _missing(step, situation) - situation.unsure - frozenset(step.unsure)
+    return bool(found) or (is_whole and bool(missing))
 
 
 def _refused(
@@ -196,7 +197,8 @@ def _open_level(step: Step, situation: Situation) -> Iterable[_Pending]:
 def _criteria(step: Step, situation: Situation) -> Mapping[str, CriterionJudgement]:
     """The criteria that a step goes by; none for a step that asks for no level."""
     level = situation.levels.get(step.level or situation.level) if step.wants is Wants.LEVEL else None
-    return level.criteria if level is not None else {}
+    criteria = level.criteria if level is not None else {}
+    return {name: entry for name, entry in criteria.items() if name not in step.without}
 
 
 def _missing(step: Step, situation: Situation) -> frozenset[str]:
@@ -271,12 +273,20 @@ def _message(step: Step, found: Sequence[Finding], situation: Situation) -> str:
         return ""
     first = found[0] if found else None
     shacl = first.shacl if first else None
-    missing = _missing(step, situation)
+    missing = [name for name in _criteria(step, situation) if name in _missing(step, situation)]
     told = {
         "credential": first.subject if first else "",
         "node": shacl.focus_node if shacl else first.subject if first else "",
         "path": shacl.path if shacl else first.path if first else "",
         "value": (shacl.value if shacl else first.value if first else "") or "",
-        "criteria": ", ".join(name.replace(".", "_") for name in _criteria(step, situation) if name in missing),
+        "offering": str(first.params.get("offering", "")) if first else "",
+        "criteria": ", ".join(name.replace(".", "_") for name in (*_named(found), *missing)),
     }
     return step.message.format_map({name: value or _ELLIPSIS for name, value in told.items()})
+
+
+def _named(found: Sequence[Finding]) -> list[str]:
+    """Criteria that the findings are about, of the offering that comes first."""
+    offerings = [entry.params.get("offering") for entry in found]
+    rules = (entry.rule for entry, offering in zip(found, offerings, strict=True) if offering == offerings[0])
+    return [name for rule in rules if (name := rule.partition("-CRITERION-")[2])]

@@ -199,10 +199,13 @@ def test_levels_that_are_open_leave_the_answer_open(engine: str) -> None:
 
 
 def test_tagus_asks_for_the_label_only_where_one_is_applied_for() -> None:
-    found = _predicted("tagus-2.1.0-lab", levels={"L1": LACKING}, classes=frozenset({"LegalParticipant"}))
-    assert found.answer is Answer.ACCEPTED
-    asked = _predicted("tagus-2.1.0-lab", levels={"L1": LACKING})
-    assert asked.message.endswith("P1_1_1")
+    """It goes by what the declarations say: an offering that none is for keeps no other back."""
+    text, params = "tagus.criterion_not_confirmed", {"offering": "https://a.example/offering"}
+    told = Finding("TAGUS-CRITERION-P1.1.1", Stage.CRITERIA, Severity.VIOLATION, text, params)
+    found = _predicted("tagus-2.1.0-lab", told, levels={"L1": LACKING}, classes=frozenset({"LegalParticipant"}))
+    assert found.answer is not Answer.REFUSED
+    assert _predicted("tagus-2.1.0-lab", levels={"L1": LACKING}).answer is Answer.ACCEPTED
+    assert _predicted("tagus-2.1.0-lab", told).message.endswith("https://a.example/offering: P1_1_1")
 
 
 def test_expiry_and_forgotten_terms_are_the_known_gaps_of_tagus() -> None:

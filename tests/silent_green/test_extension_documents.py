@@ -76,7 +76,7 @@ def test_words_of_the_base_on_a_part_that_only_the_extension_looks_at_are_open(p
 
 
 def test_words_of_the_base_that_only_another_shape_looks_at_are_open(patched: Patched) -> None:
-    more = f"aero:LifeCycleInventoryShape sh:property [ sh:path <{GX}legalAddress> ] ."
+    more = f"aero:LifeCycleInventoryShape sh:property [ sh:path <{GX}legalAddress> ; sh:minLength 3 ] ."
     patched({"shapes.ttl": lambda told: adding(more)(told.replace("sh:closed true ;", ""))})
     value = extension_sample(AERO, MATERIAL)
     subject_of(value)["lifeCycleInventory"]["gx:legalAddress"] = "somewhere"

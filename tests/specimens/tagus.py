@@ -137,7 +137,7 @@ SPECIMENS: dict[str, dict[str, Any]] = {
     "TAGUS-GRAPH-terms-text": {"passes.json": _without_text(), "fails.json": tagus.terms("a wording of our own")},
     "TAGUS-GRAPH-legal-address": _pair(_alone(), _without("gx:legalAddress")),
     "TAGUS-GRAPH-subdivision": _pair(_alone(), _with(**{"gx:legalAddress": {"gx:countrySubdivisionCode": "DE-XY"}})),
-    "TAGUS-GRAPH-dids": {**_open(_did("did:web:acme.example")), "refused.json": _did("did:web:acme.example/company")},
+    "TAGUS-GRAPH-dids": {**_open(_did("did:web:acme.example")), "refused.json": _did("did:web:acme.example:")},
     "TAGUS-GRAPH-registration-number": _pair(_pair_of(), _take_out(1), **PRESENTED),
     "TAGUS-LINKS-notary": _pair(_pair_of(), _credential(1, issuer=tagus.ACME)),
     "TAGUS-GRAPH-offering-issuer": _pair(_offered(), _credential(2, issuer="did:web:other.example")),

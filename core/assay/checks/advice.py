@@ -85,7 +85,9 @@ def _value_list(values: Iterable[object]) -> _ValueList:
 
 
 def list_suggestion(value: str, allowed: tuple[str, ...]) -> tuple[str, str]:
-    """The value that was probably meant and how it differs: `case`, `region`, `close`; two empty strings if none."""
+    """The value that was meant and how it differs: `typed`, `case`, `region`, `close`; two empty strings if none."""
+    if value in allowed:
+        return value, "typed"
     by_case = {option.casefold(): option for option in allowed}
     if value.strip().casefold() in by_case:
         return by_case[value.strip().casefold()], "case"

@@ -3,7 +3,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from assay.claims import RDF_TYPE, ClaimsGraph, Literal, Term
+from assay.claims import RDF_TYPE, XSD_STRING, ClaimsGraph, Literal, Term
 from assay.rules.carriers import Carrier, Path, Step
 
 MOST_STEPS = 50_000
@@ -102,7 +102,7 @@ class Carriers:
         return found[0] if all(found) else ()
 
     def _counts(self, value: Term, carrier: Carrier) -> bool:
-        if carrier.among is not None and (value.value if isinstance(value, Literal) else value) not in carrier.among:
+        if carrier.among is not None and _plain(value) not in carrier.among:
             return False
         return all(self._satisfied(value, inner) for inner in carrier.where)
 
@@ -164,3 +164,10 @@ class Carriers:
 
 def _says_something(value: Term) -> bool:
     return isinstance(value, str) or bool(value.value.strip())
+
+
+def _plain(value: Term) -> str:
+    """The text of a plain value; a value with a language, or of another type, is another value (RDF 1.1 §3.3)."""
+    if not isinstance(value, Literal):
+        return value
+    return value.value if value.datatype == XSD_STRING else ""

@@ -4,11 +4,13 @@
 States (contract, `levels`):
 
 - evidenced: the claims themselves say what the criterion asks for (a governing law of the list, an address, a value).
-- declared: a document is named as its carrier; its content was assessed by nobody.
+- declared: a document is named as its carrier; its content was assessed by nobody. Of a draft also: what a notary still
+  has to attest.
 - missing: no carrier. Beyond doubt only where the carrier is named in code that runs against a clearing house and where
   nothing to tell could have been told; otherwise the criterion is "not evidenced", and the level is left open.
 - needs_certification: an assessment by an accredited body, which no program can make; never conformant.
-- not_checked: the shapes do not hold for the part of the claims it is about, or did not look at all of it.
+- not_checked: the shapes do not hold for the part of the claims it is about, or did not look at all of it; or no notary
+  of the list has attested what one has to.
 - not_applicable: the level does not ask for it.
 """
 
@@ -17,13 +19,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from assay.checks.carriers import Carriers
-from assay.checks.case import Case
+from assay.checks.case import Case, Setting
 from assay.checks.criterion_numbers import Measured, measured
 from assay.claims import Literal, Term
 from assay.finding import Place, Severity
 from assay.levels import CriterionJudgement, CriterionState, LevelJudgement
 from assay.rules.carriers import Carrier, Path
 from assay.rules.criteria import CarrierCertainty, Content, Criterion, LevelPlan, Worth
+from assay.rules.trust import Role
 from assay.verdict import Verdict, worst
 
 _NOT_APPLICABLE = CriterionJudgement(CriterionState.NOT_APPLICABLE)
@@ -91,6 +94,10 @@ class Judge:
         if not found:
             return self._missing(node, criterion)
         place = self._place(node, found[0], criterion.carrier)
+        if criterion.attested is not None and not self._is_attested(node, criterion.attested):
+            if self._case.setting is not Setting.DRAFT:
+                return Shown(CriterionJudgement(CriterionState.NOT_CHECKED, place), Verdict.INCOMPLETE)
+            return Shown(CriterionJudgement(CriterionState.DECLARED, place), Verdict.CONFORMANT)
         if criterion.numbers:
             return self._measured(node, criterion, place)
         return Shown(CriterionJudgement(_WORTH[criterion.gives], place), Verdict.CONFORMANT)
@@ -105,6 +112,13 @@ class Judge:
             return (node,)
         found = self._carriers.found(node, criterion.carrier)
         return found or (self._carriers.found(node, criterion.inferred) if criterion.inferred else ())
+
+    def _is_attested(self, node: str, path: Path) -> bool:
+        """Each thing the path leads to is what a listed notary's credential is about."""
+        trusted = self._case.pack.trusted
+        attested = {said.subject for said in self._case.roles.numbers if trusted.is_listed(said.issuer, Role.NOTARY)}
+        values = self._carriers.values(node, path)
+        return bool(values) and attested.issuperset(values)
 
     def _measured(self, node: str, criterion: Criterion, place: Place | None) -> Shown:
         """Present is one statement, meeting the number another; a miss that leaves a doubt leaves the level open."""

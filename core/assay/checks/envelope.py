@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from assay.checks.case import Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable
+from assay.checks.issuer_name import can_be_looked_up, claims_out_of_time, claims_that_differ, issuer_of
 from assay.credential import Json
 from assay.finding import Finding, Place, Severity
 from assay.rules.pack import Rule
+from assay.texts import quoted
 
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
@@ -89,10 +91,10 @@ def credential_members(case: Case, rule: Rule) -> Statement:
     entries = [entry for entry in case.credentials if not entry.credential.is_bare_claims]
     if not entries:
         return not_applicable(rule, "reason.bare_claims")
-    return judged(rule, (found for entry in entries for found in _member_findings(rule, entry)))
+    return judged(rule, (found for entry in entries for found in _member_findings(case, rule, entry)))
 
 
-def _member_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+def _member_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     content, subject = entry.credential.content, entry.credential.id
     for name in ("issuer", "issuanceDate" if is_older_format(rule) else "validFrom", "credentialSubject"):
         if content.get(name) in (None, "", [], {}):
@@ -105,6 +107,12 @@ def _member_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     issuer = content.get("issuer")
     if issuer and not is_absolute_iri(issuer.get("id") if isinstance(issuer, dict) else issuer):
         yield _malformed(rule, entry, "issuer", "envelope.issuer_form")
+    elif issuer and not is_older_format(rule) and not can_be_looked_up(issuer_of(content)):
+        told, place = issuer_of(content), entry.member_place("issuer")
+        params = {"value": quoted(told)}
+        text = "envelope.issuer_scheme"
+        yield finding(rule, text, place=place, subject=subject, path="issuer", value=told, params=params)
+    yield from _claim_findings(case, rule, entry)
     yield from _subject_findings(rule, entry)
     yield from _other_members(rule, entry)
     for name in _TYPED_MEMBERS:
@@ -113,6 +121,18 @@ def _member_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
                 # Notaries of the clearing houses leave the type of their evidence out; their customers cannot mend it.
                 severity = Severity.WARNING if name == "evidence" else None
                 yield _malformed(rule, entry, name, "envelope.member_without_type", severity)
+
+
+def _claim_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    """Claims of a JWT beside the members of the credential: they may say the same, and nothing else."""
+    content, subject = entry.credential.content, entry.credential.id
+    for name, said, meant in claims_that_differ(content):
+        place, params = entry.member_place(name), {"member": name, "value": quoted(said), "expected": quoted(meant)}
+        text = "envelope.claim_differs"
+        yield finding(rule, text, place=place, subject=subject, path=name, value=said, params=params)
+    for name in claims_out_of_time(content, case.moment):
+        place, text = entry.member_place(name), f"envelope.claim_{name}"
+        yield finding(rule, text, place=place, subject=subject, path=name)
 
 
 def _type_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:

@@ -19,7 +19,8 @@ def references(case: Case, rule: Rule) -> Statement:
     """
     dangling = tuple(_dangling(case, rule))
     found = (*dangling, *_slips(case, rule, {(entry.subject, entry.path, entry.value) for entry in dangling}))
-    if not dangling or case.setting is Setting.PRESENTATION:
+    counted = any(entry.about_unknown_node and entry.result.value is None for entry in case.evaluation.results)
+    if case.setting is Setting.PRESENTATION or not (dangling or counted):
         return judged(rule, found)
     outcome = not_checked(rule, "reason.dangling_reference", blocks=True, needs="needs.missing_credential").outcome
     return Statement(outcome, found)

@@ -13,19 +13,20 @@ from assay.checks.envelope import (
     member_meant,
     words,
 )
-from assay.checks.interface import Statement, finding, judged, not_applicable
+from assay.checks.interface import Statement, finding, judged, judged_or_open, not_applicable
+from assay.checks.issuer_name import can_be_looked_up, issuer_of
+from assay.checks.presentation_parts import LONGEST_PLAIN, brings_words, members_that_hold_more
 from assay.checks.validity import DateFault, date_faults, names_of
 from assay.credential import Json, JsonObject, Presentation
 from assay.finding import Finding, Place, Severity
 from assay.rules.pack import Rule
+from assay.texts import quoted
 
 _KNOWN = frozenset({
     "@context", "id", "@id", "type", "@type", "holder", "issuer", "verifiableCredential", "proof", "validFrom",
     "validUntil", "termsOfUse", "name", "description", "iss", "sub", "jti", "iat", "nbf", "exp", "aud", "nonce",
 })  # fmt: skip
 """Members of a presentation, and the registered claims a JWT may carry beside them."""
-LONGEST_PLAIN = 300
-"""Characters of a text that is surely no token."""
 
 
 def presentation_members(case: Case, rule: Rule) -> Statement:
@@ -34,6 +35,8 @@ def presentation_members(case: Case, rule: Rule) -> Statement:
     if not presentations:
         return not_applicable(rule, "reason.no_presentation")
     found = [entry for file, presentation in presentations for entry in _findings(case, rule, file, presentation)]
+    if any(brings_words(presentation.content) for _, presentation in presentations):
+        return judged_or_open(rule, found, "reason.presentation_words")
     return judged(rule, found)
 
 
@@ -50,6 +53,7 @@ def _findings(case: Case, rule: Rule, file: str, presentation: Presentation) -> 
     accepted = (CREDENTIALS_V1,) if is_older_format(rule) else (CREDENTIALS_V2, CREDENTIALS_V1)
     if not contexts or contexts[0] not in accepted:
         yield finding(rule, words(rule, "context_first"), place=place, path="@context")
+    yield from _held(rule, file, presentation)
     needs_issuer = case.setting is not Setting.DRAFT and not is_older_format(rule)
     if needs_issuer and "issuer" not in content and "holder" not in content:
         yield finding(rule, "envelope.presentation_issuer", Severity.WARNING, place=place, path="issuer")
@@ -59,6 +63,22 @@ def _findings(case: Case, rule: Rule, file: str, presentation: Presentation) -> 
         where = Place(f"{presentation.pointer}/{name}", file=file)
         yield finding(rule, text, severity, place=where, path=name, params=params)
     yield from _other_members(rule, file, presentation)
+
+
+def _held(rule: Rule, file: str, presentation: Presentation) -> Iterator[Finding]:
+    """What its known members hold, and its words."""
+    content = presentation.content
+    if brings_words(content):
+        where = Place(f"{presentation.pointer}/@context", file=file)
+        yield finding(rule, "envelope.presentation_words", Severity.WARNING, place=where, path="words")
+    issuer = content.get("issuer")
+    if not is_older_format(rule) and issuer is not None and not can_be_looked_up(issuer_of(content)):
+        where, told = Place(f"{presentation.pointer}/issuer", file=file), issuer_of(content) or str(issuer)
+        params = {"value": quoted(told)}
+        yield finding(rule, "envelope.issuer_scheme", place=where, path="issuer", value=told, params=params)
+    for name in members_that_hold_more(content):
+        where, member = Place(f"{presentation.pointer}/{name}", file=file), {"member": name}
+        yield finding(rule, "envelope.presentation_holds", place=where, path=name, params=member)
 
 
 def _date_faults(case: Case, rule: Rule, content: JsonObject) -> Iterator[DateFault]:

@@ -79,9 +79,11 @@ def _listed(case: Case, rule: Rule, said: Said, party: TrustedParty) -> Finding:
 
 
 def speaks_for_itself(case: Case, issuer: str) -> bool:
-    """Whether the issuer has issued anything but registration numbers in this set: then it is no mere notary."""
-    numbers = {(said.entry.node, said.subject) for said in case.roles.numbers}
-    return any(said.issuer == issuer and (said.entry.node, said.subject) not in numbers for said in case.roles.said)
+    """Whether the issuer has issued anything but registration numbers and labels in this set: no notary, no clearing
+    house. Whether it is one that counts is another question, and told there.
+    """
+    of_office = {(said.entry.node, said.subject) for said in (*case.roles.numbers, *case.roles.labels)}
+    return any(said.issuer == issuer and (said.entry.node, said.subject) not in of_office for said in case.roles.said)
 
 
 def about_issuer(

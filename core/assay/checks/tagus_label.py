@@ -102,17 +102,22 @@ def _answers(case: Case, label: str, name: str) -> Iterator[tuple[str, tuple[str
 
 def _findings(case: Case, rule: Rule, label: str, level: LevelJudgement) -> Iterator[Finding]:
     gx, place = case.pack.namespace, case.place_of(label)
-    if not case.claims.objects(label, gx + "assignedTo"):
+    offerings = case.claims.objects(label, gx + "assignedTo")
+    if not offerings:
         yield finding(rule, "tagus.label_without_offering", place=place, subject=label, path="assignedTo")
+        return
+    offering = str(offerings[0])
     if not case.claims.objects(label, gx + "criteria"):
-        yield finding(rule, "tagus.label_without_answers", place=place, subject=label, path="criteria")
+        params: dict[str, str | int] = {"offering": offering}
+        text = "tagus.label_without_answers"
+        yield finding(rule, text, place=place, subject=label, path="criteria", params=params)
         return
     for name, entry in level.criteria.items():
         if entry.state is CriterionState.DECLARED:
             continue
         given = ", ".join(value for _, values in _answers(case, label, name) for value in values)
         text = "tagus.criterion_not_confirmed" if given else "tagus.criterion_without_answer"
-        params = {"criterion": f"property:{gx}{name}", "value": given[:60]}
+        params = {"criterion": f"property:{gx}{name}", "value": given[:60], "offering": offering}
         told = finding(rule, text, place=entry.place or place, subject=label, path=name, value=given, params=params)
         yield replace(told, rule=f"TAGUS-CRITERION-{name}")
 

@@ -17,7 +17,7 @@ from assay.checks.tagus_case import (
     with_open_references,
 )
 from assay.claims import XSD, Literal, Term
-from assay.finding import Finding
+from assay.finding import Finding, Severity
 from assay.rules.pack import Rule
 from assay.texts import quoted
 
@@ -38,9 +38,7 @@ def own_issuer(case: Case, rule: Rule) -> Statement:
     for entry, node in things:
         for value in case.claims.objects(node, path):
             thing = _Thing(entry, node, value)
-            (missing if not _describers(case, value) and isinstance(value, str) else wrong).extend(
-                _findings(case, rule, thing, path)
-            )
+            (wrong if _describers(case, value) else missing).extend(_findings(case, rule, thing, path))
     return with_open_references(case, rule, wrong, missing)
 
 
@@ -54,7 +52,9 @@ class _Thing:
 
 
 def _describers(case: Case, participant: Term) -> tuple[CaseCredential, ...]:
-    return tuple(entry for entry, node in about(case, PARTICIPANT) if node == participant)
+    """Credentials about the participant. The clearing house takes a text that is an id of the set for a reference."""
+    named = participant.value if isinstance(participant, Literal) else participant
+    return tuple(entry for entry in case.credentials if named in entry.subjects)
 
 
 def _findings(case: Case, rule: Rule, thing: _Thing, path: str) -> Iterator[Finding]:
@@ -63,9 +63,12 @@ def _findings(case: Case, rule: Rule, thing: _Thing, path: str) -> Iterator[Find
     params = {"value": quoted(told, LONG_ID), "property": f"property:{path}"}
     text = ""
     if isinstance(value, Literal):
-        text = "tagus.participant_as_text"
-    elif not (describers := _describers(case, value)):
+        severity, as_text = Severity.WARNING, "tagus.participant_as_text"
+        yield finding(rule, as_text, severity, place=place, subject=thing.node, path=path, value=told, params=params)
+    if not (describers := _describers(case, value)):
         text = "tagus.participant_absent"
+    elif not any(node == told for _, node in about(case, PARTICIPANT)):
+        text = "tagus.provider_no_participant"
     elif thing.entry.credential.is_bare_claims:
         return
     elif not any(same_issuer(issuer_of(thing.entry), issuer_of(other)) for other in describers):

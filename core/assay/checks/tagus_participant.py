@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from assay.checks.case import Case, CaseCredential, Setting
+from assay.checks.envelope import as_tuple
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
 from assay.checks.tagus_case import NUMBER, PARTICIPANT, about, issuer_of, needed_in_set, nodes_of, same_issuer
 from assay.claims import Literal
@@ -18,9 +19,13 @@ from assay.texts import quoted
 
 _ADDRESSES = (("legalAddress", None), ("headquarterAddress", Severity.WARNING))
 """The clearing house looks at the legal address only; the documents ask for both."""
+_TYPE = ("type", "@type")
 MOST_DIDS = 200
 """DIDs that get a finding each: one already decides."""
-_DID_WEB = re.compile(r"did:web:[A-Za-z0-9][A-Za-z0-9.-]*(?:%3[Aa]\d{1,5})?(?::[A-Za-z0-9._~%-]+)*(?:[#?]\S*)?\Z")
+_DID_WEB = re.compile(
+    r"did:web:(?:[A-Za-z0-9._:-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})(?P<rest>[;/?#]\S*)?\Z"
+)
+"""What a resolver can read: a DID, and what may follow one in a DID URL (DID Core §3.1, §3.2)."""
 
 
 def legal_address(case: Case, rule: Rule) -> Statement:
@@ -80,22 +85,24 @@ def dids(case: Case, rule: Rule) -> Statement:
     named = [(node, text, predicate) for node in nodes_of(case, PARTICIPANT) for text, predicate in _dids(case, node)]
     if not named:
         return judged(rule, no_text) if no_text else not_applicable(rule, "reason.no_dids")
-    wrong = [
-        finding(
-            rule,
-            "tagus.did_malformed",
-            place=case.place_of(node, predicate),
-            subject=node,
-            path=predicate,
-            value=text,
-            params={"value": quoted(text)},
-        )
-        for node, text, predicate in islice((entry for entry in named if not _DID_WEB.match(entry[1])), MOST_DIDS)
-    ]
+    wrong: list[Finding] = []
+    doubtful: list[Finding] = []
+    for node, text, predicate in islice(named, MOST_DIDS):
+        told = _DID_WEB.match(text)
+        if told is None:
+            wrong.append(_did_finding(case, rule, "tagus.did_malformed", (node, text, predicate), rule.severity))
+        elif (told["rest"] or "#")[0] != "#":
+            doubtful.append(_did_finding(case, rule, "tagus.did_with_path", (node, text, predicate), Severity.WARNING))
     if wrong:
-        return judged(rule, (*no_text, *wrong))
-    outcome = not_checked(rule, "reason.needs_world", blocks=False, needs="needs.did_document").outcome
-    return Statement(outcome, tuple(no_text))
+        return judged(rule, (*no_text, *wrong, *doubtful))
+    outcome = not_checked(rule, "reason.needs_world", blocks=bool(doubtful), needs="needs.did_document").outcome
+    return Statement(outcome, (*no_text, *doubtful))
+
+
+def _did_finding(case: Case, rule: Rule, text: str, told: tuple[str, str, str], severity: Severity) -> Finding:
+    node, value, predicate = told
+    place, params = case.place_of(node, predicate), {"value": quoted(value)}
+    return finding(rule, text, severity, place=place, subject=node, path=predicate, value=value, params=params)
 
 
 def _no_texts(rule: Rule, entry: CaseCredential, node: str) -> Iterator[Finding]:
@@ -121,7 +128,13 @@ def _no_texts(rule: Rule, entry: CaseCredential, node: str) -> Iterator[Finding]
 
 
 def _dids(case: Case, node: str) -> Iterator[tuple[str, str]]:
-    """Values of the participant and of its parts that begin like a DID, each with its predicate."""
+    """The participant's own id and values of it and of its parts that begin like a DID, each with its predicate.
+
+    Parts are what stands inside of it, named or not, and is no other credential's subject.
+    """
+    others = {subject for entry in case.credentials for subject in entry.subjects}
+    if node.startswith("did:web:"):
+        yield node, ""
     waiting, seen = [node], {node}
     for current in waiting:
         for predicate, values in case.claims.members(current).items():
@@ -129,7 +142,7 @@ def _dids(case: Case, node: str) -> Iterator[tuple[str, str]]:
                 told = value.value if isinstance(value, Literal) else value
                 if told.startswith("did:web:"):
                     yield told, predicate
-                elif value in case.claims and isinstance(value, str) and value.startswith("_:") and value not in seen:
+                elif value in case.claims and isinstance(value, str) and value not in seen and value not in others:
                     seen.add(value)
                     waiting.append(value)
 
@@ -139,11 +152,23 @@ def registration_number(case: Case, rule: Rule) -> Statement:
     participants = tuple(about(case, PARTICIPANT))
     if not participants:
         return not_applicable(rule, "reason.no_participant")
-    if any(about(case, NUMBER)):
+    numbers = tuple(entry for entry, _ in about(case, NUMBER))
+    if numbers and not any(map(_subject_says_so, numbers)):
+        place, text = numbers[0].member_place("credentialSubject"), "tagus.number_type_outside"
+        subject = numbers[0].credential.id
+        return judged(rule, [finding(rule, text, Severity.WARNING, place=place, subject=subject, path=NUMBER)])
+    if numbers:
         return needed_in_set(case, rule, ())
     entry, node = participants[0]
     place = entry.member_place("credentialSubject")
     return needed_in_set(case, rule, [finding(rule, "tagus.no_number", place=place, subject=node, path=NUMBER)])
+
+
+def _subject_says_so(entry: CaseCredential) -> bool:
+    """Whether a subject itself is said to be a registration number, and not only the credential."""
+    subjects = as_tuple(entry.credential.content.get("credentialSubject"))
+    kinds = [kind for item in subjects if isinstance(item, dict) for name in _TYPE for kind in as_tuple(item.get(name))]
+    return any(isinstance(kind, str) and NUMBER in kind for kind in kinds)
 
 
 def notary(case: Case, rule: Rule) -> Statement:
@@ -157,6 +182,7 @@ def notary(case: Case, rule: Rule) -> Statement:
             return not_checked(rule, "reason.number_missing", blocks=True)
         return not_applicable(rule, "reason.no_notary")
     own = {issuer_of(entry) for entry, _ in about(case, PARTICIPANT)}
+    attested = any(case.pack.trusted.is_listed(issuer_of(entry), Role.NOTARY) for entry, _ in numbers)
     found: list[Finding] = []
     unlisted = False
     for entry, node in numbers:
@@ -165,7 +191,8 @@ def notary(case: Case, rule: Rule) -> Statement:
         if case.pack.trusted.is_listed(issuer, Role.NOTARY):
             continue
         if any(same_issuer(issuer, other) for other in own):
-            text, severity = "tagus.number_of_ones_own", rule.severity
+            text = "tagus.number_of_ones_own"
+            severity = Severity.WARNING if attested else rule.severity  # another number is a notary's
         else:
             text, severity, unlisted = "tagus.notary_unlisted", Severity.WARNING, True
         found.append(

@@ -4,11 +4,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from assay.credential import Json
-from assay.linked_data.account import Account, Remark
+from assay.linked_data.account import Account, Remark, TooLargeError
 from assay.linked_data.contexts import ContextMap, ContextSource
 from assay.linked_data.definitions import KEYWORDS, DeclinedError, Definition, ProtectedTermError
 from assay.linked_data.terms import ActiveContext
 
+MOST_SCOPED_TERMS = 100
+"""Terms in scoped contexts of a document's own: a parser applies all of them anew at each use. Gaia-X writes none."""
 _SETTINGS = ("@vocab", "@base", "@language")
 
 
@@ -19,14 +21,17 @@ class StoppedError(Exception):
 class Scope:
     """Contexts of one document: those at its top, and those inside it."""
 
-    __slots__ = ("_account", "_at_top", "source", "used")
+    __slots__ = ("_account", "_at_top", "_scoped", "_scoped_terms", "source", "used")
 
     def __init__(self, source: ContextSource, account: Account) -> None:
         self.source = source
         self._account = account
         self._at_top = False
+        self._scoped_terms = 0
         self.used: list[str] = []
         """Addresses of contexts, in order of use."""
+        self._scoped: dict[tuple[int, int, bool], tuple[ActiveContext, Definition, ActiveContext]] = {}
+        """What scoped contexts made of a context, once for all uses; what the numbers stand for is kept alive."""
 
     def top(self, root: ActiveContext, values: Sequence[Json], pointer: str) -> ActiveContext:
         """The context at the top of a document. Raises StoppedError for an unknown address or a protected term."""
@@ -45,13 +50,18 @@ class Scope:
         """The scoped context of a term applied: that of a type (§4.1.9), or that of a property, which may override
         protected terms (§4.1.8). Raises StoppedError for a protected term.
         """
+        key = (id(active), id(definition), of_type)
+        if key in self._scoped:
+            return self._scoped[key][2]
         try:
-            return _apply_scoped(
+            made = _apply_scoped(
                 active, definition.context, self.source.root, override=not of_type, propagate=not of_type
             )
         except ProtectedTermError as error:
             self._account.notice(Remark.PROTECTED, pointer, error.term or "null")
             raise StoppedError from error
+        self._scoped[key] = active, definition, made
+        return made
 
     def _applied(self, active: ActiveContext, value: Json, pointer: str) -> ActiveContext:
         try:
@@ -72,6 +82,9 @@ class Scope:
         if isinstance(value, str):
             return self._by_address(active, value, pointer)
         if isinstance(value, Mapping):
+            self._scoped_terms += scoped_terms(value)
+            if self._scoped_terms > MOST_SCOPED_TERMS:
+                raise TooLargeError("too_many_contexts", pointer)
             after = active.overlaid(value)
             self._compare(active, after, value, pointer, by_author=True)
             return after
@@ -99,6 +112,19 @@ class Scope:
         for term in changed(before, after, context):
             place = f"{pointer}/{term.replace('~', '~0').replace('/', '~1')}" if by_author else pointer
             self._account.notice(remark, place, term)
+
+
+def scoped_terms(context: ContextMap) -> int:
+    """How many terms the scoped contexts of a context define, at any depth."""
+    count = 0
+    waiting: list[Json] = list(context.values())
+    for item in waiting:
+        inner = item.get("@context") if isinstance(item, Mapping) else None
+        for part in inner if isinstance(inner, (list, tuple)) else (inner,):
+            if isinstance(part, Mapping):
+                count += len(part)
+                waiting.extend(part.values())
+    return count
 
 
 def changed(before: ActiveContext, after: ActiveContext, context: ContextMap) -> Iterable[str]:

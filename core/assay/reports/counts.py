@@ -45,6 +45,8 @@ class CriteriaCounts(NamedTuple):
     missing: int
     needs_certification: int
     not_checked: int
+    number_missed: int
+    """Shown, with a number that is not reached."""
 
 
 def counts(document: DocumentReport) -> Counts:
@@ -83,10 +85,13 @@ def totals(report: Report) -> Totals:
 def criteria_counts(level: LevelReport) -> CriteriaCounts:
     """The criteria of one level, counted by state."""
     states = Counter(str(state.get("state", "not_checked")) for state in level.criteria.values())
+    shown = [state for state in level.criteria.values() if state.get("state") in ("evidenced", "declared")]
+    missed = sum(state.get("meets_number") is False for state in shown)
     return CriteriaCounts(
-        met=states["evidenced"] + states["declared"],
+        met=len(shown) - missed,
         total=len(level.criteria) - states["not_applicable"],
         missing=states["missing"],
         needs_certification=states["needs_certification"],
         not_checked=states["not_checked"],
+        number_missed=missed,
     )

@@ -128,6 +128,7 @@ def _lacking(found: CriteriaCounts) -> tuple[tuple[str, int], ...]:
         ("missing", found.missing),
         ("needs_certification", found.needs_certification),
         ("not_checked", found.not_checked),
+        ("number_missed", found.number_missed),
     )
 
 

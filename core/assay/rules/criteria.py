@@ -87,6 +87,8 @@ class Criterion:
     content: Content | None = None
     unsayable_without: Path | None = None
     """Nothing at its end may mean that there is nothing to tell, which the vocabulary cannot say: no certain miss."""
+    attested: Path | None = None
+    """What a notary of the pack's list has to have attested; until then a draft declares it, and else it is open."""
     elsewhere: Carrier | None = None
     """Looks like the carrier and does not count; people who wrote it are told so."""
     numbers: tuple[Number, ...] = ()
@@ -171,6 +173,7 @@ class CriterionEntry(TypedDict):
     same_issuer: NotRequired[CarrierEntry]
     content: NotRequired[ContentEntry]
     unsayable_without: NotRequired[list[StepEntry]]
+    attested: NotRequired[list[StepEntry]]
     elsewhere: NotRequired[CarrierEntry]
     numbers: NotRequired[list[NumberEntry]]
     permissible: NotRequired[dict[str, str]]
@@ -223,6 +226,7 @@ def _criterion(entry: CriterionEntry, lists: Mapping[str, frozenset[str]]) -> Cr
         same_issuer=carrier(entry.get("same_issuer")),
         content=Content(path_of(content["path"]), content["parts"], tuple(content["without"])) if content else None,
         unsayable_without=path_of(unsayable) if unsayable else None,
+        attested=path_of(entry["attested"]) if "attested" in entry else None,
         elsewhere=carrier(entry.get("elsewhere")),
         numbers=tuple(number_of(found, lists) for found in entry.get("numbers", ())),
         permissible=entry.get("permissible", {}),

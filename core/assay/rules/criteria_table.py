@@ -80,8 +80,9 @@ def _entry(table: Table, known: _Known) -> CriterionEntry:
             entry[key] = carrier_entry(table.table(key), known.names)  # type: ignore[literal-required]  # see _CARRIERS
     if table.has("content"):
         entry["content"] = _content(table.table("content"), known.names)
-    if table.has("unsayable_without"):
-        entry["unsayable_without"] = path_entry(table, "unsayable_without", known.names)
+    for key in ("unsayable_without", "attested"):
+        if table.has(key):
+            entry[key] = path_entry(table, key, known.names)  # type: ignore[literal-required]  # one of the two
     if numbers := [number_entry(found, known.names) for found in table.tables("numbers")]:
         entry["numbers"] = numbers
     for key in ("permissible", "examples"):

@@ -14,7 +14,7 @@ from typing import TypedDict, cast
 from assay.prediction import Certainty
 from assay.rules.fields import Table
 
-PLACEHOLDERS = frozenset({"credential", "node", "path", "value", "criteria"})
+PLACEHOLDERS = frozenset({"credential", "node", "path", "value", "offering", "criteria"})
 """What a message may quote of the finding that leads to it."""
 
 
@@ -95,6 +95,10 @@ class Step:
     """Local name of a class: the engine takes the step only where a part is of it; empty: always."""
     counts: Counts = Counts.VIOLATIONS
     if_open: Open = Open.UNDECIDED
+    unsure: tuple[str, ...] = ()
+    """Criteria of which it is not known whether the engine asks as much as the rules do."""
+    without: tuple[str, ...] = ()
+    """Criteria that another step is about."""
     message: str = ""
     """What the engine prints, as far as known, with `PLACEHOLDERS` in braces."""
     why: str = ""
@@ -177,6 +181,8 @@ def _step(table: Table, engines: list[str]) -> dict[str, object]:
         "only_with": table.text("only_with", ""),
         "counts": _choice(table, "counts", Counts, Counts.VIOLATIONS),
         "if_open": _choice(table, "if_open", Open, Open.UNDECIDED),
+        "unsure": _list(table, "unsure"),
+        "without": _list(table, "without"),
         "message": _message(table),
         "why": table.text("why", ""),
         "note": table.text("note", ""),
@@ -272,6 +278,8 @@ def _step_of(told: Mapping[str, object]) -> Step:
         only_with=str(told["only_with"]),
         counts=Counts(str(told["counts"])),
         if_open=Open(str(told["if_open"])),
+        unsure=_texts(told["unsure"]),
+        without=_texts(told["without"]),
         message=str(told["message"]),
         why=str(told["why"]),
         note=str(told["note"]),

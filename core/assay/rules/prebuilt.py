@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
-FORMAT = 2
+FORMAT = 3
 """Version of these documents; those of another version are made anew."""
 
 

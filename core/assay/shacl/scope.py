@@ -54,8 +54,10 @@ def _properties(program: Program, number: int, visited: set[int]) -> Iterator[st
 
 
 def _path(program: Program, number: int) -> Iterator[str]:
-    path = program.shapes[number].get("path")
-    if isinstance(path, str) and not program.shapes[number].get("deactivated"):
+    """The property of a property shape that asks something of it: one without constraints looks at nothing."""
+    shape = program.shapes[number]
+    path = shape.get("path")
+    if isinstance(path, str) and shape["constraints"] and not shape.get("deactivated"):
         yield path
 
 

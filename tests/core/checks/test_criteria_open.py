@@ -27,7 +27,7 @@ def label_1() -> Json:
 def test_open_content_of_the_offering_leaves_its_criterion_open(label_1: Json) -> None:
     subject(label_1, "offering")["provisionType"] = "somewhere"
     assert state_of(label_1, "P1.2.9") is CriterionState.NOT_CHECKED
-    assert state_of(label_1, "P1.3.2") is CriterionState.EVIDENCED
+    assert state_of(label_1, "P1.3.2") is CriterionState.DECLARED
     assert levels_of(label_1)["SC"].verdict is Verdict.INCOMPLETE
     assert criteria_findings(label_1, "SC") == [("P1.2.9", "warning", "criteria.not_checked")]
 

@@ -56,7 +56,7 @@ def test_hostile_text_starts_no_block():
 
 def test_levels_predictions_extensions_and_every_criterion():
     told = render(specimens.report(), specimens.RUN, WORDS).decode()
-    assert "- ✕ Standard Compliance · Does not conform · 2 of 3 criteria met, 1 missing\n" in told
+    assert "- ✕ Standard Compliance · Does not conform · 1 of 3 criteria met, 1 missing, 1 misses its number\n" in told
     assert "- ✕ Loire production: Would refuse it at the step “content”." in told
     assert r"“No \<country\>”" in told
     assert "- Loire elsewhere: Production takes EV certificates only.\n" in told

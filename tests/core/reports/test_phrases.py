@@ -50,6 +50,6 @@ def test_levels_come_in_order_and_only_if_they_say_something():
 
 def test_level_in_words():
     assert level_name("SC", WORDS) == "Standard Compliance"
-    assert level_summary(specimens.LEVELS["SC"], WORDS) == "2 of 3 criteria met, 1 missing"
+    assert level_summary(specimens.LEVELS["SC"], WORDS) == "1 of 3 criteria met, 1 missing, 1 misses its number"
     assert level_summary(specimens.LEVELS["L2"], WORDS) == "0 of 1 criteria met, 1 needs a certificate"
     assert level_summary(LevelReport(Verdict.INCOMPLETE), WORDS) == ""

@@ -42,7 +42,7 @@ def test_each_level_has_sign_word_and_numbers(window: Window):
     ]
     assert [rung.state for rung in rungs] == ["fail", "wait", "idle", "passed"]
     assert rungs[0].accessibleDescription().splitlines() == [
-        "2 of 3 criteria met, 1 missing",
+        "1 of 3 criteria met, 1 missing, 1 misses its number",
         "Not evidenced for Standard Compliance: P1.1.3 Parties involved",
     ]
     told = [label.text() for label in rungs[2].findChildren(QLabel)]

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Issuers as they are named, and what a JWT's own claims say beside (ICAM 25.11 §5.1, RFC 7519 §4.1)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from assay.credential import Json, JsonObject
+from assay.identity.did import published_at
+
+_MILLISECONDS = 100_000_000_000
+"""A larger number counts milliseconds: in seconds it would lie in the year 5138."""
+_SAME = (("iss", ("issuer",)), ("jti", ("id", "@id")), ("sub", ("credentialSubject",)))
+"""Claims that say again what a credential says (VC-JOSE-COSE §3.1.3), with the members they repeat."""
+
+
+def issuer_of(content: JsonObject) -> str:
+    """The issuer's id; empty where there is none."""
+    return _id(content.get("issuer"))
+
+
+def can_be_looked_up(issuer: str) -> bool:
+    """Whether anybody could look up the issuer's keys: a did:web with a host, or an https address with one."""
+    if issuer.startswith("did:"):
+        return bool(published_at(issuer))
+    try:
+        parts = urlsplit(issuer)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and bool(parts.hostname)
+
+
+def claims_that_differ(content: JsonObject) -> Iterator[tuple[str, str, str]]:
+    """Claims that contradict the member they repeat: name, what it says, what the member says."""
+    for claim, members in _SAME:
+        said = content.get(claim)
+        if said is None:
+            continue
+        meant = next((_id(content[name]) for name in members if name in content), "")
+        if said != meant:
+            yield claim, str(said), meant
+
+
+def claims_out_of_time(content: JsonObject, moment: datetime) -> Iterator[str]:
+    """`exp` that is over, `nbf` that has not come: seconds since 1970, or milliseconds as notaries write them."""
+    for name in ("exp", "nbf"):
+        said = content.get(name)
+        if isinstance(said, bool) or not isinstance(said, (int, float)):
+            continue
+        seconds = said / 1000 if said > _MILLISECONDS else said
+        if (seconds <= moment.timestamp()) is (name == "exp"):
+            yield name
+
+
+def _id(value: Json) -> str:
+    found = value.get("id", value.get("@id")) if isinstance(value, dict) else value
+    return found if isinstance(found, str) else ""
