@@ -29,6 +29,7 @@ from assay.reports.report import (
     Report,
     ReportedFinding,
     ReportedPrediction,
+    TrustInput,
 )
 from assay.rules.pack import RulePack
 from assay.texts import Texts, load_texts
@@ -147,6 +148,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         criteria=criteria_named(judgement, options.lang),
         predictions=_predictions(judgement, options, texts),
         level_asked=_level_asked(judgement, options),
+        inputs=_inputs(judgement),
         checks=reported_checks(judgement, texts),
         findings=findings,
         cross_check=_cross_check(judgement),
@@ -173,6 +175,13 @@ def _members(judgement: Judgement) -> tuple[Member, ...]:
         Member(entry.name, entry.sha256, entry.size, reading.media_type)
         for entry, (_, reading) in zip(judgement.members, judgement.reading.parts, strict=True)
     )
+
+
+def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
+    """The files of keys that were used, each once."""
+    proofs = judgement.case.token_proofs if judgement.case is not None and judgement.case.trust.documents else ()
+    used = dict.fromkeys(part.proof.document for part in proofs if part.proof and part.proof.document)
+    return tuple(TrustInput("did_document", entry.file, entry.sha256, entry.dated) for entry in used)
 
 
 def _reference(pack: RulePack | None) -> PackReference | None:

@@ -21,6 +21,7 @@ ALLOWED = {
 
 ONE_FILE = {
     "cachetools": "core/assay/linked_data/reference.py",
+    "cryptography": "core/assay/proofs/signatures.py",
     "jinja2": "core/assay/reports/html_report.py",
     "jwcrypto": "core/assay/proofs/jose.py",
     "platformdirs": "core/assay/places.py",

@@ -7,11 +7,13 @@ from typing import Any
 
 from checking import sample
 from loire_set import ACME, HOME, Node, credential, number, offering, participant, presentation, terms
+from signing import did_document, presented, token
 
 Change = Callable[[Node], object]
 Specimens = dict[str, dict[str, Any]]
 """Rule id to documents by file name."""
 PRESENTED = {"draft": False}
+OTHER = "did:web:other.example"
 PAST = "2020-01-01T00:00:00Z"
 
 
@@ -31,6 +33,10 @@ def _open(document: Node, **options: Any) -> dict[str, Any]:
 def _own() -> Node:
     """The participant of the samples, with its number inside."""
     return sample("good/participant.json")
+
+
+def _with_the_signature_of(signed: str, other: str) -> str:
+    return f"{other.rpartition('.')[0]}.{signed.rpartition('.')[2]}"
 
 
 def _subject(document: Node, index: int = -1) -> Node:
@@ -89,8 +95,20 @@ ENVELOPE: Specimens = {
 }
 
 LATER: Specimens = {
-    "LOIRE-IDENTITY-issuer": _open(_own(), **PRESENTED),
-    "LOIRE-SIGNATURE-proof": _open(_own(), **PRESENTED),
+    "LOIRE-IDENTITY-issuer": {
+        "passes.json": presented(token(_own())),
+        "fails.json": presented(token(_own(), key=OTHER)),
+        "open.json": presented(token({**_own(), "issuer": OTHER}, key=OTHER)),
+        "did.json": did_document(),
+        "options.toml": {"did": "did.json"},
+    },
+    "LOIRE-SIGNATURE-proof": {
+        "passes.json": presented(token(_own())),
+        "fails.json": presented(_with_the_signature_of(token(_own()), token({**_own(), "name": "Other"}))),
+        "open.json": presented(token({**_own(), "issuer": OTHER}, key=OTHER)),
+        "did.json": did_document(),
+        "options.toml": {"did": "did.json"},
+    },
     "LOIRE-CHAIN-anchor": _open(_own(), **PRESENTED),
     "LOIRE-CHAIN-revocation": _open({**_own(), "proof": {"type": "DataIntegrityProof"}}),
     "LOIRE-CHAIN-published": _open({**_own(), "proof": {"type": "DataIntegrityProof"}}),

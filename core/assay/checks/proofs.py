@@ -16,6 +16,9 @@ from assay.identity.did import published_at
 from assay.proofs.token_proof import Fault, TokenProof, token_proof
 from assay.rules.pack import Rule
 
+_NEEDS = {"reason.did_document_missing": "needs.did_json", "reason.not_signed_yet": "needs.signature"}
+"""What would settle it, where one thing would."""
+
 
 @dataclass(frozen=True, slots=True)
 class SignedPart:
@@ -62,8 +65,7 @@ def signature(case: Case, rule: Rule) -> Statement:
     if any(entry.severity is Severity.VIOLATION for entry in found):
         return Statement(judged(rule, found).outcome, (*found, *missing))
     if reason := _why_open(case):
-        needs = "needs.did_json" if missing else ""
-        return Statement(not_checked(rule, reason, blocks=True, needs=needs).outcome, (*found, *missing))
+        return Statement(_open(rule, reason).outcome, (*found, *missing))
     return judged(rule, found)
 
 
@@ -76,7 +78,7 @@ def issuer_key(case: Case, rule: Rule) -> Statement:
     if any(entry.severity is Severity.VIOLATION for entry in found):
         return judged(rule, found)
     if reason := _why_open(case):
-        return Statement(not_checked(rule, reason, blocks=True, needs="needs.did_json").outcome, tuple(found))
+        return Statement(_open(rule, reason).outcome, tuple(found))
     return judged(rule, found)
 
 
@@ -85,7 +87,11 @@ def _nothing_signed(case: Case, rule: Rule) -> Statement | None:
         return None
     if case.setting is Setting.DRAFT:
         return not_applicable(rule, "reason.draft")
-    return not_checked(rule, "reason.not_signed_yet", blocks=True, needs="needs.signature")
+    return _open(rule, "reason.not_signed_yet")
+
+
+def _open(rule: Rule, reason: str) -> Statement:
+    return not_checked(rule, reason, blocks=True, needs=_NEEDS.get(reason, ""))
 
 
 def _why_open(case: Case) -> str:

@@ -63,4 +63,6 @@ def tell(error: AssayError, texts: Texts) -> None:
         complain(told_error(error, texts))
         return
     text_id = f"error.{error.text_id}"
-    complain(" ".join(filter(None, (texts.say(text_id, **error.params), texts.part(text_id, "how", error.params)))))
+    told = " ".join(filter(None, (texts.say(text_id, **error.params), texts.part(text_id, "how", error.params))))
+    file = str(error.params.get("file", ""))
+    complain(f"{file}: {told}" if file else told)

@@ -4,6 +4,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TypeAlias
 
 from assay.finding import ShaclResult
@@ -70,7 +71,7 @@ def _document(document: DocumentReport) -> JsonObject:
         "predictions": [_prediction(entry) for entry in document.predictions],
         "checks": [_check(check) for check in document.checks],
         "findings": [_finding(finding) for finding in document.findings],
-        "inputs": [],
+        "inputs": [asdict(entry) for entry in document.inputs],
     }
     if document.cross_check is not None:
         told["cross_check"] = _cross_check(document.cross_check)

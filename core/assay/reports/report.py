@@ -117,6 +117,17 @@ class CrossCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class TrustInput:
+    """One file of keys that a document was checked with (contract: `inputs`)."""
+
+    role: str
+    name: str
+    sha256: str
+    dated: str
+    """Day it was last written, YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One file of a document that is a set of files (`--together`)."""
 
@@ -159,6 +170,7 @@ class DocumentReport:
     predictions: tuple[ReportedPrediction, ...] = ()
     level_asked: str = ""
     """Name of the level that the predictions suppose to be applied for; not in the JSON body."""
+    inputs: tuple[TrustInput, ...] = ()
     checks: tuple[ReportedCheck, ...] = ()
     findings: tuple[ReportedFinding, ...] = ()
     """Those without a place first, then by place, then by rule."""

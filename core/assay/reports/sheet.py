@@ -125,7 +125,7 @@ def _facts(report: Report, run: RunRecord | None, words: Words) -> list[Sheet]:
     for pack in _packs(report.documents):
         rows += _pack_facts(pack, words)
     rows += [
-        ("trust_files", words.say("report.none")),
+        *(("trust_files", told) for told in _trust_files(report) or [words.say("report.none")]),
         ("overrides", words.say("report.none")),
         ("signature", words.say("report.not_signed")),
     ]
@@ -160,6 +160,12 @@ def _pack_facts(pack: PackReference, words: Words) -> list[tuple[str, str]]:
         ("current_as_of", pack.current_as_of),
         ("criteria_basis", pack.criteria_basis),
     ]
+
+
+def _trust_files(report: Report) -> list[str]:
+    """The files of keys that were used, each once, with the day it was written and its whole digest."""
+    used = dict.fromkeys(entry for document in report.documents for entry in document.inputs)
+    return [f"{entry.name} · {entry.dated} · {entry.sha256}" for entry in used]
 
 
 def _statements(report: Report, words: Words) -> list[str]:

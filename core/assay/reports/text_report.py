@@ -16,7 +16,7 @@ from assay.reports.phrases import (
     size,
 )
 from assay.reports.regroup import SEVERITIES, Group, open_checks, regroup
-from assay.reports.report import DocumentReport, Report, RunRecord
+from assay.reports.report import DocumentReport, Report, RunRecord, TrustInput
 from assay.reports.safe_text import shorten, visible
 from assay.reports.terminal import PLAIN, Pen, Style
 from assay.reports.text_beside import VERDICT_STYLE, beside
@@ -175,6 +175,7 @@ def _facts(document: DocumentReport, words: Words) -> list[tuple[str, str]]:
     rows.append(("rules", rules))
     if pack is not None:
         rows.append(("criteria_basis", visible(pack.criteria_basis)))
+    rows += [("trust_files", _trust_file(entry)) for entry in document.inputs]
     rows.append(("checks", words.say("report.checks_told", **found._asdict())))
     rows.append(("parts", words.say("report.parts_told", **found._asdict())))
     if (cross := document.cross_check) is not None:
@@ -182,6 +183,10 @@ def _facts(document: DocumentReport, words: Words) -> list[tuple[str, str]]:
         engine = visible(cross.engine)
         rows.append(("cross_check", words.say(f"report.cross_check.{agreed}", engine=engine)))
     return rows
+
+
+def _trust_file(entry: TrustInput) -> str:
+    return f"{visible(entry.name)} · {visible(entry.dated)} · {shorten(entry.sha256, 17)}"
 
 
 def _run_facts(report: Report, run: RunRecord | None) -> list[tuple[str, str]]:

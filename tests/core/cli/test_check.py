@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`assay check`, as a process: exit codes, streams, files. What a script may rely on."""
 
+import hashlib
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from assay.reports import RENDERERS
+from signing import did_document, token
 
 SAMPLES = Path(__file__).parents[3] / "resources" / "assay_resources" / "samples"
 GOOD = SAMPLES / "good" / "participant.json"
@@ -226,3 +228,15 @@ def test_output_is_utf_8_whatever_the_terminal_says():
     missing = assay("check", "fehlt-ü.json", PYTHONIOENCODING="ascii")
     assert missing.returncode == 3
     assert missing.stderr.isascii()
+
+
+def test_the_files_of_keys_that_were_used_are_named_in_every_form(tmp_path):
+    did, signed = tmp_path / "did.json", tmp_path / "document.jwt"
+    did.write_text(json.dumps(did_document()), encoding="utf-8")
+    signed.write_text(token(json.loads(GOOD.read_text(encoding="utf-8"))), encoding="ascii")
+    digest = hashlib.sha256(did.read_bytes()).hexdigest()
+    (used,) = body(assay("check", signed, "--did", did, *AT, "--format", "json"))["documents"][0]["inputs"]
+    assert (used["role"], used["name"], used["sha256"]) == ("did_document", str(did), digest)
+    assert digest[:10] in assay("check", signed, "--did", did, *AT, COLUMNS="200").stdout.decode()
+    assert digest in assay("check", signed, "--did", did, *AT, "--format", "html").stdout.decode()
+    assert digest not in assay("check", GOOD, "--did", did, *AT, "--format", "html").stdout.decode(), "it was not used"

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Real tokens of others, with the DID documents that lie beside them: what verifies, and what cannot be known."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from assay.document import Document
+from assay.finding import Outcome
+from assay.identity.trust import open_trust
+from assay.options import Options
+from assay.pipeline import check
+from assay.reports.report import DocumentReport
+from checking import MOMENT
+from shared import shared_path
+
+pytestmark = pytest.mark.shared
+SIGNATURE = "LOIRE-SIGNATURE-proof"
+BESIDE = {"LMS-UPATRAS+Gaia-X-LMS": ".well-known/did.json", "LMS-UPATRAS+Gaia-X-TFCC": "did.json"}
+"""Repository to the file with its keys."""
+
+
+def _tokens() -> list[dict[str, str]]:
+    with shared_path("corpus", "manifest.csv").open(encoding="utf-8") as file:
+        return [row for row in csv.DictReader(file) if row["form"] == "jwt"]
+
+
+def _report(name: str) -> DocumentReport:
+    folder = Path(shared_path("corpus"))
+    files = [str(folder / repository / file) for repository, file in BESIDE.items()]
+    document = Document(name, (folder / name).read_bytes())
+    return check([document], Options(moment=MOMENT, trust=open_trust(files))).documents[0]
+
+
+def test_tokens_that_verify_and_those_whose_keys_nobody_gave() -> None:
+    told = {}
+    for row in _tokens():
+        found = {entry.check.id: entry.check.outcome for entry in _report(row["file"]).checks}
+        told[row["file"]] = (row["signature_measured"], found[SIGNATURE])
+    verified = {name for name, (measured, _) in told.items() if measured == "jwt-VERIFIED"}
+    assert {name for name, (_, outcome) in told.items() if outcome is Outcome.PASSED} == verified
+    unknown = {name for name, (measured, _) in told.items() if measured in ("jwt-nokey", "")}
+    assert {outcome for name, (_, outcome) in told.items() if name in unknown} == {Outcome.NOT_CHECKED}
+    assert (len(verified), len(unknown)) == (6, 7)
+
+
+@pytest.mark.parametrize("name", [f"{repository}/registration-number.jwt" for repository in BESIDE])
+def test_a_real_notarys_token_asks_for_the_notarys_document(name: str) -> None:
+    missing = [found for found in _report(name).findings if found.text == "proof.document_missing"]
+    assert len(missing) == 1
+    assert "/did.json" in missing[0].why

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signed tokens for tests, by keys made from fixed seeds: the same bytes each time. Not for anything else."""
+
+import base64
+import hashlib
+import json
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+ACME = "did:web:acme.example"
+FRAGMENT = "key-1"
+
+
+def encoded(data: bytes) -> str:
+    """Base64url without padding (RFC 7515 §2)."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def private_key(name: str = ACME) -> Ed25519PrivateKey:
+    """The key of that name."""
+    return Ed25519PrivateKey.from_private_bytes(hashlib.sha256(f"a test key for {name}".encode()).digest())
+
+
+def public_jwk(name: str = ACME, **members: Any) -> dict[str, Any]:
+    """Its public part as JWK."""
+    raw = private_key(name).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return {"kty": "OKP", "crv": "Ed25519", "x": encoded(raw), "alg": "EdDSA", **members}
+
+
+def did_document(did: str = ACME, **members: Any) -> dict[str, Any]:
+    """A DID document with one key that may make assertions."""
+    method = {"id": f"{did}#{FRAGMENT}", "type": "JsonWebKey", "controller": did, "publicKeyJwk": public_jwk(did)}
+    told = {"id": did, "verificationMethod": [method], "assertionMethod": [f"{did}#{FRAGMENT}"]}
+    return {"@context": ["https://www.w3.org/ns/did/v1"], **told, **members}
+
+
+def token(payload: Any, *, key: str = ACME, **header: Any) -> str:
+    """A compact JWS over the payload; members of the header that are None are left out."""
+    told = {"alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "iss": key, "kid": f"{key}#{FRAGMENT}", **header}
+    parts = ({name: value for name, value in told.items() if value is not None}, payload)
+    signed = ".".join(encoded(json.dumps(part, separators=(",", ":")).encode()) for part in parts)
+    return f"{signed}.{encoded(private_key(key).sign(signed.encode()))}"
+
+
+def enveloped(compact: str) -> dict[str, Any]:
+    """A VC-JWT as it stands in a presentation (VCDM 2.0 §4.13.1)."""
+    return {
+        "@context": "https://www.w3.org/ns/credentials/v2",
+        "id": f"data:application/vc+jwt,{compact}",
+        "type": "EnvelopedVerifiableCredential",
+    }
+
+
+def presented(*compact: str) -> dict[str, Any]:
+    """An unsigned presentation of VC-JWTs."""
+    return {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "issuer": ACME,
+        "validFrom": "2026-01-15T09:00:00Z",
+        "verifiableCredential": [enveloped(entry) for entry in compact],
+    }
