@@ -252,7 +252,8 @@ def _particulars(step: Step, situation: Situation, *, is_decisive: bool) -> Iter
 
 
 def _anything_for(look: Look, findings: Iterable[Finding]) -> bool:
-    return any(found.severity is not Severity.INFO and look.sees(found.rule, found.text) for found in findings)
+    kinds = {(found.rule, found.text) for found in findings if found.severity is not Severity.INFO}
+    return any(look.sees(rule, text) for rule, text in kinds)
 
 
 def _relied_on(profile: EngineProfile, situation: Situation) -> Iterable[Certainty]:

@@ -61,7 +61,10 @@ class Texts:
             return text_id if member == "what" else ""
         params = params or {}
         wanted = f"{member}_one" if params.get("count") == 1 and f"{member}_one" in entry else member
-        return entry.get(wanted, "").format_map({name: self._shown(value) for name, value in params.items()})
+        template = entry.get(wanted, "")
+        if "{" not in template and "}" not in template:
+            return template
+        return template.format_map({name: self._shown(value) for name, value in params.items()})
 
     def entry(self, text_id: str) -> Mapping[str, str] | None:
         """All members of a text as they stand, in English where this language lacks it; None if there is none."""

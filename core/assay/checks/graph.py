@@ -156,30 +156,54 @@ def _described_twice(case: Case) -> list[str]:
     return list(shared)
 
 
+class _PlacesOf:
+    """Where each credential has the members of one node; thousands may describe the same."""
+
+    def __init__(self, case: Case, node: str) -> None:
+        self.node = node
+        self._case = case
+        self._first: dict[str, dict[tuple[str, str], Place]] = {}
+
+    def within(self, entry: CaseCredential, path: str) -> Place:
+        """The first member of that name inside of the credential; its own place where it has none."""
+        if path not in self._first:
+            self._first[path] = self._by_container(path)
+        return self._first[path].get((entry.credential.file, entry.credential.pointer), entry.place)
+
+    def _by_container(self, path: str) -> dict[tuple[str, str], Place]:
+        found: dict[tuple[str, str], Place] = {}
+        for place in self._case.member_places.get((self.node, path), ()):
+            container = place.pointer
+            while container:
+                container = container.rpartition("/")[0]
+                found.setdefault((place.file, container), place)
+        return found
+
+
 def _merge_findings(case: Case, rule: Rule, node: str) -> Iterator[Finding]:
     """What each credential adds to those that have the node as their subject, and say most of it."""
     told = [_Facts(entry, members) for entry in case.credentials if (members := _members(entry, node))]
     first, *others = sorted(told, key=lambda facts: (node not in facts.entry.subjects, -len(facts.members)))
     known, issuers = {path: set(values) for path, values in first.members.items()}, {first.entry.issuer}
+    where = _PlacesOf(case, node)
     for other in others:
         added = [path for path, values in other.members.items() if _adds(case, path, known.get(path), values)]
         if added:
             is_foreign = {other.entry.issuer} != issuers
-            yield _merged(case, rule, node, other, paths=(added, [p for p in added if p in known], is_foreign))
+            yield _merged(rule, where, other, paths=(added, [p for p in added if p in known], is_foreign))
         for path, values in other.members.items():
             known.setdefault(path, set()).update(values)
         issuers.add(other.entry.issuer)
 
 
-def _merged(case: Case, rule: Rule, node: str, facts: _Facts, *, paths: tuple[list[str], list[str], bool]) -> Finding:
+def _merged(rule: Rule, where: _PlacesOf, facts: _Facts, *, paths: tuple[list[str], list[str], bool]) -> Finding:
     added, collide, is_foreign = paths
     text = "links.merged_collide" if collide else "links.merged"
     severity = Severity.VIOLATION if collide or is_foreign else Severity.WARNING
     properties = "all:" + "|".join(f"property:{path}" for path in (collide or added)[:5])
-    places = case.member_places.get((node, added[0]), ())
-    place = next((found for found in places if _is_within(found, facts)), facts.entry.place)
-    params: dict[str, str | int] = {"id": quoted(node, LONG_ID), "properties": properties}
-    return finding(rule, text, severity, place=place, subject=node, path=" ".join(sorted(added)), params=params)
+    place = where.within(facts.entry, added[0])
+    params: dict[str, str | int] = {"id": quoted(where.node, LONG_ID), "properties": properties}
+    return finding(rule, text, severity, place=place, subject=where.node, path=" ".join(sorted(added)), params=params)
 
 
 def _members(entry: CaseCredential, node: str) -> dict[str, set[Term]]:
@@ -188,11 +212,6 @@ def _members(entry: CaseCredential, node: str) -> dict[str, set[Term]]:
         if subject == node:
             found.setdefault(predicate, set()).add(value)
     return found
-
-
-def _is_within(place: Place, facts: _Facts) -> bool:
-    credential = facts.entry.credential
-    return place.file == credential.file and place.pointer.startswith(credential.pointer + "/")
 
 
 def _adds(case: Case, path: str, before: set[Term] | None, now: set[Term]) -> bool:
