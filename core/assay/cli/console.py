@@ -17,13 +17,16 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 def pen() -> Pen:
     """How to write to standard output: in colour on a terminal that has it and did not ask for none."""
-    if not is_terminal(sys.stdout):
-        return Pen()
+    return Pen(colour=_wants_colour(), width=columns(sys.stdout)) if is_terminal(sys.stdout) else Pen()
+
+
+def columns(stream: TextIO | None) -> int:
+    """How many characters a line of the terminal holds; the usual number where that cannot be known."""
     try:
-        width = os.get_terminal_size(sys.stdout.fileno()).columns
+        found = os.get_terminal_size(stream.fileno()).columns if stream is not None else 0
     except (OSError, ValueError):
-        width = 0
-    return Pen(colour=_wants_colour(), width=width or DEFAULT_WIDTH)
+        found = 0
+    return found or DEFAULT_WIDTH
 
 
 def _wants_colour() -> bool:

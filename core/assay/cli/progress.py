@@ -4,14 +4,15 @@
 import sys
 import time
 
-from assay.cli.console import is_terminal, status
+from assay.cli.console import columns, is_terminal, status
 from assay.progress import Progress, Silent
 from assay.reports.safe_text import shorten, visible
 from assay.texts import Texts
 
 _PATIENCE = 0.3
 """Seconds that need no explanation, and between two updates."""
-_NAME_LENGTH = 50
+_SHORTEST = 12
+"""Characters of a name that still tell which file it is."""
 
 
 class TerminalProgress:
@@ -28,7 +29,16 @@ class TerminalProgress:
             return
         self._last = time.monotonic()
         self._shown = True
-        status(self._texts.say("cli.progress", done=done, total=total, name=shorten(visible(name), _NAME_LENGTH)))
+        status(self._line(done, total, visible(name)))
+
+    def _line(self, done: int, total: int, name: str) -> str:
+        """One that the terminal does not break: a broken one cannot be wiped."""
+        room = columns(sys.stderr) - 1
+        beside = len(self._texts.say("cli.progress", done=done, total=total, name=""))
+        told = self._texts.say(
+            "cli.progress", done=done, total=total, name=shorten(name, max(room - beside, _SHORTEST))
+        )
+        return shorten(told, room)
 
     def cancelled(self) -> bool:
         """Never: Ctrl+C interrupts."""

@@ -12,7 +12,7 @@ import pytest
 from assay.cli import progress as progress_module
 from assay.cli.progress import TerminalProgress, terminal_progress
 from assay.progress import Silent
-from assay.texts import load_texts
+from assay.texts import LANGUAGES, load_texts
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals of Unix")
 
@@ -91,6 +91,21 @@ def test_progress_is_shown_for_a_long_run_only(capsys, monkeypatch):
     progress.finish()
     assert capsys.readouterr().err == "\r\x1b[K2 of 9 checked: sec<U+001B>[2Jond.json\r\x1b[K"
     assert not progress.cancelled()
+
+
+@pytest.mark.parametrize("width", [20, 60, 200])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_line_of_progress_is_never_broken(capsys, monkeypatch, lang, width):
+    clock = _Clock()
+    monkeypatch.setattr(progress_module.time, "monotonic", clock)
+    monkeypatch.setattr(progress_module, "columns", lambda _: width)
+    progress = TerminalProgress(load_texts(lang))
+    clock.now = 0.5
+    progress.advance(3, 10, f"broken/{'very-' * 20}long-name.json")
+    line = capsys.readouterr().err.removeprefix("\r\x1b[K")
+    assert "3" in line
+    assert line.endswith("json")
+    assert len(line) < width
 
 
 def test_no_progress_for_one_document_or_in_a_pipe(monkeypatch):
