@@ -71,15 +71,24 @@ def _duration(text: str) -> Fraction:
 
 
 def compare(left: Comparable | None, right: Comparable | None) -> int | None:
-    """-1, 0 or 1; None where the two cannot be compared."""
+    """-1, 0 or 1; None where the two cannot be compared.
+
+    SPARQL compares a decimal and a double as doubles, others compare what the two stand for: where rounding decides,
+    nobody can rely on either answer, and there is none.
+    """
     if left is None or right is None:
         return None
     first, second = left[1], right[1]
     if left[0] != right[0]:
         if {left[0], right[0]} != {"number", "float"}:
             return None
-        first, second = _as_float(first), _as_float(second)
-    if first < second:  # type: ignore[operator]  # same kind, or both floats
+        rounded = _order(_as_float(first), _as_float(second))
+        return rounded if rounded is not None and rounded == _order(first, second) else None
+    return _order(first, second)
+
+
+def _order(first: object, second: object) -> int | None:
+    if first < second:  # type: ignore[operator]  # same kind, or both numbers
         return -1
     if first == second:
         return 0
@@ -87,5 +96,5 @@ def compare(left: Comparable | None, right: Comparable | None) -> int | None:
 
 
 def _as_float(value: object) -> float:
-    """SPARQL compares a decimal and a double as doubles; what is no number compares with nothing."""
+    """What is no number compares with nothing."""
     return float(value) if isinstance(value, float | Decimal) else float("nan")

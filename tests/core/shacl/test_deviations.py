@@ -15,8 +15,11 @@ CASES = [
     (1, "sh:maxInclusive 60", '"NaN"^^xsd:float'),
     (1, "sh:maxInclusive 60", '"2024-01-01"^^xsd:date'),
     (1, "sh:maxInclusive 60", "true"),
-    (2, 'sh:pattern "^a$"', r'"a\n"'),
-    (2, r'sh:pattern "^\\w+$"', '"a_b"'),
+    (2, "sh:minInclusive 1.3", '"1.3"^^xsd:double'),
+    (2, 'sh:maxInclusive "1.3"^^xsd:double', "1.3"),
+    (2, "sh:maxExclusive 0.3", '"0.3"^^xsd:float'),
+    (3, 'sh:pattern "^a$"', r'"a\n"'),
+    (3, r'sh:pattern "^\\w+$"', '"a_b"'),
 ]
 
 
@@ -40,11 +43,22 @@ def test_the_one_violation_that_only_pyshacl_reports():
     assert results(shapes, data) == ()
 
 
+@pytest.mark.parametrize("bound", ["1.3", '"1.3"^^xsd:double', "0.3", '"0.3"^^xsd:float', "1.5", "2"])
+@pytest.mark.parametrize(
+    "value", ["1.3", '"1.3"^^xsd:float', "0.3", '"0.3"^^xsd:double', "1.5", "1.5e0", '"INF"^^xsd:float']
+)
+@pytest.mark.parametrize("name", ["minInclusive", "maxInclusive", "minExclusive", "maxExclusive"])
+def test_no_number_passes_that_pyshacl_refuses(name, bound, value):
+    shapes, data = f":S sh:targetNode :x ; sh:path :p ; sh:{name} {bound} .", f":x :p {value} ."
+    assert unexplained(results(shapes, data), validate(graph(shapes), graph(data), {})) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("constraint", "value"),
     [
         ("sh:datatype xsd:integer", "'a'"),
         ("sh:maxInclusive 60", "61"),
+        ("sh:maxInclusive 60", '"61.5"^^xsd:double'),
         ("sh:pattern '^a$'", "'b'"),
         ("sh:class :C", ":y"),
     ],
