@@ -31,6 +31,7 @@ from assay.reports.report import (
     ReportedPrediction,
     TrustInput,
 )
+from assay.rules.bundled import bundled_packs, load_bundled
 from assay.rules.pack import RulePack
 from assay.texts import Texts, load_texts
 from assay.verdict import Verdict, fold, worst
@@ -189,7 +190,10 @@ def _reference(pack: RulePack | None) -> PackReference | None:
 
 
 def _pack_reference(pack: RulePack) -> PackReference:
-    return PackReference(pack.id, pack.version, pack.sha256, pack.current_as_of, pack.criteria_basis, pack.name)
+    """With id and version beside the name where it did not come with the program: anybody may choose any name."""
+    is_bundled = pack.id in bundled_packs() and load_bundled(pack.id).sha256 == pack.sha256
+    name = pack.name if is_bundled else f"{pack.name} ({pack.id} {pack.version})"
+    return PackReference(pack.id, pack.version, pack.sha256, pack.current_as_of, pack.criteria_basis, name)
 
 
 def _level_asked(judgement: Judgement, options: Options) -> str:

@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from jwcrypto.jwk import JWK
 
 from assay.__main__ import main
-from assay.rules.bundled import DEFAULT_PACK
+from assay.rules.bundled import DEFAULT_PACK, resource
 from assay.rules.sign import sign
 from pack_specimens import BAD, GOOD, sound_files, version, write_pack, write_zip
 from shared import shared_path
@@ -49,6 +50,19 @@ def test_a_pack_is_imported_and_judges_when_named(told: Any, tmp_path: Path) -> 
         code, out, _ = told("check", tmp_path / f"{name}.json", "--draft", "--pack", "shop@1", "--format", "json")
         assert json.loads(out)["documents"][0]["pack"]["id"] == "shop"
     assert told("check", tmp_path / "good.json", "--draft")[0] != 0, "not judged by it unless named"
+
+
+def test_no_imported_pack_passes_for_a_bundled_one_by_its_name(told: Any, tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "shop")
+    described = folder / "pack.toml"
+    described.write_text(re.sub('(?m)^name = ".*"', 'name = "Loire 25.11"', described.read_text()))
+    assert told("packs", "import", folder)[0] == 0
+    (tmp_path / "good.json").write_text(GOOD)
+    for form in ("text", "html", "markdown"):
+        out = told("check", tmp_path / "good.json", "--draft", "--pack", "shop", "--format", form)[1]
+        assert re.search(r"Loire 25\.11 \(shop 1(\.\d+)*\)", out), form
+    sample = resource("samples", "good", "participant.json")
+    assert "Loire 25.11 (" not in told("check", sample, "--draft")[1]
 
 
 def test_checks_of_a_pack_without_words_for_them_go_by_their_ids(told: Any, tmp_path: Path) -> None:
