@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from assay.identity.did_document import MAX_BYTES, DidDocument, TrustFileError, read_did_document
 
-MAX_FILES = 1_000
-"""Of a folder. A file more is refused, not passed over."""
+MAX_FILES = 10_000
+"""Files and folders in a folder. One more is refused, not passed over, before anything is read."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument]:
     for folder in map(Path, folders):
         if not folder.is_dir():
             raise TrustFileError("trust.no_folder", file=str(folder))
-        files = sorted(path for path in folder.rglob("*.json") if path.is_file())
-        if len(files) > MAX_FILES:
+        found = list(islice(folder.rglob("*"), MAX_FILES + 1))
+        if len(found) > MAX_FILES:
             raise TrustFileError("trust.too_many", file=str(folder), limit=MAX_FILES)
-        for path in files:
+        for path in sorted(path for path in found if path.suffix.lower() == ".json" and path.is_file()):
             if b'"verificationMethod"' in _read(path)[0]:
                 yield _document(path)

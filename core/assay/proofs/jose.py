@@ -80,7 +80,7 @@ def imported(jwk: str) -> "KeyHandle":
 
     try:
         key: KeyHandle = JWK(**json.loads(jwk)).get_op_key("verify")
-    except (JWException, ValueError, TypeError, RecursionError) as error:
+    except (JWException, ValueError, TypeError, LookupError, RecursionError) as error:
         raise SignatureError("signature.no_key") from error
     return key
 
@@ -117,7 +117,7 @@ def _key(jwk: str) -> "JWK":
     try:
         told = json.loads(jwk)
         key = JWK(**told)
-    except (JWException, ValueError, TypeError, RecursionError) as error:
+    except (JWException, ValueError, TypeError, LookupError, RecursionError) as error:
         raise SignatureError("signature.no_key") from error
     if told.get("kty") != "OKP" or told.get("crv") != "Ed25519":
         raise SignatureError("signature.no_key")

@@ -18,6 +18,8 @@ from assay.proofs.signatures import (
 
 _PRIVATE = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k"))
 _KINDS = frozenset(algorithm.kty for algorithm in ALGORITHMS.values())
+_MEMBERS = {"RSA": ("kty", "n", "e"), "EC": ("kty", "crv", "x", "y"), "OKP": ("kty", "crv", "x")}
+"""What makes up a public key (RFC 7518 §6, RFC 8037 §2); whatever else is there is passed over (RFC 7517 §4)."""
 _CURVES = frozenset(algorithm.crv for algorithm in ALGORITHMS.values() if algorithm.crv)
 
 
@@ -54,7 +56,7 @@ def verification_key(jwk: Mapping[str, object]) -> VerificationKey:
     if not _is_for_verifying(jwk):
         raise KeyFault("key.use")
     try:
-        handle = imported(json.dumps(jwk))
+        handle = imported(json.dumps({name: jwk[name] for name in _MEMBERS[kty] if name in jwk}))
     except (SignatureError, ValueError, TypeError, RecursionError) as error:
         raise KeyFault("key.broken") from error
     if kty == "RSA":

@@ -213,3 +213,13 @@ def test_a_folder_gives_the_documents_in_it(tmp_path: Path) -> None:
     (tmp_path / "deep/did.json").write_text(json.dumps(did_document()), encoding="utf-8")
     (tmp_path / "other.json").write_text("{}", encoding="utf-8")
     assert open_trust([], [str(tmp_path)]).document(ACME) is not None
+
+
+def test_a_folder_with_too_much_in_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assay.identity.trust.MAX_FILES", 3)
+    for number in range(3):
+        (tmp_path / f"{number}.txt").touch()
+    assert open_trust([], [str(tmp_path)]).documents == ()
+    (tmp_path / "loop").symlink_to(tmp_path)
+    with pytest.raises(TrustFileError, match="too_many"):
+        open_trust([], [str(tmp_path)])
