@@ -130,7 +130,7 @@ def _claim_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[F
         place, params = entry.member_place(name), {"member": name, "value": quoted(said), "expected": quoted(meant)}
         text = "envelope.claim_differs"
         yield finding(rule, text, place=place, subject=subject, path=name, value=said, params=params)
-    for name in claims_out_of_time(content, case.moment):
+    for name in claims_out_of_time(content, entry.credential.envelope, case.moment):
         place, text = entry.member_place(name), f"envelope.claim_{name}"
         yield finding(rule, text, place=place, subject=subject, path=name)
 

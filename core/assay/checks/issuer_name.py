@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from assay.credential import Json, JsonObject
+from assay.credential import JoseEnvelope, Json, JsonObject
 from assay.identity.did import published_at
 
 _MILLISECONDS = 100_000_000_000
@@ -41,15 +41,23 @@ def claims_that_differ(content: JsonObject) -> Iterator[tuple[str, str, str]]:
             yield claim, str(said), meant
 
 
-def claims_out_of_time(content: JsonObject, moment: datetime) -> Iterator[str]:
-    """`exp` that is over, `nbf` that has not come: seconds since 1970, or milliseconds as notaries write them."""
+def claims_out_of_time(content: JsonObject, envelope: JoseEnvelope | None, moment: datetime) -> Iterator[str]:
+    """`exp` that is over, `nbf` that has not come, in the content or, where notaries write it, in the token's header.
+
+    Seconds since 1970 (RFC 7519 §2), or milliseconds as notaries write them. What is no number is no such time, and is
+    told as one that does not fit.
+    """
+    told = (content, envelope.header if envelope else {})
     for name in ("exp", "nbf"):
-        said = content.get(name)
-        if isinstance(said, bool) or not isinstance(said, (int, float)):
-            continue
-        seconds = said / 1000 if said > _MILLISECONDS else said
-        if (seconds <= moment.timestamp()) is (name == "exp"):
+        if any(_is_out_of_time(name, entry[name], moment) for entry in told if entry.get(name) is not None):
             yield name
+
+
+def _is_out_of_time(name: str, said: Json, moment: datetime) -> bool:
+    if isinstance(said, bool) or not isinstance(said, (int, float)):
+        return True
+    seconds = said / 1000 if said > _MILLISECONDS else said
+    return (seconds <= moment.timestamp()) is (name == "exp")
 
 
 def _id(value: Json) -> str:

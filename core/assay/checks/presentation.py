@@ -14,7 +14,7 @@ from assay.checks.envelope import (
     words,
 )
 from assay.checks.interface import Statement, finding, judged, judged_or_open, not_applicable
-from assay.checks.issuer_name import can_be_looked_up, issuer_of
+from assay.checks.issuer_name import can_be_looked_up, claims_out_of_time, issuer_of
 from assay.checks.presentation_parts import LONGEST_PLAIN, brings_words, members_that_hold_more
 from assay.checks.validity import DateFault, date_faults, names_of
 from assay.credential import Json, JsonObject, Presentation
@@ -62,6 +62,8 @@ def _findings(case: Case, rule: Rule, file: str, presentation: Presentation) -> 
     for name, text, severity, params in _date_faults(case, rule, content):
         where = Place(f"{presentation.pointer}/{name}", file=file)
         yield finding(rule, text, severity, place=where, path=name, params=params)
+    for name in claims_out_of_time(content, presentation.envelope, case.moment):
+        yield finding(rule, f"envelope.presentation_{name}", place=place, path=name)
     yield from _other_members(rule, file, presentation)
 
 
