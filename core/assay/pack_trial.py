@@ -32,8 +32,8 @@ from assay.shacl.evaluate import validate
 from assay.shacl.limits import EvaluationLimitError
 from assay.shacl.reader import UnsupportedShape
 from assay.shacl.soundness import ReferenceEngineError
-from assay.shacl.worker import StoppedError, call
 from assay.verdict import Verdict, fold, worst
+from assay.worker import StoppedError, call
 
 LIMIT_SECONDS = 120.0
 """For reading, compiling and trying out. The largest official release needs five."""

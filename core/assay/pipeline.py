@@ -180,7 +180,7 @@ def _members(judgement: Judgement) -> tuple[Member, ...]:
 
 def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
     """The files of keys that were used, each once."""
-    proofs = judgement.case.token_proofs if judgement.case is not None and judgement.case.trust.documents else ()
+    proofs = judgement.case.signed_parts if judgement.case is not None and judgement.case.trust.documents else ()
     used = dict.fromkeys(part.proof.document for part in proofs if part.proof and part.proof.document)
     return tuple(TrustInput("did_document", entry.file, entry.sha256, entry.dated) for entry in used)
 

@@ -165,11 +165,11 @@ class Case:
         return roles_of(self)
 
     @cached_property
-    def token_proofs(self) -> "tuple[SignedPart, ...]":
-        """What the signature of each part that came as a token comes to."""
-        from assay.checks.proofs import signed_parts
+    def signed_parts(self) -> "tuple[SignedPart, ...]":
+        """What the signature of each part comes to."""
+        from assay.checks import proofs
 
-        return tuple(signed_parts(self))
+        return tuple(proofs.signed_parts(self))
 
     @property
     def presentations(self) -> tuple[tuple[str, Presentation], ...]:

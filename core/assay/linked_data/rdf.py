@@ -50,6 +50,33 @@ def parse_json_ld_graphs(data: bytes, *, base: str | None = None) -> Mapping[str
     return graphs
 
 
+def canonical_n_quads(graphs: Mapping[str, Iterable[Triple]]) -> str:
+    """The canonical form of a dataset (RDFC-1.0 with SHA-256): graph name to triples, the default graph under "".
+
+    Its time grows beyond all bounds with blank nodes that are alike; `assay.linked_data.canonical` sets one.
+    """
+    quads = (
+        ox.Quad(_ox_node(subject), ox.NamedNode(predicate), _ox_term(value), _ox_node(name) if name else None)
+        for name, triples in graphs.items()
+        for subject, predicate, value in triples
+    )
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return "".join(sorted(f"{quad} .\n" for quad in dataset))
+
+
+def _ox_node(node: str) -> ox.NamedNode | ox.BlankNode:
+    return ox.BlankNode(node[2:]) if node.startswith("_:") else ox.NamedNode(node)
+
+
+def _ox_term(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if not isinstance(term, Literal):
+        return _ox_node(term)
+    if term.language:
+        return ox.Literal(term.value, language=term.language)
+    return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))
+
+
 @lru_cache(maxsize=8192)
 def is_iri(text: str) -> bool:
     """Whether the text is an absolute IRI (RFC 3987) as the parsers here understand it."""

@@ -36,11 +36,11 @@ def verify_compact(envelope: JoseEnvelope, key: VerificationKey) -> None:
     if not key.can_verify(algorithm):
         raise ProofFault("proof.kind_differs", algorithm=algorithm, key=f"{key.kty} {key.crv}".strip())
     signed, _, signature = envelope.compact.rpartition(".")
-    if signed.count(".") != 1 or not is_signature(algorithm, key.handle, _decoded(signature), signed.encode()):
+    if signed.count(".") != 1 or not is_signature(algorithm, key.handle, decoded(signature), signed.encode()):
         raise ProofFault("proof.wrong")
 
 
-def _decoded(part: str) -> bytes:
+def decoded(part: str) -> bytes:
     """Base64url without padding, strictly; empty, which is no signature, for anything else."""
     try:
         data = base64.b64decode(part.replace("-", "+").replace("_", "/") + "=" * (-len(part) % 4), validate=True)

@@ -4,6 +4,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assay.errors import AssayError
 from assay.proofs.signatures import (
@@ -85,3 +86,29 @@ def _refuse_weak(modulus: int, exponent: int) -> None:
         raise KeyFault("key.oversized", bits=bits)
     if is_factorable(modulus):
         raise KeyFault("key.factorable")
+
+
+def remembered_key(jwk: Mapping[str, object]) -> VerificationKey:
+    """As `verification_key`; the same JWK is read once a process."""
+    return _remembered(_Jwk(jwk))
+
+
+class _Jwk:
+    """A JWK that may be remembered: the same where it says the same."""
+
+    __slots__ = ("_told", "content")
+
+    def __init__(self, content: Mapping[str, object]) -> None:
+        self.content = content
+        self._told = repr(sorted(content.items()))
+
+    def __hash__(self) -> int:
+        return hash(self._told)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Jwk) and self._told == other._told
+
+
+@lru_cache(maxsize=4_096)
+def _remembered(jwk: _Jwk) -> VerificationKey:
+    return verification_key(jwk.content)

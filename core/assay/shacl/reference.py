@@ -18,7 +18,7 @@ from assay.shacl.paths import IllFormedPathError, read_path, to_turtle
 from assay.shacl.results import Result
 from assay.shacl.soundness import ReferenceEngineError, refuse_unsound
 from assay.shacl.vocabulary import SEVERITIES, SH
-from assay.shacl.worker import StoppedError, call
+from assay.worker import StoppedError, call
 
 if TYPE_CHECKING:
     import rdflib
