@@ -9,6 +9,9 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from assay.linked_data.contexts import ContextSource
+from assay.rules.bundled import load_bundled
+
 ACME = "did:web:acme.example"
 FRAGMENT = "key-1"
 
@@ -62,3 +65,57 @@ def presented(*compact: str) -> dict[str, Any]:
         "validFrom": "2026-01-15T09:00:00Z",
         "verifiableCredential": [enveloped(entry) for entry in compact],
     }
+
+
+DETACHED = {"alg": "EdDSA", "b64": False, "crit": ["b64"]}
+
+
+def unverified_proof(issuer: str) -> dict[str, Any]:
+    """A JsonWebSignature2020 of the right form, by a key nobody has."""
+    return {**_options(issuer), "jws": f"{encoded(json.dumps(DETACHED).encode())}..{encoded(b'no signature')}"}
+
+
+def signed_inside(
+    credential: dict[str, Any], *, key: str = ACME, variant: str = "gaia-x", **members: Any
+) -> dict[str, Any]:
+    """The credential with a JsonWebSignature2020 of either variant; `header` and members of the proof can be changed.
+
+    The canonical form is PyLD's, so that ours has a judge.
+    """
+    header = encoded(json.dumps({**DETACHED, **members.pop("header", {})}).encode())
+    body, options = {name: told for name, told in credential.items() if name != "proof"}, {**_options(key), **members}
+    document = hashlib.sha256(_normalized(body))
+    payload = document.hexdigest().encode()
+    if variant == "standard":
+        payload = (
+            hashlib.sha256(_normalized({**options, "@context": credential["@context"]})).digest() + document.digest()
+        )
+    signature = private_key(key).sign(header.encode() + b"." + payload)
+    return {**body, "proof": {**options, "jws": f"{header}..{encoded(signature)}"}}
+
+
+def _options(key: str) -> dict[str, Any]:
+    return {
+        "type": "JsonWebSignature2020",
+        "created": "2026-01-15T09:00:00Z",
+        "proofPurpose": "assertionMethod",
+        "verificationMethod": f"{key}#{FRAGMENT}",
+    }
+
+
+def _normalized(document: dict[str, Any]) -> bytes:
+    from pyld import jsonld
+
+    contexts = ContextSource(load_bundled("gaia-x-tagus-22.10").contexts)
+
+    def loaded(url: str, _: object) -> dict[str, Any]:
+        return {
+            "contentType": "application/ld+json",
+            "contextUrl": None,
+            "documentUrl": url,
+            "document": contexts.document(url),
+        }
+
+    wanted = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": loaded}
+    told: str = jsonld.normalize(document, wanted)
+    return told.encode()

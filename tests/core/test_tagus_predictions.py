@@ -13,13 +13,14 @@ from assay.prediction import Answer
 from assay.rules.bundled import load_bundled
 from assay.rules.trust import Role
 from checking import examined
+from signing import unverified_proof
 
 
 def _signed_tagus(change: Callable[[list[Any]], object]) -> dict[str, Any]:
     """Participant and number, both with a proof, and one thing changed."""
     credentials = [tagus.participant(), tagus.number()]
     for entry in credentials:
-        entry["proof"] = {"type": "JsonWebSignature2020", "verificationMethod": "did:web:acme.example#k", "jws": "e..A"}
+        entry["proof"] = unverified_proof(entry["issuer"])
     change(credentials)
     return tagus.presentation(*credentials)
 
@@ -75,7 +76,7 @@ def _offered(change: Callable[[list[Any]], object]) -> dict[str, Any]:
     credentials = [tagus.offering(), tagus.participant(), tagus.number()]
     change(credentials)
     for entry in credentials:
-        entry["proof"] = {"type": "JsonWebSignature2020", "verificationMethod": "did:web:acme.example#k", "jws": "e..A"}
+        entry["proof"] = unverified_proof(entry["issuer"])
     return tagus.presentation(*credentials)
 
 

@@ -12,17 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import tagus_specimens as tagus
+from signing import did_document, signed_inside, unverified_proof
 from tagus_specimens import Node
 
 HERE = Path(__file__).resolve().parent / "gaia-x-tagus-22.10"
 PRESENTED = {"draft": False}
-PROOF = {
-    "type": "JsonWebSignature2020",
-    "created": "2026-01-15T09:00:00Z",
-    "proofPurpose": "assertionMethod",
-    "verificationMethod": "did:web:acme.example#key-1",
-    "jws": "e30..c2lnbmF0dXJl",
-}
+OTHER = "did:web:other.example"
 Change = Callable[[Node], object]
 
 
@@ -60,7 +55,7 @@ def _take_out(index: int) -> Change:
 
 
 def _signed() -> Node:
-    return {**_alone(), "proof": PROOF}
+    return {**_alone(), "proof": unverified_proof(tagus.ACME)}
 
 
 def _alone() -> Node:
@@ -109,7 +104,7 @@ def _elsewhere(document: Node) -> None:
 
 
 _EXPORT = {"gx:requestType": "email", "gx:accessType": "digital", "gx:formatType": "application/json"}
-_UNSIGNED = {**tagus.presentation({**tagus.participant(), "proof": PROOF}, tagus.number())}
+_UNSIGNED = {**tagus.presentation({**tagus.participant(), "proof": unverified_proof(tagus.ACME)}, tagus.number())}
 SPECIMENS: dict[str, dict[str, Any]] = {
     "TAGUS-ENVELOPE-context": _pair(_alone(), lambda found: found.update({"@context": [tagus.GX, *tagus.CONTEXT[:2]]})),
     "TAGUS-ENVELOPE-namespaces": _pair(_alone(), _with(**{"https://words.example/own#legalForm": "GmbH"})),
@@ -119,8 +114,22 @@ SPECIMENS: dict[str, dict[str, Any]] = {
     "TAGUS-ENVELOPE-hidden": _pair(
         _alone(), lambda found: found.update(refreshService={"type": "gx:Service", "gx:legalName": "Acme"})
     ),
-    "TAGUS-IDENTITY-issuer": _open(_signed(), **PRESENTED),
-    "TAGUS-SIGNATURE-proof": {**_open(_signed(), **PRESENTED), "refused.json": _UNSIGNED},
+    "TAGUS-IDENTITY-issuer": {
+        "passes.json": signed_inside(_alone()),
+        "fails.json": signed_inside(_alone(), key=OTHER),
+        "open.json": signed_inside({**_alone(), "issuer": OTHER}, key=OTHER),
+        "did.json": did_document(),
+        "options.toml": {**PRESENTED, "did": "did.json"},
+    },
+    "TAGUS-SIGNATURE-proof": {
+        "passes.json": signed_inside(_alone()),
+        "passes-standard.json": signed_inside(_alone(), variant="standard"),
+        "fails.json": {**_alone(), "proof": unverified_proof(tagus.ACME)},
+        "open.json": signed_inside({**_alone(), "issuer": OTHER}, key=OTHER),
+        "refused.json": _UNSIGNED,
+        "did.json": did_document(),
+        "options.toml": {**PRESENTED, "did": "did.json"},
+    },
     "TAGUS-CHAIN-anchor": _open(_signed(), **PRESENTED),
     "TAGUS-CHAIN-revocation": _open(_signed(), **PRESENTED),
     "TAGUS-CHAIN-published": _open(_signed(), **PRESENTED),
