@@ -22,6 +22,7 @@ PACK = load("gaia-x-tagus-22.10")
 def _examined(path: Path) -> Examination:
     told = path.parent / "options.toml"
     options: dict[str, Any] = tomllib.loads(told.read_text(encoding="utf-8")) if told.is_file() else {}
+    options.pop("did", None)
     return examined(path.read_bytes(), path.name, **{"draft": True, **options})
 
 

@@ -6,16 +6,18 @@ taken on trust, and a signature that holds says nothing yet about who is behind 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from time import monotonic
 
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
-from assay.credential import Credential, JsonObject, Presentation
+from assay.credential import JsonObject
 from assay.finding import Finding, Place, Severity
 from assay.identity.did import published_at
+from assay.linked_data.canonical import SECONDS
 from assay.linked_data.contexts import ContextSource
 from assay.proofs.answer import Fault, ProofAnswer
-from assay.proofs.json_web_signature import document_proof, is_json_web_signature
+from assay.proofs.json_web_signature import SignedDocument, document_proof, is_json_web_signature
 from assay.proofs.token_proof import token_proof
 from assay.rules.pack import Rule
 
@@ -31,48 +33,37 @@ class SignedPart:
     place: Place
     proof: ProofAnswer | None
     """None where it carries none of a kind that is verified."""
-    is_token: bool
-    is_presentation: bool
     has_other_proof: bool
     """It carries a proof of another kind, alone or beside the one that is verified."""
 
 
 def signed_parts(case: Case) -> Iterator[SignedPart]:
-    """Presentations first, then credentials in their order; bare claims are nobody's to sign."""
-    for file, presentation in case.presentations:
-        place = Place(presentation.pointer, file=file)
-        yield _part(case, presentation, place, None)
-    contexts = ContextSource(case.pack.contexts)
-    for entry in case.credentials:
-        if not entry.credential.is_bare_claims:
-            yield _part(case, entry.credential, entry.place, contexts)
+    """Presentations first, then credentials in their order; bare claims are nobody's to sign.
 
-
-def _part(case: Case, part: Presentation | Credential, place: Place, contexts: ContextSource | None) -> SignedPart:
-    content, envelope, is_presentation = part.content, part.envelope, isinstance(part, Presentation)
-    issuer, inside = _issuer(content), content.get("proof")
-    answer, is_other = None, "proof" in content
-    if envelope is not None:
-        answer = token_proof(envelope, issuer, case.trust)
-    elif contexts is not None and isinstance(inside, dict) and is_json_web_signature(inside):
-        answer, is_other = document_proof(content, inside, issuer, case.trust, contexts), False
-    return SignedPart(part.id, place, answer, envelope is not None, is_presentation, is_other)
-
-
-def _parts(case: Case, rule: Rule) -> tuple[SignedPart, ...]:
-    """As far as the generation takes them (`params`: `inside`).
-
-    Tagus signs credentials inside of themselves, and no presentation; later generations take tokens only.
+    Tagus signs credentials inside of themselves, and no presentation (a rule's `params`: `inside`); later generations
+    take tokens only.
     """
-    if rule.params.get("inside"):
-        return tuple(
-            part for part in case.signed_parts if part.proof or part.has_other_proof or not part.is_presentation
-        )
-    return tuple(part if part.is_token else _as_other(part) for part in case.signed_parts)
+    signs_inside = any(rule.params.get("inside") for rule in case.pack.rules.values())
+    for file, presentation in case.presentations:
+        proof = token_proof(presentation.envelope, _issuer(presentation.content), case.trust)
+        is_other = "proof" in presentation.content
+        if proof or is_other or not signs_inside:
+            yield SignedPart(presentation.id, Place(presentation.pointer, file=file), proof, is_other)
+    ends = monotonic() + SECONDS
+    for entry in case.credentials:
+        credential, content = entry.credential, entry.credential.content
+        if not credential.is_bare_claims:
+            token = token_proof(credential.envelope, _issuer(content), case.trust)
+            inside = _proof_inside(case, content, ends - monotonic()) if signs_inside and token is None else None
+            yield SignedPart(credential.id, entry.place, token or inside, "proof" in content and inside is None)
 
 
-def _as_other(part: SignedPart) -> SignedPart:
-    return replace(part, proof=None, has_other_proof=part.has_other_proof or part.proof is not None)
+def _proof_inside(case: Case, content: JsonObject, seconds: float) -> ProofAnswer | None:
+    proof = content.get("proof")
+    if not isinstance(proof, dict) or not is_json_web_signature(proof):
+        return None
+    document = SignedDocument(content, proof, _issuer(content), ContextSource(case.pack.contexts), seconds)
+    return document_proof(document, case.trust)
 
 
 def _issuer(content: JsonObject) -> str:
@@ -87,11 +78,11 @@ def signature(case: Case, rule: Rule) -> Statement:
     early = _nothing_signed(case, rule)
     if early is not None:
         return early
-    found = [entry for part in _parts(case, rule) if part.proof for entry in _told(rule, part, part.proof.signature)]
+    found = [entry for part in case.signed_parts if part.proof for entry in _told(rule, part, part.proof.signature)]
     missing = list(_missing_documents(case, rule))
     if any(entry.severity is Severity.VIOLATION for entry in found):
         return Statement(judged(rule, found).outcome, (*found, *missing))
-    if reason := _why_open(case, rule):
+    if reason := _why_open(case):
         return Statement(_open(rule, reason).outcome, (*found, *missing))
     return judged(rule, found)
 
@@ -101,10 +92,10 @@ def issuer_key(case: Case, rule: Rule) -> Statement:
     early = _nothing_signed(case, rule)
     if early is not None:
         return early
-    found = [entry for part in _parts(case, rule) if part.proof for entry in _told(rule, part, part.proof.identity)]
+    found = [entry for part in case.signed_parts if part.proof for entry in _told(rule, part, part.proof.identity)]
     if any(entry.severity is Severity.VIOLATION for entry in found):
         return judged(rule, found)
-    if reason := _why_open(case, rule):
+    if reason := _why_open(case):
         return Statement(_open(rule, reason).outcome, tuple(found))
     return judged(rule, found)
 
@@ -121,9 +112,9 @@ def _open(rule: Rule, reason: str) -> Statement:
     return not_checked(rule, reason, blocks=True, needs=_NEEDS.get(reason, ""))
 
 
-def _why_open(case: Case, rule: Rule) -> str:
+def _why_open(case: Case) -> str:
     """The first reason why not everything was verified; empty where every part that has to be signed is."""
-    parts = _parts(case, rule)
+    parts = case.signed_parts
     if not parts:
         return "reason.nothing_to_verify"
     if any(part.has_other_proof for part in parts):
@@ -150,7 +141,7 @@ def _told(rule: Rule, part: SignedPart, faults: Iterable[Fault]) -> Iterator[Fin
 def _missing_documents(case: Case, rule: Rule) -> Iterator[Finding]:
     """Which file would settle it: each DID whose document is not at hand, once, with the address it lies at."""
     seen: set[str] = set()
-    for part in _parts(case, rule):
+    for part in case.signed_parts:
         did = part.proof.did if part.proof and part.proof.document is None else ""
         if did and did not in seen:
             seen.add(did)

@@ -16,7 +16,7 @@ from assay.finding import Severity
 from assay.identity.did import did_url
 from assay.identity.did_document import DidDocument, VerificationMethod
 from assay.identity.trust import TrustFiles
-from assay.linked_data.canonical import CanonicalError, canonical_form
+from assay.linked_data.canonical import SECONDS, CanonicalError, canonical_form
 from assay.linked_data.contexts import ContextSource
 from assay.proofs.answer import Fault, ProofAnswer, shown
 from assay.proofs.compact import decoded
@@ -26,8 +26,6 @@ from assay.proofs.verification_key import KeyFault, remembered_key
 
 TYPE = "JsonWebSignature2020"
 _HEADER = frozenset({"alg", "b64", "crit", "kid", "typ"})
-_NEEDED = {"b64": False, "crit": ["b64"]}
-"""The payload is signed as it is, and not carried along (RFC 7797 §3 and §6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +42,39 @@ def is_json_web_signature(proof: Json) -> bool:
     return isinstance(proof, dict) and proof.get("type") == TYPE
 
 
-def document_proof(
-    content: JsonObject, proof: JsonObject, issuer: str, trust: TrustFiles, contexts: ContextSource
-) -> ProofAnswer:
-    """What the proof of a credential of that issuer comes to; `proof` is what stands in it under that name."""
-    named = proof.get("verificationMethod")
+@dataclass(frozen=True, slots=True)
+class SignedDocument:
+    """A credential that carries its signature inside, and what it takes to work out what was signed."""
+
+    content: JsonObject
+    proof: JsonObject
+    """What stands in it as `proof`; one that `is_json_web_signature` takes."""
+    issuer: str
+    contexts: ContextSource
+    seconds: float = SECONDS
+    """How long the ordering of its unnamed parts may take."""
+
+
+def document_proof(given: SignedDocument, trust: TrustFiles) -> ProofAnswer:
+    """What the proof of a credential comes to."""
+    named = given.proof.get("verificationMethod")
     url = did_url(named) if isinstance(named, str) else None
     did = url.did if url else ""
     document = trust.document(did) if did else None
     method = _method(document, named) if document and isinstance(named, str) else None
-    identity = (*_identity_faults(proof, issuer, did), *_listed(str(named), document, method))
-    parts = _parts(proof)
+    identity = (*_identity_faults(given.proof, given.issuer, did), *_listed(str(named), document, method))
+    parts = _parts(given.proof)
     if isinstance(parts, Fault):
         return ProofAnswer(did, document, identity, (parts,))
     identity = (*identity, *algorithm_faults(parts.algorithm, method))
     if method is None:
         return ProofAnswer(did, document, identity)
-    return _verified(content, proof, parts, contexts, answer=(did, document, method, identity))
+    try:
+        told, is_verified = _signature(given, parts, method)
+    except CanonicalError as error:
+        reason = Fault(f"proof.{error.text_id.partition('.')[2]}", error.params, Severity.WARNING)
+        return ProofAnswer(did, document, identity, (reason,), gap="reason.no_canonical_form")
+    return ProofAnswer(did, document, identity, (told,), is_verified)
 
 
 def _method(document: DidDocument, named: str) -> VerificationMethod | None:
@@ -96,12 +110,17 @@ def _parts(proof: Mapping[str, Json]) -> _Detached | Fault:
     if len(parts) != 3 or parts[1]:  # noqa: PLR2004 - header, nothing, signature (RFC 7515, Appendix F)
         return Fault("proof.not_detached")
     header = _header(parts[0])
-    if header is None or not set(header) <= _HEADER or any(header.get(name) != told for name, told in _NEEDED.items()):
+    if header is None or not set(header) <= _HEADER or not _leaves_payload_as_it_is(header):
         return Fault("proof.detached_header")
     algorithm = header.get("alg")
     if not isinstance(algorithm, str) or algorithm not in ALGORITHMS:
         return Fault("proof.algorithm", {"name": shown(algorithm), "known": ", ".join(ALGORITHMS)})
     return _Detached(algorithm, parts[0], decoded(parts[2]))
+
+
+def _leaves_payload_as_it_is(header: Mapping[str, Json]) -> bool:
+    """The payload is signed as it is, and not carried along (RFC 7797 §3 and §6)."""
+    return header.get("b64") is False and header.get("crit") == ["b64"]
 
 
 def _header(part: str) -> Mapping[str, Json] | None:
@@ -118,39 +137,31 @@ def _header(part: str) -> Mapping[str, Json] | None:
     return told if isinstance(told, dict) else None
 
 
-def _verified(
-    content: JsonObject,
-    proof: Mapping[str, Json],
-    parts: _Detached,
-    contexts: ContextSource,
-    *,
-    answer: tuple[str, DidDocument | None, VerificationMethod, tuple[Fault, ...]],
-) -> ProofAnswer:
-    did, document, method, identity = answer
+def _signature(given: SignedDocument, parts: _Detached, method: VerificationMethod) -> tuple[Fault, bool]:
+    """Which variant it is and True, or why it does not hold and False. CanonicalError where that cannot be told."""
     if method.jwk is None:
-        return ProofAnswer(did, document, identity, (Fault("key.form"),))
+        return Fault("key.form"), False
     try:
         key = remembered_key(method.jwk)
-        if not key.can_verify(parts.algorithm):
-            told = {"algorithm": parts.algorithm, "key": f"{key.kty} {key.crv}".strip()}
-            return ProofAnswer(did, document, identity, (Fault("proof.kind_differs", told),))
-        for text, payload in _payloads(content, proof, contexts):
-            if is_signature(parts.algorithm, key.handle, parts.signature, parts.protected.encode() + b"." + payload):
-                return ProofAnswer(did, document, identity, (Fault(text, severity=Severity.INFO),), is_verified=True)
     except KeyFault as fault:
-        return ProofAnswer(did, document, identity, (Fault(fault.text_id, fault.params),))
-    except CanonicalError as error:
-        told_why = Fault(f"proof.{error.text_id.partition('.')[2]}", error.params, Severity.WARNING)
-        return ProofAnswer(did, document, identity, (told_why,), gap="reason.no_canonical_form")
-    return ProofAnswer(did, document, identity, (Fault("proof.wrong_form"),))
+        return Fault(fault.text_id, fault.params), False
+    if not key.can_verify(parts.algorithm):
+        return Fault("proof.kind_differs", {"algorithm": parts.algorithm, "key": f"{key.kty} {key.crv}".strip()}), False
+    for text, payload in _payloads(given):
+        if is_signature(parts.algorithm, key.handle, parts.signature, parts.protected.encode() + b"." + payload):
+            return Fault(text, severity=Severity.INFO), True
+    return Fault("proof.wrong_form"), False
 
 
-def _payloads(content: JsonObject, proof: Mapping[str, Json], contexts: ContextSource) -> Iterator[tuple[str, bytes]]:
+def _payloads(given: SignedDocument) -> Iterator[tuple[str, bytes]]:
     """What may have been signed: of each variant the text id that names it, and the bytes."""
-    body = {name: value for name, value in content.items() if name != "proof"}
-    document = hashlib.sha256(canonical_form(body, contexts).encode())
-    yield "proof.variant_gaia_x", document.hexdigest().encode()
-    options: dict[str, Json] = {name: value for name, value in proof.items() if name not in ("jws", "@context")}
-    options["@context"] = content.get("@context")
-    told = hashlib.sha256(canonical_form(options, contexts).encode())
-    yield "proof.variant_standard", told.digest() + document.digest()
+    body = {name: value for name, value in given.content.items() if name != "proof"}
+    document = _digest(body, given)
+    yield "proof.variant_gaia_x", document.hex().encode()
+    options: dict[str, Json] = {name: value for name, value in given.proof.items() if name not in ("jws", "@context")}
+    options["@context"] = given.content.get("@context")
+    yield "proof.variant_standard", _digest(options, given) + document
+
+
+def _digest(document: JsonObject, given: SignedDocument) -> bytes:
+    return hashlib.sha256(canonical_form(document, given.contexts, seconds=given.seconds).encode()).digest()

@@ -12,8 +12,10 @@ from assay.proofs.compact import ProofFault, algorithm_of, verify_compact
 from assay.proofs.verification_key import KeyFault, remembered_key
 
 
-def token_proof(envelope: JoseEnvelope, issuer: str, trust: TrustFiles) -> ProofAnswer:
-    """What the signature of a token of that issuer (as its payload names it) comes to."""
+def token_proof(envelope: JoseEnvelope | None, issuer: str, trust: TrustFiles) -> ProofAnswer | None:
+    """What the signature of a token of that issuer (as its payload names it) comes to; None where there is no token."""
+    if envelope is None:
+        return None
     kid = envelope.header.get("kid")
     url = did_url(kid) if isinstance(kid, str) else None
     did = url.did if url and url.fragment else ""
