@@ -50,3 +50,26 @@ def test_a_real_notarys_token_asks_for_the_notarys_document(name: str) -> None:
     missing = [found for found in _report(name).findings if found.text == "proof.document_missing"]
     assert len(missing) == 1
     assert "/did.json" in missing[0].why
+
+
+def _inside() -> list[dict[str, str]]:
+    with shared_path("corpus", "manifest.csv").open(encoding="utf-8") as file:
+        return [row for row in csv.DictReader(file) if row["release"] == "tagus" and row["signature_measured"]]
+
+
+def test_signatures_inside_that_fail_are_refused_and_those_over_a_lost_context_stay_open() -> None:
+    """The keys of their issuer lie in the corpus; the context that most were signed over is published no more."""
+    folder = shared_path("corpus")
+    trust = open_trust([str(folder / "deltaDAO+files" / "sd_wip" / "didDeltaDAO.json")])
+    told: dict[str, list[Outcome]] = {"FAIL": [], "canon-err": []}
+    for row in _inside():
+        document = Document(row["file"], (folder / row["file"]).read_bytes())
+        report = check([document], Options(moment=MOMENT, trust=trust)).documents[0]
+        found = {entry.check.id: entry.check.outcome for entry in report.checks}
+        told[row["signature_measured"]].append(
+            found.get("TAGUS-SIGNATURE-proof", found.get(SIGNATURE, Outcome.NOT_CHECKED))
+        )
+        if any(entry.text == "proof.stand_in" for entry in report.findings):
+            assert any("/shapes/" in entry.why for entry in report.findings if entry.text == "proof.stand_in")
+    assert told["FAIL"] == [Outcome.FAILED]
+    assert told["canon-err"] == [Outcome.NOT_CHECKED] * 26

@@ -62,8 +62,9 @@ def _proof_inside(case: Case, content: JsonObject, seconds: float) -> ProofAnswe
     proof = content.get("proof")
     if not isinstance(proof, dict) or not is_json_web_signature(proof):
         return None
-    document = SignedDocument(content, proof, _issuer(content), ContextSource(case.pack.contexts), seconds)
-    return document_proof(document, case.trust)
+    known, own = ContextSource(case.pack.contexts), case.pack.context_urls[:1]
+    others = frozenset(url for url in case.pack.contexts if url.rstrip("#") not in {it.rstrip("#") for it in own})
+    return document_proof(SignedDocument(content, proof, _issuer(content), known, others, seconds), case.trust)
 
 
 def _issuer(content: JsonObject) -> str:

@@ -51,6 +51,8 @@ class SignedDocument:
     """What stands in it as `proof`; one that `is_json_web_signature` takes."""
     issuer: str
     contexts: ContextSource
+    stand_ins: frozenset[str] = frozenset()
+    """Addresses that are answered with the document of another one: what was signed may have been something else."""
     seconds: float = SECONDS
     """How long the ordering of its unnamed parts may take."""
 
@@ -150,7 +152,22 @@ def _signature(given: SignedDocument, parts: _Detached, method: VerificationMeth
     for text, payload in _payloads(given):
         if is_signature(parts.algorithm, key.handle, parts.signature, parts.protected.encode() + b"." + payload):
             return Fault(text, severity=Severity.INFO), True
+    named = given.stand_ins.intersection(_context_addresses(given.content))
+    if named:
+        raise CanonicalError("canonical.stand_in", address=min(named))
     return Fault("proof.wrong_form"), False
+
+
+def _context_addresses(value: Json) -> Iterator[str]:
+    """Every address under an `@context`, at any depth."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _context_addresses(item)
+    elif isinstance(value, dict):
+        named = value.get("@context")
+        yield from (item for item in (named if isinstance(named, list) else [named]) if isinstance(item, str))
+        for item in value.values():
+            yield from _context_addresses(item)
 
 
 def _payloads(given: SignedDocument) -> Iterator[tuple[str, bytes]]:
