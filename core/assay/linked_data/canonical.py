@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The canonical form of a JSON-LD document (RDFC-1.0), which signatures inside of documents are made over.
 
-It is taken from the reference reading: what is signed must be what everybody else reads. A few blank nodes that are
-alike can keep the algorithm busy for years (RDFC-1.0 §7.1), so from a few on it runs in a process that is stopped.
+It is taken from the reference reading: what is signed must be what everybody else reads. That reading takes minutes for
+a megabyte, and a few blank nodes that are alike can keep the ordering busy for years (RDFC-1.0 §7.1): what is not small
+and plain is worked out in a process that is stopped.
 """
 
 from collections import Counter, defaultdict
@@ -11,35 +12,54 @@ from collections.abc import Mapping
 from assay.claims import Term, Triple
 from assay.credential import Json
 from assay.errors import AssayError
-from assay.linked_data.contexts import ContextSource
+from assay.linked_data.contexts import ContextDocument, ContextSource
 from assay.linked_data.rdf import canonical_n_quads
 from assay.linked_data.reference import to_graphs
 
 SECONDS = 2.0
-MOST_ALIKE = 6
+MOST_VALUES_HERE = 500
+"""Of a credential as people write them; with so many, reading takes some tens of milliseconds."""
+MOST_ALIKE_HERE = 6
 """With so many blank nodes that are alike, the worst case is over in milliseconds: 720 orders."""
 
 
 class CanonicalError(AssayError):
-    """A document without a canonical form: not JSON-LD, a context that is not at hand, or too hard to order."""
+    """A document without a canonical form: not JSON-LD, a context that is not at hand, or too hard to work out."""
 
 
 def canonical_form(document: Mapping[str, Json], contexts: ContextSource, *, seconds: float = SECONDS) -> str:
     """The sorted N-Quads of a document, with canonical labels. CanonicalError where there are none within the time."""
-    try:
-        graphs = to_graphs(document, contexts)
-    except ValueError as error:
-        raise CanonicalError("canonical.unreadable", reason=str(error)) from error
-    if _alike(graphs) <= MOST_ALIKE:
-        return canonical_n_quads(graphs)
+    if _count(document) <= MOST_VALUES_HERE:
+        graphs = _read(document, contexts)
+        if _alike(graphs) <= MOST_ALIKE_HERE:
+            return canonical_n_quads(graphs)
     if seconds <= 0:
         raise CanonicalError("canonical.too_hard")
     from assay.worker import StoppedError, call
 
     try:
-        return call(canonical_n_quads, seconds, graphs)
+        return call(_canonical, seconds, document, {url: contexts.document(url) for url in contexts.known()})
     except StoppedError as error:
-        raise CanonicalError("canonical.too_hard") from error
+        text_id = error.text_id if error.text_id == "canonical.unreadable" else "canonical.too_hard"
+        raise CanonicalError(text_id, **error.params) from error
+
+
+def _canonical(document: Mapping[str, Json], contexts: Mapping[str, ContextDocument]) -> str:
+    return canonical_n_quads(_read(document, ContextSource(contexts)))
+
+
+def _read(document: Mapping[str, Json], contexts: ContextSource) -> dict[str, list[Triple]]:
+    try:
+        return to_graphs(document, contexts)
+    except ValueError as error:
+        raise CanonicalError("canonical.unreadable", reason=str(error)) from error
+
+
+def _count(value: object) -> int:
+    """How many values there are in a JSON value, itself included."""
+    if isinstance(value, Mapping):
+        return 1 + sum(map(_count, value.values()))
+    return 1 + sum(map(_count, value)) if isinstance(value, list) else 1
 
 
 def _alike(graphs: Mapping[str, list[Triple]]) -> int:
