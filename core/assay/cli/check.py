@@ -99,7 +99,7 @@ def _options(arguments: Namespace, texts: Texts) -> Options:
 def _trust(arguments: Namespace) -> TrustFiles:
     if not arguments.dids and not arguments.trust_folders:
         return TrustFiles()
-    from assay.identity.did_document import TrustFileError
+    from assay.identity.given_file import TrustFileError
     from assay.identity.trust import open_trust
 
     try:
