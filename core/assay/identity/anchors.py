@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 
-from assay.identity.certificates import MAX_ANCHORS, Certificate, read_certificates
+from assay.identity.certificates import Certificate, read_anchors
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +53,5 @@ def browsers_list() -> AnchorList:
 
     data, release = Path(certifi.where()).read_bytes(), certifi.__version__
     dated = "-".join(part.zfill(2) for part in release.split(".")[:3])
-    roots = read_certificates(data, "certifi", most=MAX_ANCHORS)
+    roots = read_anchors(data, "certifi")
     return AnchorList(f"certifi {release}", hashlib.sha256(data).hexdigest(), dated, roots)

@@ -8,7 +8,9 @@ import base64
 import binascii
 import hashlib
 import re
+import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -82,12 +84,27 @@ class Certificate:
         return self.subject_name == self.issuer_name
 
 
-def read_certificates(data: bytes, file: str = "", *, most: int = MAX_CERTIFICATES) -> tuple[Certificate, ...]:
+def read_certificates(data: bytes, file: str = "") -> tuple[Certificate, ...]:
     """The certificates of a PEM file in their order, or the one of a DER file. TrustFileError where there are none.
 
     A private key in the file is refused: such a file is about to be published by mistake.
     """
-    if len(data) > (MAX_BYTES if most == MAX_CERTIFICATES else MAX_ANCHORS_BYTES):
+    return tuple(_certificate(der, file) for der in _blocks(data, file, MAX_BYTES, MAX_CERTIFICATES))
+
+
+def read_anchors(data: bytes, file: str = "") -> tuple[Certificate, ...]:
+    """As `read_certificates`, for a long list; one that cannot be read is no anchor, and does not spoil the others."""
+    found = []
+    for der in _blocks(data, file, MAX_ANCHORS_BYTES, MAX_ANCHORS):
+        with suppress(TrustFileError):
+            found.append(_certificate(der, file))
+    if not found:
+        raise TrustFileError("certificate.none", file=file)
+    return tuple(found)
+
+
+def _blocks(data: bytes, file: str, most_bytes: int, most: int) -> list[bytes]:
+    if len(data) > most_bytes:
         raise TrustFileError("certificate.too_large", file=file)
     if _PRIVATE.search(data):
         raise TrustFileError("certificate.private_key", file=file)
@@ -96,7 +113,7 @@ def read_certificates(data: bytes, file: str = "", *, most: int = MAX_CERTIFICAT
         raise TrustFileError("certificate.none", file=file)
     if len(found) > most:
         raise TrustFileError("certificate.too_many", file=file, limit=most)
-    return tuple(_certificate(der, file) for der in found)
+    return found
 
 
 def from_x5c(entries: object) -> tuple[Certificate, ...]:
@@ -132,9 +149,11 @@ def _certificate(der: bytes, file: str) -> Certificate:
 
     broken = (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension, x509.InvalidVersion)
     try:
-        parsed = x509.load_der_x509_certificate(der)
-        extensions = {entry.oid.dotted_string: entry for entry in parsed.extensions}
-        return _facts(der, parsed, extensions)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of old roots with a serial number of zero
+            parsed = x509.load_der_x509_certificate(der)
+            extensions = {entry.oid.dotted_string: entry for entry in parsed.extensions}
+            return _facts(der, parsed, extensions)
     except broken as error:
         raise TrustFileError("certificate.broken", file=file) from error
 

@@ -48,7 +48,9 @@ def _order_faults(chain: Sequence[Certificate]) -> Iterator[ChainFault]:
     for number, (one, above) in enumerate(pairwise(chain), 1):
         if one.issuer_name == above.subject_name:
             continue
-        is_elsewhere = any(one.issuer_name == other.subject_name for other in chain if other is not one)
+        is_elsewhere = one.names_itself or any(
+            one.issuer_name == other.subject_name for other in chain if other is not one
+        )
         params = {"subject": one.subject, "issuer": one.issuer, "next": above.subject}
         yield ChainFault("chain.order" if is_elsewhere else "chain.gap", number, params)
     if not root.names_itself:

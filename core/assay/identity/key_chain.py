@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The certificate chain behind one key of a DID document: which one it is, whether it is in order, where it ends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -78,13 +78,19 @@ def _inside(
 def _judged(told: KeyChain, chain: ChainFile, host: str, against: tuple[TrustFiles, datetime]) -> KeyChain:
     certificates, (trust, moment) = chain.certificates, against
     faults = chain_faults(certificates, moment)
-    leaf, root = certificates[0], certificates[-1]
-    anchor = trust.anchors.with_browsers().list_of(root) if not faults else None
+    leaf = certificates[0]
+    anchor = _anchor(certificates, trust) if not faults else None
     kind, advice = kind_faults(leaf)
     if host and not covers(leaf, host):
         advice = (*advice, ChainFault("chain.other_host", 1, {"host": host, "subject": leaf.subject}))
     gap = Gap.NO_ANCHOR if anchor is None and not faults else None
     return replace(told, chain=chain, anchor=anchor, faults=(*faults, *kind), advice=advice, gap=gap)
+
+
+def _anchor(certificates: Sequence[Certificate], trust: TrustFiles) -> AnchorList | None:
+    """The list that one of the authorities is in: of a cross-signed chain, that need not be the last one."""
+    anchors = trust.anchors.with_browsers()
+    return next(filter(None, map(anchors.list_of, reversed(certificates[1:]))), None)
 
 
 def kind_faults(leaf: Certificate) -> tuple[tuple[ChainFault, ...], tuple[ChainFault, ...]]:

@@ -8,7 +8,14 @@ from itertools import islice
 from pathlib import Path
 
 from assay.identity.anchors import AnchorList, Anchors
-from assay.identity.certificates import BEGIN, MAX_ANCHORS, MAX_ANCHORS_BYTES, MAX_BYTES, Certificate, read_certificates
+from assay.identity.certificates import (
+    BEGIN,
+    MAX_ANCHORS_BYTES,
+    MAX_BYTES,
+    Certificate,
+    read_anchors,
+    read_certificates,
+)
 from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
 from assay.identity.did_document import DidDocument, read_did_document
 from assay.identity.given_file import TrustFileError, read_given
@@ -84,7 +91,7 @@ def _chain(path: Path) -> ChainFile:
 
 def _anchors(path: Path) -> AnchorList:
     given = read_given(path, MAX_ANCHORS_BYTES)
-    certificates = read_certificates(given.data, given.name, most=MAX_ANCHORS)
+    certificates = read_anchors(given.data, given.name)
     return AnchorList(given.name, given.sha256, given.dated, certificates)
 
 
