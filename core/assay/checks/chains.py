@@ -57,7 +57,8 @@ def _chain(case: Case, did: str, method: VerificationMethod) -> KeyChain | None:
 def anchored(case: Case, rule: Rule) -> Statement:
     """Every key that signed has a chain in order, of a kind that is taken, to a root that is trusted.
 
-    `params`: `x5u_only` (the Tagus service reads the address of a chain, never one inside of the key).
+    `params`: `x5u_only` (the Tagus service reads the address of a chain, never one inside of the key),
+    `takes_qualified` (its clearing houses were seen to take qualified certificates).
     """
     early = nothing_signed(case, rule)
     if early is not None:
@@ -90,6 +91,8 @@ def _told(rule: Rule, key: SigningKey) -> Iterator[Finding]:
             rule, fault.text, place=place, subject=subject, path=f"{fault.text} {fault.number}", params=fault.params
         )
     for fault in chain.advice:
+        if fault.text == "chain.qualified_not_ev" and rule.params.get("takes_qualified"):
+            continue
         text, warning = fault.text, Severity.WARNING
         yield finding(rule, text, warning, place=place, subject=subject, path=text, params=fault.params)
     if rule.params.get("x5u_only") and not chain.address:
