@@ -190,7 +190,8 @@ def _tried(case: Case) -> Case:
 def _asked(case: Case, rule: Rule, levels: tuple[str, ...], scope: Scope) -> Statement:
     """The rule's statement, where the run is about it at all."""
     if scope is Scope.PROOFS and rule.stage not in _PROOFS:
-        return Statement(CheckOutcome(rule.id, rule.stage, Outcome.NOT_CHECKED, "reason.not_asked"))
+        not_asked = CheckOutcome(rule.id, rule.stage, Outcome.NOT_CHECKED, "reason.not_asked")
+        return _with_levels(Statement(not_asked), rule, levels)
     return _run(case, rule, levels)
 
 

@@ -22,6 +22,8 @@ def run(arguments: Namespace, texts: Texts) -> int:
         return check.run(arguments, texts, Scope.PROOFS)
     if not arguments.chains:
         raise UsageError("verify_nothing")
+    if arguments.levels or arguments.extensions:
+        raise UsageError("verify_chain_only")
     options = check.options_of(arguments, texts, Scope.CHAIN)
     check.refuse(arguments)
     documents = []
