@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from assay.checks.case import Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable
 from assay.checks.issuer_name import can_be_looked_up, claims_out_of_time, claims_that_differ, issuer_of
+from assay.checks.member_forms import form_findings
 from assay.credential import Json
 from assay.finding import Finding, Place, Severity
 from assay.rules.pack import Rule
@@ -115,8 +116,13 @@ def _member_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[
     yield from _claim_findings(case, rule, entry)
     yield from _subject_findings(rule, entry)
     yield from _other_members(rule, entry)
+    yield from () if is_older_format(rule) else form_findings(rule, entry)
+    yield from _untyped_members(rule, entry)
+
+
+def _untyped_members(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     for name in _TYPED_MEMBERS:
-        for item in as_tuple(content.get(name)):
+        for item in as_tuple(entry.credential.content.get(name)):
             if not isinstance(item, dict) or not (item.get("type") or item.get("@type")):
                 # Notaries of the clearing houses leave the type of their evidence out; their customers cannot mend it.
                 severity = Severity.WARNING if name == "evidence" else None

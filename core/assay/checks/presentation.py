@@ -78,6 +78,11 @@ def _held(rule: Rule, file: str, presentation: Presentation) -> Iterator[Finding
         where, told = Place(f"{presentation.pointer}/issuer", file=file), issuer_of(content) or str(issuer)
         params = {"value": quoted(told)}
         yield finding(rule, "envelope.issuer_scheme", place=where, path="issuer", value=told, params=params)
+    holder = content.get("holder")
+    if holder is not None and not is_absolute_iri(holder.get("id") if isinstance(holder, dict) else holder):
+        yield finding(
+            rule, "envelope.holder_form", place=Place(f"{presentation.pointer}/holder", file=file), path="holder"
+        )
     for name in members_that_hold_more(content):
         where, member = Place(f"{presentation.pointer}/{name}", file=file), {"member": name}
         yield finding(rule, "envelope.presentation_holds", place=where, path=name, params=member)
