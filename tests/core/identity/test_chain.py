@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from time import process_time
 
 import pytest
 from cryptography import x509
@@ -11,8 +12,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 import authority
 from assay.identity.anchors import AnchorList, Anchors, browsers_list
-from assay.identity.certificates import Certificate, Kind, read_certificates
+from assay.identity.certificates import BEGIN, Certificate, Kind, read_certificates
 from assay.identity.chain import chain_faults
+from assay.identity.der import object_identifiers
 from assay.identity.given_file import TrustFileError
 from assay.identity.key_chain import covers, kind_faults
 from authority import ENDS, LEAF, MIDDLE, ROOT, STARTS, Holder, certificate, pem
@@ -21,6 +23,7 @@ from shared import shared_path
 
 Chain = list[x509.Certificate]
 DAY = timedelta(days=1)
+END = b"-----END CERTIFICATE-----"
 ANOTHER = Holder.of("another key").key
 OTHER_ROOT, SAME_NAME, SAME_ROOT = Holder.of("Other Root"), Holder(MIDDLE.name, ANOTHER), Holder(ROOT.name, ANOTHER)
 
@@ -201,6 +204,27 @@ def test_the_browsers_list_is_one() -> None:
 )
 def test_what_is_no_chain_is_refused(data: bytes, text: str) -> None:
     with pytest.raises(TrustFileError, match=text):
+        read_certificates(data)
+
+
+NAME = b"\x06\x83" + (400_000).to_bytes(3) + b"\xff" * 400_000
+"""An object identifier whose first number has no end."""
+HOSTILE: dict[str, Callable[[], object]] = {
+    "white space without an end": lambda: _refused(BEGIN + b"\n" * 400_000),
+    "white space and other letters": lambda: _refused(BEGIN + b" " * 200_000 + b"-" + b"\n" * 200_000 + END),
+    "a name of a statement without an end": lambda: list(object_identifiers(NAME)),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_made_to_take_long_does_not(name: str) -> None:
+    starts = process_time()
+    HOSTILE[name]()
+    assert process_time() - starts < 1
+
+
+def _refused(data: bytes) -> None:
+    with pytest.raises(TrustFileError):
         read_certificates(data)
 
 
