@@ -80,10 +80,13 @@ def document_proof(given: SignedDocument, trust: TrustFiles) -> ProofAnswer:
 
 
 def _method(document: DidDocument, named: str) -> VerificationMethod | None:
-    """The key of exactly that id; where a bare DID stands, as the Gaia-X wizard writes it, the only key there is."""
+    """The key of exactly that id; where a bare DID stands, as the Gaia-X wizard writes it, the only key there is.
+
+    One that a document lists under somebody else's name is none of its own.
+    """
     if "#" not in named and len(document.methods) == 1:
-        return document.methods[0]
-    return document.method(named)
+        named = document.methods[0].id
+    return document.method(named) if named.partition("#")[0] == document.id else None
 
 
 def _identity_faults(proof: Mapping[str, Json], issuer: str, did: str) -> Iterator[Fault]:

@@ -155,6 +155,16 @@ def test_a_bare_did_means_the_only_key_and_is_warned_of(trust: TrustFiles, tmp_p
     assert "identity.method_missing" in texts(checked(signed, _trusting(tmp_path / "several", several)))
 
 
+def test_the_only_key_has_to_be_one_of_the_documents_own(tmp_path: Path) -> None:
+    """Under somebody else's name it would pass for theirs, and their certificates for its own."""
+    foreign = did_document(OTHER, assertionMethod=[f"{ACME}#{FRAGMENT}"])
+    foreign["verificationMethod"][0]["id"] = f"{ACME}#{FRAGMENT}"
+    signed = signed_inside({**tagus.participant(), "issuer": OTHER}, key=OTHER, verificationMethod=OTHER)
+    report = checked(signed, _trusting(tmp_path, foreign, did_document()))
+    assert outcomes(report) == {SIGNATURE: Outcome.NOT_CHECKED, ISSUER: Outcome.FAILED}
+    assert "identity.method_missing" in texts(report, Severity.VIOLATION)
+
+
 def test_without_the_document_nothing_is_known_and_the_file_is_named() -> None:
     report = checked(signed_inside(tagus.participant()), TrustFiles())
     assert outcomes(report) == {SIGNATURE: Outcome.NOT_CHECKED, ISSUER: Outcome.NOT_CHECKED}
