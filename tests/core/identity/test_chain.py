@@ -51,6 +51,10 @@ def test_short_keys_and_forgeable_digests_are_told() -> None:
     leaf, *above = read(authority.chain())
     forgeable = [replace(leaf, digest="sha1"), *above]
     assert [fault.text for fault in chain_faults(forgeable, MOMENT)] == ["chain.weak_digest"]
+    named_as_its_issuer = Holder(MIDDLE.name, LEAF.key)
+    leaf, *above = read([certificate(named_as_its_issuer, MIDDLE), *authority.chain()[1:]])
+    forgeable = [replace(leaf, digest="md5"), *above]
+    assert [fault.text for fault in chain_faults(forgeable, MOMENT)] == ["chain.weak_digest"]
 
 
 def _with(change: Callable[[Chain], object]) -> Chain:
@@ -87,6 +91,9 @@ FLAWS: dict[str, tuple[Chain, list[tuple[str, int]]]] = {
     "another root of the same name": (
         _put(2, SAME_ROOT, SAME_ROOT),
         [("chain.link", 2)],
+    ),
+    "a root that did not sign itself": (
+        _put(2, ROOT, SAME_ROOT), [("chain.link", 3)],
     ),
     "no authority between": (
         _put(1, MIDDLE, ROOT, ca=False), [("chain.no_authority", 2)],
@@ -173,9 +180,9 @@ def test_a_root_is_anchored_by_name_and_key() -> None:
     given = Anchors((AnchorList("roots.pem", "", "", read([certificate(ROOT, ROOT, ca=True)])),))
     renewed = read([certificate(ROOT, ROOT, ca=True, ends=ENDS + DAY)])[0]
     forged = read([certificate(SAME_ROOT, SAME_ROOT, ca=True)])[0]
-    assert given.list_of(renewed)
-    assert given.list_of(forged) is None
-    assert Anchors().with_browsers().list_of(renewed) is None
+    assert given.of(renewed)
+    assert given.of(forged) == ()
+    assert Anchors().with_browsers().of(renewed) == ()
 
 
 def test_the_browsers_list_is_one() -> None:
@@ -237,4 +244,4 @@ def test_chains_that_were_bought() -> None:
         assert chain_faults(chain, moment) == ()
         assert chain[0].kind is Kind.EV
         assert [fault.text for fault in chain_faults(chain, MOMENT)] == ["chain.expired"]
-        assert any(map(Anchors().with_browsers().list_of, chain[1:]))
+        assert any(map(Anchors().with_browsers().of, chain[1:]))
