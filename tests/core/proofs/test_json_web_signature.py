@@ -155,6 +155,50 @@ def test_a_bare_did_means_the_only_key_and_is_warned_of(trust: TrustFiles, tmp_p
     assert "identity.method_missing" in texts(checked(signed, _trusting(tmp_path / "several", several)))
 
 
+BARE, NOTE = "legalName", "http://www.w3.org/2006/vcard/ns#note"
+
+
+def _around(signed: Node, *contexts: Any) -> list[Node]:
+    """The credential in documents that bring contexts along."""
+    presentation = {**tagus.presentation(signed), "@context": [tagus.CONTEXT[0], *contexts]}
+    return [presentation, {"@context": list(contexts), "@graph": [signed]}]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_words_of_the_document_around_are_not_signed(number: int, trust: TrustFiles) -> None:
+    """A member that means nothing by itself is not signed; with a word from outside it would be judged all the same."""
+    participant = tagus.participant()
+    participant["credentialSubject"][BARE] = participant["credentialSubject"].pop("gx:legalName")
+    signed = signed_inside(participant)
+    signed["credentialSubject"][BARE] = "Somebody else"
+    report = checked(_around(signed, {BARE: tagus.GX + BARE})[number], trust)
+    assert outcomes(report)[SIGNATURE] is Outcome.FAILED
+    assert "proof.read_otherwise" in texts(report, Severity.VIOLATION)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_words_of_the_document_around_that_change_nothing_are_no_fault(number: int, trust: TrustFiles) -> None:
+    signed = signed_inside(tagus.participant())
+    report = checked(_around(signed, {"unused": NOTE}, tagus.GX)[number], trust)
+    assert outcomes(report) == {SIGNATURE: Outcome.PASSED, ISSUER: Outcome.PASSED}
+
+
+@pytest.mark.parametrize(
+    ("ends", "wanted"),
+    [
+        ("2026-11-22T10:00:00Z", Outcome.FAILED),
+        ("2026-11-22T10:00:01Z", Outcome.PASSED),
+        ("soon", Outcome.FAILED),
+        (0, Outcome.FAILED),
+    ],
+)
+def test_a_proof_that_ends_by_itself(ends: Any, wanted: Outcome, trust: TrustFiles) -> None:
+    signed = signed_inside(tagus.participant())
+    report = checked({**signed, "proof": {**signed["proof"], "expires": ends}}, trust)
+    assert outcomes(report)[SIGNATURE] is wanted
+    assert ("proof.over" in texts(report)) is (wanted is Outcome.FAILED)
+
+
 def test_the_only_key_has_to_be_one_of_the_documents_own(tmp_path: Path) -> None:
     """Under somebody else's name it would pass for theirs, and their certificates for its own."""
     foreign = did_document(OTHER, assertionMethod=[f"{ACME}#{FRAGMENT}"])
