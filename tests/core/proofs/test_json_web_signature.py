@@ -155,6 +155,35 @@ def test_a_bare_did_means_the_only_key_and_is_warned_of(trust: TrustFiles, tmp_p
     assert "identity.method_missing" in texts(checked(signed, _trusting(tmp_path / "several", several)))
 
 
+ADDED: dict[str, Callable[[Node], object]] = {
+    "another subject": lambda signed: signed.update(
+        credentialSubject=[
+            signed["credentialSubject"], {**signed["credentialSubject"], "id": "x-assay-relative://none/other"},
+        ]
+    ),
+    "a reference": lambda signed: signed["credentialSubject"].update({"vcard:agent": {"id": "x-assay-relative://none/x"}}),
+    "a text for another": lambda signed: signed["credentialSubject"].update({"vcard:note": "urn:x-assay-node:x"}),
+    "a name for a node without one": lambda signed: signed["credentialSubject"]["vcard:hasNote"].update(
+        id="urn:x-assay-node:y"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ADDED)
+def test_no_address_of_a_document_is_taken_for_one_of_the_reading(name: str, trust: TrustFiles) -> None:
+    """What the reading puts in place of a missing base, or of blank nodes, must not be what somebody wrote."""
+    participant = tagus.participant(**{"vcard:note": "_:x", "vcard:hasNote": {"id": "_:y", "vcard:note": "text"}})
+    signed = signed_inside(participant)
+    assert outcomes(checked(signed, trust))[SIGNATURE] is Outcome.PASSED
+    ADDED[name](signed)
+    assert outcomes(checked(signed, trust))[SIGNATURE] is Outcome.FAILED
+
+
+def test_a_text_with_marks_of_a_blank_node_in_it_is_signed_as_it_is(trust: TrustFiles) -> None:
+    signed = signed_inside(tagus.participant(**{"vcard:note": 'call it "_:x'}))
+    assert outcomes(checked(signed, trust))[SIGNATURE] is Outcome.PASSED
+
+
 BARE, NOTE = "legalName", "http://www.w3.org/2006/vcard/ns#note"
 
 
