@@ -40,7 +40,7 @@ class SignedPart:
 
 
 def signed_parts(case: Case) -> Iterator[SignedPart]:
-    """Presentations first, then credentials in their order; bare claims are nobody's to sign.
+    """Presentations first, then credentials in their order; bare claims are nobody's to sign, and count as unsigned.
 
     Tagus signs credentials inside of themselves, and no presentation (a rule's `params`: `inside`); later generations
     take tokens only.
@@ -134,7 +134,7 @@ def _why_open(case: Case) -> str:
         return "reason.nothing_to_verify"
     if any(part.has_other_proof for part in parts):
         return "reason.other_proof"
-    if case.setting is not Setting.DRAFT and any(part.proof is None for part in parts):
+    if case.setting is not Setting.DRAFT and (case.has_bare_claims or any(part.proof is None for part in parts)):
         return "reason.not_signed_yet"
     proofs = [part.proof for part in parts if part.proof is not None]
     if gap := next((proof.gap for proof in proofs if proof.gap), ""):

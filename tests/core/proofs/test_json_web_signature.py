@@ -158,7 +158,7 @@ def test_a_bare_did_means_the_only_key_and_is_warned_of(trust: TrustFiles, tmp_p
 ADDED: dict[str, Callable[[Node], object]] = {
     "another subject": lambda signed: signed.update(
         credentialSubject=[
-            signed["credentialSubject"], {**signed["credentialSubject"], "id": "x-assay-relative://none/other"},
+            signed["credentialSubject"], {"id": "x-assay-relative://none/other", "gx:legalName": "Somebody else"},
         ]
     ),
     "a reference": lambda signed: signed["credentialSubject"].update({"vcard:agent": {"id": "x-assay-relative://none/x"}}),
