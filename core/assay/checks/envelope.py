@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from assay.checks.case import Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable
 from assay.checks.issuer_name import can_be_looked_up, claims_out_of_time, claims_that_differ, issuer_of
+from assay.checks.token_header import header_findings
 from assay.credential import Json
 from assay.finding import Finding, Place, Severity
 from assay.rules.pack import Rule
@@ -133,6 +134,8 @@ def _claim_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[F
     for name in claims_out_of_time(content, entry.credential.envelope, case.moment):
         place, text = entry.member_place(name), f"envelope.claim_{name}"
         yield finding(rule, text, place=place, subject=subject, path=name)
+    if not is_older_format(rule):
+        yield from header_findings(case, rule, entry.credential, entry.place)
 
 
 def _type_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
