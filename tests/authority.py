@@ -14,11 +14,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from signing import ACME, private_key
+from signing import ACME, did_document, private_key, public_jwk
 
 EV, ORGANISATION, DOMAIN = "2.23.140.1.1", "2.23.140.1.2.2", "2.23.140.1.2.1"
 STARTS, ENDS = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 12, 31, tzinfo=UTC)
 HOST = "acme.example"
+X5U = "https://acme.example/.well-known/x509CertificateChain.pem"
+STRANGER = "did:web:other.example"
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ ROOT, MIDDLE, LEAF = (
 
 
 def certificate(holder: Holder, issuer: Holder, *, ca: bool = False, **told: Any) -> x509.Certificate:
-    """A certificate; `told`: starts, ends, policies, hosts, statements (DER), below (path length), signs (usage)."""
+    """A certificate; `told`: starts, ends, policies, hosts, statements (DER), below (path length), signs (usage),
+    allows (hosts below it), critical (an extension nobody knows).
+    """
     made = (
         x509.CertificateBuilder()
         .subject_name(_name(holder.name))
@@ -71,7 +75,14 @@ def certificate(holder: Holder, issuer: Holder, *, ca: bool = False, **told: Any
     if statements := told.get("statements"):
         oid = x509.ObjectIdentifier("1.3.6.1.5.5.7.1.3")
         made = made.add_extension(x509.UnrecognizedExtension(oid, statements), critical=False)
-    return made.sign(issuer.key, None if isinstance(issuer.key, Ed25519PrivateKey) else SHA256())
+    if allowed := told.get("allows"):
+        names = [x509.DNSName(host) for host in allowed]
+        made = made.add_extension(x509.NameConstraints(permitted_subtrees=names, excluded_subtrees=None), critical=True)
+    if strange := told.get("critical"):
+        made = made.add_extension(x509.UnrecognizedExtension(x509.ObjectIdentifier(strange), b"\x05\x00"), True)
+    if isinstance(issuer.key, Ed25519PrivateKey):
+        return made.sign(issuer.key, None)
+    return made.sign(issuer.key, SHA256(), ecdsa_deterministic=True)
 
 
 def chain(*, policies: Iterable[str] = (EV,), hosts: Iterable[str] = (HOST,), **told: Any) -> list[x509.Certificate]:
@@ -83,6 +94,18 @@ def chain(*, policies: Iterable[str] = (EV,), hosts: Iterable[str] = (HOST,), **
 def pem(certificates: Iterable[x509.Certificate]) -> bytes:
     """The certificates as a PEM file."""
     return b"".join(entry.public_bytes(Encoding.PEM) for entry in certificates)
+
+
+def specimen() -> dict[str, Any]:
+    """Files of a signer whose chain is in order, and of another one whose key names none, as options and by name."""
+    method = {**did_document()["verificationMethod"][0], "publicKeyJwk": public_jwk(x5u=X5U)}
+    return {
+        "did.json": did_document(verificationMethod=[method]),
+        "other-did.json": did_document(STRANGER),
+        "chain.pem": pem(chain()).decode(),
+        "anchors.pem": pem([certificate(ROOT, ROOT, ca=True)]).decode(),
+        "options.toml": {"did": ["did.json", "other-did.json"], "chain": ["chain.pem"], "anchors": ["anchors.pem"]},
+    }
 
 
 def qualified_seal() -> bytes:

@@ -23,7 +23,6 @@ from specimens import build_specimens
 
 SPECIMENS = Path(__file__).parents[1] / "specimens"
 LATER = {
-    "CHAIN-anchor": "certificate chains are not verified yet",
     "CHAIN-revocation": "whether a certificate is revoked cannot be known offline",
     "CHAIN-published": "what is published under an address cannot be known offline",
     "VALIDITY-status": "status lists are not read yet",
@@ -59,8 +58,10 @@ def _examined(path: Path, pack_id: str, **more: Any) -> Examination:
     options: dict[str, Any] = {}
     if (told := path.parent / "options.toml").is_file():
         options = tomllib.loads(told.read_text(encoding="utf-8"))
-    if did := options.pop("did", ""):
-        options["trust"] = open_trust([str(path.parent / did)])
+    trusted = {
+        role: [str(path.parent / name) for name in options.pop(role, [])] for role in ("did", "chain", "anchors")
+    }
+    options["trust"] = open_trust(trusted["did"], chains=trusted["chain"], anchors=trusted["anchors"])
     if "levels" in options:
         options["levels"] = tuple(options["levels"])
     return examined(path.read_bytes(), path.name, **{"draft": True, "pack": pack_id, **options, **more})

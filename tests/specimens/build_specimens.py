@@ -20,16 +20,20 @@ PACKS: dict[str, dict[str, dict[str, Any]]] = {
     "gaia-x-loire-25.11": loire.SPECIMENS,
     "gaia-x-tagus-22.10": tagus.SPECIMENS,
 }
-"""Pack to rule to documents by file name (`options.toml`: a flat table)."""
+"""Pack to rule to documents by file name (`options.toml`: a flat table; `.pem`: the text itself)."""
 
 
 def texts(pack_id: str) -> dict[str, str]:
     """Path below the pack's folder to the text of the file."""
     return {
-        f"{rule}/{name}": _toml(value) if name.endswith(".toml") else _json(value)
-        for rule, files in PACKS[pack_id].items()
-        for name, value in files.items()
+        f"{rule}/{name}": _text(name, value) for rule, files in PACKS[pack_id].items() for name, value in files.items()
     }
+
+
+def _text(name: str, value: Any) -> str:
+    if name.endswith(".pem"):
+        return str(value)
+    return _toml(value) if name.endswith(".toml") else _json(value)
 
 
 def _json(value: Any) -> str:

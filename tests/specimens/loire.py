@@ -5,6 +5,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
+import authority
 from checking import sample
 from loire_set import ACME, HOME, Node, credential, number, offering, participant, presentation, terms
 from signing import did_document, presented, token
@@ -100,16 +101,21 @@ LATER: Specimens = {
         "fails.json": presented(token(_own(), key=OTHER)),
         "open.json": presented(token({**_own(), "issuer": OTHER}, key=OTHER)),
         "did.json": did_document(),
-        "options.toml": {"did": "did.json"},
+        "options.toml": {"did": ["did.json"]},
     },
     "LOIRE-SIGNATURE-proof": {
         "passes.json": presented(token(_own())),
         "fails.json": presented(_with_the_signature_of(token(_own()), token({**_own(), "name": "Other"}))),
         "open.json": presented(token({**_own(), "issuer": OTHER}, key=OTHER)),
         "did.json": did_document(),
-        "options.toml": {"did": "did.json"},
+        "options.toml": {"did": ["did.json"]},
     },
-    "LOIRE-CHAIN-anchor": _open(_own(), **PRESENTED),
+    "LOIRE-CHAIN-anchor": {
+        "passes.json": presented(token(_own())),
+        "fails.json": presented(token({**_own(), "issuer": OTHER}, key=OTHER)),
+        "open.json": _own() | {"proof": {"type": "DataIntegrityProof"}},
+        **authority.specimen(),
+    },
     "LOIRE-CHAIN-revocation": _open({**_own(), "proof": {"type": "DataIntegrityProof"}}),
     "LOIRE-CHAIN-published": _open({**_own(), "proof": {"type": "DataIntegrityProof"}}),
     "LOIRE-VALIDITY-status": _open({

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import authority
 import tagus_specimens as tagus
 from signing import did_document, signed_inside, unverified_proof
 from tagus_specimens import Node
 
 HERE = Path(__file__).resolve().parent / "gaia-x-tagus-22.10"
 PRESENTED = {"draft": False}
-OTHER = "did:web:other.example"
+OTHER, NOBODY = "did:web:other.example", "did:web:nobody.example"
 Change = Callable[[Node], object]
 
 
@@ -119,7 +120,7 @@ SPECIMENS: dict[str, dict[str, Any]] = {
         "fails.json": signed_inside(_alone(), key=OTHER),
         "open.json": signed_inside({**_alone(), "issuer": OTHER}, key=OTHER),
         "did.json": did_document(),
-        "options.toml": {**PRESENTED, "did": "did.json"},
+        "options.toml": {**PRESENTED, "did": ["did.json"]},
     },
     "TAGUS-SIGNATURE-proof": {
         "passes.json": signed_inside(_alone()),
@@ -128,9 +129,14 @@ SPECIMENS: dict[str, dict[str, Any]] = {
         "open.json": signed_inside({**_alone(), "issuer": OTHER}, key=OTHER),
         "refused.json": _UNSIGNED,
         "did.json": did_document(),
-        "options.toml": {**PRESENTED, "did": "did.json"},
+        "options.toml": {**PRESENTED, "did": ["did.json"]},
     },
-    "TAGUS-CHAIN-anchor": _open(_signed(), **PRESENTED),
+    "TAGUS-CHAIN-anchor": {
+        "passes.json": signed_inside(_alone()),
+        "fails.json": signed_inside({**_alone(), "issuer": OTHER}, key=OTHER),
+        "open.json": signed_inside({**_alone(), "issuer": NOBODY}, key=NOBODY),
+        **authority.specimen(),
+    },
     "TAGUS-CHAIN-revocation": _open(_signed(), **PRESENTED),
     "TAGUS-CHAIN-published": _open(_signed(), **PRESENTED),
     "TAGUS-VALIDITY-dates": _pair(_alone(), lambda found: found.update(expirationDate="2026-02-01T00:00:00Z")),

@@ -37,7 +37,6 @@ CHECKS: Mapping[str, Check] = {
     "presentation_members": presentation.presentation_members,
     "nothing_hidden": hidden.nothing_hidden,
     "ids": envelope.ids,
-    "needs_proof": open_points.needs_proof,
     "proof_signature": proofs.signature,
     "proof_issuer": proofs.issuer_key,
     "anchored": chains.anchored,

@@ -7,7 +7,7 @@ Each key once, however many credentials it signed. A chain comes from a given fi
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assay.checks.case import Case
+from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement, finding, judged, not_checked
 from assay.checks.proofs import SignedPart, nothing_signed
 from assay.finding import Finding, Severity
@@ -73,7 +73,8 @@ def anchored(case: Case, rule: Rule) -> Statement:
 
 def _why_open(case: Case) -> str:
     """Why a key's chain is not known; every part has to name a key that is at hand."""
-    if not case.signed_parts or any(part.proof is None or part.proof.method is None for part in case.signed_parts):
+    parts = [part for part in case.signed_parts if part.proof or case.setting is not Setting.DRAFT]
+    if not parts or any(part.proof is None or part.proof.method is None for part in parts):
         return "reason.follows_proof"
     chains = [key.chain for key in case.signing_keys]
     if any(chain is None for chain in chains):

@@ -3,25 +3,11 @@
 
 from dataclasses import replace
 
-from assay.checks.case import Case, Setting
+from assay.checks.case import Case
 from assay.checks.interface import Statement, judged, not_applicable, not_checked
 from assay.claims import ClaimsGraph
 from assay.finding import Finding, Severity
 from assay.rules.pack import Rule
-
-
-def needs_proof(case: Case, rule: Rule) -> Statement:
-    """Proof, key, issuer, chain: nothing to judge in an unsigned draft; otherwise open, and it blocks.
-
-    A proof that is present is never taken on trust: decoding a JWT does not verify it.
-    """
-    if case.is_signed:
-        if rule.params.get("is_signature"):
-            return not_checked(rule, "reason.proof_not_checked", blocks=True, needs="needs.did_document")
-        return not_checked(rule, "reason.follows_proof", blocks=True, needs="needs.trust_files")
-    if case.setting is Setting.DRAFT:
-        return not_applicable(rule, "reason.draft")
-    return not_checked(rule, "reason.not_signed_yet", blocks=True, needs="needs.signature")
 
 
 def needs_world(case: Case, rule: Rule) -> Statement:

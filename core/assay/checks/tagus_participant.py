@@ -95,7 +95,7 @@ def dids(case: Case, rule: Rule) -> Statement:
             doubtful.append(_did_finding(case, rule, "tagus.did_with_path", (node, text, predicate), Severity.WARNING))
     if wrong:
         return judged(rule, (*no_text, *wrong, *doubtful))
-    outcome = not_checked(rule, "reason.needs_world", blocks=bool(doubtful), needs="needs.did_document").outcome
+    outcome = not_checked(rule, "reason.needs_world", blocks=bool(doubtful)).outcome
     return Statement(outcome, (*no_text, *doubtful))
 
 

@@ -9,13 +9,14 @@ import binascii
 import hashlib
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from assay.identity.der import object_identifiers
 from assay.identity.given_file import TrustFileError
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ _PEM = re.compile(rb"-----BEGIN CERTIFICATE-----\s*([A-Za-z0-9+/=\s]+?)\s*-----E
 BEGIN, _PRIVATE = b"-----BEGIN CERTIFICATE-----", re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _EV, _ORGANISATION, _DOMAIN, _PERSON = (f"2.23.140.1.{end}" for end in ("1", "2.2", "2.1", "2.3"))
 """Policies of the CA/Browser Forum (Baseline Requirements §7.1.6.1; EV Guidelines §7.1.6.1)."""
+_NAME_CONSTRAINTS = "2.5.29.30"
+_UNDERSTOOD = frozenset({
+    "2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.32", "2.5.29.33", "2.5.29.36", "2.5.29.37", "2.5.29.54",
+    _NAME_CONSTRAINTS, "1.3.6.1.5.5.7.1.3",
+})  # fmt: skip
+"""Key usage, alternative names, basic constraints, the four about policies, extended usage, names, statements."""
 _STATEMENTS = "1.3.6.1.5.5.7.1.3"
 _QUALIFIED, _SEAL, _WEBSITE = "0.4.0.1862.1.1", "0.4.0.1862.1.6.2", "0.4.0.1862.1.6.3"
 """QcCompliance and the types eSeal and website (ETSI EN 319 412-5 §4.2)."""
@@ -76,6 +83,10 @@ class Certificate:
     kind: Kind
     hosts: tuple[str, ...]
     """DNS names it is for."""
+    limits_names: bool
+    """It allows certain names only below itself (RFC 5280 §4.2.1.10)."""
+    unknown_critical: str
+    """An extension that has to be understood and is not (RFC 5280 §4.2), dotted; empty where there is none."""
     handle: "Parsed" = field(repr=False, compare=False)
 
     @property
@@ -136,6 +147,31 @@ def is_signed_by(certificate: Certificate, issuer: Certificate) -> bool:
     return True
 
 
+def respects_names(chain: Sequence[Certificate], moment: datetime) -> bool:
+    """Whether the names of a chain stay within what its authorities allow, by cryptography's own verifier.
+
+    It refuses whatever it cannot judge. The other demands of the web's profile are not made here.
+    """
+    from cryptography import x509
+    from cryptography.x509.verification import (
+        Criticality,
+        ExtensionPolicy,
+        PolicyBuilder,
+        Store,
+        VerificationError,
+    )
+
+    anything = ExtensionPolicy.permit_all()
+    authority = anything.require_present(x509.BasicConstraints, Criticality.AGNOSTIC, None)
+    builder = PolicyBuilder().store(Store([chain[-1].handle])).time(moment)
+    verifier = builder.extension_policies(ca_policy=authority, ee_policy=anything).build_client_verifier()
+    try:
+        verifier.verify(chain[0].handle, [entry.handle for entry in chain[1:-1]])
+    except (VerificationError, ValueError):
+        return False
+    return True
+
+
 def _decoded(part: bytes) -> bytes:
     try:
         return base64.b64decode(b"".join(part.split()), validate=True)
@@ -180,6 +216,8 @@ def _facts(der: bytes, parsed: "Parsed", extensions: "dict[str, Extension[Extens
         hashed.name if hashed is not None else "",
         _kind(parsed, extensions),
         _hosts(parsed),
+        _NAME_CONSTRAINTS in extensions,
+        next((oid for oid, entry in extensions.items() if entry.critical and oid not in _UNDERSTOOD), ""),
         parsed,
     )
 
@@ -234,7 +272,7 @@ def _kind(parsed: "Parsed", extensions: "dict[str, Extension[ExtensionType]]") -
 
     statements: frozenset[str] = frozenset()
     if (entry := extensions.get(_STATEMENTS)) is not None and isinstance(entry.value, x509.UnrecognizedExtension):
-        statements = frozenset(_identifiers(entry.value.value))
+        statements = frozenset(object_identifiers(entry.value.value))
     try:
         policies = parsed.extensions.get_extension_for_class(x509.CertificatePolicies).value
     except x509.ExtensionNotFound:
@@ -247,31 +285,3 @@ def _kind(parsed: "Parsed", extensions: "dict[str, Extension[ExtensionType]]") -
         return next((kind for oid, kind in types.items() if oid in statements), Kind.QUALIFIED)
     told = {_ORGANISATION: Kind.ORGANISATION, _PERSON: Kind.ORGANISATION, _DOMAIN: Kind.DOMAIN}
     return next((kind for oid, kind in told.items() if oid in named), Kind.UNKNOWN)
-
-
-def _identifiers(der: bytes, depth: int = 0) -> Iterator[str]:
-    """The object identifiers in a DER value, at any depth of its sequences and sets."""
-    at = 0
-    while at + 2 <= len(der) and depth < MAX_CERTIFICATES:
-        tag, length, at = der[at], der[at + 1], at + 2
-        if length & 0x80:
-            size = length & 0x7F
-            length, at = int.from_bytes(der[at : at + size]), at + size
-        content, at = der[at : at + length], at + length
-        if tag == 0x06:  # noqa: PLR2004 - OBJECT IDENTIFIER (X.690 §8.19)
-            yield _dotted(content)
-        elif tag in (0x30, 0x31):
-            yield from _identifiers(content, depth + 1)
-
-
-def _dotted(content: bytes) -> str:
-    numbers, value = [], 0
-    for octet in content:
-        value = value << 7 | octet & 0x7F
-        if not octet & 0x80:
-            numbers.append(value)
-            value = 0
-    if not numbers:
-        return ""
-    first = min(numbers[0] // 40, 2)
-    return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:])))

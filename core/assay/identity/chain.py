@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
-from assay.identity.certificates import Certificate, is_signed_by
+from assay.identity.certificates import Certificate, is_signed_by, respects_names
 
 _WEAK = frozenset({"md2", "md5", "sha1"})
 _LEAST_BITS = {"RSA": 2048, "EC": 256}
@@ -32,7 +32,9 @@ def chain_faults(chain: Sequence[Certificate], moment: datetime) -> tuple[ChainF
     """
     order = tuple(_order_faults(chain))
     links = () if order else tuple(_link_faults(chain))
-    return (*order, *links, *_own_faults(chain, moment))
+    own = tuple(_own_faults(chain, moment))
+    names = () if order or links or own else tuple(_name_faults(chain, moment))
+    return (*order, *links, *own, *names)
 
 
 def _order_faults(chain: Sequence[Certificate]) -> Iterator[ChainFault]:
@@ -69,8 +71,18 @@ def _link_faults(chain: Sequence[Certificate]) -> Iterator[ChainFault]:
             yield ChainFault("chain.too_long", number + 1, {**params, "most": above.below})
 
 
+def _name_faults(chain: Sequence[Certificate], moment: datetime) -> Iterator[ChainFault]:
+    """Names below an authority that limits them."""
+    for number, one in enumerate(chain[1:], 2):
+        if one.limits_names and not respects_names(chain, moment):
+            yield ChainFault("chain.names_limited", number, {"subject": chain[0].subject, "issuer": one.subject})
+            return
+
+
 def _own_faults(chain: Sequence[Certificate], moment: datetime) -> Iterator[ChainFault]:
     for number, one in enumerate(chain, 1):
+        if one.unknown_critical:
+            yield ChainFault("chain.critical", number, {"subject": one.subject, "extension": one.unknown_critical})
         if moment < one.starts:
             yield ChainFault("chain.not_yet", number, {"subject": one.subject, "day": one.starts.date().isoformat()})
         if moment > one.ends:

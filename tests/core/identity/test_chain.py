@@ -2,10 +2,12 @@
 """Certificate chains: each fault is told for what it is, and nothing is wrong with one that is right."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 import authority
 from assay.identity.anchors import AnchorList, Anchors, browsers_list
@@ -34,6 +36,18 @@ def told(chain: Chain, moment: datetime = MOMENT) -> list[tuple[str, int]]:
 def test_a_chain_in_order_has_no_faults() -> None:
     assert told(authority.chain()) == []
     assert told([certificate(LEAF, ROOT), certificate(ROOT, ROOT, ca=True)]) == []
+
+
+def test_a_host_within_what_its_authority_may_vouch_for_is_right() -> None:
+    assert told(_put(1, MIDDLE, ROOT, allows=["example"])) == []
+
+
+def test_short_keys_and_forgeable_digests_are_told() -> None:
+    short = Holder("Acme Cloud GmbH", rsa.generate_private_key(65537, 1024))
+    assert told([certificate(short, MIDDLE), *authority.chain()[1:]]) == [("chain.weak_key", 1)]
+    leaf, *above = read(authority.chain())
+    forgeable = [replace(leaf, digest="sha1"), *above]
+    assert [fault.text for fault in chain_faults(forgeable, MOMENT)] == ["chain.weak_digest"]
 
 
 def _with(change: Callable[[Chain], object]) -> Chain:
@@ -79,6 +93,10 @@ FLAWS: dict[str, tuple[Chain, list[tuple[str, int]]]] = {
     ),
     "more authorities than allowed": (
         _put(2, ROOT, ROOT, below=0), [("chain.too_long", 3)],
+    ),
+    "a condition nobody knows": (authority.chain(critical="1.2.3.4"), [("chain.critical", 1)]),
+    "a host its authority may not vouch for": (
+        _put(1, MIDDLE, ROOT, allows=["example.org"]), [("chain.names_limited", 2)],
     ),
     "an expired leaf": (authority.chain(ends=MOMENT - DAY), [("chain.expired", 1)]),
     "a leaf of tomorrow": (authority.chain(starts=MOMENT + DAY), [("chain.not_yet", 1)]),

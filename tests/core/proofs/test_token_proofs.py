@@ -50,7 +50,10 @@ def texts(report: DocumentReport) -> set[str]:
 
 
 def test_a_good_signature_by_the_issuers_key_passes_both(tmp_path: Path) -> None:
-    report = checked(token(own()), trusting(tmp_path, did_document()))
+    method = did_document()["verificationMethod"][0] | {
+        "publicKeyJwk": public_jwk(x5u="https://acme.example/chain.pem")
+    }
+    report = checked(token(own()), trusting(tmp_path, did_document(verificationMethod=[method])))
     assert outcomes(report) == {SIGNATURE: Outcome.PASSED, ISSUER: Outcome.PASSED}
     assert texts(report) == set()
     assert report.verdict is Verdict.INCOMPLETE, "the chain is still open: who is behind the key, nobody has shown"
