@@ -19,11 +19,13 @@ from assay.document import Document
 from assay.errors import AssayError, PackError
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
 from assay.formats import read
+from assay.identity.key_chain import KeyChain
 from assay.levels import LevelJudgement
 from assay.options import Options
 from assay.rules.bundled import DEFAULT_PACK
 from assay.rules.library import load, newest_of
 from assay.rules.pack import Rule, RulePack
+from assay.verdict import Scope
 
 if TYPE_CHECKING:
     from assay.extensions import ExtensionJudgement
@@ -44,6 +46,10 @@ _FAULTS = {
 """Errors of the engines that are no faults of the program: text of the finding, reason of the open check."""
 
 
+_PROOFS = frozenset({Stage.IDENTITY, Stage.SIGNATURE, Stage.CHAIN, Stage.VALIDITY})
+"""Stages of a run that is about proofs only (contract: `assay verify`)."""
+
+
 @dataclass(frozen=True)
 class Judgement:
     """All that was established about one document, before it is put into words."""
@@ -60,6 +66,9 @@ class Judgement:
     """The files, where several are one submission."""
     levels: Mapping[str, LevelJudgement] = field(default_factory=dict)
     """Each level by its name; empty where nothing was judged."""
+    scope: Scope = Scope.SUBMISSION
+    chain: KeyChain | None = None
+    """The chain, where the document is one by itself."""
     extensions: "tuple[ExtensionJudgement, ...]" = ()
     """What each extension asked for says; findings, outcomes and coverage above are the base's alone."""
 
@@ -71,6 +80,10 @@ class Judgement:
 
 def judge(document: Document, options: Options) -> Judgement:
     """Everything the rules say of one document. Never raises for what a document holds."""
+    if options.scope is Scope.CHAIN:
+        from assay.chain_alone import judge_chain
+
+        return judge_chain(document, options)
     return judge_reading(document, read(document), options)
 
 
@@ -86,7 +99,9 @@ def judge_reading(document: Document, reading: Reading, options: Options, pack: 
     asked = asked_of(options, pack)
     judged = _judged(document, reading, asked.pack, options)
     reason = judged.outcomes[-1].reason
-    said = judgements(asked, judged.case, lambda case, rule: _run(case, rule, case.levels_asked), reason)
+    said = judgements(
+        asked, judged.case, lambda case, rule: _asked(case, rule, case.levels_asked, options.scope), reason
+    )
     return replace(judged, extensions=said)
 
 
@@ -102,7 +117,7 @@ def _judged(document: Document, reading: Reading, pack: RulePack | None, options
         return _faulted(document, reading, pack, parsed, setting=setting, cause=f"text:error.{error.text_id}")
     except Exception as error:  # noqa: BLE001 - a fault of ours must never look like a pass
         return _faulted(document, reading, pack, parsed, setting=setting, cause=type(error).__name__)
-    statements = [_run(case, rule, options.levels) for rule in pack.rules.values()]
+    statements = [_asked(case, rule, options.levels, options.scope) for rule in pack.rules.values()]
     coverage = next((entry.coverage for entry in statements if entry.coverage is not None), None)
     return Judgement(
         document,
@@ -114,6 +129,7 @@ def _judged(document: Document, reading: Reading, pack: RulePack | None, options
         outcomes=(parsed, *(entry.outcome for entry in statements)),
         coverage=coverage or Coverage(len(case.nodes), 0, (), case.dropped),
         levels=next((entry.levels for entry in statements if entry.levels is not None), {}),
+        scope=options.scope,
     )
 
 
@@ -169,6 +185,14 @@ def _tried(case: Case) -> Case:
     except Exception:  # noqa: BLE001 - its own checks meet the same fault again, and say so
         return replace(case, gives_no_answer=True)
     return case
+
+
+def _asked(case: Case, rule: Rule, levels: tuple[str, ...], scope: Scope) -> Statement:
+    """The rule's statement, where the run is about it at all."""
+    if scope is Scope.PROOFS and rule.stage not in _PROOFS:
+        not_asked = CheckOutcome(rule.id, rule.stage, Outcome.NOT_CHECKED, "reason.not_asked")
+        return _with_levels(Statement(not_asked), rule, levels)
+    return _run(case, rule, levels)
 
 
 def _run(case: Case, rule: Rule, levels: tuple[str, ...]) -> Statement:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The whole check: documents in, examinations and a report out. Judgements are put into words here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from assay.credential import Generation
 from assay.document import Document
 from assay.examination import Examination
 from assay.finding import Finding, Location, Place, Severity
+from assay.identity.key_chain import KeyChain
 from assay.judgement import Judgement, judge
 from assay.levels import highest
 from assay.moment import format_moment
@@ -34,7 +35,7 @@ from assay.reports.report import (
 from assay.rules.bundled import bundled_packs, load_bundled
 from assay.rules.pack import RulePack
 from assay.texts import Texts, load_texts
-from assay.verdict import Verdict, fold, worst
+from assay.verdict import Scope, Verdict, fold, worst
 from assay.wording import headline, summary
 
 if TYPE_CHECKING:  # it brings logging with it, which a check of one document does not need
@@ -118,7 +119,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
     reading, document, pack = judgement.reading, judgement.document, judgement.pack
     found = (*judgement.findings, *(found for entry in judgement.extensions for found in entry.findings))
     texts = load_texts(options.lang).with_labels(pack.texts(options.lang) if pack and found else None)
-    verdict = fold(judgement.findings, judgement.outcomes, judgement.coverage)
+    verdict = fold(judgement.findings, judgement.outcomes, judgement.coverage, judgement.scope)
     levels = reported_levels(judgement, verdict)
     verdict = worst((verdict, *levels_asked(judgement, levels, options)))
     findings = _reported_findings(judgement, found, texts)
@@ -182,20 +183,22 @@ def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
     """The files of keys, chains and anchors that were used, each once."""
     case = judgement.case
     if case is None or not case.trust.documents:
-        return ()
+        return tuple(_of_chain(judgement.chain)) if judgement.chain else ()
     found = [
         TrustInput("did_document", entry.file, entry.sha256, entry.dated)
         for entry in (part.proof.document for part in case.signed_parts if part.proof)
         if entry is not None
     ]
-    for key in case.signing_keys:
-        if key.chain and key.chain.chain and key.chain.chain.sha256:
-            chain = key.chain.chain
-            found.append(TrustInput("chain", chain.name, chain.sha256, chain.dated))
-        if key.chain and key.chain.anchor:
-            anchor = key.chain.anchor
-            found.append(TrustInput("anchors", anchor.name, anchor.sha256, anchor.dated))
+    found += [entry for key in case.signing_keys if key.chain for entry in _of_chain(key.chain)]
     return tuple(dict.fromkeys(found))
+
+
+def _of_chain(told: KeyChain) -> Iterator[TrustInput]:
+    """The files behind what is known of a chain; one that is the document itself, or inside of a key, is none."""
+    if told.chain and told.chain.sha256:
+        yield TrustInput("chain", told.chain.name, told.chain.sha256, told.chain.dated)
+    if told.anchor:
+        yield TrustInput("anchors", told.anchor.name, told.anchor.sha256, told.anchor.dated)
 
 
 def _reference(pack: RulePack | None) -> PackReference | None:
@@ -219,6 +222,10 @@ def _predictions(judgement: Judgement, options: Options, texts: Texts) -> tuple[
     from assay.engine_answers import engine_answers
     from assay.foretelling import told
 
+    if judgement.scope is Scope.CHAIN:
+        from assay.chain_alone import chain_answers
+
+        return tuple(told(entry, texts) for entry in chain_answers(judgement, options))
     return tuple(told(entry, texts) for entry in engine_answers(judgement, options))
 
 

@@ -4,13 +4,15 @@
 Each key once, however many credentials it signed. A chain comes from a given file or stands in the key itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement, finding, judged, not_checked
 from assay.checks.proofs import SignedPart, nothing_signed
-from assay.finding import Finding, Severity
+from assay.finding import Finding, Place, Severity
 from assay.identity.did import host_of
 from assay.identity.did_document import VerificationMethod
 from assay.identity.key_chain import Gap, KeyChain, key_chain
@@ -18,6 +20,7 @@ from assay.proofs.signatures import public_key_digest
 from assay.proofs.verification_key import KeyFault, remembered_key
 from assay.rules.pack import Rule
 
+PlaceOf: TypeAlias = Callable[[int], Place | None]
 _REASONS = {Gap.NO_CHAIN: "reason.no_chain", Gap.NO_ANCHOR: "reason.no_anchor"}
 _NEEDS = {"reason.no_chain": "needs.chain", "reason.no_anchor": "needs.anchors"}
 
@@ -63,7 +66,12 @@ def anchored(case: Case, rule: Rule) -> Statement:
     early = nothing_signed(case, rule)
     if early is not None:
         return early
-    found = [entry for key in case.signing_keys for entry in _told(rule, key)]
+    found = [
+        entry
+        for key in case.signing_keys
+        if key.chain
+        for entry in chain_findings(rule, key.chain, place=_everywhere(key.part.place), subject=key.method.id)
+    ]
     if any(entry.severity is Severity.VIOLATION for entry in found):
         return judged(rule, found)
     if reason := _why_open(case):
@@ -82,27 +90,39 @@ def _why_open(case: Case) -> str:
     return next((_REASONS[chain.gap] for chain in chains if chain and chain.gap), "")
 
 
-def _told(rule: Rule, key: SigningKey) -> Iterator[Finding]:
-    chain = key.chain
-    if chain is None:
-        return
-    place, subject = key.part.place, key.method.id
+def chain_outcome(rule: Rule, chain: KeyChain, findings: Sequence[Finding]) -> Statement:
+    """What a chain comes to that stands by itself, given what is told of it."""
+    if chain.gap and not any(entry.severity is Severity.VIOLATION for entry in findings):
+        reason = _REASONS[chain.gap]
+        return Statement(not_checked(rule, reason, blocks=True, needs=_NEEDS[reason]).outcome, tuple(findings))
+    return judged(rule, findings)
+
+
+def chain_findings(rule: Rule, chain: KeyChain, *, place: PlaceOf, subject: str) -> Iterator[Finding]:
+    """What is to be told of the chain of a key, or of one that stands by itself.
+
+    `place` gives the place of a certificate of it, counted from 1; of 0 that of the whole.
+    """
+    told = partial(finding, rule)
     for fault in chain.faults:
-        yield finding(
-            rule, fault.text, place=place, subject=subject, path=f"{fault.text} {fault.number}", params=fault.params
-        )
+        where, path = place(fault.number), f"{fault.text} {fault.number}"
+        yield told(fault.text, place=where, subject=subject, path=path, params=fault.params)
     for fault in chain.advice:
         if fault.text == "chain.qualified_not_ev" and rule.params.get("takes_qualified"):
             continue
-        text, warning = fault.text, Severity.WARNING
-        yield finding(rule, text, warning, place=place, subject=subject, path=text, params=fault.params)
-    if rule.params.get("x5u_only") and not chain.address:
-        yield finding(rule, "chain.inside_only", place=place, subject=subject, path="x5u")
+        where, warning = place(fault.number), Severity.WARNING
+        yield told(fault.text, warning, place=where, subject=subject, path=fault.text, params=fault.params)
+    if rule.params.get("x5u_only") and subject and not chain.address:
+        yield told("chain.inside_only", place=place(0), subject=subject, path="x5u")
     if chain.gap is Gap.NO_CHAIN:
-        params: dict[str, str | int] = {"address": chain.address}
-        yield finding(rule, "chain.missing", Severity.INFO, place=place, subject=subject, path="x5u", params=params)
+        address: dict[str, str | int] = {"address": chain.address}
+        yield told("chain.missing", Severity.INFO, place=place(0), subject=subject, path="x5u", params=address)
     if chain.gap is Gap.NO_ANCHOR and chain.chain:
         root = {"root": chain.chain.certificates[-1].subject}
-        yield finding(
-            rule, "chain.not_anchored", Severity.WARNING, place=place, subject=subject, path="root", params=root
-        )
+        where = place(len(chain.chain.certificates))
+        yield told("chain.not_anchored", Severity.WARNING, place=where, subject=subject, path="root", params=root)
+
+
+def _everywhere(place: Place) -> PlaceOf:
+    """The place of what was signed, whichever certificate is meant: the chain is not part of the document."""
+    return lambda _number: place

@@ -14,7 +14,7 @@ from assay.moment import parse_moment
 from assay.reports import RENDERERS
 from assay.texts import LANGUAGES, Texts
 
-_LATER = ("verify", "keys", "sign", "diff", "new", "migrate", "report", "package", "watch")
+_LATER = ("keys", "sign", "diff", "new", "migrate", "report", "package", "watch")
 """Commands of later versions: known by name, so that the answer is not "unknown"."""
 
 
@@ -93,7 +93,8 @@ def _parser(texts: Texts) -> _Parser:
     parser.add_argument("--version", action="version", version=f"assay {__version__}", help="cli.version")
     parser.set_defaults(lang="")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_check(commands.add_parser("check", help="cli.check", description="cli.check").speak(texts))
+    _add_check(commands.add_parser("check", help="cli.check", description="cli.check").speak(texts), "+")
+    _add_check(commands.add_parser("verify", help="cli.verify", description="cli.verify").speak(texts), "*")
     decode = commands.add_parser("decode", help="cli.decode", description="cli.decode").speak(texts)
     decode.add_argument("file", metavar="FILE", help="cli.file")
     _add_language(decode)
@@ -136,9 +137,10 @@ def _add_keys(parser: ArgumentParser) -> None:
     _add_language(parser)
 
 
-def _add_check(parser: ArgumentParser) -> None:
+def _add_check(parser: ArgumentParser, paths: str) -> None:
+    """The words of `check` and `verify` (contract: alike); `paths`: how many, as argparse counts."""
     add = parser.add_argument
-    add("paths", metavar="PATH", nargs="+", help="cli.paths")
+    add("paths", metavar="PATH", nargs=paths, help="cli.paths")
     add("--pack", metavar="ID", help="cli.pack")
     add("--extension", action="append", metavar="ID", default=[], dest="extensions", help="cli.extension")
     add("--level", action="append", choices=LEVELS, default=[], dest="levels", help="cli.level")

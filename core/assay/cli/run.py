@@ -30,7 +30,18 @@ def _packs(arguments: Namespace, texts: Texts) -> int:
     return packs.run(arguments, texts)
 
 
-COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {"check": _check, "decode": _decode, "packs": _packs}
+def _verify(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import verify
+
+    return verify.run(arguments, texts)
+
+
+COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
+    "check": _check,
+    "decode": _decode,
+    "packs": _packs,
+    "verify": _verify,
+}
 
 
 def run(argv: Sequence[str]) -> int:

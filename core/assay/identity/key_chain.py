@@ -63,6 +63,11 @@ def key_chain(jwk: Mapping[str, object], public_key: str, host: str, trust: Trus
     return _judged(told, given, host, (trust, moment))
 
 
+def chain_alone(chain: ChainFile, trust: TrustFiles, moment: datetime) -> KeyChain:
+    """A chain that is no key's yet: as `key_chain`. Where DID documents were given, one of their keys has to be its."""
+    return _judged(KeyChain(), chain, "", (trust, moment))
+
+
 def _inside(
     told: KeyChain, entries: object, public_key: str, host: str, against: tuple[TrustFiles, datetime]
 ) -> KeyChain:
