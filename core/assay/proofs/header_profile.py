@@ -16,6 +16,7 @@ from assay.proofs.answer import Fault, shown
 
 _MILLISECONDS = 100_000_000_000
 """A larger number counts milliseconds: in seconds it would lie in the year 5138."""
+_TIMES = ("iat", "nbf", "exp")
 _TREE = "application/"
 
 
@@ -85,12 +86,18 @@ def _known(name: str, payload: Payload) -> tuple[str, ...]:
 
 
 def issued_faults(content: JsonObject, header: JsonObject, moment: datetime) -> Iterator[Fault]:
-    """`iat` that is no number, or lies after the moment, in the content or the header (RFC 7519 §4.1.6)."""
+    """`iat` that is no number, or lies after the moment, in the content or the header (RFC 7519 §4.1.6).
+
+    Times in milliseconds are told, and taken for what they mean: every notary of the clearing houses writes them so.
+    """
     told = [entry["iat"] for entry in (content, header) if entry.get("iat") is not None]
     if not all(is_number(said) for said in told):
         yield Fault("header.iat_form", severity=Severity.WARNING)
     if any(is_number(said) and is_after(said, moment) for said in told):
         yield Fault("header.iat_ahead", severity=Severity.WARNING)
+    times = [entry.get(name) for entry in (content, header) for name in _TIMES]
+    if any(is_number(said) and said > _MILLISECONDS for said in times):
+        yield Fault("header.milliseconds", severity=Severity.INFO)
 
 
 def is_number(said: Json) -> TypeGuard[int | float]:
