@@ -187,7 +187,7 @@ def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
     found = [
         TrustInput("did_document", entry.file, entry.sha256, entry.dated)
         for entry in (part.proof.document for part in case.signed_parts if part.proof)
-        if entry is not None
+        if entry is not None and entry.file
     ]
     found += [entry for key in case.signing_keys if key.chain for entry in _of_chain(key.chain)]
     return tuple(dict.fromkeys(found))

@@ -16,6 +16,7 @@ from assay.identity.certificates import (
     read_anchors,
     read_certificates,
 )
+from assay.identity.did import holds_its_key
 from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
 from assay.identity.did_document import DidDocument, read_did_document
 from assay.identity.given_file import TrustFileError, read_given
@@ -51,7 +52,11 @@ class TrustFiles:
         return {document.id: document for document in self.documents}
 
     def document(self, did: str) -> DidDocument | None:
-        """The document of exactly that DID."""
+        """The document of exactly that DID. Where the DID holds its key itself, no file says anything else."""
+        if holds_its_key(did):
+            from assay.identity.key_in_did import document_in
+
+            return document_in(did)
         return self.by_did.get(did)
 
 

@@ -21,7 +21,7 @@ from assay.linked_data.contexts import ContextSource
 from assay.proofs.answer import Fault, ProofAnswer, shown
 from assay.proofs.compact import decoded
 from assay.proofs.signatures import ALGORITHMS, is_signature
-from assay.proofs.token_proof import algorithm_faults, method_faults
+from assay.proofs.token_proof import algorithm_faults, method_faults, owner_faults
 from assay.proofs.verification_key import KeyFault, remembered_key
 
 TYPE = "JsonWebSignature2020"
@@ -92,8 +92,7 @@ def _identity_faults(proof: Mapping[str, Json], issuer: str, did: str) -> Iterat
         yield Fault("identity.method_unnamed")
     elif not did:
         yield Fault("identity.method_form", {"value": shown(named)})
-    elif did != issuer:
-        yield Fault("identity.kid_other", {"key": did, "issuer": shown(issuer)})
+    yield from owner_faults(did, issuer)
     if proof.get("proofPurpose") != "assertionMethod":
         yield Fault("identity.purpose", {"value": shown(proof.get("proofPurpose", ""))})
 
