@@ -2,6 +2,7 @@
 """The whole check: documents in, examinations and a report out. Judgements are put into words here."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from assay.examination import Examination
 from assay.finding import Finding, Location, Place, Severity
 from assay.identity.key_chain import KeyChain
 from assay.judgement import Judgement, judge
+from assay.keys_along import with_keys_along
 from assay.levels import highest
 from assay.moment import format_moment
 from assay.options import Options
@@ -63,7 +65,8 @@ def check(
     progress: Progress | None = None,
     executor: "Executor | None" = None,
 ) -> Report:
-    """Judge documents and report on them, in the order given."""
+    """Judge documents and report on them, in the order given. DID documents among them are keys that came along."""
+    options = replace(options, trust=with_keys_along(options.trust, documents))
     if options.together and len(documents) > 1:
         from assay.together import judge_together
 
@@ -182,7 +185,7 @@ def _members(judgement: Judgement) -> tuple[Member, ...]:
 def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
     """The files of keys, chains and anchors that were used, each once."""
     case = judgement.case
-    if case is None or not case.trust.documents:
+    if case is None or not (case.trust.documents or case.trust.brought):
         return tuple(_of_chain(judgement.chain)) if judgement.chain else ()
     found = [
         TrustInput("did_document", entry.file, entry.sha256, entry.dated)

@@ -188,7 +188,7 @@ def _facts(document: DocumentReport, words: Words) -> list[tuple[str, str]]:
 
 
 def _trust_file(entry: TrustInput) -> str:
-    return f"{visible(entry.name)} · {visible(entry.dated)} · {shorten(entry.sha256, 17)}"
+    return " · ".join(filter(None, (visible(entry.name), visible(entry.dated), shorten(entry.sha256, 17))))
 
 
 def _run_facts(report: Report, run: RunRecord | None) -> list[tuple[str, str]]:
