@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assay.credential import Generation, Kind, Reading, Reason
+from assay.did_documents import advised
 from assay.document import Document
 from assay.finding import Finding, Severity
 from assay.formats import read
@@ -16,7 +17,7 @@ MEDIA_TYPE = "multipart/mixed"
 
 def judge_together(documents: Sequence[Document], options: Options) -> Judgement:
     """Everything the rules say of the files as one set; places name the file they are in."""
-    parts = tuple((document.name, read(document)) for document in documents)
+    parts = tuple((document.name, advised(document, read(document))) for document in documents)
     if any(reading.credentials or reading.presentation for _, reading in parts):
         keys = {entry.file for entry in options.trust.brought}
         parts = tuple((name, _beside(reading, name) if name in keys else reading) for name, reading in parts)
