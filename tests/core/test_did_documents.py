@@ -54,9 +54,7 @@ def test_one_that_is_as_it_should_be_is_told_its_address_only() -> None:
     assert told(document()) == PUBLISHED
     (found,) = [entry for entry in reported(document()).findings if entry.text == "did.published_at"]
     assert "https://acme.example/.well-known/did.json" in found.why
-    assert told(
-        {**document(), "verificationMethod": [{**document()["verificationMethod"][0], "publicKeyJwk": RSA}]}
-    ) == (PUBLISHED)
+    assert told(with_method(publicKeyJwk=RSA)) == PUBLISHED
 
 
 @pytest.mark.parametrize(
@@ -94,10 +92,10 @@ FLAWS: dict[str, tuple[Any, str, str]] = {
     "no list of what may assert": ({**document(), "assertionMethod": "x"}, "did.nothing_asserts", ""),
     "another one may assert": ({**document(), "assertionMethod": [f"{ACME}#x"]}, "did.nothing_asserts", ""),
     "the same name twice": (
-        {**document(), "verificationMethod": document()["verificationMethod"] * 2}, "did.key_twice", KEY,
+        {**document(), "verificationMethod": document()["verificationMethod"] * 2}, "did.key_twice", f"{KEY[:-1]}1",
     ),
     "a DID with slashes": (document("did:web:acme.example:a/b"), "did.unusable", ""),
-    "a DID with an address in it": (document("did:web:https:acme_example"), "did.web_form", "/id"),
+    "a host that can be none": (document("did:web:acme_example"), "did.web_form", "/id"),
     "another method": (document("did:ebsi:zvHWX359A3CvfJnCYaAiAde"), "identity.did_method", "/id"),
     "no DID": ({**document(), "id": "https://acme.example"}, "did.unusable", ""),
     "no keys": ({"id": ACME, "assertionMethod": []}, "did.no_keys", ""),
