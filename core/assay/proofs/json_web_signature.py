@@ -80,10 +80,12 @@ def document_proof(given: SignedDocument, trust: TrustFiles) -> ProofAnswer:
 
 
 def _method(document: DidDocument, named: str) -> VerificationMethod | None:
-    """The key of exactly that id; where a bare DID stands, as the Gaia-X wizard writes it, the only key there is."""
-    if "#" not in named and len(document.methods) == 1:
-        return document.methods[0]
-    return document.method(named)
+    """The key of exactly that id; else the first of its owner's whose id contains it, as the Tagus service finds it."""
+    if any(entry.id == named for entry in document.methods):
+        return document.method(named)
+    own = (entry for entry in document.methods if entry.id.startswith(f"{document.id}#"))
+    found = next((entry for entry in own if named in entry.id), None)
+    return document.method(found.id) if found else None
 
 
 def _identity_faults(proof: Mapping[str, Json], issuer: str, did: str) -> Iterator[Fault]:
@@ -98,10 +100,15 @@ def _identity_faults(proof: Mapping[str, Json], issuer: str, did: str) -> Iterat
 
 
 def _listed(named: str, document: DidDocument | None, method: VerificationMethod | None) -> Iterator[Fault]:
-    if method is not None and "#" not in named:
-        fragment = method.id.rpartition("#")[2]
-        yield Fault("identity.method_lax", {"fragment": shown(fragment)}, Severity.WARNING)
-    yield from method_faults(named if "#" in named else method.id if method else named, document, method)
+    if document is not None and method is not None and method.id != named:
+        params = {"named": shown(named.rpartition("#")[2]), "fragment": shown(method.id.rpartition("#")[2])}
+        if "#" in named:
+            yield Fault("identity.method_part", params)
+        elif len(document.methods) > 1:
+            yield Fault("identity.method_first", params)
+        else:
+            yield Fault("identity.method_lax", params, Severity.WARNING)
+    yield from method_faults(method.id if method else named, document, method)
 
 
 def _parts(proof: Mapping[str, Json]) -> _Detached | Fault:

@@ -123,3 +123,4 @@ def test_signatures_inside_of_documents_do_the_same() -> None:
     assert outcome(report, "TAGUS-SIGNATURE-proof") is Outcome.PASSED
     assert outcome(report, "TAGUS-IDENTITY-issuer") is Outcome.FAILED
     assert "identity.did_method" in texts(report)
+    assert {entry.prediction.step for entry in report.predictions} == {"T1b-method"}
