@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assay.checks import CHECKS
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement
+from assay.checks.proofs_only import about_proofs, is_about_proofs, not_asked
 from assay.coverage import Coverage
 from assay.credential import Generation, Kind, Reading
 from assay.document import Document
@@ -44,10 +45,6 @@ _FAULTS = {
     "reference.unknown_feature": ("content.unknown_shapes", "reason.unknown_shapes"),
 }
 """Errors of the engines that are no faults of the program: text of the finding, reason of the open check."""
-
-
-_PROOFS = frozenset({Stage.IDENTITY, Stage.SIGNATURE, Stage.CHAIN, Stage.VALIDITY})
-"""Stages of a run that is about proofs only (contract: `assay verify`)."""
 
 
 @dataclass(frozen=True)
@@ -194,10 +191,11 @@ def _tried(case: Case) -> Case:
 
 def _asked(case: Case, rule: Rule, levels: tuple[str, ...], scope: Scope) -> Statement:
     """The rule's statement, where the run is about it at all."""
-    if scope is Scope.PROOFS and rule.stage not in _PROOFS:
-        not_asked = CheckOutcome(rule.id, rule.stage, Outcome.NOT_CHECKED, "reason.not_asked")
-        return _with_levels(Statement(not_asked), rule, levels)
-    return _run(case, rule, levels)
+    if scope is not Scope.PROOFS:
+        return _run(case, rule, levels)
+    if not is_about_proofs(rule):
+        return _with_levels(not_asked(rule), rule, levels)
+    return about_proofs(_run(case, rule, levels), rule)
 
 
 def _run(case: Case, rule: Rule, levels: tuple[str, ...]) -> Statement:

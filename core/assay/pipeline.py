@@ -13,6 +13,7 @@ from assay.document import Document
 from assay.examination import Examination
 from assay.finding import Finding, Location, Place, Severity
 from assay.identity.key_chain import KeyChain
+from assay.identity.trust import TrustFiles
 from assay.judgement import Judgement, judge
 from assay.keys_along import with_keys_along
 from assay.levels import highest
@@ -193,7 +194,12 @@ def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
         if entry is not None and entry.file
     ]
     found += [entry for key in case.signing_keys if key.chain for entry in _of_chain(key.chain)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_as_kept(entry, case.trust) for entry in found))
+
+
+def _as_kept(entry: TrustInput, trust: TrustFiles) -> TrustInput:
+    kept = trust.kept.get(entry.sha256)
+    return replace(entry, dated=kept.imported, origin=kept.origin) if kept else entry
 
 
 def _of_chain(told: KeyChain) -> Iterator[TrustInput]:

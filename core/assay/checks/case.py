@@ -190,6 +190,13 @@ class Case:
         """Whether any part carries a proof."""
         return self.reading.is_signed
 
+    @property
+    def has_bare_claims(self) -> bool:
+        """Whether anything is claimed without a credential around it, which nobody can sign."""
+        readings = [reading for _, reading in self.reading.parts] or [self.reading]
+        is_bare = any(entry.credential.is_bare_claims for entry in self.credentials)
+        return is_bare or any(reading.triples for reading in readings)
+
     def holder_of(self, node: Term) -> tuple[str, str] | None:
         """The first node that has this one as a value, and by which predicate; None for one nobody refers to."""
         return self._holders.get(node)

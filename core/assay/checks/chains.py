@@ -38,12 +38,12 @@ class SigningKey:
 
 def signing_keys(case: Case) -> Iterator[SigningKey]:
     """The keys that are named by proofs and listed in DID documents at hand, each once."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for part in case.signed_parts:
         method = part.proof.method if part.proof else None
-        if part.proof is None or method is None or method.id in seen:
+        if part.proof is None or method is None or (part.proof.did, method.id) in seen:
             continue
-        seen.add(method.id)
+        seen.add((part.proof.did, method.id))
         yield SigningKey(part, method, _chain(case, part.proof.did, method))
 
 

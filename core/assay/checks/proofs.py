@@ -6,18 +6,20 @@ taken on trust, and a signature that holds says nothing yet about who is behind 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from time import monotonic
 
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
 from assay.checks.keys_along import brought_findings, is_unvouched
-from assay.credential import JsonObject
+from assay.checks.validity import parse_date_time_stamp
+from assay.credential import Credential, JsonObject
 from assay.finding import Finding, Place, Severity
 from assay.identity.did import published_at
 from assay.linked_data.canonical import SECONDS
 from assay.linked_data.contexts import ContextSource
-from assay.proofs.answer import Fault, ProofAnswer
+from assay.proofs.answer import Fault, ProofAnswer, shown
 from assay.proofs.json_web_signature import SignedDocument, document_proof, is_json_web_signature
 from assay.proofs.token_proof import token_proof
 from assay.rules.pack import Rule
@@ -43,7 +45,7 @@ class SignedPart:
 
 
 def signed_parts(case: Case) -> Iterator[SignedPart]:
-    """Presentations first, then credentials in their order; bare claims are nobody's to sign.
+    """Presentations first, then credentials in their order; bare claims are nobody's to sign, and count as unsigned.
 
     Tagus signs credentials inside of themselves, and no presentation (a rule's `params`: `inside`); later generations
     take tokens only.
@@ -59,17 +61,28 @@ def signed_parts(case: Case) -> Iterator[SignedPart]:
         credential, content = entry.credential, entry.credential.content
         if not credential.is_bare_claims:
             token = token_proof(credential.envelope, _issuer(content), case.trust)
-            inside = _proof_inside(case, content, ends - monotonic()) if signs_inside and token is None else None
+            inside = _proof_inside(case, credential, ends - monotonic()) if signs_inside and token is None else None
             yield SignedPart(credential.id, entry.place, token or inside, "proof" in content and inside is None)
 
 
-def _proof_inside(case: Case, content: JsonObject, seconds: float) -> ProofAnswer | None:
-    proof = content.get("proof")
+def _proof_inside(case: Case, credential: Credential, seconds: float) -> ProofAnswer | None:
+    content, proof = credential.content, credential.content.get("proof")
     if not isinstance(proof, dict) or not is_json_web_signature(proof):
         return None
     known, own = ContextSource(case.pack.contexts), case.pack.context_urls[:1]
     others = frozenset(url for url in case.pack.contexts if url.rstrip("#") not in {it.rstrip("#") for it in own})
-    return document_proof(SignedDocument(content, proof, _issuer(content), known, others, seconds), case.trust)
+    around = credential.inherited_contexts
+    signed = SignedDocument(content, proof, _issuer(content), known, others, around, seconds)
+    answer = document_proof(signed, case.trust)
+    return replace(answer, signature=(*answer.signature, *_over(proof, case.moment)))
+
+
+def _over(proof: JsonObject, moment: datetime) -> Iterator[Fault]:
+    """A proof that ends by itself (Data Integrity 1.0 §2.1, `expires`); what is no time is none to be relied on."""
+    ends = proof.get("expires")
+    instant = parse_date_time_stamp(ends)
+    if ends is not None and (instant is None or instant <= moment):
+        yield Fault("proof.over", {"day": shown(ends)})
 
 
 def _issuer(content: JsonObject) -> str:
@@ -128,7 +141,7 @@ def _why_open(case: Case) -> str:
         return "reason.nothing_to_verify"
     if any(part.has_other_proof for part in parts):
         return "reason.other_proof"
-    if case.setting is not Setting.DRAFT and any(part.proof is None for part in parts):
+    if case.setting is not Setting.DRAFT and (case.has_bare_claims or any(part.proof is None for part in parts)):
         return "reason.not_signed_yet"
     proofs = [part.proof for part in parts if part.proof is not None]
     if gap := next((proof.gap for proof in proofs if proof.gap), ""):

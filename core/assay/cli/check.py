@@ -20,6 +20,7 @@ from assay.identity.trust import TrustFiles
 from assay.moment import now
 from assay.opening import Opened, open_paths
 from assay.options import Options
+from assay.places import user_trust
 from assay.reports import RENDERERS, render
 from assay.reports.report import Report, RunRecord
 from assay.texts import Texts
@@ -106,13 +107,15 @@ def options_of(arguments: Namespace, texts: Texts, scope: Scope) -> Options:
 
 
 def _trust(arguments: Namespace, chains: Sequence[str]) -> TrustFiles:
-    if not (arguments.dids or chains or arguments.anchors or arguments.trust_folders):
+    own = user_trust()
+    folders = [*arguments.trust_folders, *([str(own)] if own.is_dir() else [])]
+    if not (arguments.dids or chains or arguments.anchors or folders):
         return TrustFiles()
     from assay.identity.given_file import TrustFileError
     from assay.identity.trust import open_trust
 
     try:
-        return open_trust(arguments.dids, arguments.trust_folders, chains=chains, anchors=arguments.anchors)
+        return open_trust(arguments.dids, folders, chains=chains, anchors=arguments.anchors)
     except TrustFileError as error:
         raise UsageError(error.text_id, **error.params) from error
 

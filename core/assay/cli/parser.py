@@ -99,6 +99,7 @@ def _parser(texts: Texts) -> _Parser:
     decode.add_argument("file", metavar="FILE", help="cli.file")
     _add_language(decode)
     _add_packs(commands.add_parser("packs", help="cli.packs", description="cli.packs").speak(texts), texts)
+    _add_trust(commands.add_parser("trust", help="cli.trust", description="cli.trust").speak(texts), texts)
     return parser
 
 
@@ -130,6 +131,18 @@ def _add_import(parser: ArgumentParser) -> None:
     add("--valid-until", metavar="DATE", type=_day, help="cli.packs.wish_valid_until")
     add("--replace", action="store_true", help="cli.packs.replace")
     _add_keys(parser)
+
+
+def _add_trust(parser: _Parser, texts: Texts) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _add_language(actions.add_parser("list", help="cli.trust.list", description="cli.trust.list").speak(texts))
+    added = actions.add_parser("add", help="cli.trust.add", description="cli.trust.add").speak(texts)
+    added.add_argument("files", metavar="FILE", nargs="+", help="cli.trust.files")
+    added.add_argument("--origin", metavar="TEXT", default="", help="cli.trust.origin")
+    _add_language(added)
+    removed = actions.add_parser("remove", help="cli.trust.remove", description="cli.trust.remove").speak(texts)
+    removed.add_argument("names", metavar="NAME", nargs="+", help="cli.trust.names")
+    _add_language(removed)
 
 
 def _add_keys(parser: ArgumentParser) -> None:

@@ -30,6 +30,12 @@ def _packs(arguments: Namespace, texts: Texts) -> int:
     return packs.run(arguments, texts)
 
 
+def _trust(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import trust
+
+    return trust.run(arguments, texts)
+
+
 def _verify(arguments: Namespace, texts: Texts) -> int:
     from assay.cli import verify
 
@@ -40,6 +46,7 @@ COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
     "check": _check,
     "decode": _decode,
     "packs": _packs,
+    "trust": _trust,
     "verify": _verify,
 }
 

@@ -25,6 +25,14 @@ class AnchorList:
     certificates: tuple[Certificate, ...] = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A root as a list has it."""
+
+    list: AnchorList
+    certificate: Certificate
+
+
 @dataclass(frozen=True)
 class Anchors:
     """All lists at hand."""
@@ -32,14 +40,17 @@ class Anchors:
     lists: tuple[AnchorList, ...] = ()
 
     @cached_property
-    def _by_name_and_key(self) -> Mapping[tuple[bytes, str], AnchorList]:
-        return {
-            (entry.subject_name, entry.spki): found for found in reversed(self.lists) for entry in found.certificates
-        }
+    def _by_name_and_key(self) -> Mapping[tuple[bytes, str], tuple[Anchor, ...]]:
+        found: dict[tuple[bytes, str], tuple[Anchor, ...]] = {}
+        for listed in self.lists:
+            for entry in listed.certificates:
+                key = (entry.subject_name, entry.spki)
+                found[key] = (*found.get(key, ()), Anchor(listed, entry))
+        return found
 
-    def list_of(self, root: Certificate) -> AnchorList | None:
-        """The first list that has a root of that name with that key; None where none has."""
-        return self._by_name_and_key.get((root.subject_name, root.spki))
+    def of(self, root: Certificate) -> tuple[Anchor, ...]:
+        """What the lists have of a root of that name with that key, in their order; a list may have it renewed too."""
+        return self._by_name_and_key.get((root.subject_name, root.spki), ())
 
     def with_browsers(self) -> "Anchors":
         """These, and the list of the browsers."""

@@ -29,8 +29,8 @@ MAX_CERTIFICATES = 32
 MAX_ANCHORS_BYTES = 5_000_000
 MAX_ANCHORS = 2_000
 """Of a file of anchors. The list of the browsers has about 140."""
-_PEM = re.compile(rb"-----BEGIN CERTIFICATE-----\s*([A-Za-z0-9+/=\s]+?)\s*-----END CERTIFICATE-----")
-BEGIN, _PRIVATE = b"-----BEGIN CERTIFICATE-----", re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----")
+BEGIN, _END = b"-----BEGIN CERTIFICATE-----", b"-----END CERTIFICATE-----"
+_PRIVATE = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _EV, _ORGANISATION, _DOMAIN, _PERSON = (f"2.23.140.1.{end}" for end in ("1", "2.2", "2.1", "2.3"))
 """Policies of the CA/Browser Forum (Baseline Requirements §7.1.6.1; EV Guidelines §7.1.6.1)."""
 _NAME_CONSTRAINTS = "2.5.29.30"
@@ -115,16 +115,20 @@ def read_anchors(data: bytes, file: str = "") -> tuple[Certificate, ...]:
 
 
 def _blocks(data: bytes, file: str, most_bytes: int, most: int) -> list[bytes]:
+    """The DER of each certificate (RFC 7468 §5), or the file itself where it is DER; empty for what is no base64.
+
+    Cut at the marks, not matched by a pattern: white space without an end would keep a pattern busy for hours.
+    """
     if len(data) > most_bytes:
         raise TrustFileError("certificate.too_large", file=file)
     if _PRIVATE.search(data):
         raise TrustFileError("certificate.private_key", file=file)
-    found = [_decoded(part) for part in _PEM.findall(data)] or ([data] if data[:1] == b"\x30" else [])
-    if not found or data.count(BEGIN) not in (len(found), 0):
+    parts = [part.partition(_END) for part in data.split(BEGIN)[1:]]
+    if not all(mark for _, mark, _ in parts) or not (parts or data[:1] == b"\x30"):
         raise TrustFileError("certificate.none", file=file)
-    if len(found) > most:
+    if len(parts) > most:
         raise TrustFileError("certificate.too_many", file=file, limit=most)
-    return found
+    return [_decoded(inside) for inside, _, _ in parts] or [data]
 
 
 def from_x5c(entries: object) -> tuple[Certificate, ...]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a run may believe: the files that were given, each with its digest and its age. Nothing is fetched."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -20,6 +20,7 @@ from assay.identity.did import holds_its_key
 from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
 from assay.identity.did_document import DidDocument, read_did_document
 from assay.identity.given_file import TrustFileError, read_given
+from assay.identity.trust_folder import Kept, by_digest
 
 MAX_FILES = 10_000
 """Files and folders in a folder. One more is refused, not passed over, before anything is read."""
@@ -45,6 +46,8 @@ class TrustFiles:
     chains: tuple[ChainFile, ...] = ()
     anchors: Anchors = field(default_factory=Anchors)
     """Those that were given; the list that comes with the program stands beside them."""
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    """What the index of a folder says of its files, by their digests."""
     brought: tuple[DidDocument, ...] = ()
     """DID documents that lay beside what is checked: whoever made the one may have made the other."""
 
@@ -83,7 +86,7 @@ class TrustFiles:
 
 
 def open_trust(
-    files: Iterable[str], folders: Iterable[str] = (), *, chains: Iterable[str] = (), anchors: Iterable[str] = ()
+    files: Iterable[str], folders: Sequence[str] = (), *, chains: Iterable[str] = (), anchors: Iterable[str] = ()
 ) -> TrustFiles:
     """DID documents, chains and anchors in the files, which have to be what they are given for, and those in folders.
 
@@ -94,7 +97,8 @@ def open_trust(
     documents = (*map(_document, map(Path, files)), *(entry for entry in found if isinstance(entry, DidDocument)))
     given_chains = (*map(_chain, map(Path, chains)), *(entry for entry in found if isinstance(entry, ChainFile)))
     given_anchors = (*map(_anchors, map(Path, anchors)), *(entry for entry in found if isinstance(entry, AnchorList)))
-    return TrustFiles(tuple(_each_once(documents)), given_chains, Anchors(given_anchors))
+    kept = {digest: entry for folder in folders for digest, entry in by_digest(Path(folder)).items()}
+    return TrustFiles(tuple(_each_once(documents)), given_chains, Anchors(given_anchors), kept)
 
 
 def _each_once(documents: Iterable[DidDocument]) -> Iterable[DidDocument]:

@@ -53,6 +53,8 @@ class SignedDocument:
     contexts: ContextSource
     stand_ins: frozenset[str] = frozenset()
     """Addresses that are answered with the document of another one: what was signed may have been something else."""
+    around: tuple[Json, ...] = ()
+    """Contexts of the document around it, with which its content is read; they are not signed along."""
     seconds: float = SECONDS
     """How long the ordering of its unnamed parts may take."""
 
@@ -73,14 +75,18 @@ def document_proof(given: SignedDocument, trust: TrustFiles) -> ProofAnswer:
         return ProofAnswer(did, document, method, identity)
     try:
         told, is_verified = _signature(given, parts, method)
+        also = (Fault("proof.read_otherwise"),) if is_verified and _reads_otherwise(given) else ()
     except CanonicalError as error:
         reason = Fault(f"proof.{error.text_id.partition('.')[2]}", error.params, Severity.WARNING)
         return ProofAnswer(did, document, method, identity, (reason,), gap="reason.no_canonical_form")
-    return ProofAnswer(did, document, method, identity, (told,), is_verified)
+    return ProofAnswer(did, document, method, identity, (told, *also), is_verified)
 
 
 def _method(document: DidDocument, named: str) -> VerificationMethod | None:
-    """The key of exactly that id; else the first of its owner's whose id contains it, as the Tagus service finds it."""
+    """The key of exactly that id; else the first of its owner's whose id contains it, as the Tagus service finds it.
+
+    One that a document lists under somebody else's name is none of its own.
+    """
     if any(entry.id == named for entry in document.methods):
         return document.method(named)
     own = (entry for entry in document.methods if entry.id.startswith(f"{document.id}#"))
@@ -162,6 +168,19 @@ def _signature(given: SignedDocument, parts: _Detached, method: VerificationMeth
     if named:
         raise CanonicalError("canonical.stand_in", address=min(named))
     return Fault("proof.wrong_form"), False
+
+
+def _reads_otherwise(given: SignedDocument) -> bool:
+    """Whether the contexts of the document around it change what it says: what is judged then is not what was signed.
+
+    One address that the credential begins with anyway, as every presentation of Tagus has it, changes nothing.
+    """
+    named = given.content.get("@context")
+    own = tuple(named) if isinstance(named, list) else (named,)
+    if not given.around or (given.around == own[:1] and isinstance(own[0], str)):
+        return False
+    body = {name: value for name, value in given.content.items() if name != "proof"}
+    return _digest({**body, "@context": [*given.around, *own]}, given) != _digest(body, given)
 
 
 def _context_addresses(value: Json) -> Iterator[str]:

@@ -124,7 +124,9 @@ class TrustInput:
     name: str
     sha256: str
     dated: str
-    """Day it was last written, YYYY-MM-DD."""
+    """Day it was taken in, where an index says so, else last written; YYYY-MM-DD."""
+    origin: str = ""
+    """Where it came from, as the index of its folder says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,8 @@ def _facts(document: DocumentReport, words: Words) -> list[tuple[str, str]]:
 
 
 def _trust_file(entry: TrustInput) -> str:
-    return " · ".join(filter(None, (visible(entry.name), visible(entry.dated), shorten(entry.sha256, 17))))
+    digest = shorten(entry.sha256, 17)
+    return " · ".join(filter(None, (visible(entry.name), visible(entry.dated), digest, visible(entry.origin))))
 
 
 def _run_facts(report: Report, run: RunRecord | None) -> list[tuple[str, str]]:

@@ -92,6 +92,10 @@ FLAWS: dict[str, tuple[dict[str, Any], list[Any] | None, str]] = {
     "an address that is none": ({"x5u": 1}, None, "chain.not_named"),
     "another key in the file": ({}, [OTHER_KEY, *authority.chain()[1:]], "chain.other_key"),
     "another key inside": ({"x5c": _x5c([OTHER_KEY, *authority.chain()[1:]])}, None, "chain.other_key"),
+    "another key inside, its own in the file": (
+        {"x5c": _x5c([OTHER_KEY, *authority.chain()[1:]])}, authority.chain(), "chain.other_key",
+    ),
+    "nothing readable inside, its own in the file": ({"x5c": ["AAAA"]}, authority.chain(), "chain.unreadable"),
     "nothing readable inside": ({"x5c": ["AAAA"]}, None, "chain.unreadable"),
     "no list inside": ({"x5c": "AAAA"}, None, "chain.unreadable"),
     "an empty list inside": ({"x5c": []}, None, "chain.unreadable"),
@@ -99,7 +103,7 @@ FLAWS: dict[str, tuple[dict[str, Any], list[Any] | None, str]] = {
     "without the root": ({}, authority.chain()[:2], "chain.no_root"),
     "without the authority": ({}, [authority.chain()[0], authority.chain()[2]], "chain.gap"),
     "domain only": ({}, authority.chain(policies=[authority.DOMAIN]), "chain.not_ev"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FLAWS)
@@ -109,6 +113,44 @@ def test_one_thing_changed_is_noticed(name: str, tmp_path: Path) -> None:
     assert outcome(report) is Outcome.FAILED
     assert text in texts(report, Severity.VIOLATION)
     assert report.verdict is Verdict.NON_CONFORMANT
+
+
+def _anchored_by(folder: Path, chain: list[Any], *anchors: Any) -> TrustFiles:
+    trust = _trust(folder, _document(), chain, anchored=False)
+    (folder / "anchors.pem").write_bytes(pem(anchors))
+    return TrustFiles(trust.documents, trust.chains, open_trust([], anchors=[str(folder / "anchors.pem")]).anchors)
+
+
+EVIL = Holder.of("Somebody's own root")
+EXPIRED = certificate(ROOT, ROOT, ca=True, ends=authority.STARTS.replace(month=6))
+LIMITED: dict[str, tuple[Any, str]] = {
+    "over": (EXPIRED, "chain.expired"),
+    "for other hosts": (certificate(ROOT, ROOT, ca=True, allows=["other.example"]), "chain.names_limited"),
+    "no authority below": (certificate(ROOT, ROOT, ca=True, below=0), "chain.too_long"),
+    "none that may sign": (certificate(ROOT, ROOT, ca=True, signs=False), "chain.no_authority"),
+}
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_what_the_list_says_of_a_root_counts_not_what_a_chain_writes(name: str, tmp_path: Path) -> None:
+    """Anybody can certify a trusted root's name and public key anew, with other dates and without its limits."""
+    anchor, text = LIMITED[name]
+    leaf, middle, root = authority.chain()
+    cross_signed = [leaf, middle, certificate(ROOT, EVIL, ca=True), certificate(EVIL, EVIL, ca=True)]
+    for chain in (cross_signed, [leaf, middle, root]):
+        report = checked(_anchored_by(tmp_path, chain, anchor))
+        assert (outcome(report), texts(report)) == (Outcome.FAILED, {text})
+
+
+def test_a_root_that_is_listed_twice_counts_as_it_is_in_order(tmp_path: Path) -> None:
+    report = checked(_anchored_by(tmp_path, authority.chain(), EXPIRED, certificate(ROOT, ROOT, ca=True)))
+    assert outcome(report) is Outcome.PASSED
+
+
+def test_an_authority_that_is_listed_itself_is_trusted(tmp_path: Path) -> None:
+    leaf, middle, root = authority.chain()
+    assert outcome(checked(_anchored_by(tmp_path, [leaf, middle, root], middle))) is Outcome.PASSED
+    assert outcome(checked(_anchored_by(tmp_path, [leaf, middle, root], leaf))) is Outcome.NOT_CHECKED
 
 
 def test_what_only_some_mind_is_a_warning(tmp_path: Path) -> None:

@@ -51,9 +51,28 @@ def test_proofs_that_hold_are_told_as_proofs_and_nothing_else(tmp_path: Path, gi
 
 
 GOOD = sample("good/participant.json")
+CREDENTIALS = "https://www.w3.org/2018/credentials#"
+STATUS = {"id": "https://acme.example/status#1", "type": "BitstringStatusListEntry"}
+LONG_AGO = 1_767_225_600
+
+
+def _presentation(**members: Any) -> str:
+    return token({**presented(token(GOOD)), **members}, typ="vp+jwt", cty="vp")
+
+
 FAULTS: dict[str, str] = {
     "another key": token(GOOD, key="did:web:other.example", iss=ACME, kid=f"{ACME}#key-1"),
     "over": token({**GOOD, "validUntil": "2026-01-20T00:00:00Z"}),
+    "a token that is over": token({**GOOD, "exp": LONG_AGO}),
+    "a token that is over by its header": token(GOOD, exp=LONG_AGO),
+    "an end under another name": token({**GOOD, f"{CREDENTIALS}validUntil": "2026-01-20T00:00:00Z"}),
+    "a status under another name": token({**GOOD, f"{CREDENTIALS}credentialStatus": STATUS}),
+    "another issuer under another name": token({**GOOD, f"{CREDENTIALS}issuer": {"id": "did:web:other.example"}}),
+    "another issuer in the claims of the token": token({**GOOD, "iss": "did:web:other.example"}),
+    "a presentation that is over": _presentation(validUntil="2026-01-20T00:00:00Z"),
+    "a presentation of tomorrow": _presentation(validFrom="2026-11-23T00:00:00Z"),
+    "a token of a presentation that is over": _presentation(exp=LONG_AGO),
+    "what is no linked data": token({**GOOD, "issuer": {"id": ACME, "@id": "did:web:other.example"}}),
     "a part that is none": token({**presented(), "verifiableCredential": [{"type": "X"}]}, typ="vp+jwt", cty="vp"),
 }  # fmt: skip
 
@@ -63,6 +82,10 @@ def test_what_is_wrong_with_a_proof_is_told(name: str, tmp_path: Path, given: li
     ran = assay("verify", _file(tmp_path, FAULTS[name]), *given)
     assert ran.returncode == 1
     assert b"do not hold" in ran.stdout
+
+
+def test_a_presentation_whose_proofs_hold(tmp_path: Path, given: list[str]) -> None:
+    assert assay("verify", _file(tmp_path, _presentation()), *given).returncode == 0
 
 
 def test_what_is_not_signed_cannot_be_verified(tmp_path: Path, given: list[str]) -> None:

@@ -10,7 +10,7 @@ from assay.credential import Json
 from assay.finding import Severity
 from assay.proofs.header_profile import Payload, header_faults
 from assay.reports.report import ReportedFinding
-from assay.verdict import Verdict
+from assay.verdict import Scope, Verdict
 from checking import MOMENT, examined, sample
 from shared import shared_path
 from signing import enveloped, presented, token
@@ -187,3 +187,10 @@ def test_the_mark_of_an_enveloped_part_agrees_with_its_type(media: str, kind: st
     whole = {**presented(), "verifiableCredential": [entry]}
     report = examined(token(whole).encode(), "document.jwt", draft=False).report
     assert ("parse.enveloped_other_kind" in {found.text for found in report.findings}) is is_told
+
+
+def test_a_run_about_proofs_only_minds_what_the_token_says_it_is() -> None:
+    for header, text in (({"typ": "vp+jwt"}, "header.is_presentation"), ({"cty": None}, "header.missing")):
+        report = examined(token(own(), **header).encode(), "document.jwt", draft=False, scope=Scope.PROOFS).report
+        assert text in {found.text for found in report.findings}
+        assert report.verdict is Verdict.NON_CONFORMANT
