@@ -81,7 +81,12 @@ def judge(document: Document, options: Options) -> Judgement:
         from assay.chain_alone import judge_chain
 
         return judge_chain(document, options)
-    return judge_reading(document, read(document), options)
+    reading = read(document)
+    if reading.kind is Kind.DID_DOCUMENT:
+        from assay.did_documents import advised
+
+        reading = advised(document, reading)
+    return judge_reading(document, reading, options)
 
 
 def judge_reading(document: Document, reading: Reading, options: Options, pack: RulePack | None = None) -> Judgement:

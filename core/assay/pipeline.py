@@ -15,6 +15,7 @@ from assay.finding import Finding, Location, Place, Severity
 from assay.identity.key_chain import KeyChain
 from assay.identity.trust import TrustFiles
 from assay.judgement import Judgement, judge
+from assay.keys_along import with_keys_along
 from assay.levels import highest
 from assay.moment import format_moment
 from assay.options import Options
@@ -65,7 +66,8 @@ def check(
     progress: Progress | None = None,
     executor: "Executor | None" = None,
 ) -> Report:
-    """Judge documents and report on them, in the order given."""
+    """Judge documents and report on them, in the order given. DID documents among them are keys that came along."""
+    options = replace(options, trust=with_keys_along(options.trust, documents))
     if options.together and len(documents) > 1:
         from assay.together import judge_together
 
@@ -184,12 +186,12 @@ def _members(judgement: Judgement) -> tuple[Member, ...]:
 def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
     """The files of keys, chains and anchors that were used, each once."""
     case = judgement.case
-    if case is None or not case.trust.documents:
+    if case is None or not (case.trust.documents or case.trust.brought):
         return tuple(_of_chain(judgement.chain)) if judgement.chain else ()
     found = [
         TrustInput("did_document", entry.file, entry.sha256, entry.dated)
         for entry in (part.proof.document for part in case.signed_parts if part.proof)
-        if entry is not None
+        if entry is not None and entry.file
     ]
     found += [entry for key in case.signing_keys if key.chain for entry in _of_chain(key.chain)]
     return tuple(dict.fromkeys(_as_kept(entry, case.trust) for entry in found))

@@ -12,6 +12,7 @@ from time import monotonic
 
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
+from assay.checks.keys_along import brought_findings, is_unvouched
 from assay.checks.validity import parse_date_time_stamp
 from assay.credential import Credential, JsonObject
 from assay.finding import Finding, Place, Severity
@@ -23,7 +24,11 @@ from assay.proofs.json_web_signature import SignedDocument, document_proof, is_j
 from assay.proofs.token_proof import token_proof
 from assay.rules.pack import Rule
 
-_NEEDS = {"reason.did_document_missing": "needs.did_json", "reason.not_signed_yet": "needs.signature"}
+_NEEDS = {
+    "reason.did_document_missing": "needs.did_json",
+    "reason.key_came_along": "needs.did_json",
+    "reason.not_signed_yet": "needs.signature",
+}
 """What would settle it, where one thing would."""
 
 
@@ -107,9 +112,11 @@ def issuer_key(case: Case, rule: Rule) -> Statement:
     if early is not None:
         return early
     found = [entry for part in case.signed_parts if part.proof for entry in _told(rule, part, part.proof.identity)]
+    found += brought_findings(case, rule)
     if any(entry.severity is Severity.VIOLATION for entry in found):
         return judged(rule, found)
-    if reason := _why_open(case):
+    reason = _why_open(case) or ("reason.key_came_along" if is_unvouched(case) else "")
+    if reason:
         return Statement(_open(rule, reason).outcome, tuple(found))
     return judged(rule, found)
 

@@ -15,6 +15,7 @@ _TEXTS = frozenset({
     "envelope.claim_exp", "envelope.claim_nbf", "envelope.presentation_exp", "envelope.presentation_nbf",
     "envelope.claim_differs", "envelope.missing_issuer", "envelope.issuer_form", "envelope.member_disguised",
     "validity.not_an_instant", "validity.ends_before_start", "validity.not_yet", "validity.expired",
+    "header.missing", "header.unknown", "header.is_credential", "header.is_presentation",
     "tagus.ends_before_start", "tagus.not_yet", "tagus.expired", "ld.invalid", "content.engine_fault",
 })  # fmt: skip
 

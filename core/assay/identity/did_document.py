@@ -40,6 +40,8 @@ class DidDocument:
     sha256: str = ""
     dated: str = ""
     """Day the file was last written (YYYY-MM-DD): how old the knowledge is at least."""
+    came_along: bool = False
+    """It lay beside the documents that are checked, and nobody gave it as true."""
 
     def method(self, url: str) -> VerificationMethod | None:
         """The method of exactly that id; None where there is none, or more than one."""

@@ -43,6 +43,10 @@ class KeyChain:
         """The certificate of the key itself."""
         return self.chain.certificates[0] if self.chain else None
 
+    def vouches_for(self, host: str) -> bool:
+        """Whether a trusted authority says that the key is that host's, whoever brought the key."""
+        return self.anchor is not None and not self.faults and self.leaf is not None and covers(self.leaf, host)
+
 
 def key_chain(jwk: Mapping[str, object], public_key: str, host: str, trust: TrustFiles, moment: datetime) -> KeyChain:
     """The chain of a key given as JWK, `public_key` its digest (`public_key_digest`), `host` that of its did:web.

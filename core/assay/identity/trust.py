@@ -16,6 +16,7 @@ from assay.identity.certificates import (
     read_anchors,
     read_certificates,
 )
+from assay.identity.did import holds_its_key
 from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
 from assay.identity.did_document import DidDocument, read_did_document
 from assay.identity.given_file import TrustFileError, read_given
@@ -47,6 +48,8 @@ class TrustFiles:
     """Those that were given; the list that comes with the program stands beside them."""
     kept: Mapping[str, Kept] = field(default_factory=dict)
     """What the index of a folder says of its files, by their digests."""
+    brought: tuple[DidDocument, ...] = ()
+    """DID documents that lay beside what is checked: whoever made the one may have made the other."""
 
     @cached_property
     def by_did(self) -> dict[str, DidDocument]:
@@ -54,8 +57,32 @@ class TrustFiles:
         return {document.id: document for document in self.documents}
 
     def document(self, did: str) -> DidDocument | None:
-        """The document of exactly that DID."""
-        return self.by_did.get(did)
+        """The document of exactly that DID: the one that was given, else the only one that came along.
+
+        Where the DID holds its key itself, no file says anything else.
+        """
+        if holds_its_key(did):
+            from assay.identity.key_in_did import document_in
+
+            return document_in(did)
+        return self.by_did.get(did) or self._along(did)
+
+    def contradictions(self, did: str) -> tuple[DidDocument, ...]:
+        """Documents of that DID that came along and list other keys than the one that counts, or than one another."""
+        found = self._brought.get(did, ())
+        known = self.by_did.get(did) or (found[0] if found else None)
+        return tuple(entry for entry in found if known and entry.methods != known.methods)
+
+    def _along(self, did: str) -> DidDocument | None:
+        found = self._brought.get(did)
+        return found[0] if found and not self.contradictions(did) else None
+
+    @cached_property
+    def _brought(self) -> dict[str, list[DidDocument]]:
+        told: dict[str, list[DidDocument]] = {}
+        for entry in self.brought:
+            told.setdefault(entry.id, []).append(entry)
+        return told
 
 
 def open_trust(

@@ -21,7 +21,7 @@ from assay.linked_data.contexts import ContextSource
 from assay.proofs.answer import Fault, ProofAnswer, shown
 from assay.proofs.compact import decoded
 from assay.proofs.signatures import ALGORITHMS, is_signature
-from assay.proofs.token_proof import algorithm_faults, method_faults
+from assay.proofs.token_proof import algorithm_faults, method_faults, owner_faults
 from assay.proofs.verification_key import KeyFault, remembered_key
 
 TYPE = "JsonWebSignature2020"
@@ -83,13 +83,15 @@ def document_proof(given: SignedDocument, trust: TrustFiles) -> ProofAnswer:
 
 
 def _method(document: DidDocument, named: str) -> VerificationMethod | None:
-    """The key of exactly that id; where a bare DID stands, as the Gaia-X wizard writes it, the only key there is.
+    """The key of exactly that id; else the first of its owner's whose id contains it, as the Tagus service finds it.
 
     One that a document lists under somebody else's name is none of its own.
     """
-    if "#" not in named and len(document.methods) == 1:
-        named = document.methods[0].id
-    return document.method(named) if named.partition("#")[0] == document.id else None
+    if any(entry.id == named for entry in document.methods):
+        return document.method(named)
+    own = (entry for entry in document.methods if entry.id.startswith(f"{document.id}#"))
+    found = next((entry for entry in own if named in entry.id), None)
+    return document.method(found.id) if found else None
 
 
 def _identity_faults(proof: Mapping[str, Json], issuer: str, did: str) -> Iterator[Fault]:
@@ -98,17 +100,21 @@ def _identity_faults(proof: Mapping[str, Json], issuer: str, did: str) -> Iterat
         yield Fault("identity.method_unnamed")
     elif not did:
         yield Fault("identity.method_form", {"value": shown(named)})
-    elif did != issuer:
-        yield Fault("identity.kid_other", {"key": did, "issuer": shown(issuer)})
+    yield from owner_faults(did, issuer)
     if proof.get("proofPurpose") != "assertionMethod":
         yield Fault("identity.purpose", {"value": shown(proof.get("proofPurpose", ""))})
 
 
 def _listed(named: str, document: DidDocument | None, method: VerificationMethod | None) -> Iterator[Fault]:
-    if method is not None and "#" not in named:
-        fragment = method.id.rpartition("#")[2]
-        yield Fault("identity.method_lax", {"fragment": shown(fragment)}, Severity.WARNING)
-    yield from method_faults(named if "#" in named else method.id if method else named, document, method)
+    if document is not None and method is not None and method.id != named:
+        params = {"named": shown(named.rpartition("#")[2]), "fragment": shown(method.id.rpartition("#")[2])}
+        if "#" in named:
+            yield Fault("identity.method_part", params)
+        elif len(document.methods) > 1:
+            yield Fault("identity.method_first", params)
+        else:
+            yield Fault("identity.method_lax", params, Severity.WARNING)
+    yield from method_faults(method.id if method else named, document, method)
 
 
 def _parts(proof: Mapping[str, Json]) -> _Detached | Fault:

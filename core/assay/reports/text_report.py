@@ -188,8 +188,8 @@ def _facts(document: DocumentReport, words: Words) -> list[tuple[str, str]]:
 
 
 def _trust_file(entry: TrustInput) -> str:
-    origin = f" · {visible(entry.origin)}" if entry.origin else ""
-    return f"{visible(entry.name)} · {visible(entry.dated)} · {shorten(entry.sha256, 17)}{origin}"
+    digest = shorten(entry.sha256, 17)
+    return " · ".join(filter(None, (visible(entry.name), visible(entry.dated), digest, visible(entry.origin))))
 
 
 def _run_facts(report: Report, run: RunRecord | None) -> list[tuple[str, str]]:
