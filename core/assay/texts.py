@@ -4,7 +4,8 @@
 A catalogue is a folder of TOML files, one table a text id, members such as `what`, `why`, `how`, `tip`. A member with
 the ending `_one` is used instead where the parameter `count` is one. Parameters that name an IRI (`class:…`,
 `property:…`) or a criterion are shown by the label of the rule pack, so that no sentence shows an IRI; `advice:` names
-a rule of the pack whose advice stands there, `text:` another text.
+a rule of the pack whose advice stands there, `text:` another text. What a document says is none of these: where it
+begins like one, `quoted` puts `said:` before it.
 """
 
 import hashlib
@@ -23,6 +24,8 @@ DEFAULT_LANGUAGE = "en"
 PREBUILT = "prebuilt.json"
 _KINDS = ("class:", "property:", "datatype:", "list:", "criterion:")
 _ADVICE = "advice:"
+_SAID = "said:"
+_MARKS = (*_KINDS, _ADVICE, _SAID, "text:", "any:", "all:")
 Catalogue = Mapping[str, Mapping[str, str]]
 
 
@@ -84,18 +87,26 @@ class Texts:
 
     def _shown(self, value: object) -> str:
         told = str(value)
+        if told.startswith(_SAID):
+            return told.removeprefix(_SAID)
         if told.startswith(("any:", "all:")):
             *others, last = (self._shown(item) for item in told[len("any:") :].split("|"))
             joined = "words.or" if told.startswith("any:") else "words.and"
             return self.say(joined, first=", ".join(others), last=last) if others else last
         if told.startswith("text:"):
-            return self.say(told.removeprefix("text:"))
+            return self._other_text(told.removeprefix("text:"))
         if told.startswith(_ADVICE):
             return (self._labels.advice(told.removeprefix(_ADVICE)) if self._labels else None) or ""
         for kind in _KINDS:
             if told.startswith(kind):
                 return self.name(told.removeprefix(kind))
         return told
+
+    def _other_text(self, text_id: str) -> str:
+        """A text inside of another one; it has nothing to be filled in with, so one that wants something is none."""
+        entry = self.entry(text_id) or {}
+        told = entry.get("what", text_id)
+        return text_id if "{" in told or "}" in told else told
 
 
 def local_name(iri: str) -> str:
@@ -110,7 +121,8 @@ def local_name(iri: str) -> str:
 def quoted(text: str, limit: int = 60) -> str:
     """A value as it may stand in a sentence: one line, no control characters, cut to `limit` characters."""
     shown = "".join(char if char.isprintable() else " " for char in text).strip()
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+    cut = shown if len(shown) <= limit else shown[: limit - 1] + "…"
+    return _SAID + cut if cut.startswith(_MARKS) else cut
 
 
 @cache

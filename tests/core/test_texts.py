@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assay.rules.bundled import load_bundled, resource
-from assay.texts import LANGUAGES, PREBUILT, Texts, load_catalogue, load_texts, prebuild_catalogue
+from assay.texts import LANGUAGES, PREBUILT, Texts, load_catalogue, load_texts, prebuild_catalogue, quoted
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [*(ROOT / "core").rglob("*.py"), *(ROOT / "gui").rglob("*.py")]
@@ -133,3 +133,11 @@ def test_braces_in_values_stay_as_they_are() -> None:
 
 def test_an_unknown_text_is_seen_not_hidden() -> None:
     assert load_texts("en").say("no.such_text") == "no.such_text"
+
+
+@pytest.mark.parametrize("said", ["text:cli.written", "all:text:cli.written|x", "class:https://x.example/A", "said:x"])
+def test_what_a_document_says_is_never_taken_for_a_text_or_a_name(said: str) -> None:
+    """A certificate, an issuer or a key may be called anything."""
+    texts = Texts("en", {"x": {"what": "It is “{name}”."}, "cli.written": {"what": "Written to {name}."}})
+    assert texts.say("x", name=quoted(said)) == f"It is “{said}”."
+    assert texts.say("x", name="text:cli.written") == "It is “cli.written”."

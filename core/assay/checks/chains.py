@@ -19,7 +19,9 @@ from assay.identity.key_chain import Gap, KeyChain, key_chain
 from assay.proofs.signatures import public_key_digest
 from assay.proofs.verification_key import KeyFault, remembered_key
 from assay.rules.pack import Rule
+from assay.texts import quoted
 
+LONGEST_ADDRESS = 300
 PlaceOf: TypeAlias = Callable[[int], Place | None]
 _REASONS = {Gap.NO_CHAIN: "reason.no_chain", Gap.NO_ANCHOR: "reason.no_anchor"}
 _NEEDS = {"reason.no_chain": "needs.chain", "reason.no_anchor": "needs.anchors"}
@@ -115,7 +117,7 @@ def chain_findings(rule: Rule, chain: KeyChain, *, place: PlaceOf, subject: str)
     if rule.params.get("x5u_only") and subject and not chain.address:
         yield told("chain.inside_only", place=place(0), subject=subject, path="x5u")
     if chain.gap is Gap.NO_CHAIN:
-        address: dict[str, str | int] = {"address": chain.address}
+        address: dict[str, str | int] = {"address": quoted(chain.address, LONGEST_ADDRESS)}
         yield told("chain.missing", Severity.INFO, place=place(0), subject=subject, path="x5u", params=address)
     if chain.gap is Gap.NO_ANCHOR and chain.chain:
         root = {"root": chain.chain.certificates[-1].subject}

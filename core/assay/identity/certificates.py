@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from assay.identity.der import object_identifiers
 from assay.identity.given_file import TrustFileError
+from assay.texts import quoted
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate as Parsed
@@ -33,6 +34,8 @@ BEGIN, _END = b"-----BEGIN CERTIFICATE-----", b"-----END CERTIFICATE-----"
 _PRIVATE = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _EV, _ORGANISATION, _DOMAIN, _PERSON = (f"2.23.140.1.{end}" for end in ("1", "2.2", "2.1", "2.3"))
 """Policies of the CA/Browser Forum (Baseline Requirements §7.1.6.1; EV Guidelines §7.1.6.1)."""
+_LONG = 120
+"""Characters of a name that are shown."""
 _NAME_CONSTRAINTS = "2.5.29.30"
 _UNDERSTOOD = frozenset({
     "2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.32", "2.5.29.33", "2.5.29.36", "2.5.29.37", "2.5.29.54",
@@ -232,8 +235,8 @@ def _name(parsed: "Parsed", which: str) -> str:
     whole = parsed.subject if which == "subject" else parsed.issuer
     for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME):
         for attribute in whole.get_attributes_for_oid(oid):
-            return str(attribute.value)
-    return whole.rfc4514_string()
+            return quoted(str(attribute.value), _LONG)
+    return quoted(whole.rfc4514_string(), _LONG)
 
 
 def _key(key: object) -> tuple[str, int]:

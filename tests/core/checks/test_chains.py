@@ -3,16 +3,21 @@
 
 import base64
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 import authority
 import tagus_specimens as tagus
 from assay.finding import Outcome, Severity
 from assay.identity.trust import TrustFiles, open_trust
-from assay.reports.report import DocumentReport
+from assay.reports import render
+from assay.reports.report import DocumentReport, Report
+from assay.texts import load_texts
 from assay.verdict import Verdict
 from authority import LEAF, MIDDLE, ROOT, Holder, certificate, pem
 from checking import examined, sample
@@ -192,3 +197,26 @@ def test_a_folder_of_trust_files_is_sorted_out(tmp_path: Path) -> None:
     assert (len(trust.documents), len(trust.chains), len(trust.anchors.lists)) == (1, 1, 1)
     assert outcome(checked(trust)) is Outcome.PASSED
     assert trust.document(ACME)
+
+
+@pytest.mark.filterwarnings("ignore:Attribute:UserWarning")
+@pytest.mark.parametrize("name", ["x" * 60_000, "text:cli.written", "all:" * 5_000, "\u202eevil\x1b[31m"])
+def test_a_certificate_may_be_called_anything(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And its chain may lie anywhere: a report is made all the same, and at once."""
+    monkeypatch.setattr(authority, "_name", lambda told: x509.Name([_Attribute(NameOID.COMMON_NAME, told)]))
+    leaf, authority_above = Holder(name, LEAF.key), Holder(f"{name} CA", MIDDLE.key)
+    chain = [certificate(leaf, authority_above), certificate(ROOT, ROOT, ca=True)]
+    starts = process_time()
+    for given in (chain, None):
+        report = checked(_trust(tmp_path, _document(x5u=name), given))
+        assert all(len(str(value)) < 400 for found in report.findings for value in found.params.values())
+        whole = Report("", "", False, "en", report.verdict, (report,))
+        assert render(whole, "json", run=None, words=load_texts("en"))
+    assert process_time() - starts < 2
+
+
+class _Attribute(x509.NameAttribute):
+    """One of any length."""
+
+    def __init__(self, oid: x509.ObjectIdentifier, value: str) -> None:
+        super().__init__(oid, value, _validate=False)
