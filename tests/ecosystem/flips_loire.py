@@ -84,6 +84,11 @@ LOIRE_FLIPS: Mapping[str, Flip] = {
     "a key without a name": Flip(header(OWN, kid=ACME), ISSUER, "identity.kid_form", OWN),
     "a name without its owner": Flip(header(OWN, kid=f"#{FRAGMENT}"), ISSUER, "identity.kid_form", OWN),
     "no key named": Flip(header(OWN, kid=None), ISSUER, "identity.kid_missing", OWN),
+    "a token of another kind": Flip(header(OWN, typ="JWT"), "ENVELOPE-members", "header.unknown", OWN),
+    "content of another kind": Flip(header(OWN, cty="text/plain"), "ENVELOPE-members", "header.unknown", OWN),
+    "a credential that says it is a presentation": Flip(
+        header(OWN, typ="vp+jwt"), "ENVELOPE-members", "header.is_presentation", OWN
+    ),
     "another issuer in the header": Flip(header(OWN, iss=STRANGER), ISSUER, "identity.iss_other", OWN),
     "no issuer in the header": Flip(header(OWN, iss=None), ISSUER, "identity.iss_missing", OWN),
     "another issuer in the credential": Flip(content(OWN, issuer=STRANGER), ISSUER, "identity.kid_other", OWN),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import tagus_specimens as tagus
+from assay.verdict import Verdict
 from checking import MOMENT
 from ecosystem.flips import (
     ANYWHERE,
@@ -115,7 +116,10 @@ TAGUS_FLIPS: Mapping[str, Flip] = {
     "the offering is another company's": Flip(
         stranger_signs("offering"), "GRAPH-offering-issuer", "tagus.issuers_differ", "offering"
     ),
-    "a key that Tagus finds by a part of its name": Flip(
-        header(OWN, verificationMethod=ACME), ISSUER, "identity.method_lax", OWN
+    "the owner of the key named, which Tagus takes": Flip(
+        header(OWN, verificationMethod=ACME), ISSUER, "identity.method_lax", OWN, verdict=Verdict.CONFORMANT
+    ),
+    "a key that only Tagus finds, by a part of its name": Flip(
+        header(OWN, verificationMethod=f"{ACME}#key"), ISSUER, "identity.method_part", OWN
     ),
 }  # fmt: skip
