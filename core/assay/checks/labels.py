@@ -11,22 +11,25 @@ from typing import NamedTuple
 from assay.checks.case import Case, CaseCredential, folded_id
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
 from assay.checks.issuer_name import issuer_of
-from assay.checks.submission import LABORATORY
+from assay.checks.submission import LABORATORY, known_as, meant_instead, party_params
 from assay.claims import RDF_TYPE
 from assay.finding import Finding, Place, Severity
-from assay.proofs.label import CredentialsAtHand, Fit, Listed, Source, is_label_of, listed_in
+from assay.proofs.label import Listed, is_label_of, listed_in, stated_in
+from assay.proofs.label_digest import Comparison, CredentialsAtHand, Fit, Source
 from assay.rules.pack import Rule
-from assay.rules.trust import Role
+from assay.rules.trust import OWN, Role
 from assay.texts import quoted
 
 LONG_ID = 120
 MOST_TOLD = 50
 """Findings with one text that are told one by one."""
-_NOBODY = "–"
+_NOBODY = "-"
+_UNSTATED = "text:label.unstated"
+_LEVELS = ("SC", "L1", "L2", "L3")
 _TOLD = {
-    Fit.FITS: ("label.fits", Severity.INFO),
     Fit.NO_DIGEST: ("label.no_digest", Severity.WARNING),
     Fit.NOT_COMPUTABLE: ("label.not_computable", Severity.WARNING),
+    Fit.OLDER_FORM: ("label.older_form", Severity.WARNING),
     Fit.UNKNOWN_FORM: ("label.digest_form", Severity.WARNING),
     Fit.DIFFERS: ("label.changed", None),
     Fit.MISSING: ("label.missing", Severity.WARNING),
@@ -39,6 +42,7 @@ _OPEN = {
     "label.missing_unnamed": ("reason.label_missing", _COVERED),
     "label.no_digest": ("reason.label_not_comparable", ""),
     "label.not_computable": ("reason.label_not_comparable", ""),
+    "label.older_form": ("reason.label_not_comparable", ""),
     "label.digest_form": ("reason.label_not_comparable", ""),
 }
 """Findings that leave the question open: the reason, and what would settle it. The first that was met counts."""
@@ -56,21 +60,21 @@ class _Set(NamedTuple):
 
     case: Case
     labels: tuple[_Label, ...]
-    is_alone: bool
-    """There is nothing at hand but labels."""
+    others: tuple[CaseCredential, ...]
+    """Everything else: what labels are about, though they may list each other as well."""
     at_hand: CredentialsAtHand
 
 
 def labels(case: Case, rule: Rule) -> Statement:
     """Each label is a listed clearing house's, and fits every credential that it lists.
 
-    `params`: `classes` (what the clearing houses of this generation issue).
+    `params`: `classes` (what the clearing houses of each generation issue).
     """
     told = _set_of(case, rule)
     if not told.labels:
         is_none = not any(_is_one(case, rule, str(kind)) for kind in case.claims.with_predicate(RDF_TYPE))
-        return not_applicable(rule, "reason.no_label") if is_none else _open(rule, "reason.label_unsigned")
-    found = (*_about_issuers(told, rule), *_about_content(told, rule))
+        return not_applicable(rule, "reason.no_answer") if is_none else _open(rule, "reason.label_unsigned")
+    found = (*_stated(told, rule), *_about_issuers(told, rule), *_about_content(told, rule))
     statement = judged(rule, _bounded(rule, found))
     if any(entry.severity is Severity.VIOLATION for entry in found):
         return statement
@@ -84,25 +88,22 @@ def _open(rule: Rule, reason: str, needs: str = "needs.signed_label") -> Stateme
 
 def _why_open(told: _Set, texts: set[str]) -> tuple[str, str]:
     """The first reason why a label is not judged to the end, and what it needs; two empty strings if it is."""
-    if not told.case.pack.trusted.parties:
+    if not _clearing_houses(told.case):
         return "reason.no_trust_list", ""
     if not all(label.entry.credential.is_signed for label in told.labels):
         return "reason.label_unsigned", "needs.signed_label"
-    if told.is_alone and "label.lists_nothing" not in texts:
+    if not told.others and "label.lists_nothing" not in texts:
         return "reason.label_alone", _COVERED
     return next((_OPEN[text] for text in _OPEN if text in texts), ("", ""))
 
 
 def _set_of(case: Case, rule: Rule) -> _Set:
-    found = tuple(entry for entry in case.credentials if _is_label(case, rule, entry))
+    real = [entry for entry in case.credentials if not entry.credential.is_bare_claims]
+    found = tuple(entry for entry in real if _is_label(case, rule, entry))
     of_label = {id(entry) for entry in found}
-    others = [
-        entry.credential
-        for entry in case.credentials
-        if id(entry) not in of_label and not entry.credential.is_bare_claims
-    ]
+    others = tuple(entry for entry in real if id(entry) not in of_label)
     listing = tuple(_Label(entry, listed_in(entry.credential.content)) for entry in found)
-    return _Set(case, listing, not others, CredentialsAtHand(others))
+    return _Set(case, listing, others, CredentialsAtHand(entry.credential for entry in real))
 
 
 def _is_label(case: Case, rule: Rule, entry: CaseCredential) -> bool:
@@ -120,68 +121,111 @@ def _classes(rule: Rule) -> Sequence[str]:
     return [str(name) for name in named] if isinstance(named, (list, tuple)) else []
 
 
+def _stated(told: _Set, rule: Rule) -> Iterator[Finding]:
+    """What each label says of itself, in words. Its word only: whose it is, and what it is worth, is told beside."""
+    for label in told.labels:
+        credential, said = label.entry.credential, stated_in(label.entry.credential.content)
+        level = said.levels[0] if len(said.levels) == 1 and said.levels[0] in _LEVELS else ""
+        params: dict[str, str | int] = {
+            "level": f"text:report.level.{level}" if level else "text:label.level_unknown",
+            "rules": quoted(", ".join(said.rules), LONG_ID) or _UNSTATED,
+            "engine": quoted(", ".join(said.engines), LONG_ID) or _UNSTATED,
+            "count": len(label.listed),
+        }
+        place, text = label.entry.member_place("credentialSubject"), "label.states"
+        yield finding(rule, text, Severity.INFO, place=place, subject=credential.id, path=text, params=params)
+
+
 def _about_issuers(told: _Set, rule: Rule) -> Iterator[Finding]:
     """Whose the labels are. The list is none of Gaia-X's own, and a label by anybody else is worth nothing here."""
     for label in told.labels:
         entry = label.entry
-        if entry.credential.is_bare_claims or not told.case.pack.trusted.parties:
-            continue
         issuer = entry.issuer if entry.issuer == issuer_of(entry.credential.content) else ""
-        text, severity, params = _issuer_answer(told, issuer, label.listed)
-        params |= {"issuer": quoted(issuer, LONG_ID) or _NOBODY, "dated": told.case.pack.trusted.dated}
+        answer = _issuer_answer(told, issuer)
+        if answer is None:
+            continue
+        text, severity, params = answer
+        params = {"issuer": quoted(issuer, LONG_ID) or _NOBODY, "dated": told.case.trusted.dated, **params}
         place, subject = entry.member_place("issuer"), entry.credential.id
         yield finding(rule, text, severity, place=place, subject=subject, path="issuer", value=issuer, params=params)
 
 
-def _issuer_answer(
-    told: _Set, issuer: str, listed: Iterable[Listed]
-) -> tuple[str, Severity | None, dict[str, str | int]]:
-    """Text, severity (None for the rule's) and what fills the text."""
-    known = [party for party in told.case.pack.trusted.parties if party.role is Role.COMPLIANCE]
-    covered = (credential for entry in listed for credential in told.at_hand.with_id(entry.id) if entry.id)
-    if issuer and any(folded_id(issuer_of(credential.content)) == folded_id(issuer) for credential in covered):
+def _issuer_answer(told: _Set, issuer: str) -> tuple[str, Severity | None, dict[str, str | int]] | None:
+    """Text, severity (None for the rule's) and what fills the text; None where there is no list to look into."""
+    case = told.case
+    numbers = {id(said.entry) for said in case.roles.numbers}
+    theirs = {folded_id(issuer_of(entry.credential.content)) for entry in told.others if id(entry) not in numbers}
+    if issuer and folded_id(issuer) in theirs:
         return "label.self_issued", None, {}
-    party = next((party for party in known if party.did == issuer), None)
+    if not _clearing_houses(case):
+        return None
+    party = case.trusted.listed(issuer, Role.COMPLIANCE)
     if party is None:
-        meant = next((party.did for party in known if folded_id(party.did) == folded_id(issuer)), "")
+        meant = meant_instead(case, issuer, Role.COMPLIANCE)
         return "links.notary_slip" if meant else "label.not_trusted", None, {"suggestion": meant}
-    if party.operator == LABORATORY:
-        return "label.laboratory", Severity.WARNING, {}
-    text = "links.notary_seen" if party.evidence == "seen" else "links.notary_derived"
-    return text, Severity.INFO, {"operator": party.operator}
+    text, severity = known_as(party)
+    is_laboratory = party.operator == LABORATORY and party.evidence != OWN
+    return "label.laboratory" if is_laboratory else text, severity, party_params(party)
+
+
+def _clearing_houses(case: Case) -> bool:
+    return bool(case.trusted.in_role(Role.COMPLIANCE))
 
 
 def _about_content(told: _Set, rule: Rule) -> Iterator[Finding]:
     """What is listed, and what is not; nothing of it where there is nothing to compare."""
     for label in told.labels:
-        credential = label.entry.credential
         if not label.listed:
             text, place = "label.lists_nothing", label.entry.place
-            yield finding(rule, text, Severity.WARNING, place=place, subject=credential.id, path=text)
-        for listed in label.listed if not told.is_alone else ():
-            yield _compared(told, rule, label.entry, listed)
+            subject = label.entry.credential.id
+            yield finding(rule, text, Severity.WARNING, place=place, subject=subject, path=text)
+        if told.others:
+            yield from _compared(told, rule, label)
+    others = {id(entry.credential) for entry in told.others}
     for extra in told.at_hand.unlisted(listed for label in told.labels for listed in label.listed):
+        if id(extra) not in others:
+            continue
         text, place = "label.extra", Place(extra.pointer, file=extra.file)
-        params: dict[str, str | int] = {"id": quoted(extra.id, LONG_ID) or _NOBODY}
+        params: dict[str, str | int] = {"id": _named(extra.id)}
         yield finding(rule, text, Severity.WARNING, place=place, subject=extra.id, path=text, params=params)
 
 
-def _compared(told: _Set, rule: Rule, entry: CaseCredential, listed: Listed) -> Finding:
-    answer = told.at_hand.compared(listed)
+def _compared(told: _Set, rule: Rule, label: _Label) -> Iterator[Finding]:
+    """What fits is told once for each recipe, everything else one by one."""
+    fitting: dict[tuple[str, str], int] = {}
+    for listed in label.listed:
+        answer = told.at_hand.compared(listed)
+        if answer.fit is Fit.FITS:
+            recipe = (str(answer.source), str(answer.encoding))
+            fitting[recipe] = fitting.get(recipe, 0) + 1
+        else:
+            yield _misfit(told, rule, label.entry, listed, answer=answer)
+    for (source, encoding), count in fitting.items():
+        is_text = source == Source.TEXT
+        text, severity = ("label.fits_text", Severity.WARNING) if is_text else ("label.fits", Severity.INFO)
+        params: dict[str, str | int] = {"count": count, "recipe": f"text:label.recipe.{source}_{encoding}"}
+        place, subject = label.entry.member_place("credentialSubject"), label.entry.credential.id
+        yield finding(rule, text, severity, place=place, subject=subject, path=f"{text} {encoding}", params=params)
+
+
+def _misfit(told: _Set, rule: Rule, entry: CaseCredential, listed: Listed, *, answer: Comparison) -> Finding:
     text, severity = _TOLD[answer.fit]
-    if answer.fit is Fit.FITS and answer.source is Source.TEXT:
-        text, severity = "label.fits_text", Severity.WARNING
-    elif answer.fit is Fit.MISSING and not listed.id:
+    if answer.fit is Fit.MISSING and not listed.id:
         text = "label.missing_unnamed"
     params: dict[str, str | int] = {
-        "id": quoted(listed.id, LONG_ID) or _NOBODY,
-        "recipe": f"text:label.recipe_{answer.source}_{answer.encoding}",
-        "listed": quoted(answer.listed, LONG_ID),
+        "id": _named(listed.id),
+        "listed": quoted(answer.listed, LONG_ID) or _NOBODY,
         "computed": told.at_hand.content_digest(listed.id) or _NOBODY,
     }
     place = Place(entry.credential.pointer + listed.pointer, file=entry.credential.file)
     value, subject = listed.id or answer.listed, entry.credential.id
     return finding(rule, text, severity, place=place, subject=subject, path=text, value=value, params=params)
+
+
+def _named(id_: str) -> str:
+    """An id as it may stand in a sentence. Long ones are alike at their beginning: both ends are shown."""
+    shown = quoted(id_, len(id_) + 1)
+    return (shown if len(shown) <= LONG_ID else f"{shown[: LONG_ID // 2]}…{shown[-LONG_ID // 2 :]}") or _NOBODY
 
 
 def _bounded(rule: Rule, found: Iterable[Finding]) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ def accepted_terms(case: Case, rule: Rule) -> Statement:
     found: dict[str, Finding] = {}
     for entry in entries:
         issuer = issuer_of(entry)
-        if not issuer or issuer in found or case.pack.trusted.is_listed(issuer, Role.NOTARY):
+        if not issuer or issuer in found or case.trusted.is_listed(issuer, Role.NOTARY):
             continue
         if not any(same_issuer(issuer, other) for other in accepted):
             params = {"issuer": quoted(issuer)}

@@ -1,63 +1,37 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Label credentials: which credentials one lists, and whether a credential at hand is the one it means.
+"""Label credentials: which credentials one lists, and what it says of them, in whichever of its spellings.
 
-No text says how the digest is made. Tagus: SHA-256 of the canonical form of the credential with its proof, in hex.
-Loire: of the decoded content of the token, in hex; a true SRI (W3C Subresource Integrity §3.5) would be in base64, and
-some hash the token itself. All four are tried, and the one that fits is named.
+Loire lists them in `gx:compliantCredentials`, its first engines in `gx:evidence`; in Tagus each subject is one.
 """
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
-from assay.credential import Credential, Json, JsonObject
+from assay.credential import Json, JsonObject
 from assay.formats.kinds import types_of
-from assay.proofs.canonical_json import NotCanonicalError, canonical_json
 
 _LISTS = "compliantCredentials"
-_DIGESTS = ("digestSRI", "integrity")
-"""Loire (`gx:digestSRI`, since September 2026 `digestSRI`, in the vocabulary `cred:digestSRI`) and Tagus."""
+_EARLY_LIST = "evidence"
+_EARLY_ENTRY = "ComplianceEvidence"
+_DIGEST, _INTEGRITY = "digestSRI", "integrity"
+"""Loire (`gx:digestSRI`, since September 2026 `digestSRI`, in the vocabulary `cred:digestSRI`); Tagus, early Loire."""
 _NORMALIZATION = "integrityNormalization"
 _CANONICAL_FORM = "RFC8785:JCS"
-_TAGUS_ENTRIES = ("compliance", "labelLevel1")
-"""Classes of Tagus subjects that each stand for a credential (`gx:labelLevel1` for one about label level 1)."""
+_TAGUS_ENTRIES = {"compliance": "SC", "labelLevel1": "L1"}
+"""Classes of Tagus subjects that each stand for a credential, with the level of what they are about."""
 _MARK = re.compile(r"[#/:]")
-_SHA_256_HEX = re.compile(r"sha256-([0-9A-Fa-f]{64})\Z", re.ASCII)
-_SHA_256_BASE64 = re.compile(r"sha256-([0-9A-Za-z+/]{43}=)\Z", re.ASCII)
 
 
-class Source(StrEnum):
-    """What a digest is of."""
+class Recipe(StrEnum):
+    """What an entry says of how its digests were made."""
 
-    CONTENT = "content"
-    """The canonical form of the credential, a token decoded."""
-    TEXT = "text"
-    """The text of the token as it was received."""
-
-
-class Encoding(StrEnum):
-    """How a digest is written."""
-
-    HEX = "hex"
-    BASE64 = "base64"
-
-
-class Fit(IntEnum):
-    """What comparing a listed digest with a credential comes to; of several the greatest counts."""
-
-    FITS = 0
-    NO_DIGEST = 1
-    """The label names the credential and fixes none of its content."""
-    NOT_COMPUTABLE = 2
-    """The credential has no canonical form."""
-    UNKNOWN_FORM = 3
-    """The digest is written in no way that is known."""
-    DIFFERS = 4
-    MISSING = 5
-    """There is no such credential at hand."""
+    USUAL = "usual"
+    UNSTATED = "unstated"
+    """Nothing, where its form has a member for it: before September 2023 there was no canonical form."""
+    OTHER = "other"
+    """Another canonical form than the one that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +44,20 @@ class Listed:
     """As written, under whichever names; all of them have to fit."""
     pointer: str
     """Where it stands, below the label credential."""
-    has_other_recipe: bool = False
-    """It names another canonical form than the one that is known."""
+    recipe: Recipe = Recipe.USUAL
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """The answer for one listed credential, with the recipe of the digest that decided."""
+class Stated:
+    """What a label says of itself: each value once, in order."""
 
-    fit: Fit
-    listed: str = ""
-    source: Source = Source.CONTENT
-    encoding: Encoding = Encoding.HEX
+    levels: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    engines: tuple[str, ...] = ()
 
 
 def is_label_of(content: JsonObject, classes: Iterable[str]) -> bool:
-    """Whether the credential, or one of its subjects, says it is of one of the Gaia-X classes, in whichever spelling."""
+    """Whether the credential, or one of its subjects, says it is of one of the Gaia-X classes, however spelled."""
     wanted = frozenset(classes)
     holders = (content, *(subject for _, subject in _parts(content.get("credentialSubject"), "")))
     return any(name in wanted for holder in holders if isinstance(holder, Mapping) for name in _gaia_x_types(holder))
@@ -101,22 +73,59 @@ def _gaia_x_types(holder: JsonObject) -> Iterator[str]:
 
 def listed_in(content: JsonObject) -> tuple[Listed, ...]:
     """The credentials that a label lists, in order; what it lists twice in the same words, once."""
-    found: dict[tuple[str, tuple[str, ...], bool], Listed] = {}
-    for entry in _entries(content):
-        found.setdefault((entry.id, entry.digests, entry.has_other_recipe), entry)
+    found: dict[tuple[str, tuple[str, ...], Recipe], Listed] = {}
+    for pointer, entry in _entries(content):
+        listed = _listed(entry, pointer)
+        found.setdefault((listed.id, listed.digests, listed.recipe), listed)
     return tuple(found.values())
 
 
-def _entries(content: JsonObject) -> Iterator[Listed]:
+def stated_in(content: JsonObject) -> Stated:
+    """Level, rules and engine, from the subjects and, where each entry says so for itself, from the entries.
+
+    A Tagus label with an entry about a level 1 declaration is one of level 1.
+    """
+    subjects = [subject for _, subject in _parts(content.get("credentialSubject"), "")]
+    holders = [held for held in (*subjects, *(entry for _, entry in _entries(content))) if isinstance(held, Mapping)]
+    of_tagus = [holder for holder in holders if any(name in _TAGUS_ENTRIES for name in types_of(holder))]
+    levels = {_TAGUS_ENTRIES[name] for holder in of_tagus for name in types_of(holder) if name in _TAGUS_ENTRIES}
+    return Stated(
+        levels=_each_once((*_said(holders, "labelLevel"), *sorted(levels)[:1])),
+        rules=_each_once((*_said(holders, "rulesVersion"), *_said(of_tagus, "version"))),
+        engines=_each_once(_said(holders, "engineVersion")),
+    )
+
+
+def _said(holders: Iterable[JsonObject], wanted: str) -> Iterator[str]:
+    for holder in holders:
+        for name, value in holder.items():
+            if _local(name) == wanted:
+                yield from (_text(told) for _, told in _parts(value, ""))
+
+
+def _each_once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _entries(content: JsonObject) -> Iterator[tuple[str, Json]]:
     for pointer, subject in _parts(content.get("credentialSubject"), "/credentialSubject"):
         if not isinstance(subject, Mapping):
             continue
         if any(name in _TAGUS_ENTRIES for name in types_of(subject)):
-            yield _listed(subject, pointer)
+            yield pointer, subject
         for name, value in subject.items():
+            inner = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
             if _local(name) == _LISTS:
-                inner = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
-                yield from (_listed(entry, at) for at, entry in _parts(value, inner))
+                yield from _parts(value, inner)
+            elif _local(name) == _EARLY_LIST:
+                yield from ((at, entry) for at, entry in _parts(value, inner) if _is_early_entry(entry))
+
+
+def _is_early_entry(entry: Json) -> bool:
+    """Evidence of other kinds, such as a notary's, lists no credential."""
+    if not isinstance(entry, Mapping):
+        return False
+    return _EARLY_ENTRY in types_of(entry) or any(_local(name) == _INTEGRITY for name in entry)
 
 
 def _listed(entry: Json, pointer: str) -> Listed:
@@ -125,13 +134,17 @@ def _listed(entry: Json, pointer: str) -> Listed:
         return Listed(entry if isinstance(entry, str) else "", (), pointer)
     named = entry.get("id", entry.get("@id"))
     digests: dict[str, None] = {}
-    has_other_recipe = False
+    has_integrity, form = False, ""
     for name, value in entry.items():
-        if _local(name) in _DIGESTS:
+        if _local(name) in (_DIGEST, _INTEGRITY):
             digests |= dict.fromkeys(_text(told) for _, told in _parts(value, ""))
+            has_integrity = has_integrity or _local(name) == _INTEGRITY
         elif _local(name) == _NORMALIZATION:
-            has_other_recipe = _text(value) != _CANONICAL_FORM
-    return Listed(named if isinstance(named, str) else "", tuple(digests), pointer, has_other_recipe)
+            form = _text(value) or "?"
+    recipe = Recipe.UNSTATED if has_integrity and not form else Recipe.USUAL
+    if form and form != _CANONICAL_FORM:
+        recipe = Recipe.OTHER
+    return Listed(named if isinstance(named, str) else "", tuple(digests), pointer, recipe)
 
 
 def _text(value: Json) -> str:
@@ -150,108 +163,3 @@ def _parts(value: Json, pointer: str) -> Iterator[tuple[str, Json]]:
         yield from ((f"{pointer}/{number}", item) for number, item in enumerate(value))
     elif value is not None:
         yield pointer, value
-
-
-class CredentialsAtHand:
-    """Credentials that a label may list, by id, each hashed once and only if it is asked for."""
-
-    def __init__(self, credentials: Iterable[Credential]) -> None:
-        self._by_id: dict[str, list[Credential]] = {}
-        for credential in credentials:
-            self._by_id.setdefault(credential.id, []).append(credential)
-        self._own: dict[str, _Own] = {}
-
-    def with_id(self, id_: str) -> tuple[Credential, ...]:
-        """The credentials of that id: usually one, without an id any number."""
-        return tuple(self._by_id.get(id_, ()))
-
-    def compared(self, listed: Listed) -> Comparison:
-        """Whether what is at hand under the id is what the label means; where several bear the id, each has to be.
-
-        A credential without an id is found by its digest alone.
-        """
-        if listed.id not in self._by_id:
-            return Comparison(Fit.MISSING)
-        if not listed.id:
-            return self._compared_unnamed(listed)
-        own = self._own_of(listed.id)
-        answers = (_compared(digest, own, has_other_recipe=listed.has_other_recipe) for digest in listed.digests)
-        return max(answers, key=lambda answer: answer.fit, default=Comparison(Fit.NO_DIGEST))
-
-    def content_digest(self, id_: str) -> str:
-        """The digest of a credential's content as clearing houses write it; empty where it has none."""
-        digests = self._own_of(id_).digests if id_ in self._by_id else {}
-        found = next((digest for digest, source in digests.items() if source is Source.CONTENT), b"")
-        return f"sha256-{found.hex()}" if found else ""
-
-    def unlisted(self, listed: Iterable[Listed]) -> Iterator[Credential]:
-        """Credentials at hand that none of the entries means."""
-        ids, digests = set[str](), set[bytes]()
-        for entry in listed:
-            ids.add(entry.id)
-            if not entry.id:
-                digests.update(read[1] for told in entry.digests if (read := _read(told)))
-        for id_, credentials in self._by_id.items():
-            if not id_:
-                yield from (found for found in credentials if digests.isdisjoint(_own_digests(found)))
-            elif id_ not in ids:
-                yield from credentials
-
-    def _compared_unnamed(self, listed: Listed) -> Comparison:
-        """Only what fits is known to be meant; more digests than one could be of more credentials than one."""
-        if not listed.digests:
-            return Comparison(Fit.NO_DIGEST)
-        answer = _compared(listed.digests[0], self._own_of(""), has_other_recipe=False)
-        return answer if answer.fit is Fit.FITS and len(listed.digests) == 1 else Comparison(Fit.MISSING)
-
-    def _own_of(self, id_: str) -> "_Own":
-        if id_ not in self._own:
-            each = [_own_digests(credential) for credential in self._by_id[id_]]
-            common = {digest: source for digests in each for digest, source in digests.items()}
-            if id_:
-                common = {digest: source for digest, source in each[0].items() if all(digest in it for it in each)}
-            self._own[id_] = _Own(common, all(Source.CONTENT in digests.values() for digests in each))
-        return self._own[id_]
-
-
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """What the credentials of one id come to."""
-
-    digests: Mapping[bytes, Source]
-    """Digests that each of them has; without an id, that any of them has."""
-    is_known: bool
-    """Each of them has a canonical form, so a digest that is none of these is of something else."""
-
-
-def _own_digests(credential: Credential) -> Mapping[bytes, Source]:
-    found: dict[bytes, Source] = {}
-    if credential.envelope is not None:
-        token = credential.envelope.compact.encode("utf-8", "surrogatepass")
-        found[hashlib.sha256(token).digest()] = Source.TEXT
-    try:
-        found[hashlib.sha256(canonical_json(credential.content)).digest()] = Source.CONTENT
-    except NotCanonicalError:
-        return found
-    return found
-
-
-def _compared(told: str, own: _Own, *, has_other_recipe: bool) -> Comparison:
-    read = _read(told)
-    if read is None:
-        return Comparison(Fit.UNKNOWN_FORM, told)
-    encoding, digest = read
-    if digest in own.digests:
-        return Comparison(Fit.FITS, told, own.digests[digest], encoding)
-    if has_other_recipe:
-        return Comparison(Fit.UNKNOWN_FORM, told)
-    return Comparison(Fit.DIFFERS if own.is_known else Fit.NOT_COMPUTABLE, told)
-
-
-def _read(told: str) -> tuple[Encoding, bytes] | None:
-    """The octets of a digest; None where it is written in no known way."""
-    if found := _SHA_256_HEX.match(told):
-        return Encoding.HEX, bytes.fromhex(found[1])
-    if found := _SHA_256_BASE64.match(told):
-        return Encoding.BASE64, base64.b64decode(found[1])
-    return None

@@ -118,13 +118,13 @@ class CrossCheck:
 
 @dataclass(frozen=True, slots=True)
 class TrustInput:
-    """One file of keys that a document was checked with (contract: `inputs`)."""
+    """One file of keys, chains or names that a document was checked with (contract: `inputs`)."""
 
     role: str
     name: str
     sha256: str
     dated: str
-    """Day it was last written, YYYY-MM-DD."""
+    """Day it was last written, or that it names itself, YYYY-MM-DD."""
 
 
 @dataclass(frozen=True, slots=True)
