@@ -224,8 +224,9 @@ def _misfit(told: _Set, rule: Rule, entry: CaseCredential, listed: Listed, *, an
 
 def _named(id_: str) -> str:
     """An id as it may stand in a sentence. Long ones are alike at their beginning: both ends are shown."""
-    shown = quoted(id_, len(id_) + 1)
-    return (shown if len(shown) <= LONG_ID else f"{shown[: LONG_ID // 2]}…{shown[-LONG_ID // 2 :]}") or _NOBODY
+    if len(id_) <= LONG_ID:
+        return quoted(id_, LONG_ID) or _NOBODY
+    return quoted(f"{id_[: LONG_ID // 2]}…{id_[-LONG_ID // 2 :]}", LONG_ID + 1)
 
 
 def _bounded(rule: Rule, found: Iterable[Finding]) -> Iterator[Finding]:
