@@ -8,65 +8,30 @@ from typing import Any
 import pytest
 
 import loire_set
-import tagus_specimens as tagus
 from assay.credential import Credential
 from assay.finding import Outcome, Severity
 from assay.proofs.label import Listed
 from assay.proofs.label_digest import CredentialsAtHand, Fit
-from assay.reports.report import DocumentReport
 from assay.verdict import Verdict
-from checking import examined
 from label_credentials import (
     HOUSE,
     RECIPES,
-    TAGUS_HOUSE,
-    as_written,
     changed,
     credentials,
     early_label,
     label,
-    tagus_credentials,
-    tagus_entry,
-    tagus_label,
     tokens,
 )
+from label_judge import PASSED, checked, open_for, outcome, told, why
 from loire_set import ACME, HOME, Node
-from signing import presented, signed_inside, token
+from signing import presented, token
 
-LOIRE, TAGUS = "LOIRE-LINKS-label", "TAGUS-LINKS-label"
 V, W, I = Severity.VIOLATION, Severity.WARNING, Severity.INFO  # noqa: E741 - short for the tables below
-QUIET = {("label.states", I), ("links.notary_derived", I), ("links.notary_seen", I)}
-"""Said of every label that a known clearing house issued."""
-
-
-def checked(document: Any) -> DocumentReport:
-    return examined(document, draft=False).report
 
 
 def labelled(given: Node, *others: str) -> Node:
     """A signed set with a signed label in it."""
     return presented(*(others or tokens(*credentials())), token(given, key=given["issuer"]))
-
-
-def outcome(report: DocumentReport, rule: str = LOIRE) -> tuple[Outcome, str, str, bool]:
-    found = next(entry.check for entry in report.checks if entry.check.id == rule)
-    return found.outcome, found.reason, found.needs, found.blocks
-
-
-def told(report: DocumentReport, rule: str = LOIRE) -> set[tuple[str, Severity]]:
-    """What the rule said beyond what it says of every label."""
-    return {(found.text, found.severity) for found in report.findings if found.rule == rule} - QUIET
-
-
-def why(report: DocumentReport, text: str) -> list[str]:
-    return [found.why for found in report.findings if found.text == text]
-
-
-PASSED = (Outcome.PASSED, "", "", False)
-
-
-def open_for(reason: str, needs: str = "") -> tuple[Outcome, str, str, bool]:
-    return Outcome.NOT_CHECKED, reason, needs, True
 
 
 @pytest.mark.parametrize("digest", ["digestSRI", "gx:digestSRI", "cred:digestSRI", "https://www.w3.org/x#digestSRI"])
@@ -317,103 +282,3 @@ def test_many_entries_are_counted() -> None:
     assert len(why(report, "label.missing")) == 50
     assert ("label.more", I) in told(report)
     assert outcome(report)[1] == "reason.label_missing"
-
-
-# Tagus
-
-
-def tagus_set(given: Node, *others: Node) -> DocumentReport:
-    return checked(tagus.presentation(*(others or tagus_credentials()), given))
-
-
-def test_tagus_hashes_the_credential_with_its_proof() -> None:
-    report = tagus_set(tagus_label(*tagus_credentials()))
-    assert (outcome(report, TAGUS), told(report, TAGUS)) == (PASSED, {("label.fits", I)})
-    other = [copy.deepcopy(entry) for entry in tagus_credentials()]
-    other[0]["proof"]["created"] = "2026-01-16T09:00:00Z"
-    report = tagus_set(tagus_label(*tagus_credentials()), *other)
-    assert outcome(report, TAGUS)[0] is Outcome.FAILED
-    assert ("label.changed", V) in told(report, TAGUS)
-
-
-@pytest.mark.parametrize("name", ["integrity", "gx:integrity", tagus.GX + "integrity"])
-def test_spellings_of_tagus(name: str) -> None:
-    def renamed(entry: Node) -> None:
-        entry[name] = entry.pop("gx:integrity")
-
-    report = tagus_set(tagus_label(*tagus_credentials(), change=renamed))
-    assert outcome(report, TAGUS) == PASSED
-
-
-def test_the_older_way_of_tagus() -> None:
-    """Without a word on how it was made: JSON as JavaScript writes it, under the subject's id."""
-    import hashlib
-
-    given = {entry["id"]: entry for entry in tagus_credentials()}
-
-    def older(entry: Node) -> None:
-        credential = given[entry["id"]]
-        del entry["gx:integrityNormalization"]
-        entry["gx:integrity"] = "sha256-" + hashlib.sha256(as_written(credential)).hexdigest()
-        entry["id"] = credential["credentialSubject"]["id"]
-
-    report = tagus_set(tagus_label(*given.values(), change=older))
-    assert (outcome(report, TAGUS), told(report, TAGUS)) == (PASSED, {("label.fits", I)})
-    assert "the older way" in why(report, "label.fits")[0]
-
-
-def test_where_the_older_way_does_not_fit_no_change_is_claimed() -> None:
-    def older(entry: Node) -> None:
-        del entry["gx:integrityNormalization"]
-        entry["gx:integrity"] = "sha256-" + "0" * 64
-
-    report = tagus_set(tagus_label(*tagus_credentials(), change=older))
-    assert told(report, TAGUS) == {("label.older_form", W)}
-    assert outcome(report, TAGUS) == open_for("reason.label_not_comparable")
-
-
-def test_where_the_form_is_named_the_older_way_does_not_count() -> None:
-    import hashlib
-
-    given = {entry["id"]: entry for entry in tagus_credentials()}
-
-    def older(entry: Node) -> None:
-        entry["gx:integrity"] = "sha256-" + hashlib.sha256(as_written(given[entry["id"]])).hexdigest()
-
-    assert told(tagus_set(tagus_label(*given.values(), change=older)), TAGUS) == {("label.changed", V)}
-
-
-def test_an_unknown_form_is_not_compared() -> None:
-    def other(entry: Node) -> None:
-        entry.update({"gx:integrityNormalization": "URDNA2015", "gx:integrity": "sha256-" + "0" * 64})
-
-    report = tagus_set(tagus_label(*tagus_credentials(), change=other))
-    assert told(report, TAGUS) == {("label.digest_form", W)}
-    assert outcome(report, TAGUS) == open_for("reason.label_not_comparable")
-
-
-def test_who_issues_labels_of_tagus() -> None:
-    report = tagus_set(tagus_label(*tagus_credentials(), issuer=tagus.ACME))
-    assert ("label.self_issued", V) in told(report, TAGUS)
-    report = tagus_set(tagus_label(*tagus_credentials(), issuer="did:web:other.example"))
-    assert ("label.not_trusted", V) in told(report, TAGUS)
-
-
-def test_a_declaration_for_level_1_makes_a_label_of_level_1() -> None:
-    given = [*tagus_credentials(), signed_inside(tagus.label())]
-    found = tagus.credential("compliance", {}, issuer=TAGUS_HOUSE)
-    kinds = ("gx:compliance", "gx:compliance", "gx:labelLevel1")
-    found["credentialSubject"] = [tagus_entry(entry, kind) for entry, kind in zip(given, kinds, strict=True)]
-    report = tagus_set(signed_inside(found, key=TAGUS_HOUSE), *given)
-    assert outcome(report, TAGUS) == PASSED
-    (states,) = [entry for entry in report.findings if entry.text == "label.states"]
-    assert "Label Level 1" in states.message
-    assert "22.10" in states.why
-
-
-def test_what_tagus_lists_and_what_is_at_hand() -> None:
-    first, second = tagus_credentials()
-    report = tagus_set(tagus_label(first, second), first)
-    assert outcome(report, TAGUS) == open_for("reason.label_missing", "needs.covered_credentials")
-    report = tagus_set(tagus_label(first), first, second)
-    assert ("label.extra", W) in told(report, TAGUS)
