@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cached_property
 
 from assay.credential import Credential
 from assay.formats.kinds import subjects_of
@@ -117,16 +118,20 @@ class CredentialsAtHand:
         """Only what fits is known to be meant; more digests than one could be of more credentials than one."""
         if not listed.digests:
             return Comparison(Fit.MISSING if listed.id else Fit.NO_DIGEST)
-        every = {
-            digest: source
-            for credentials in self._by_id.values()
-            for credential in credentials
-            if not listed.id or listed.id in _subject_ids(credential)
-            for digest, source in self._digests_of(credential).items()
-        }
+        every = self._by_subject.get(listed.id, {})
         answer = _compared(listed.digests[0], _Own(every, is_known=True), listed.recipe)
         is_meant = answer.fit is Fit.FITS and len(listed.digests) == 1
         return answer if is_meant else Comparison(Fit.MISSING, listed.digests[0])
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, Mapping[bytes, Source]]:
+        """Digests of the credentials about each subject; of all of them under the empty id."""
+        found: dict[str, dict[bytes, Source]] = {}
+        for credentials in self._by_id.values():
+            for credential in credentials:
+                for name in ("", *_subject_ids(credential)):
+                    found.setdefault(name, {}).update(self._digests_of(credential))
+        return found
 
     def _digests_of(self, credential: Credential) -> Mapping[bytes, Source]:
         if id(credential) not in self._digests:

@@ -213,8 +213,8 @@ def test_alone_it_says_what_it_needs() -> None:
 
 
 def test_unsigned_it_proves_nothing() -> None:
-    for document in (label(*credentials()), loire_set.presentation(*credentials(), label(*credentials()))):
-        assert outcome(checked(document))[:2] == (Outcome.NOT_CHECKED, "reason.label_unsigned")
+    for unsigned in (label(*credentials()), loire_set.presentation(*credentials(), label(*credentials()))):
+        assert outcome(checked(unsigned))[:2] == (Outcome.NOT_CHECKED, "reason.label_unsigned")
     bare = {"@context": label()["@context"], **label()["credentialSubject"], "@type": "gx:LabelCredential"}
     assert outcome(checked(bare))[:2] == (Outcome.NOT_CHECKED, "reason.label_unsigned")
 
