@@ -80,6 +80,14 @@ def listed_in(content: JsonObject) -> tuple[Listed, ...]:
     return tuple(found.values())
 
 
+def listing_subjects(content: JsonObject) -> frozenset[str]:
+    """Ids of the subjects of a Tagus label, which are those of the credentials it lists; none of the label's own."""
+    own = content.get("id", content.get("@id"))
+    subjects = (held for _, held in _parts(content.get("credentialSubject"), "") if isinstance(held, Mapping))
+    found = (_listed(held, "").id for held in subjects if any(name in _TAGUS_ENTRIES for name in types_of(held)))
+    return frozenset(name for name in found if name and name != own)
+
+
 def stated_in(content: JsonObject) -> Stated:
     """Level, rules and engine, from the subjects and, where each entry says so for itself, from the entries.
 
