@@ -184,11 +184,17 @@ def _members(judgement: Judgement) -> tuple[Member, ...]:
 
 
 def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
-    """The files of keys, chains and anchors that were used, each once."""
+    """The files of keys, chains, anchors and added issuers that were used, each once."""
     case = judgement.case
-    if case is None or not (case.trust.documents or case.trust.brought):
+    if case is None or not (case.trust.documents or case.trust.brought or case.trust.issuers):
         return tuple(_of_chain(judgement.chain)) if judgement.chain else ()
+    issuers = {entry.issuer for entry in case.credentials}
     found = [
+        TrustInput("trusted_issuers", added.name, added.sha256, added.dated)
+        for added in case.trust.issuers
+        if any(party.did in issuers for party in added.parties)
+    ]
+    found += [
         TrustInput("did_document", entry.file, entry.sha256, entry.dated)
         for entry in (part.proof.document for part in case.signed_parts if part.proof)
         if entry is not None and entry.file

@@ -25,7 +25,8 @@ PREBUILT = "prebuilt.json"
 _KINDS = ("class:", "property:", "datatype:", "list:", "criterion:")
 _ADVICE = "advice:"
 _SAID = "said:"
-_MARKS = (*_KINDS, _ADVICE, _SAID, "text:", "any:", "all:")
+_JOINED = ("any:", "all:")
+_MARKS = (*_KINDS, _ADVICE, _SAID, *_JOINED, "text:")
 Catalogue = Mapping[str, Mapping[str, str]]
 
 
@@ -89,8 +90,9 @@ class Texts:
         told = str(value)
         if told.startswith(_SAID):
             return told.removeprefix(_SAID)
-        if told.startswith(("any:", "all:")):
-            *others, last = (self._shown(item) for item in told[len("any:") :].split("|"))
+        if told.startswith(_JOINED):
+            items = told[len("any:") :].split("|")
+            *others, last = (item if item.startswith(_JOINED) else self._shown(item) for item in items)
             joined = "words.or" if told.startswith("any:") else "words.and"
             return self.say(joined, first=", ".join(others), last=last) if others else last
         if told.startswith("text:"):
@@ -118,11 +120,16 @@ def local_name(iri: str) -> str:
     return iri
 
 
-def quoted(text: str, limit: int = 60) -> str:
-    """A value as it may stand in a sentence: one line, no control characters, cut to `limit` characters."""
+def one_line(text: str, limit: int = 60) -> str:
+    """A value on one line, without control characters, cut to `limit` characters."""
     shown = "".join(char if char.isprintable() else " " for char in text).strip()
-    cut = shown if len(shown) <= limit else shown[: limit - 1] + "…"
-    return _SAID + cut if cut.startswith(_MARKS) else cut
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """A value of a document as a parameter of a text, on one line. It cannot have another text shown in its place."""
+    shown = one_line(text, limit)
+    return _SAID + shown if shown.startswith(_MARKS) else shown
 
 
 @cache

@@ -141,3 +141,15 @@ def test_what_a_document_says_is_never_taken_for_a_text_or_a_name(said: str) -> 
     texts = Texts("en", {"x": {"what": "It is “{name}”."}, "cli.written": {"what": "Written to {name}."}})
     assert texts.say("x", name=quoted(said)) == f"It is “{said}”."
     assert texts.say("x", name="text:cli.written") == "It is “cli.written”."
+
+
+@pytest.mark.parametrize("said", ["text:label.more", "any:any:a|b", "class:x#y", "advice:A", "said:x", "plain"])
+def test_what_a_document_says_is_shown_as_it_stands(said: str) -> None:
+    """A name such as `text:…` once ended in an error, or in a sentence of the program's chosen by the document."""
+    told = load_texts("en").part("links.notary_unlisted", "why", {"issuer": quoted(said), "dated": "today"})
+    assert f"“{said}”" in told
+
+
+@pytest.mark.parametrize("said", ["text:label.more", "any:" * 5000, "all:" + "any:|" * 5000])
+def test_no_parameter_ends_in_an_error(said: str) -> None:
+    assert load_texts("en").part("links.notary_unlisted", "why", {"issuer": said, "dated": "today"})

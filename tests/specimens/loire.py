@@ -7,6 +7,7 @@ from typing import Any
 
 import authority
 from checking import sample
+from label_credentials import changed, credentials, label, tokens
 from loire_set import ACME, HOME, Node, credential, number, offering, participant, presentation, terms
 from signing import did_document, presented, token
 
@@ -29,6 +30,11 @@ def _pair(good: Node, change: Change, **options: Any) -> dict[str, Any]:
 def _open(document: Node, **options: Any) -> dict[str, Any]:
     """A document that the rule cannot be decided for."""
     return {"open.json": document} | ({"options.toml": options} if options else {})
+
+
+def _labelled(given: Node) -> Node:
+    """A set with a label, all of it signed."""
+    return presented(*tokens(*credentials()), token(given, key=given["issuer"]))
 
 
 def _own() -> Node:
@@ -184,6 +190,13 @@ SET: Specimens = {
     | {"fails-terms.json": presentation(participant(), number()), "fails-participant.json": _NO_NUMBER
        | {"verifiableCredential": [number(), terms()]}},
     "LOIRE-LINKS-notary": _pair(presentation(), _envelope(1, issuer=ACME), **PRESENTED),
+    "LOIRE-LINKS-label": {
+        "passes.json": _labelled(label(*credentials())),
+        "fails.json": _labelled(label(changed(participant(), name="Other"), number(), terms())),
+        "fails-own.json": _labelled(label(*credentials(), issuer=ACME)),
+        "open.json": _labelled(label(*credentials(), offering())),
+        "options.toml": PRESENTED,
+    },
 }  # fmt: skip
 
 SPECIMENS: Specimens = {**ENVELOPE, **LATER, **CONTENT, **SET}

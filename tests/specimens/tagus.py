@@ -13,6 +13,7 @@ from typing import Any
 
 import authority
 import tagus_specimens as tagus
+from label_credentials import tagus_credentials, tagus_label
 from signing import did_document, signed_inside, unverified_proof
 from tagus_specimens import Node
 
@@ -155,6 +156,15 @@ SPECIMENS: dict[str, dict[str, Any]] = {
     "TAGUS-GRAPH-dids": {**_open(_did("did:web:acme.example")), "refused.json": _did("did:web:acme.example:")},
     "TAGUS-GRAPH-registration-number": _pair(_pair_of(), _take_out(1), **PRESENTED),
     "TAGUS-LINKS-notary": _pair(_pair_of(), _credential(1, issuer=tagus.ACME)),
+    "TAGUS-LINKS-label": {
+        "passes.json": tagus.presentation(*tagus_credentials(), tagus_label(*tagus_credentials())),
+        "fails.json": tagus.presentation(*tagus_credentials(), tagus_label(*_pair_of()["verifiableCredential"])),
+        "fails-own.json": tagus.presentation(
+            *tagus_credentials(), tagus_label(*tagus_credentials(), issuer=tagus.ACME)
+        ),
+        "open.json": tagus.presentation(tagus_credentials()[0], tagus_label(*tagus_credentials())),
+        "options.toml": PRESENTED,
+    },
     "TAGUS-GRAPH-offering-issuer": _pair(_offered(), _credential(2, issuer="did:web:other.example")),
     "TAGUS-GRAPH-data-resource-issuer": _pair(_data(), _credential(3, issuer="did:web:other.example")),
     "TAGUS-GRAPH-legitimate-interest": _pair(

@@ -15,6 +15,7 @@ from assay.credential import Credential, Presentation, Reading
 from assay.finding import Finding, Place
 from assay.identity.trust import TrustFiles
 from assay.rules.pack import RulePack
+from assay.rules.trust import TrustTable
 from assay.vocabulary import words_of
 
 if TYPE_CHECKING:
@@ -157,6 +158,12 @@ class Case:
             if has_own_class and (seen is None or ours <= seen):
                 return True
         return False
+
+    @cached_property
+    def trusted(self) -> TrustTable:
+        """Notaries and clearing houses: those that the pack knows, then those that the user added."""
+        own = tuple(party for entry in self.trust.issuers for party in entry.parties)
+        return TrustTable(self.pack.trusted.dated, (*self.pack.trusted.parties, *own))
 
     @cached_property
     def roles(self) -> "Roles":

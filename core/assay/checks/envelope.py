@@ -11,6 +11,7 @@ from assay.checks.member_forms import form_findings
 from assay.checks.token_header import token_findings
 from assay.credential import Json
 from assay.finding import Finding, Place, Severity
+from assay.proofs.label import listing_subjects
 from assay.rules.pack import Rule
 from assay.texts import quoted
 
@@ -217,7 +218,10 @@ def _malformed(rule: Rule, entry: CaseCredential, name: str, text: str, severity
 
 
 def ids(case: Case, rule: Rule) -> Statement:
-    """Presentation, credentials and subjects have ids that differ from one another (ICAM §5.2.2, §5.3.3)."""
+    """Presentation, credentials and subjects have ids that differ from one another (ICAM §5.2.2, §5.3.3).
+
+    Subjects of a Tagus label bear the ids of what it lists (Service T4).
+    """
     found: list[Finding] = []
     seen = {named for _, presentation in case.presentations if (named := presentation.id)}
     if len(seen) < len([presentation for _, presentation in case.presentations if presentation.id]):
@@ -231,7 +235,7 @@ def ids(case: Case, rule: Rule) -> Statement:
         found.extend(
             _reused(rule, node, entry.member_place("credentialSubject"), entry)
             for node in entry.subjects
-            if node in seen and not entry.credential.is_bare_claims
+            if node in seen - listing_subjects(entry.credential.content) and not entry.credential.is_bare_claims
         )
     return judged(rule, found)
 

@@ -21,6 +21,8 @@ from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
 from assay.identity.did_document import DidDocument, read_did_document
 from assay.identity.given_file import TrustFileError, read_given
 from assay.identity.trust_folder import Kept, by_digest
+from assay.identity.trusted_issuers import FILE_NAME, IssuerList, read_issuers
+from assay.identity.trusted_issuers import MAX_BYTES as MAX_ISSUERS_BYTES
 
 MAX_FILES = 10_000
 """Files and folders in a folder. One more is refused, not passed over, before anything is read."""
@@ -50,6 +52,8 @@ class TrustFiles:
     """What the index of a folder says of its files, by their digests."""
     brought: tuple[DidDocument, ...] = ()
     """DID documents that lay beside what is checked: whoever made the one may have made the other."""
+    issuers: tuple[IssuerList, ...] = ()
+    """Notaries and clearing houses that the user added."""
 
     @cached_property
     def by_did(self) -> dict[str, DidDocument]:
@@ -90,7 +94,8 @@ def open_trust(
 ) -> TrustFiles:
     """DID documents, chains and anchors in the files, which have to be what they are given for, and those in folders.
 
-    In a folder, a PEM file of roots only is a list of anchors, any other one a chain; other files may lie there.
+    In a folder, a PEM file of roots only is a list of anchors, any other one a chain; a file named
+    `trusted_issuers.toml` is what the user added to the notaries and clearing houses; other files may lie there.
     TrustFileError for what cannot be read, and for two different documents of one DID: nobody knows which is true.
     """
     found = tuple(_of_folders(folders))
@@ -98,7 +103,8 @@ def open_trust(
     given_chains = (*map(_chain, map(Path, chains)), *(entry for entry in found if isinstance(entry, ChainFile)))
     given_anchors = (*map(_anchors, map(Path, anchors)), *(entry for entry in found if isinstance(entry, AnchorList)))
     kept = {digest: entry for folder in folders for digest, entry in by_digest(Path(folder)).items()}
-    return TrustFiles(tuple(_each_once(documents)), given_chains, Anchors(given_anchors), kept)
+    issuers = tuple(entry for entry in found if isinstance(entry, IssuerList))
+    return TrustFiles(tuple(_each_once(documents)), given_chains, Anchors(given_anchors), kept=kept, issuers=issuers)
 
 
 def _each_once(documents: Iterable[DidDocument]) -> Iterable[DidDocument]:
@@ -126,7 +132,7 @@ def _anchors(path: Path) -> AnchorList:
     return AnchorList(given.name, given.sha256, given.dated, certificates)
 
 
-def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument | ChainFile | AnchorList]:
+def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument | ChainFile | AnchorList | IssuerList]:
     for folder in map(Path, folders):
         if not folder.is_dir():
             raise TrustFileError("trust.no_folder", file=str(folder))
@@ -135,7 +141,9 @@ def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument | ChainFile | An
             raise TrustFileError("trust.too_many", file=str(folder), limit=MAX_FILES)
         for path in sorted(path for path in found if path.is_file()):
             suffix = path.suffix.lower()
-            if suffix == ".json" and b'"verificationMethod"' in read_given(path, MAX_DID_BYTES).data:
+            if path.name == FILE_NAME:
+                yield read_issuers(read_given(path, MAX_ISSUERS_BYTES))
+            elif suffix == ".json" and b'"verificationMethod"' in read_given(path, MAX_DID_BYTES).data:
                 yield _document(path)
             elif suffix in _PEM and BEGIN in read_given(path, MAX_ANCHORS_BYTES).data:
                 listed = _anchors(path)
