@@ -119,6 +119,11 @@ def chain_findings(rule: Rule, chain: KeyChain, *, place: PlaceOf, subject: str)
     if chain.gap is Gap.NO_CHAIN:
         address: dict[str, str | int] = {"address": quoted(chain.address, LONGEST_ADDRESS)}
         yield told("chain.missing", Severity.INFO, place=place(0), subject=subject, path="x5u", params=address)
+    if chain.anchor and chain.anchor.is_of_folder and chain.chain:
+        file = quoted(chain.anchor.name, LONGEST_ADDRESS)
+        vouches: dict[str, str | int] = {"root": chain.chain.certificates[-1].subject, "file": file}
+        where, warning = place(0), Severity.WARNING
+        yield told("chain.folder_root", warning, place=where, subject=subject, path="anchor", params=vouches)
     if chain.gap is Gap.NO_ANCHOR and chain.chain:
         root = {"root": chain.chain.certificates[-1].subject}
         where = place(len(chain.chain.certificates))

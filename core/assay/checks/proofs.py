@@ -55,14 +55,32 @@ def signed_parts(case: Case) -> Iterator[SignedPart]:
         proof = token_proof(presentation.envelope, _issuer(presentation.content), case.trust)
         is_other = "proof" in presentation.content
         if proof or is_other or not signs_inside:
-            yield SignedPart(presentation.id, Place(presentation.pointer, file=file), proof, is_other)
+            place = Place(presentation.pointer, file=file)
+            yield SignedPart(presentation.id, place, proof and _timely(proof, case.moment), is_other)
     ends = monotonic() + SECONDS
     for entry in case.credentials:
         credential, content = entry.credential, entry.credential.content
         if not credential.is_bare_claims:
             token = token_proof(credential.envelope, _issuer(content), case.trust)
             inside = _proof_inside(case, credential, ends - monotonic()) if signs_inside and token is None else None
-            yield SignedPart(credential.id, entry.place, token or inside, "proof" in content and inside is None)
+            found, is_other = token or inside, "proof" in content and inside is None
+            yield SignedPart(credential.id, entry.place, found and _timely(found, case.moment), is_other)
+
+
+def _timely(proof: ProofAnswer, moment: datetime) -> ProofAnswer:
+    """The answer, with a fault for a key that counts no longer; what is no time is none to be relied on."""
+    fragment = shown(proof.method.id.rpartition("#")[2]) if proof.method else ""
+    over = tuple(
+        Fault("identity.key_over", {"fragment": fragment, "member": member, "day": shown(said)})
+        for member, said in (proof.method.ends if proof.method else ())
+        if _is_over(said, moment)
+    )
+    return replace(proof, identity=(*proof.identity, *over)) if over else proof
+
+
+def _is_over(said: object, moment: datetime) -> bool:
+    instant = parse_date_time_stamp(said) if isinstance(said, str) else None
+    return instant is None or instant <= moment
 
 
 def _proof_inside(case: Case, credential: Credential, seconds: float) -> ProofAnswer | None:
@@ -80,8 +98,7 @@ def _proof_inside(case: Case, credential: Credential, seconds: float) -> ProofAn
 def _over(proof: JsonObject, moment: datetime) -> Iterator[Fault]:
     """A proof that ends by itself (Data Integrity 1.0 §2.1, `expires`); what is no time is none to be relied on."""
     ends = proof.get("expires")
-    instant = parse_date_time_stamp(ends)
-    if ends is not None and (instant is None or instant <= moment):
+    if ends is not None and _is_over(ends, moment):
         yield Fault("proof.over", {"day": shown(ends)})
 
 

@@ -23,6 +23,8 @@ class AnchorList:
     sha256: str
     dated: str
     certificates: tuple[Certificate, ...] = field(repr=False)
+    is_of_folder: bool = False
+    """It was found in a folder of trust files, not named as a list of anchors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,14 @@ class Anchors:
     @cached_property
     def _by_name_and_key(self) -> Mapping[tuple[bytes, str], tuple[Anchor, ...]]:
         found: dict[tuple[bytes, str], tuple[Anchor, ...]] = {}
-        for listed in self.lists:
+        for listed in sorted(self.lists, key=lambda entry: entry.is_of_folder):
             for entry in listed.certificates:
                 key = (entry.subject_name, entry.spki)
                 found[key] = (*found.get(key, ()), Anchor(listed, entry))
         return found
 
     def of(self, root: Certificate) -> tuple[Anchor, ...]:
-        """What the lists have of a root of that name with that key, in their order; a list may have it renewed too."""
+        """What the lists have of a root of that name with that key, in their order, those of folders last."""
         return self._by_name_and_key.get((root.subject_name, root.spki), ())
 
     def with_browsers(self) -> "Anchors":

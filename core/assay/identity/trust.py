@@ -2,7 +2,7 @@
 """What a run may believe: the files that were given, each with its digest and its age. Nothing is fetched."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -148,4 +148,4 @@ def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument | ChainFile | An
             elif suffix in _PEM and BEGIN in read_given(path, MAX_ANCHORS_BYTES).data:
                 listed = _anchors(path)
                 is_roots = all(entry.is_authority and entry.names_itself for entry in listed.certificates)
-                yield listed if is_roots else _chain(path)
+                yield replace(listed, is_of_folder=True) if is_roots else _chain(path)

@@ -193,7 +193,11 @@ def test_a_folder_of_trust_files_is_sorted_out(tmp_path: Path) -> None:
     (tmp_path / "request.pem").write_text(
         "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n"
     )
+    assert texts(checked(_trust(tmp_path, _document(), authority.chain()))) == set()
     trust = open_trust([], [str(tmp_path)])
+    assert texts(checked(trust), Severity.WARNING) == {"chain.folder_root"}, "a root may have come with the documents"
+    named = open_trust([], [str(tmp_path)], anchors=[str(tmp_path / "anchors.pem")])
+    assert texts(checked(named)) == set(), "another list has it as well"
     assert (len(trust.documents), len(trust.chains), len(trust.anchors.lists)) == (1, 1, 1)
     assert outcome(checked(trust)) is Outcome.PASSED
     assert trust.document(ACME)

@@ -134,8 +134,20 @@ KEYS: dict[str, tuple[dict[str, Any], str]] = {
     "a broken key": (_document(publicKeyJwk=public_jwk(x="AAAA")), "key.broken"),
     "another form": (_document(publicKeyJwk=None, publicKeyMultibase="z6Mk"), "key.form"),
     "a short RSA key": (_document(publicKeyJwk={"kty": "RSA", "e": "AQAB", "n": "_" * 171}), "key.weak"),
+    "a revoked key": (_document(revoked="2026-11-22T10:00:00Z"), "identity.key_over"),
+    "a key that is over": (_document(expires="2026-01-01T00:00:00Z"), "identity.key_over"),
+    "a key that ends at no time": (_document(expires=True), "identity.key_over"),
+    "a revoked key inside": (
+        {**_document(), "verificationMethod": [], "assertionMethod": _document(revoked="now")["verificationMethod"]},
+        "identity.key_over",
+    ),
     "somebody else's key": (_document(publicKeyJwk=public_jwk(OTHER)), "proof.wrong"),
 }  # fmt: skip
+
+
+def test_a_key_that_ends_later_may_sign(tmp_path: Path) -> None:
+    later = _document(revoked="2026-11-22T10:00:01Z", expires="2027-01-01T00:00:00Z")
+    assert outcomes(checked(token(own()), trusting(tmp_path, later)))[ISSUER] is Outcome.PASSED
 
 
 @pytest.mark.parametrize("name", KEYS)
