@@ -29,13 +29,16 @@ class CanonicalError(AssayError):
 
 
 def canonical_form(document: Mapping[str, Json], contexts: ContextSource, *, seconds: float = SECONDS) -> str:
-    """The sorted N-Quads of a document, with canonical labels. CanonicalError where there are none within the time."""
+    """The sorted N-Quads of a document, with canonical labels. CanonicalError where there are none within the time.
+
+    What is small is worked out in milliseconds, but not where no time is left: a megabyte holds hundreds of them.
+    """
+    if seconds <= 0:
+        raise CanonicalError("canonical.too_hard")
     if _count(document) <= MOST_VALUES_HERE:
         graphs = _read(document, contexts)
         if _alike(graphs) <= MOST_ALIKE_HERE:
             return canonical_n_quads(graphs)
-    if seconds <= 0:
-        raise CanonicalError("canonical.too_hard")
     from assay.worker import StoppedError, call
 
     try:

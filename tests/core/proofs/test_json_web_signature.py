@@ -273,6 +273,14 @@ def test_what_cannot_be_worked_out_in_time_is_open_for_the_whole_set(kind: str, 
     assert [found.text for found in report.findings].count("proof.too_hard") == len(entries)
 
 
+def test_the_time_of_a_set_is_over_for_small_parts_too(monkeypatch: pytest.MonkeyPatch, trust: TrustFiles) -> None:
+    """A megabyte holds seven hundred credentials of a few hundredths of a second each."""
+    monkeypatch.setattr("assay.checks.proofs.SECONDS", 0)
+    report = checked(signed_inside(tagus.participant()), trust)
+    assert outcomes(report) == {SIGNATURE: Outcome.NOT_CHECKED, ISSUER: Outcome.NOT_CHECKED}
+    assert "proof.too_hard" in texts(report, Severity.WARNING)
+
+
 def test_what_is_large_but_plain_is_worked_out(trust: TrustFiles) -> None:
     participant = tagus.participant()
     participant["credentialSubject"]["vcard:note"] = [{"vcard:a": str(number)} for number in range(300)]
