@@ -4,6 +4,7 @@
 import base64
 import hashlib
 import json
+from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -27,9 +28,10 @@ def private_key(name: str = ACME) -> Ed25519PrivateKey:
 
 
 def public_jwk(name: str = ACME, **members: Any) -> dict[str, Any]:
-    """Its public part as JWK."""
+    """Its public part as JWK; members that are None are left out."""
     raw = private_key(name).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return {"kty": "OKP", "crv": "Ed25519", "x": encoded(raw), "alg": "EdDSA", **members}
+    told = {"kty": "OKP", "crv": "Ed25519", "x": encoded(raw), "alg": "EdDSA", **members}
+    return {member: value for member, value in told.items() if value is not None}
 
 
 def did_document(did: str = ACME, **members: Any) -> dict[str, Any]:
@@ -37,6 +39,12 @@ def did_document(did: str = ACME, **members: Any) -> dict[str, Any]:
     method = {"id": f"{did}#{FRAGMENT}", "type": "JsonWebKey", "controller": did, "publicKeyJwk": public_jwk(did)}
     told = {"id": did, "verificationMethod": [method], "assertionMethod": [f"{did}#{FRAGMENT}"]}
     return {"@context": ["https://www.w3.org/ns/did/v1"], **told, **members}
+
+
+def json_file(place: Path, document: dict[str, Any]) -> str:
+    """Writes the document; gives its path."""
+    place.write_text(json.dumps(document), encoding="utf-8")
+    return str(place)
 
 
 def token(payload: Any, *, key: str = ACME, **header: Any) -> str:

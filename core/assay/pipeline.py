@@ -179,10 +179,23 @@ def _members(judgement: Judgement) -> tuple[Member, ...]:
 
 
 def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
-    """The files of keys that were used, each once."""
-    proofs = judgement.case.signed_parts if judgement.case is not None and judgement.case.trust.documents else ()
-    used = dict.fromkeys(part.proof.document for part in proofs if part.proof and part.proof.document)
-    return tuple(TrustInput("did_document", entry.file, entry.sha256, entry.dated) for entry in used)
+    """The files of keys, chains and anchors that were used, each once."""
+    case = judgement.case
+    if case is None or not case.trust.documents:
+        return ()
+    found = [
+        TrustInput("did_document", entry.file, entry.sha256, entry.dated)
+        for entry in (part.proof.document for part in case.signed_parts if part.proof)
+        if entry is not None
+    ]
+    for key in case.signing_keys:
+        if key.chain and key.chain.chain and key.chain.chain.sha256:
+            chain = key.chain.chain
+            found.append(TrustInput("chain", chain.name, chain.sha256, chain.dated))
+        if key.chain and key.chain.anchor:
+            anchor = key.chain.anchor
+            found.append(TrustInput("anchors", anchor.name, anchor.sha256, anchor.dated))
+    return tuple(dict.fromkeys(found))
 
 
 def _reference(pack: RulePack | None) -> PackReference | None:

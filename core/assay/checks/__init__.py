@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 
 from assay.checks import (
+    chains,
     content,
     criteria,
     envelope,
@@ -39,6 +40,7 @@ CHECKS: Mapping[str, Check] = {
     "needs_proof": open_points.needs_proof,
     "proof_signature": proofs.signature,
     "proof_issuer": proofs.issuer_key,
+    "anchored": chains.anchored,
     "needs_world": open_points.needs_world,
     "dates": validity.dates,
     "status": open_points.status,

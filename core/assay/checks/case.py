@@ -18,6 +18,7 @@ from assay.rules.pack import RulePack
 from assay.vocabulary import words_of
 
 if TYPE_CHECKING:
+    from assay.checks.chains import SigningKey
     from assay.checks.proofs import SignedPart
     from assay.checks.roles import Roles
 
@@ -170,6 +171,13 @@ class Case:
         from assay.checks import proofs
 
         return tuple(proofs.signed_parts(self))
+
+    @cached_property
+    def signing_keys(self) -> "tuple[SigningKey, ...]":
+        """The keys that signed, each with its certificate chain."""
+        from assay.checks import chains
+
+        return tuple(chains.signing_keys(self))
 
     @property
     def presentations(self) -> tuple[tuple[str, Presentation], ...]:

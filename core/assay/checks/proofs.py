@@ -76,7 +76,7 @@ def _issuer(content: JsonObject) -> str:
 
 def signature(case: Case, rule: Rule) -> Statement:
     """Every part carries a signature that holds over the bytes as received (VC-JOSE-COSE §3.1)."""
-    early = _nothing_signed(case, rule)
+    early = nothing_signed(case, rule)
     if early is not None:
         return early
     found = [entry for part in case.signed_parts if part.proof for entry in _told(rule, part, part.proof.signature)]
@@ -90,7 +90,7 @@ def signature(case: Case, rule: Rule) -> Statement:
 
 def issuer_key(case: Case, rule: Rule) -> Statement:
     """The key that a token names is one of its issuer's, and may make assertions (ICAM 25.11 §5.2.2)."""
-    early = _nothing_signed(case, rule)
+    early = nothing_signed(case, rule)
     if early is not None:
         return early
     found = [entry for part in case.signed_parts if part.proof for entry in _told(rule, part, part.proof.identity)]
@@ -101,7 +101,8 @@ def issuer_key(case: Case, rule: Rule) -> Statement:
     return judged(rule, found)
 
 
-def _nothing_signed(case: Case, rule: Rule) -> Statement | None:
+def nothing_signed(case: Case, rule: Rule) -> Statement | None:
+    """What is to be said where nothing is signed; None where something is."""
     if case.is_signed:
         return None
     if case.setting is Setting.DRAFT:

@@ -97,13 +97,13 @@ def _options(arguments: Namespace, texts: Texts) -> Options:
 
 
 def _trust(arguments: Namespace) -> TrustFiles:
-    if not arguments.dids and not arguments.trust_folders:
+    if not (arguments.dids or arguments.chains or arguments.anchors or arguments.trust_folders):
         return TrustFiles()
-    from assay.identity.did_document import TrustFileError
+    from assay.identity.given_file import TrustFileError
     from assay.identity.trust import open_trust
 
     try:
-        return open_trust(arguments.dids, arguments.trust_folders)
+        return open_trust(arguments.dids, arguments.trust_folders, chains=arguments.chains, anchors=arguments.anchors)
     except TrustFileError as error:
         raise UsageError(error.text_id, **error.params) from error
 

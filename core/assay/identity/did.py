@@ -32,6 +32,12 @@ def did_url(text: str) -> DidUrl | None:
     return DidUrl(did, fragment)
 
 
+def host_of(did: str) -> str:
+    """The host of a did:web, without its port; empty for any other DID."""
+    address = published_at(did)
+    return address.removeprefix("https://").partition("/")[0].partition(":")[0]
+
+
 def published_at(did: str) -> str:
     """The address a did:web document has to lie at; empty for other methods and for what is no such DID.
 

@@ -9,16 +9,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from assay.errors import AssayError
 from assay.identity.did import did_url
+from assay.identity.given_file import TrustFileError
 
 MAX_BYTES = 200_000
 MAX_METHODS = 200
 """Of one document. The largest published one has fewer than twenty."""
-
-
-class TrustFileError(AssayError):
-    """A file of somebody's keys, chains or lists that cannot be used; `file` names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,49 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a run may believe: the files of keys that were given, each with its digest and its age. Nothing is fetched."""
+"""What a run may believe: the files that were given, each with its digest and its age. Nothing is fetched."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from assay.identity.did_document import MAX_BYTES, DidDocument, TrustFileError, read_did_document
+from assay.identity.anchors import AnchorList, Anchors
+from assay.identity.certificates import (
+    BEGIN,
+    MAX_ANCHORS_BYTES,
+    MAX_BYTES,
+    Certificate,
+    read_anchors,
+    read_certificates,
+)
+from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
+from assay.identity.did_document import DidDocument, read_did_document
+from assay.identity.given_file import TrustFileError, read_given
 
 MAX_FILES = 10_000
 """Files and folders in a folder. One more is refused, not passed over, before anything is read."""
+_PEM = frozenset({".pem", ".crt", ".cer"})
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFile:
+    """A certificate chain that was given."""
+
+    name: str
+    sha256: str
+    dated: str
+    certificates: tuple[Certificate, ...] = field(repr=False)
+    """As they stand in the file."""
 
 
 @dataclass(frozen=True)
 class TrustFiles:
-    """The DID documents at hand. A document says whose keys are whose; that it is genuine, nobody here knows."""
+    """The files at hand. A DID document says whose keys are whose; that it is genuine, nobody here knows."""
 
     documents: tuple[DidDocument, ...] = ()
+    chains: tuple[ChainFile, ...] = ()
+    anchors: Anchors = field(default_factory=Anchors)
+    """Those that were given; the list that comes with the program stands beside them."""
 
     @cached_property
     def by_did(self) -> dict[str, DidDocument]:
@@ -31,42 +55,58 @@ class TrustFiles:
         return self.by_did.get(did)
 
 
-def open_trust(files: Iterable[str], folders: Iterable[str] = ()) -> TrustFiles:
-    """The DID documents in the files, which have to be some, and those found in folders, where other files may lie.
+def open_trust(
+    files: Iterable[str], folders: Iterable[str] = (), *, chains: Iterable[str] = (), anchors: Iterable[str] = ()
+) -> TrustFiles:
+    """DID documents, chains and anchors in the files, which have to be what they are given for, and those in folders.
 
+    In a folder, a PEM file of roots only is a list of anchors, any other one a chain; other files may lie there.
     TrustFileError for what cannot be read, and for two different documents of one DID: nobody knows which is true.
     """
+    found = tuple(_of_folders(folders))
+    documents = (*map(_document, map(Path, files)), *(entry for entry in found if isinstance(entry, DidDocument)))
+    given_chains = (*map(_chain, map(Path, chains)), *(entry for entry in found if isinstance(entry, ChainFile)))
+    given_anchors = (*map(_anchors, map(Path, anchors)), *(entry for entry in found if isinstance(entry, AnchorList)))
+    return TrustFiles(tuple(_each_once(documents)), given_chains, Anchors(given_anchors))
+
+
+def _each_once(documents: Iterable[DidDocument]) -> Iterable[DidDocument]:
     found: dict[str, DidDocument] = {}
-    for document in (*map(_document, map(Path, files)), *_of_folders(folders)):
+    for document in documents:
         known = found.setdefault(document.id, document)
         if known.sha256 != document.sha256:
             raise TrustFileError("trust.did_twice", file=document.file, other=known.file, did=document.id)
-    return TrustFiles(tuple(found.values()))
+    return found.values()
 
 
 def _document(path: Path) -> DidDocument:
-    data, dated = _read(path)
-    return read_did_document(data, str(path), sha256=hashlib.sha256(data).hexdigest(), dated=dated)
+    given = read_given(path, MAX_DID_BYTES)
+    return read_did_document(given.data, given.name, sha256=given.sha256, dated=given.dated)
 
 
-def _read(path: Path) -> tuple[bytes, str]:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        written = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    except (OSError, ValueError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or ""
-        raise TrustFileError("trust.unreadable", file=str(path), reason=reason) from error
-    return data, written.date().isoformat()
+def _chain(path: Path) -> ChainFile:
+    given = read_given(path, MAX_BYTES)
+    return ChainFile(given.name, given.sha256, given.dated, read_certificates(given.data, given.name))
 
 
-def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument]:
+def _anchors(path: Path) -> AnchorList:
+    given = read_given(path, MAX_ANCHORS_BYTES)
+    certificates = read_anchors(given.data, given.name)
+    return AnchorList(given.name, given.sha256, given.dated, certificates)
+
+
+def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument | ChainFile | AnchorList]:
     for folder in map(Path, folders):
         if not folder.is_dir():
             raise TrustFileError("trust.no_folder", file=str(folder))
         found = list(islice(folder.rglob("*"), MAX_FILES + 1))
         if len(found) > MAX_FILES:
             raise TrustFileError("trust.too_many", file=str(folder), limit=MAX_FILES)
-        for path in sorted(path for path in found if path.suffix.lower() == ".json" and path.is_file()):
-            if b'"verificationMethod"' in _read(path)[0]:
+        for path in sorted(path for path in found if path.is_file()):
+            suffix = path.suffix.lower()
+            if suffix == ".json" and b'"verificationMethod"' in read_given(path, MAX_DID_BYTES).data:
                 yield _document(path)
+            elif suffix in _PEM and BEGIN in read_given(path, MAX_ANCHORS_BYTES).data:
+                listed = _anchors(path)
+                is_roots = all(entry.is_authority and entry.names_itself for entry in listed.certificates)
+                yield listed if is_roots else _chain(path)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from assay.finding import Severity
-from assay.identity.did_document import DidDocument
+from assay.identity.did_document import DidDocument, VerificationMethod
 from assay.texts import quoted
 
 Params: TypeAlias = Mapping[str, str | int]
@@ -34,6 +34,8 @@ class ProofAnswer:
     """Whose key is named; empty where none is named that could be looked up."""
     document: DidDocument | None = None
     """Their DID document, where it is at hand."""
+    method: VerificationMethod | None = None
+    """The key that is named, where the document lists it."""
     identity: tuple[Fault, ...] = ()
     """Why the key does not speak for the issuer."""
     signature: tuple[Fault, ...] = ()

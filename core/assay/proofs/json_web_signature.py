@@ -67,16 +67,16 @@ def document_proof(given: SignedDocument, trust: TrustFiles) -> ProofAnswer:
     identity = (*_identity_faults(given.proof, given.issuer, did), *_listed(str(named), document, method))
     parts = _parts(given.proof)
     if isinstance(parts, Fault):
-        return ProofAnswer(did, document, identity, (parts,))
+        return ProofAnswer(did, document, method, identity, (parts,))
     identity = (*identity, *algorithm_faults(parts.algorithm, method))
     if method is None:
-        return ProofAnswer(did, document, identity)
+        return ProofAnswer(did, document, method, identity)
     try:
         told, is_verified = _signature(given, parts, method)
     except CanonicalError as error:
         reason = Fault(f"proof.{error.text_id.partition('.')[2]}", error.params, Severity.WARNING)
-        return ProofAnswer(did, document, identity, (reason,), gap="reason.no_canonical_form")
-    return ProofAnswer(did, document, identity, (told,), is_verified)
+        return ProofAnswer(did, document, method, identity, (reason,), gap="reason.no_canonical_form")
+    return ProofAnswer(did, document, method, identity, (told,), is_verified)
 
 
 def _method(document: DidDocument, named: str) -> VerificationMethod | None:

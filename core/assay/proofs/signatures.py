@@ -5,6 +5,7 @@ What is not in the table is refused, whatever a header asks for: `none`, HMAC an
 that could be mistaken for theirs (RFC 8725 §3.1).
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,9 @@ class KeyHandle(Protocol):
 
     def verify(self, *given: object) -> None:
         """Raises where the signature is not one of these bytes."""
+
+    def public_bytes(self, encoding: object, form: object, /) -> bytes:
+        """The key itself."""
 
 
 _Verify: TypeAlias = Callable[[KeyHandle, bytes, bytes], None]
@@ -114,6 +118,13 @@ def is_signature(algorithm: str, key: KeyHandle, signature: bytes, signed: bytes
     except (InvalidSignature, ValueError, TypeError):
         return False
     return True
+
+
+def public_key_digest(key: KeyHandle) -> str:
+    """SHA-256 of the public key as certificates carry it (SubjectPublicKeyInfo), in hexadecimal."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
 
 
 def rsa_numbers(key: KeyHandle) -> tuple[int, int]:

@@ -27,7 +27,7 @@ def token_proof(envelope: JoseEnvelope | None, issuer: str, trust: TrustFiles) -
         *algorithm_faults(envelope.header.get("alg"), method),
     )
     faults, is_verified = _signature(envelope, method)
-    return ProofAnswer(did, document, identity, faults, is_verified)
+    return ProofAnswer(did, document, method, identity, faults, is_verified)
 
 
 def _header_faults(envelope: JoseEnvelope, issuer: str, did: str) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assay.finding import Outcome
-from assay.identity.did_document import TrustFileError
+from assay.identity.given_file import TrustFileError
 from assay.identity.trust import TrustFiles, open_trust
 from assay.reports.report import DocumentReport
 from assay.verdict import Verdict

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Trust anchors: roots that registries of clearing houses trust, as far as lists of them are at hand.
+
+The list of the browsers (Mozilla's, as certifi carries it) is where certificates with extended validation end. Other
+anchors come in as files. That a root is in no list at hand does not say that nobody trusts it.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+
+from assay.identity.certificates import Certificate, read_anchors
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorList:
+    """One list, and where it came from."""
+
+    name: str
+    """Of the file; for the list that came with the program `certifi` and its version."""
+    sha256: str
+    dated: str
+    certificates: tuple[Certificate, ...] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """All lists at hand."""
+
+    lists: tuple[AnchorList, ...] = ()
+
+    @cached_property
+    def _by_name_and_key(self) -> Mapping[tuple[bytes, str], AnchorList]:
+        return {
+            (entry.subject_name, entry.spki): found for found in reversed(self.lists) for entry in found.certificates
+        }
+
+    def list_of(self, root: Certificate) -> AnchorList | None:
+        """The first list that has a root of that name with that key; None where none has."""
+        return self._by_name_and_key.get((root.subject_name, root.spki))
+
+    def with_browsers(self) -> "Anchors":
+        """These, and the list of the browsers."""
+        return Anchors((*self.lists, browsers_list()))
+
+
+@cache
+def browsers_list() -> AnchorList:
+    """Mozilla's list of authorities, as it came with the program."""
+    import certifi
+
+    data, release = Path(certifi.where()).read_bytes(), certifi.__version__
+    dated = "-".join(part.zfill(2) for part in release.split(".")[:3])
+    roots = read_anchors(data, "certifi")
+    return AnchorList(f"certifi {release}", hashlib.sha256(data).hexdigest(), dated, roots)

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The certificate chain behind one key of a DID document: which one it is, whether it is in order, where it ends."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from assay.identity.anchors import AnchorList
+from assay.identity.certificates import Certificate, Kind, from_x5c
+from assay.identity.chain import ChainFault, chain_faults
+from assay.identity.given_file import TrustFileError
+from assay.identity.trust import ChainFile, TrustFiles
+
+_QUALIFIED = frozenset({Kind.QUALIFIED, Kind.QUALIFIED_SEAL, Kind.QUALIFIED_WEBSITE})
+
+
+class Gap(StrEnum):
+    """Why it could not be told."""
+
+    NO_CHAIN = "no_chain"
+    """The chain lies at an address, and no file that was given is it."""
+    NO_ANCHOR = "no_anchor"
+    """No list at hand has its root."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChain:
+    """What is known of the chain of one key."""
+
+    address: str = ""
+    """Where the key says that its chain lies (`x5u`)."""
+    chain: ChainFile | None = None
+    anchor: AnchorList | None = None
+    faults: tuple[ChainFault, ...] = ()
+    advice: tuple[ChainFault, ...] = ()
+    gap: Gap | None = None
+
+    @property
+    def leaf(self) -> Certificate | None:
+        """The certificate of the key itself."""
+        return self.chain.certificates[0] if self.chain else None
+
+
+def key_chain(jwk: Mapping[str, object], public_key: str, host: str, trust: TrustFiles, moment: datetime) -> KeyChain:
+    """The chain of a key given as JWK, `public_key` its digest (`public_key_digest`), `host` that of its did:web.
+
+    A given file is the chain of the key whose certificate it begins with. `x5c` needs none.
+    """
+    address = jwk.get("x5u")
+    told = KeyChain(address if isinstance(address, str) else "")
+    given = next((entry for entry in trust.chains if entry.certificates[0].spki == public_key), None)
+    if given is None and "x5c" in jwk:
+        return _inside(told, jwk["x5c"], public_key, host, (trust, moment))
+    if given is None and not told.address:
+        return replace(told, faults=(ChainFault("chain.not_named", 0),))
+    if given is None:
+        strangers = [entry for entry in trust.chains if host and covers(entry.certificates[0], host)]
+        faults = (
+            (ChainFault("chain.other_key", 1, {"subject": strangers[0].certificates[0].subject}),) if strangers else ()
+        )
+        return replace(told, faults=faults, gap=None if faults else Gap.NO_CHAIN)
+    return _judged(told, given, host, (trust, moment))
+
+
+def _inside(
+    told: KeyChain, entries: object, public_key: str, host: str, against: tuple[TrustFiles, datetime]
+) -> KeyChain:
+    try:
+        certificates = from_x5c(entries)
+    except TrustFileError:
+        return replace(told, faults=(ChainFault("chain.unreadable", 0),))
+    if certificates[0].spki != public_key:
+        return replace(told, faults=(ChainFault("chain.other_key", 1, {"subject": certificates[0].subject}),))
+    return _judged(told, ChainFile("x5c", "", "", certificates), host, against)
+
+
+def _judged(told: KeyChain, chain: ChainFile, host: str, against: tuple[TrustFiles, datetime]) -> KeyChain:
+    certificates, (trust, moment) = chain.certificates, against
+    faults = chain_faults(certificates, moment)
+    leaf = certificates[0]
+    anchor = _anchor(certificates, trust) if not faults else None
+    kind, advice = kind_faults(leaf)
+    if host and not covers(leaf, host):
+        advice = (*advice, ChainFault("chain.other_host", 1, {"host": host, "subject": leaf.subject}))
+    gap = Gap.NO_ANCHOR if anchor is None and not faults else None
+    return replace(told, chain=chain, anchor=anchor, faults=(*faults, *kind), advice=advice, gap=gap)
+
+
+def _anchor(certificates: Sequence[Certificate], trust: TrustFiles) -> AnchorList | None:
+    """The list that one of the authorities is in: of a cross-signed chain, that need not be the last one."""
+    anchors = trust.anchors.with_browsers()
+    return next(filter(None, map(anchors.list_of, reversed(certificates[1:]))), None)
+
+
+def kind_faults(leaf: Certificate) -> tuple[tuple[ChainFault, ...], tuple[ChainFault, ...]]:
+    """What is wrong with the kind of a certificate by the rules, and what only some clearing houses mind.
+
+    The rules take extended validation and qualified certificates (PRCD 23.10, trust anchors); clearing houses in
+    production the former only, laboratories any.
+    """
+    if leaf.kind is Kind.EV:
+        return (), ()
+    if leaf.kind in _QUALIFIED:
+        return (), (ChainFault("chain.qualified_not_ev", 1, {"subject": leaf.subject}),)
+    return (ChainFault("chain.not_ev", 1, {"subject": leaf.subject, "kind": f"text:chain.kind.{leaf.kind}"}),), ()
+
+
+def covers(leaf: Certificate, host: str) -> bool:
+    """Whether the certificate is for that host; `*` stands for one label (RFC 6125 §6.4.3)."""
+    name = host.lower().rstrip(".")
+    rest = name.partition(".")[2]
+    return any(entry.lower() in (name, f"*.{rest}") for entry in leaf.hosts)
