@@ -181,7 +181,7 @@ def _members(judgement: Judgement) -> tuple[Member, ...]:
 def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
     """The files of keys, chains and anchors that were used, each once."""
     case = judgement.case
-    if case is None or not case.trust.documents:
+    if case is None or not (case.trust.documents or case.trust.status_lists):
         return ()
     found = [
         TrustInput("did_document", entry.file, entry.sha256, entry.dated)
@@ -195,6 +195,9 @@ def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
         if key.chain and key.chain.anchor:
             anchor = key.chain.anchor
             found.append(TrustInput("anchors", anchor.name, anchor.sha256, anchor.dated))
+    for answer in case.status_answers:
+        found += [TrustInput("did_document", it.file, it.sha256, it.dated) for it in (answer.document,) if it]
+        found += [TrustInput("status", it.file, it.sha256, it.dated) for it in (answer.source,) if it]
     return tuple(dict.fromkeys(found))
 
 

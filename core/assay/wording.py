@@ -28,6 +28,8 @@ _WEIGHT = (
     "reason.not_signed_yet",
     "reason.proof_not_checked",
     "reason.status_list_missing",
+    "reason.status_unproven",
+    "reason.status_unclear",
     "reason.no_trust_list",
     "reason.no_terms",
     "reason.terms_unclear",

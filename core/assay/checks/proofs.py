@@ -45,7 +45,7 @@ def signed_parts(case: Case) -> Iterator[SignedPart]:
     """
     signs_inside = any(rule.params.get("inside") for rule in case.pack.rules.values())
     for file, presentation in case.presentations:
-        proof = token_proof(presentation.envelope, _issuer(presentation.content), case.trust)
+        proof = token_proof(presentation.envelope, issuer_of(presentation.content), case.trust)
         is_other = "proof" in presentation.content
         if proof or is_other or not signs_inside:
             yield SignedPart(presentation.id, Place(presentation.pointer, file=file), proof, is_other)
@@ -53,21 +53,22 @@ def signed_parts(case: Case) -> Iterator[SignedPart]:
     for entry in case.credentials:
         credential, content = entry.credential, entry.credential.content
         if not credential.is_bare_claims:
-            token = token_proof(credential.envelope, _issuer(content), case.trust)
-            inside = _proof_inside(case, content, ends - monotonic()) if signs_inside and token is None else None
+            token = token_proof(credential.envelope, issuer_of(content), case.trust)
+            inside = proof_inside(case, content, ends - monotonic()) if signs_inside and token is None else None
             yield SignedPart(credential.id, entry.place, token or inside, "proof" in content and inside is None)
 
 
-def _proof_inside(case: Case, content: JsonObject, seconds: float) -> ProofAnswer | None:
+def proof_inside(case: Case, content: JsonObject, seconds: float) -> ProofAnswer | None:
+    """What a proof of a kind that is verified, inside of a credential, comes to; None where there is none."""
     proof = content.get("proof")
     if not isinstance(proof, dict) or not is_json_web_signature(proof):
         return None
     known, own = ContextSource(case.pack.contexts), case.pack.context_urls[:1]
     others = frozenset(url for url in case.pack.contexts if url.rstrip("#") not in {it.rstrip("#") for it in own})
-    return document_proof(SignedDocument(content, proof, _issuer(content), known, others, seconds), case.trust)
+    return document_proof(SignedDocument(content, proof, issuer_of(content), known, others, seconds), case.trust)
 
 
-def _issuer(content: JsonObject) -> str:
+def issuer_of(content: JsonObject) -> str:
     """The issuer as the payload names it; for a presentation without one, its holder."""
     named = content.get("issuer", content.get("holder"))
     found = named.get("id") if isinstance(named, dict) else named

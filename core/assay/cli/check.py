@@ -97,13 +97,14 @@ def _options(arguments: Namespace, texts: Texts) -> Options:
 
 
 def _trust(arguments: Namespace) -> TrustFiles:
-    if not (arguments.dids or arguments.chains or arguments.anchors or arguments.trust_folders):
+    files = {name: getattr(arguments, name) for name in ("chains", "anchors", "statuses")}
+    if not (arguments.dids or arguments.trust_folders or any(files.values())):
         return TrustFiles()
     from assay.identity.given_file import TrustFileError
     from assay.identity.trust import open_trust
 
     try:
-        return open_trust(arguments.dids, arguments.trust_folders, chains=arguments.chains, anchors=arguments.anchors)
+        return open_trust(arguments.dids, arguments.trust_folders, **files)
     except TrustFileError as error:
         raise UsageError(error.text_id, **error.params) from error
 

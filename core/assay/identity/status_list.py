@@ -19,7 +19,7 @@ from assay.finding import Severity
 from assay.formats.data_urls import enveloped_token
 from assay.formats.jose_text import looks_like_token, open_token
 from assay.formats.json_text import parse_json
-from assay.identity.did_document import TrustFileError
+from assay.identity.given_file import TrustFileError
 from assay.texts import quoted
 
 MAX_BYTES = 4_000_000
@@ -96,7 +96,7 @@ class StatusList:
 
 
 def read_status_list(data: bytes, file: str = "", *, sha256: str = "", dated: str = "") -> StatusList:
-    """The list credential in these bytes: a token, JSON, or JSON around a token. TrustFileError where they hold none."""
+    """The list in these bytes: a token, JSON, or JSON around a token. TrustFileError where they hold none."""
     if len(data) > MAX_BYTES:
         raise TrustFileError("trust.status_list_large", file=file, limit=MAX_BYTES)
     content, envelope = _opened(data)
@@ -132,7 +132,7 @@ def _of_token(text: str) -> tuple[JsonObject, JoseEnvelope | None]:
 
 
 def status_entry(value: Json) -> StatusEntry:
-    """The entry that one value of `credentialStatus` names. StatusFault for a kind that is not read, or a wrong form."""
+    """The entry that one value of `credentialStatus` names. StatusFault for another kind, or a wrong form."""
     if not isinstance(value, dict):
         raise StatusFault("status.entry_form", member="credentialStatus")
     kinds = types_of(value)

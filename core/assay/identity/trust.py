@@ -2,6 +2,7 @@
 """What a run may believe: the files that were given, each with its digest and its age. Nothing is fetched."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -19,10 +20,13 @@ from assay.identity.certificates import (
 from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
 from assay.identity.did_document import DidDocument, read_did_document
 from assay.identity.given_file import TrustFileError, read_given
+from assay.identity.status_list import MAX_BYTES as MAX_STATUS_BYTES
+from assay.identity.status_list import StatusList, read_status_list
 
 MAX_FILES = 10_000
 """Files and folders in a folder. One more is refused, not passed over, before anything is read."""
 _PEM = frozenset({".pem", ".crt", ".cer"})
+_TOKENS = frozenset({".jwt", ".vc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,17 @@ class TrustFiles:
     chains: tuple[ChainFile, ...] = ()
     anchors: Anchors = field(default_factory=Anchors)
     """Those that were given; the list that comes with the program stands beside them."""
+    status_lists: tuple[StatusList, ...] = ()
 
     @cached_property
     def by_did(self) -> dict[str, DidDocument]:
         """The documents by the DID they are of."""
         return {document.id: document for document in self.documents}
+
+    @cached_property
+    def by_list(self) -> dict[str, StatusList]:
+        """The status lists by their ids, which are their addresses."""
+        return {entry.id: entry for entry in self.status_lists}
 
     def document(self, did: str) -> DidDocument | None:
         """The document of exactly that DID."""
@@ -56,18 +66,25 @@ class TrustFiles:
 
 
 def open_trust(
-    files: Iterable[str], folders: Iterable[str] = (), *, chains: Iterable[str] = (), anchors: Iterable[str] = ()
+    files: Iterable[str],
+    folders: Iterable[str] = (),
+    *,
+    chains: Iterable[str] = (),
+    anchors: Iterable[str] = (),
+    statuses: Iterable[str] = (),
 ) -> TrustFiles:
-    """DID documents, chains and anchors in the files, which have to be what they are given for, and those in folders.
+    """What is in the files, which have to be what they are given for, and in the folders.
 
     In a folder, a PEM file of roots only is a list of anchors, any other one a chain; other files may lie there.
-    TrustFileError for what cannot be read, and for two different documents of one DID: nobody knows which is true.
+    TrustFileError for what cannot be read, and for two different documents of one DID, or lists of one
+    address: nobody knows which is true.
     """
     found = tuple(_of_folders(folders))
     documents = (*map(_document, map(Path, files)), *(entry for entry in found if isinstance(entry, DidDocument)))
     given_chains = (*map(_chain, map(Path, chains)), *(entry for entry in found if isinstance(entry, ChainFile)))
     given_anchors = (*map(_anchors, map(Path, anchors)), *(entry for entry in found if isinstance(entry, AnchorList)))
-    return TrustFiles(tuple(_each_once(documents)), given_chains, Anchors(given_anchors))
+    lists = (*map(_status_list, map(Path, statuses)), *(entry for entry in found if isinstance(entry, StatusList)))
+    return TrustFiles(tuple(_each_once(documents)), given_chains, Anchors(given_anchors), tuple(_one_each(lists)))
 
 
 def _each_once(documents: Iterable[DidDocument]) -> Iterable[DidDocument]:
@@ -76,6 +93,15 @@ def _each_once(documents: Iterable[DidDocument]) -> Iterable[DidDocument]:
         known = found.setdefault(document.id, document)
         if known.sha256 != document.sha256:
             raise TrustFileError("trust.did_twice", file=document.file, other=known.file, did=document.id)
+    return found.values()
+
+
+def _one_each(lists: Iterable[StatusList]) -> Iterable[StatusList]:
+    found: dict[str, StatusList] = {}
+    for entry in lists:
+        known = found.setdefault(entry.id, entry)
+        if known.sha256 != entry.sha256:
+            raise TrustFileError("trust.status_twice", file=entry.file, other=known.file, address=entry.id)
     return found.values()
 
 
@@ -95,7 +121,12 @@ def _anchors(path: Path) -> AnchorList:
     return AnchorList(given.name, given.sha256, given.dated, certificates)
 
 
-def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument | ChainFile | AnchorList]:
+def _status_list(path: Path) -> StatusList:
+    given = read_given(path, MAX_STATUS_BYTES)
+    return read_status_list(given.data, given.name, sha256=given.sha256, dated=given.dated)
+
+
+def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument | ChainFile | AnchorList | StatusList]:
     for folder in map(Path, folders):
         if not folder.is_dir():
             raise TrustFileError("trust.no_folder", file=str(folder))
@@ -103,10 +134,22 @@ def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument | ChainFile | An
         if len(found) > MAX_FILES:
             raise TrustFileError("trust.too_many", file=str(folder), limit=MAX_FILES)
         for path in sorted(path for path in found if path.is_file()):
-            suffix = path.suffix.lower()
-            if suffix == ".json" and b'"verificationMethod"' in read_given(path, MAX_DID_BYTES).data:
-                yield _document(path)
-            elif suffix in _PEM and BEGIN in read_given(path, MAX_ANCHORS_BYTES).data:
-                listed = _anchors(path)
-                is_roots = all(entry.is_authority and entry.names_itself for entry in listed.certificates)
-                yield listed if is_roots else _chain(path)
+            yield from _of_file(path)
+
+
+def _of_file(path: Path) -> Iterator[DidDocument | ChainFile | AnchorList | StatusList]:
+    """What a file of a folder is, where it is any of them."""
+    suffix = path.suffix.lower()
+    if suffix in _TOKENS:
+        with suppress(TrustFileError):  # a token of anything else
+            yield _status_list(path)
+    elif suffix == ".json":
+        data = read_given(path, MAX_STATUS_BYTES).data
+        if b'"verificationMethod"' in data[: MAX_DID_BYTES + 1] and b'"encodedList"' not in data:
+            yield _document(path)
+        elif b'"encodedList"' in data:
+            yield _status_list(path)
+    elif suffix in _PEM and BEGIN in read_given(path, MAX_ANCHORS_BYTES).data:
+        listed = _anchors(path)
+        is_roots = all(entry.is_authority and entry.names_itself for entry in listed.certificates)
+        yield listed if is_roots else _chain(path)
