@@ -26,7 +26,6 @@ LATER = {
     "CHAIN-anchor": "certificate chains are not verified yet",
     "CHAIN-revocation": "whether a certificate is revoked cannot be known offline",
     "CHAIN-published": "what is published under an address cannot be known offline",
-    "VALIDITY-status": "status lists are not read yet",
     "LINKS-digests": "referenced documents cannot be given yet",
     "GRAPH-dids": "whether a DID can be looked up cannot be known offline; one that never can is refused.json",
 }
@@ -60,7 +59,8 @@ def _examined(path: Path, pack_id: str, **more: Any) -> Examination:
     if (told := path.parent / "options.toml").is_file():
         options = tomllib.loads(told.read_text(encoding="utf-8"))
     if did := options.pop("did", ""):
-        options["trust"] = open_trust([str(path.parent / did)])
+        statuses = [str(path.parent / name) for name in (options.pop("status", ""),) if name]
+        options["trust"] = open_trust([str(path.parent / did)], statuses=statuses)
     if "levels" in options:
         options["levels"] = tuple(options["levels"])
     return examined(path.read_bytes(), path.name, **{"draft": True, "pack": pack_id, **options, **more})

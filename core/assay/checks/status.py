@@ -29,7 +29,7 @@ MAX_ENTRIES = 64
 """Of one credential; more are not looked at, and said to be open."""
 _MISSING, _UNPROVEN, _UNCLEAR = "reason.status_list_missing", "reason.status_unproven", "reason.status_unclear"
 _NEEDS = {_MISSING: "needs.status_list", _UNPROVEN: "needs.status_proof", _UNCLEAR: "needs.status_list"}
-_WITHDRAWN = {"revocation": "status.revoked", "suspension": "status.suspended"}
+_WITHDRAWN = {"revocation": "listed.revoked", "suspension": "listed.suspended"}
 _USED = ("issuer", *NAMES, *OLDER_NAMES)
 """Members of a list credential that are relied on; those of the list itself beside them."""
 _MILLISECONDS = 10**11
@@ -64,7 +64,7 @@ def status_answers(case: Case) -> Iterator[StatusAnswer]:
         for value in values[:MAX_ENTRIES]:
             yield _answer(case, entry, value, proofs)
         if len(values) > MAX_ENTRIES:
-            fault = Fault("status.too_many", {"count": len(values), "limit": MAX_ENTRIES}, Severity.WARNING)
+            fault = Fault("listed.too_many", {"count": len(values), "limit": MAX_ENTRIES}, Severity.WARNING)
             yield StatusAnswer(entry, "", (fault,), _UNCLEAR)
 
 
@@ -75,10 +75,10 @@ def _answer(case: Case, credential: CaseCredential, value: Json, proofs: dict[st
         return StatusAnswer(credential, "", (_warning(error.text_id, **error.params),), _UNCLEAR)
     name = f"{wanted.list_id} {wanted.index} {wanted.purpose}"
     if not _is_read(case, credential):
-        return StatusAnswer(credential, name, (_warning("status.entry_unsigned"),), _UNCLEAR)
+        return StatusAnswer(credential, name, (_warning("listed.entry_unsigned"),), _UNCLEAR)
     found = case.trust.by_list.get(wanted.list_id)
     if found is None:
-        missing = Fault("status.list_missing", {"address": shown(wanted.list_id)}, Severity.INFO)
+        missing = Fault("listed.list_missing", {"address": shown(wanted.list_id)}, Severity.INFO)
         return StatusAnswer(credential, name, (missing,), _MISSING)
     if found.file not in proofs:
         proofs[found.file] = _proof(case, found)
@@ -110,18 +110,18 @@ def _why_not_believed(
     file, issuer = {"file": found.file}, issuer_of(found.content)
     if issuer != issuer_of(credential.credential.content):
         named = {"list_issuer": shown(issuer), "issuer": shown(issuer_of(credential.credential.content))}
-        return _warning("status.list_issuer", **file, **named), _UNCLEAR
+        return _warning("listed.list_issuer", **file, **named), _UNCLEAR
     if (late := _date_fault(found, case.moment)) is not None:
         return late, _MISSING
     if proof is None:
-        return _warning("status.list_unsigned", **file), _UNPROVEN
+        return _warning("listed.list_unsigned", **file), _UNPROVEN
     if proof.did and proof.document is None:
         params = {**file, "did": proof.did, "address": published_at(proof.did) or proof.did}
-        return Fault("status.list_key_missing", params, Severity.INFO), _UNPROVEN
+        return Fault("listed.list_key_missing", params, Severity.INFO), _UNPROVEN
     if not _holds(proof):
-        return _warning("status.list_unproven", **file), _UNPROVEN
+        return _warning("listed.list_unproven", **file), _UNPROVEN
     if found.envelope is None and not _is_covered(case, found):
-        return _warning("status.list_uncovered", **file), _UNPROVEN
+        return _warning("listed.list_uncovered", **file), _UNPROVEN
     return None
 
 
@@ -165,7 +165,7 @@ def _date_fault(found: StatusList, moment: datetime) -> Fault | None:
 
 
 def _list_date(kind: str, found: StatusList, day: str) -> Fault:
-    text = "status.list_expired" if kind == "expired" else "status.list_dates"
+    text = "listed.list_expired" if kind == "expired" else "listed.list_dates"
     return Fault(text, {"file": found.file, "day": shown(day)}, Severity.WARNING)
 
 
@@ -180,7 +180,7 @@ def _said(found: StatusList, wanted: StatusEntry) -> tuple[Fault | None, str]:
     """What the list says at the entry, and why it says nothing that could be judged."""
     params: dict[str, str | int] = {"file": found.file, "index": wanted.index, "purpose": shown(wanted.purpose)}
     if wanted.purpose not in found.purposes:
-        return _warning("status.purpose", **params, known=shown(", ".join(found.purposes))), _UNCLEAR
+        return _warning("listed.purpose", **params, known=shown(", ".join(found.purposes))), _UNCLEAR
     try:
         value = found.value(wanted)
     except StatusFault as fault:
@@ -190,9 +190,9 @@ def _said(found: StatusList, wanted: StatusEntry) -> tuple[Fault | None, str]:
     if wanted.purpose in _WITHDRAWN:
         return Fault(_WITHDRAWN[wanted.purpose], params), ""
     if wanted.purpose == "refresh":
-        return (_warning("status.refresh", **params) if value else None), ""
+        return (_warning("listed.refresh", **params) if value else None), ""
     message = wanted.messages.get(value, str(value))
-    return _warning("status.message", **params, message=message), _UNCLEAR
+    return _warning("listed.message", **params, message=message), _UNCLEAR
 
 
 def _warning(text: str, **params: str | int) -> Fault:
@@ -233,7 +233,7 @@ def _active(case: Case, rule: Rule) -> Iterator[Finding]:
         answers = [it for it in case.status_answers if it.credential is entry]
         if answers and not any(it.reason or it.faults for it in answers):
             place = entry.member_place("credentialStatus")
-            yield finding(rule, "status.active", Severity.INFO, place=place, subject=entry.credential.id, path="active")
+            yield finding(rule, "listed.active", Severity.INFO, place=place, subject=entry.credential.id, path="active")
 
 
 def _deprecated(case: Case, rule: Rule) -> Iterator[Finding]:
@@ -250,7 +250,7 @@ def _deprecated(case: Case, rule: Rule) -> Iterator[Finding]:
         if day is not None and key in newest and day < newest[key]:
             params = {"day": newest[key].date().isoformat()}
             yield finding(
-                rule, "status.deprecated", Severity.WARNING, place=entry.place, subject=key[0], path="deprecated",
+                rule, "listed.deprecated", Severity.WARNING, place=entry.place, subject=key[0], path="deprecated",
                 params=params, value=day.isoformat(),
             )  # fmt: skip
 

@@ -38,7 +38,7 @@ _LONG = 120
 
 
 class StatusFault(AssayError):  # noqa: N818 - why a status cannot be told, told as a finding
-    """Why a status stays open; `text_id` says it (`status.<reason>`)."""
+    """Why a status stays open; `text_id` says it (`listed.<reason>`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,13 @@ class StatusList:
         """What stands at the entry: the first one is left-most (§3.4). StatusFault where the list cannot be read."""
         encoded = self.subject.get("encodedList")
         if not isinstance(encoded, str):
-            raise StatusFault("status.list_form")
+            raise StatusFault("listed.list_form")
         bits = bitstring(encoded, is_draft=_CURRENT not in types_of(self.content))
         if len(bits) * 8 // entry.size < LEAST_ENTRIES:
-            raise StatusFault("status.list_short", count=len(bits) * 8 // entry.size, least=LEAST_ENTRIES)
+            raise StatusFault("listed.list_short", count=len(bits) * 8 // entry.size, least=LEAST_ENTRIES)
         start, end = entry.index * entry.size, (entry.index + 1) * entry.size
         if end > len(bits) * 8:
-            raise StatusFault("status.index_range", index=entry.index, count=len(bits) * 8 // entry.size)
+            raise StatusFault("listed.index_range", index=entry.index, count=len(bits) * 8 // entry.size)
         found = int.from_bytes(bits[start // 8 : (end + 7) // 8], "big") >> (-end % 8)
         return found & ((1 << entry.size) - 1)
 
@@ -134,21 +134,21 @@ def _of_token(text: str) -> tuple[JsonObject, JoseEnvelope | None]:
 def status_entry(value: Json) -> StatusEntry:
     """The entry that one value of `credentialStatus` names. StatusFault for another kind, or a wrong form."""
     if not isinstance(value, dict):
-        raise StatusFault("status.entry_form", member="credentialStatus")
+        raise StatusFault("listed.entry_form", member="credentialStatus")
     kinds = types_of(value)
     if not set(kinds) & set(ENTRIES):
-        raise StatusFault("status.entry_kind", kind=quoted(", ".join(kinds), _LONG), known=", ".join(ENTRIES))
+        raise StatusFault("listed.entry_kind", kind=quoted(", ".join(kinds), _LONG), known=", ".join(ENTRIES))
     address, purpose = (_text(value, name) for name in ("statusListCredential", "statusPurpose"))
     size = value.get("statusSize", 1)
     if isinstance(size, bool) or not isinstance(size, int) or not 0 < size <= MAX_STATUS_SIZE:
-        raise StatusFault("status.entry_form", member="statusSize")
+        raise StatusFault("listed.entry_form", member="statusSize")
     return StatusEntry(address, _index(value.get("statusListIndex")), purpose, size, _messages(value))
 
 
 def _text(value: JsonObject, name: str) -> str:
     found = value.get(name)
     if not isinstance(found, str) or not found:
-        raise StatusFault("status.entry_form", member=name)
+        raise StatusFault("listed.entry_form", member=name)
     return found
 
 
@@ -156,7 +156,7 @@ def _index(told: Json) -> int:
     """A number, written as text (§2.1); some write it as a number."""
     written = str(told) if isinstance(told, int) and not isinstance(told, bool) else told
     if not isinstance(written, str) or not _INDEX.match(written):
-        raise StatusFault("status.entry_form", member="statusListIndex")
+        raise StatusFault("listed.entry_form", member="statusListIndex")
     return int(written)
 
 
@@ -183,11 +183,11 @@ def bitstring(encoded: str, *, is_draft: bool) -> bytes:
         unpacking = zlib.decompressobj(_GZIP)
         bits = unpacking.decompress(packed, MAX_BITSTRING_BYTES + 1)
     except (binascii.Error, ValueError, zlib.error) as error:
-        raise StatusFault("status.list_form") from error
+        raise StatusFault("listed.list_form") from error
     if len(bits) > MAX_BITSTRING_BYTES:
-        raise StatusFault("status.list_large", limit=MAX_BITSTRING_BYTES)
+        raise StatusFault("listed.list_large", limit=MAX_BITSTRING_BYTES)
     if not unpacking.eof or unpacking.unused_data:
-        raise StatusFault("status.list_form")
+        raise StatusFault("listed.list_form")
     return bits
 
 
