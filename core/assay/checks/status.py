@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from assay.checks.case import Case, CaseCredential
+from assay.checks.case import CREDENTIALS, Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
 from assay.checks.proofs import issuer_of, proof_inside
 from assay.checks.validity import NAMES, OLDER_NAMES, date_faults, parse_date_time_stamp
@@ -33,6 +33,7 @@ _WITHDRAWN = {"revocation": "listed.revoked", "suspension": "listed.suspended"}
 _USED = ("issuer", *NAMES, *OLDER_NAMES)
 """Members of a list credential that are relied on; those of the list itself beside them."""
 _MILLISECONDS = 10**11
+_STATUS = CREDENTIALS + "credentialStatus"
 Open: TypeAlias = tuple[Fault, str]
 """What is to be told, and the reason why the status stays open."""
 
@@ -58,6 +59,8 @@ def status_answers(case: Case) -> Iterator[StatusAnswer]:
     proofs: dict[str, ProofAnswer | None] = {}
     for entry in case.credentials:
         if "credentialStatus" not in entry.credential.content:
+            if _STATUS in entry.says:  # under another spelling: which entry it is, nobody looked at
+                yield StatusAnswer(entry, "", (_warning("listed.entry_form", member="credentialStatus"),), _UNCLEAR)
             continue
         told = entry.credential.content["credentialStatus"]
         values = told if isinstance(told, list) and told else [told]

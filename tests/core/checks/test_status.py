@@ -180,6 +180,12 @@ def test_an_entry_that_cannot_be_looked_up_stays_open(name: str, tmp_path: Path)
     assert (outcome(report), texts(report)) == (Outcome.NOT_CHECKED, {text})
 
 
+def test_an_entry_under_another_spelling_is_not_passed_over(tmp_path: Path) -> None:
+    spelled = {**sample("good/participant.json"), "https://www.w3.org/2018/credentials#credentialStatus": entry()}
+    report = checked(trusting(tmp_path, token(status_list([INDEX]))), spelled)
+    assert (outcome(report), texts(report)) == (Outcome.NOT_CHECKED, {"listed.entry_form"})
+
+
 def test_more_entries_than_are_looked_at_stay_open(tmp_path: Path) -> None:
     report = checked(trusting(tmp_path, token(status_list([]))), own(*[entry()] * 65))
     assert (outcome(report), texts(report)) == (Outcome.NOT_CHECKED, {"listed.too_many"})
