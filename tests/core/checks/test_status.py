@@ -277,3 +277,17 @@ def test_the_draft_took_either_alphabet(tmp_path: Path) -> None:
     kind = ["VerifiableCredential", "StatusList2021Credential"]
     report = checked(trusting(tmp_path, token(status_list([], encoded_list=packed, type=kind))), own(entry()))
     assert outcome(report) is Outcome.PASSED
+
+
+@pytest.mark.parametrize("position", range(3, 5000, 311))
+def test_any_bit_that_flips_is_noticed(position: int, tmp_path: Path) -> None:
+    told = bytearray(token(status_list([])).encode())
+    told[position // 8 % len(told)] ^= 1 << position % 8
+    (tmp_path / "list.jwt").write_bytes(bytes(told))
+    try:
+        found = open_trust([], statuses=[str(tmp_path / "list.jwt")]).status_lists
+    except TrustFileError as refused:
+        assert refused.text_id == "trust.no_status_list"
+        return
+    trust = TrustFiles(trusting(tmp_path).documents, status_lists=found)
+    assert outcome(checked(trust, own(entry()))) is Outcome.NOT_CHECKED
