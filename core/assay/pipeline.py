@@ -186,7 +186,7 @@ def _members(judgement: Judgement) -> tuple[Member, ...]:
 def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
     """The files of keys, chains, anchors and added issuers that were used, each once."""
     case = judgement.case
-    if case is None or not (case.trust.documents or case.trust.brought or case.trust.issuers):
+    if case is None or not case.trust.has_files:
         return tuple(_of_chain(judgement.chain)) if judgement.chain else ()
     issuers = {entry.issuer for entry in case.credentials}
     found = [
@@ -200,6 +200,9 @@ def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
         if entry is not None and entry.file
     ]
     found += [entry for key in case.signing_keys if key.chain for entry in _of_chain(key.chain)]
+    for answer in case.status_answers:
+        found += [TrustInput("did_document", it.file, it.sha256, it.dated) for it in (answer.document,) if it]
+        found += [TrustInput("status", it.file, it.sha256, it.dated) for it in (answer.source,) if it]
     return tuple(dict.fromkeys(_as_kept(entry, case.trust) for entry in found))
 
 

@@ -32,6 +32,8 @@ _WEIGHT = (
     "reason.no_chain",
     "reason.no_anchor",
     "reason.status_list_missing",
+    "reason.status_unproven",
+    "reason.status_unclear",
     "reason.no_trust_list",
     "reason.no_terms",
     "reason.terms_unclear",

@@ -9,7 +9,8 @@ import authority
 from checking import sample
 from label_credentials import changed, credentials, label, tokens
 from loire_set import ACME, HOME, Node, credential, number, offering, participant, presentation, terms
-from signing import did_document, presented, token
+from signing import did_document, enveloped, presented, token
+from status_lists import FIRST_SET, LIST, entry, status_list
 
 Change = Callable[[Node], object]
 Specimens = dict[str, dict[str, Any]]
@@ -124,9 +125,14 @@ LATER: Specimens = {
     },
     "LOIRE-CHAIN-revocation": _open({**_own(), "proof": {"type": "DataIntegrityProof"}}),
     "LOIRE-CHAIN-published": _open({**_own(), "proof": {"type": "DataIntegrityProof"}}),
-    "LOIRE-VALIDITY-status": _open({
-        **_own(), "credentialStatus": {"id": "https://acme.example/status#2", "type": "BitstringStatusListEntry"}
-    }),
+    "LOIRE-VALIDITY-status": {
+        "passes.json": {**_own(), "credentialStatus": entry(statusListIndex="2")},
+        "fails.json": {**_own(), "credentialStatus": entry(statusListIndex="1")},
+        "open.json": {**_own(), "credentialStatus": entry(statusListCredential=LIST + "0")},
+        "list.json": enveloped(token(status_list([], encoded_list=FIRST_SET))),
+        "did.json": did_document(),
+        "options.toml": {"did": ["did.json"], "status": ["list.json"]},
+    },
     "LOIRE-LINKS-digests": _open(presentation()),
 }  # fmt: skip
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assay.checks.chains import SigningKey
     from assay.checks.proofs import SignedPart
     from assay.checks.roles import Roles
+    from assay.checks.status import StatusAnswer
 
 CREDENTIALS = "https://www.w3.org/2018/credentials#"
 SECURITY = "https://w3id.org/security#"
@@ -185,6 +186,13 @@ class Case:
         from assay.checks import chains
 
         return tuple(chains.signing_keys(self))
+
+    @cached_property
+    def status_answers(self) -> "tuple[StatusAnswer, ...]":
+        """What the status lists say of each entry of `credentialStatus`."""
+        from assay.checks import status
+
+        return tuple(status.status_answers(self))
 
     @property
     def presentations(self) -> tuple[tuple[str, Presentation], ...]:

@@ -52,22 +52,22 @@ def signed_parts(case: Case) -> Iterator[SignedPart]:
     """
     signs_inside = any(rule.params.get("inside") for rule in case.pack.rules.values())
     for file, presentation in case.presentations:
-        proof = token_proof(presentation.envelope, _issuer(presentation.content), case.trust)
+        proof = token_proof(presentation.envelope, issuer_of(presentation.content), case.trust)
         is_other = "proof" in presentation.content
         if proof or is_other or not signs_inside:
             place = Place(presentation.pointer, file=file)
-            yield SignedPart(presentation.id, place, proof and _timely(proof, case.moment), is_other)
+            yield SignedPart(presentation.id, place, proof and timely(proof, case.moment), is_other)
     ends = monotonic() + SECONDS
     for entry in case.credentials:
         credential, content = entry.credential, entry.credential.content
         if not credential.is_bare_claims:
-            token = token_proof(credential.envelope, _issuer(content), case.trust)
-            inside = _proof_inside(case, credential, ends - monotonic()) if signs_inside and token is None else None
+            token = token_proof(credential.envelope, issuer_of(content), case.trust)
+            inside = proof_inside(case, credential, ends - monotonic()) if signs_inside and token is None else None
             found, is_other = token or inside, "proof" in content and inside is None
-            yield SignedPart(credential.id, entry.place, found and _timely(found, case.moment), is_other)
+            yield SignedPart(credential.id, entry.place, found and timely(found, case.moment), is_other)
 
 
-def _timely(proof: ProofAnswer, moment: datetime) -> ProofAnswer:
+def timely(proof: ProofAnswer, moment: datetime) -> ProofAnswer:
     """The answer, with a fault for a key that counts no longer; what is no time is none to be relied on."""
     fragment = shown(proof.method.id.rpartition("#")[2]) if proof.method else ""
     over = tuple(
@@ -83,14 +83,15 @@ def _is_over(said: object, moment: datetime) -> bool:
     return instant is None or instant <= moment
 
 
-def _proof_inside(case: Case, credential: Credential, seconds: float) -> ProofAnswer | None:
+def proof_inside(case: Case, credential: Credential, seconds: float) -> ProofAnswer | None:
+    """What a proof of a kind that is verified, inside of a credential, comes to; None where there is none."""
     content, proof = credential.content, credential.content.get("proof")
     if not isinstance(proof, dict) or not is_json_web_signature(proof):
         return None
     known, own = ContextSource(case.pack.contexts), case.pack.context_urls[:1]
     others = frozenset(url for url in case.pack.contexts if url.rstrip("#") not in {it.rstrip("#") for it in own})
     around = credential.inherited_contexts
-    signed = SignedDocument(content, proof, _issuer(content), known, others, around, seconds)
+    signed = SignedDocument(content, proof, issuer_of(content), known, others, around, seconds)
     answer = document_proof(signed, case.trust)
     return replace(answer, signature=(*answer.signature, *_over(proof, case.moment)))
 
@@ -102,7 +103,7 @@ def _over(proof: JsonObject, moment: datetime) -> Iterator[Fault]:
         yield Fault("proof.over", {"day": shown(ends)})
 
 
-def _issuer(content: JsonObject) -> str:
+def issuer_of(content: JsonObject) -> str:
     """The issuer as the payload names it; for a presentation without one, its holder."""
     named = content.get("issuer", content.get("holder"))
     found = named.get("id") if isinstance(named, dict) else named

@@ -109,13 +109,14 @@ def options_of(arguments: Namespace, texts: Texts, scope: Scope) -> Options:
 def _trust(arguments: Namespace, chains: Sequence[str]) -> TrustFiles:
     own = user_trust()
     folders = [*arguments.trust_folders, *([str(own)] if own.is_dir() else [])]
-    if not (arguments.dids or chains or arguments.anchors or folders):
+    files = {"chains": chains, "anchors": arguments.anchors, "statuses": arguments.statuses}
+    if not (arguments.dids or folders or any(files.values())):
         return TrustFiles()
     from assay.identity.given_file import TrustFileError
     from assay.identity.trust import open_trust
 
     try:
-        return open_trust(arguments.dids, folders, chains=chains, anchors=arguments.anchors)
+        return open_trust(arguments.dids, folders, **files)
     except TrustFileError as error:
         raise UsageError(error.text_id, **error.params) from error
 

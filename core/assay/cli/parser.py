@@ -161,6 +161,7 @@ def _add_check(parser: ArgumentParser, paths: str) -> None:
     add("--did", action="append", metavar="FILE", default=[], dest="dids", help="cli.did")
     add("--chain", action="append", metavar="FILE", default=[], dest="chains", help="cli.chain")
     add("--anchors", action="append", metavar="FILE", default=[], help="cli.anchors")
+    add("--status", action="append", metavar="FILE", default=[], dest="statuses", help="cli.status")
     add("--trust-dir", action="append", metavar="DIR", default=[], dest="trust_folders", help="cli.trust_dir")
     add("--draft", action="store_true", help="cli.draft")
     add("--at", metavar="INSTANT", type=_instant, help="cli.at")
