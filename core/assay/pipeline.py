@@ -195,6 +195,8 @@ def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
         if key.chain and key.chain.anchor:
             anchor = key.chain.anchor
             found.append(TrustInput("anchors", anchor.name, anchor.sha256, anchor.dated))
+        if key.chain and key.chain.listed and key.chain.listed.anchor and (lists := key.chain.listed.vouched_by):
+            found.append(TrustInput("anchors", lists.name, lists.sha256, lists.dated))
     return tuple(dict.fromkeys(found))
 
 

@@ -14,12 +14,21 @@ from assay.finding import Finding, Severity
 from assay.identity.did import host_of
 from assay.identity.did_document import VerificationMethod
 from assay.identity.key_chain import Gap, KeyChain, key_chain
+from assay.identity.listed import Doubt, Listed
 from assay.proofs.signatures import public_key_digest
 from assay.proofs.verification_key import KeyFault, remembered_key
 from assay.rules.pack import Rule
 
 _REASONS = {Gap.NO_CHAIN: "reason.no_chain", Gap.NO_ANCHOR: "reason.no_anchor"}
 _NEEDS = {"reason.no_chain": "needs.chain", "reason.no_anchor": "needs.anchors"}
+_NEEDS_OF_LISTS = {
+    Doubt.UNKNOWN_SIGNER: "needs.list_of_lists",
+    Doubt.UNKNOWN_LISTS: "needs.list_signer",
+    Doubt.LISTS_EXPIRED: "needs.list_of_lists",
+    Doubt.EXPIRED: "needs.newer_list",
+    Doubt.SIGNER_EXPIRED: "needs.newer_list",
+}
+"""What would settle it where a trusted list has the authority, but is not to be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ def anchored(case: Case, rule: Rule) -> Statement:
     if any(entry.severity is Severity.VIOLATION for entry in found):
         return judged(rule, found)
     if reason := _why_open(case):
-        return Statement(not_checked(rule, reason, blocks=True, needs=_NEEDS.get(reason, "")).outcome, tuple(found))
+        return Statement(not_checked(rule, reason, blocks=True, needs=_needs(case, reason)).outcome, tuple(found))
     return judged(rule, found)
 
 
@@ -79,6 +88,15 @@ def _why_open(case: Case) -> str:
     if any(chain is None for chain in chains):
         return "reason.follows_proof"
     return next((_REASONS[chain.gap] for chain in chains if chain and chain.gap), "")
+
+
+def _needs(case: Case, reason: str) -> str:
+    """The file that would settle it: of the first key that lacks one."""
+    if reason == "reason.no_anchor":
+        first = next(key.chain for key in case.signing_keys if key.chain and key.chain.gap is Gap.NO_ANCHOR)
+        if first.listed and first.listed.doubt in _NEEDS_OF_LISTS:
+            return _NEEDS_OF_LISTS[first.listed.doubt]
+    return _NEEDS.get(reason, "")
 
 
 def _told(rule: Rule, key: SigningKey) -> Iterator[Finding]:
@@ -105,3 +123,24 @@ def _told(rule: Rule, key: SigningKey) -> Iterator[Finding]:
         yield finding(
             rule, "chain.not_anchored", Severity.WARNING, place=place, subject=subject, path="root", params=root
         )
+    if chain.listed:
+        text, severity = _text_of(chain.listed)
+        yield finding(rule, text, severity, place=place, subject=subject, path=text, params=_words_of(chain.listed))
+
+
+def _text_of(listed: Listed) -> tuple[str, Severity]:
+    if listed.doubt is None:
+        return "trusted_list.vouches", Severity.INFO
+    return f"trusted_list.{listed.doubt}", Severity.WARNING
+
+
+def _words_of(listed: Listed) -> dict[str, str | int]:
+    found, service = listed.found, listed.service
+    return {
+        "country": found.territory,
+        "service": service.name,
+        "since": service.since.date().isoformat(),
+        "issued": found.issued.date().isoformat(),
+        "until": found.next_update.date().isoformat() if found.next_update else found.issued.date().isoformat(),
+        "signer": found.signer.subject,
+    }

@@ -232,9 +232,6 @@ def _hosts(parsed: "Parsed") -> tuple[str, ...]:
 def _kind(parsed: "Parsed", extensions: "dict[str, Extension[ExtensionType]]") -> Kind:
     from cryptography import x509
 
-    statements: frozenset[str] = frozenset()
-    if (entry := extensions.get(_STATEMENTS)) is not None and isinstance(entry.value, x509.UnrecognizedExtension):
-        statements = frozenset(_identifiers(entry.value.value))
     try:
         policies = parsed.extensions.get_extension_for_class(x509.CertificatePolicies).value
     except x509.ExtensionNotFound:
@@ -242,11 +239,27 @@ def _kind(parsed: "Parsed", extensions: "dict[str, Extension[ExtensionType]]") -
     named = {policy.policy_identifier.dotted_string for policy in policies}
     if _EV in named:
         return Kind.EV
-    if _QUALIFIED in statements:
-        types = {_SEAL: Kind.QUALIFIED_SEAL, _WEBSITE: Kind.QUALIFIED_WEBSITE}
-        return next((kind for oid, kind in types.items() if oid in statements), Kind.QUALIFIED)
+    if (qualified := _qualified(extensions)) is not None:
+        return qualified
     told = {_ORGANISATION: Kind.ORGANISATION, _PERSON: Kind.ORGANISATION, _DOMAIN: Kind.DOMAIN}
     return next((kind for oid, kind in told.items() if oid in named), Kind.UNKNOWN)
+
+
+def qualified_kind(certificate: Certificate) -> Kind | None:
+    """As what it is qualified, also where it has extended validation as well; None where it is not."""
+    return _qualified({entry.oid.dotted_string: entry for entry in certificate.handle.extensions})
+
+
+def _qualified(extensions: "dict[str, Extension[ExtensionType]]") -> Kind | None:
+    from cryptography import x509
+
+    entry = extensions.get(_STATEMENTS)
+    if entry is None or not isinstance(entry.value, x509.UnrecognizedExtension):
+        return None
+    statements = frozenset(_identifiers(entry.value.value))
+    types = {_SEAL: Kind.QUALIFIED_SEAL, _WEBSITE: Kind.QUALIFIED_WEBSITE}
+    kind = next((kind for oid, kind in types.items() if oid in statements), Kind.QUALIFIED)
+    return kind if _QUALIFIED in statements else None
 
 
 def _identifiers(der: bytes, depth: int = 0) -> Iterator[str]:

@@ -18,11 +18,18 @@ from assay.identity.certificates import (
 )
 from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
 from assay.identity.did_document import DidDocument, read_did_document
-from assay.identity.given_file import TrustFileError, read_given
+from assay.identity.given_file import GivenFile, TrustFileError, read_given
+from assay.identity.trusted_list import (
+    MAX_LIST_BYTES,
+    TrustedList,
+    looks_like_a_list,
+    names_a_list,
+    read_trusted_list,
+)
 
 MAX_FILES = 10_000
 """Files and folders in a folder. One more is refused, not passed over, before anything is read."""
-_PEM = frozenset({".pem", ".crt", ".cer"})
+_PEM, _LISTS = frozenset({".pem", ".crt", ".cer"}), frozenset({".xml", ".xtsl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +67,18 @@ def open_trust(
 ) -> TrustFiles:
     """DID documents, chains and anchors in the files, which have to be what they are given for, and those in folders.
 
-    In a folder, a PEM file of roots only is a list of anchors, any other one a chain; other files may lie there.
+    Anchors are PEM files or trusted lists of the EU (XML). In a folder, a PEM file of roots only is a list of anchors,
+    any other one a chain; other files may lie there.
     TrustFileError for what cannot be read, and for two different documents of one DID: nobody knows which is true.
     """
     found = tuple(_of_folders(folders))
     documents = (*map(_document, map(Path, files)), *(entry for entry in found if isinstance(entry, DidDocument)))
     given_chains = (*map(_chain, map(Path, chains)), *(entry for entry in found if isinstance(entry, ChainFile)))
-    given_anchors = (*map(_anchors, map(Path, anchors)), *(entry for entry in found if isinstance(entry, AnchorList)))
-    return TrustFiles(tuple(_each_once(documents)), given_chains, Anchors(given_anchors))
+    of_folders = (entry for entry in found if isinstance(entry, AnchorList | TrustedList))
+    given_anchors = (*map(_anchors, map(Path, anchors)), *of_folders)
+    lists = tuple(entry for entry in given_anchors if isinstance(entry, AnchorList))
+    trusted = tuple(entry for entry in given_anchors if isinstance(entry, TrustedList))
+    return TrustFiles(tuple(_each_once(documents)), given_chains, Anchors(lists, trusted))
 
 
 def _each_once(documents: Iterable[DidDocument]) -> Iterable[DidDocument]:
@@ -89,13 +100,19 @@ def _chain(path: Path) -> ChainFile:
     return ChainFile(given.name, given.sha256, given.dated, read_certificates(given.data, given.name))
 
 
-def _anchors(path: Path) -> AnchorList:
-    given = read_given(path, MAX_ANCHORS_BYTES)
+def _anchors(path: Path) -> AnchorList | TrustedList:
+    given = read_given(path, MAX_LIST_BYTES)
+    if looks_like_a_list(given.data):
+        return read_trusted_list(given.data, given.name, sha256=given.sha256)
+    return _roots(given)
+
+
+def _roots(given: GivenFile) -> AnchorList:
     certificates = read_anchors(given.data, given.name)
     return AnchorList(given.name, given.sha256, given.dated, certificates)
 
 
-def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument | ChainFile | AnchorList]:
+def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument | ChainFile | AnchorList | TrustedList]:
     for folder in map(Path, folders):
         if not folder.is_dir():
             raise TrustFileError("trust.no_folder", file=str(folder))
@@ -107,6 +124,8 @@ def _of_folders(folders: Iterable[str]) -> Iterator[DidDocument | ChainFile | An
             if suffix == ".json" and b'"verificationMethod"' in read_given(path, MAX_DID_BYTES).data:
                 yield _document(path)
             elif suffix in _PEM and BEGIN in read_given(path, MAX_ANCHORS_BYTES).data:
-                listed = _anchors(path)
+                listed = _roots(read_given(path, MAX_ANCHORS_BYTES))
                 is_roots = all(entry.is_authority and entry.names_itself for entry in listed.certificates)
                 yield listed if is_roots else _chain(path)
+            elif suffix in _LISTS and names_a_list(read_given(path, MAX_LIST_BYTES).data):
+                yield _anchors(path)
