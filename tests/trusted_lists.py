@@ -19,9 +19,13 @@ COMMISSION_CERTIFICATE, COUNTRY_CERTIFICATE = (certificate(one, one) for one in 
 ISSUED, UNTIL = "2026-10-01T00:00:00Z", "2027-03-31T00:00:00Z"
 
 
+def base64_of(entry: x509.Certificate) -> str:
+    """The certificate as XML has it."""
+    return base64.b64encode(entry.public_bytes(Encoding.DER)).decode()
+
+
 def _identity(entry: x509.Certificate) -> str:
-    der = base64.b64encode(entry.public_bytes(Encoding.DER)).decode()
-    return f"<DigitalId><X509Certificate>{der}</X509Certificate></DigitalId>"
+    return f"<DigitalId><X509Certificate>{base64_of(entry)}</X509Certificate></DigitalId>"
 
 
 def extension(content: str, *, critical: str = "false") -> str:
@@ -86,8 +90,19 @@ def signed(told: str, holder: Holder = COUNTRY, entry: x509.Certificate = COUNTR
     from signxml.xades import XAdESSigner
 
     exclusive: Any = CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0
-    signer = XAdESSigner(signature_algorithm="ecdsa-sha256", c14n_algorithm=exclusive)
-    made = signer.sign(etree.fromstring(told.encode()), key=holder.key, cert=[entry])
+
+    class Signer(XAdESSigner):
+        """Names how each part is brought into canonical form, as the lists of the countries do."""
+
+        def _add_reference_to_signed_info(self, sig_root: Any, node_to_reference: Any, **attrs: Any) -> None:
+            super()._add_reference_to_signed_info(sig_root, node_to_reference, **attrs)
+            namespace = "{http://www.w3.org/2000/09/xmldsig#}"
+            transforms = etree.Element(f"{namespace}Transforms")
+            etree.SubElement(transforms, f"{namespace}Transform", Algorithm=exclusive.value)
+            sig_root.find(f"{namespace}SignedInfo")[-1].insert(0, transforms)
+
+    signer = Signer(signature_algorithm="ecdsa-sha256", c14n_algorithm=exclusive)
+    made = signer.sign(etree.fromstring(told.encode()), key=holder.key, cert=[entry], always_add_key_value=False)
     return bytes(etree.tostring(made, xml_declaration=True, encoding="UTF-8"))
 
 

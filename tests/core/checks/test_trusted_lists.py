@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Authorities in trusted lists of the EU: believed where they are to be, and in no other case."""
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -152,7 +153,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "the signature's value": (GOOD.replace(b"SignatureValue>", b"SignatureValue>AAAA", 1), "altered"),
     "another's certificate": (
-        GOOD.replace(*(tl._identity(one)[28:-28].encode() for one in (tl.COUNTRY_CERTIFICATE, STRANGER))),
+        re.sub(rb"(<ds:X509Certificate>)[^<]+", rb"\1" + tl.base64_of(STRANGER).encode(), GOOD),
         "altered",
     ),
     "no signature": (tl.national().encode(), "unsigned"),
@@ -170,6 +171,22 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "endless text": (ROOT_TAG[:-1] + b">" + b"a" * 17_000_000, "too_large"),
 }
+
+
+def test_a_list_as_it_was_signed_is_read() -> None:
+    found = read_trusted_list(GOOD, "list.xml")
+    assert (found.territory, found.number, found.is_list_of_lists) == ("DE", "7", False)
+    assert [entry.is_granted for entry in found.services] == [False]
+
+
+def test_nothing_but_what_was_signed_is_read() -> None:
+    """A true list and its signature inside of a list that somebody else wrote around them."""
+    signature = GOOD[GOOD.index(b"<ds:Signature ") : GOOD.index(b"</ds:Signature>") + len(b"</ds:Signature>")]
+    inner = GOOD.replace(signature, b"").partition(b"?>")[2]
+    outer = tl.national(tl.service(AUTHORITY)).replace('Id="list"', 'Id="mine"').encode()
+    wrapped = outer.replace(b"</TrustServiceStatusList>", inner + signature + b"</TrustServiceStatusList>")
+    found = read_trusted_list(wrapped, "list.xml")
+    assert [entry.is_granted for entry in found.services] == [False]
 
 
 @pytest.mark.parametrize("name", REFUSED)
