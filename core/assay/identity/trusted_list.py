@@ -109,7 +109,7 @@ def read_trusted_list(data: bytes, file: str = "", *, sha256: str = "") -> Trust
     try:
         return _told(signed, signer, file, sha256)
     except ValueError as error:
-        raise TrustFileError("trusted_list.unreadable", file=file) from error
+        raise TrustFileError("list_file.unreadable", file=file) from error
 
 
 def _bounded(data: bytes, file: str) -> bytes:
@@ -117,12 +117,12 @@ def _bounded(data: bytes, file: str) -> bytes:
     try:
         data.decode("utf-8")  # as §5.1.3 wants it; else the bytes below could be written in another way
     except UnicodeDecodeError as error:
-        raise TrustFileError("trusted_list.unreadable", file=file) from error
+        raise TrustFileError("list_file.unreadable", file=file) from error
     if any(word in data for word in _FORBIDDEN) or _ROOT_NAME not in data:
-        raise TrustFileError("trusted_list.unreadable", file=file)
+        raise TrustFileError("list_file.unreadable", file=file)
     is_endless = data.count(b"<") > MAX_TAGS or len(set(_PREFIX.findall(data))) > MAX_PREFIXES
     if is_endless or len(data) > MAX_LIST_BYTES:
-        raise TrustFileError("trusted_list.too_large", file=file)
+        raise TrustFileError("list_file.too_large", file=file)
     return data
 
 
@@ -136,28 +136,27 @@ def _parser() -> "XMLParser":
 
 def _signed(data: bytes, file: str) -> "tuple[Certificate, _Element]":
     """Who signed the list, and the root of what was signed."""
-    from cryptography.exceptions import UnsupportedAlgorithm
     from lxml import etree
 
     try:
         root = etree.fromstring(data, _parser())
     except (etree.LxmlError, ValueError) as error:
-        raise TrustFileError("trusted_list.unreadable", file=file) from error
+        raise TrustFileError("list_file.unreadable", file=file) from error
     if root.tag != f"{_TSL}{_ROOT_NAME.decode()}":
-        raise TrustFileError("trusted_list.unreadable", file=file)
+        raise TrustFileError("list_file.unreadable", file=file)
     signatures = root.findall(f"{_DS}Signature")
     inside = [entry for one in signatures for entry in one.iterfind(f"{_DS}KeyInfo/{_DS}X509Data/{_DS}X509Certificate")]
     if len(signatures) != 1 or not inside:
-        raise TrustFileError("trusted_list.unsigned", file=file)
+        raise TrustFileError("list_file.unsigned", file=file)
     try:
         signer = from_x5c([_text(inside[0])])[0]
     except TrustFileError as error:
-        raise TrustFileError("trusted_list.unsigned", file=file) from error
-    broken = (ValueError, TypeError, AttributeError, LookupError, NotImplementedError, AssertionError)
+        raise TrustFileError("list_file.unsigned", file=file) from error
+    broken = (ValueError, TypeError, AttributeError, LookupError, RuntimeError, AssertionError)
     try:
         return signer, _verified(data, signer)
-    except (*broken, etree.LxmlError, UnsupportedAlgorithm) as error:
-        raise TrustFileError("trusted_list.altered", file=file) from error
+    except (*broken, etree.LxmlError) as error:
+        raise TrustFileError("list_file.altered", file=file) from error
 
 
 def _verified(data: bytes, signer: Certificate) -> "_Element":

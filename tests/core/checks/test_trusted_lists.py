@@ -196,5 +196,5 @@ def test_a_file_that_is_no_list_is_refused_at_once(name: str) -> None:
     started = time.perf_counter()
     with pytest.raises(TrustFileError) as refused:
         read_trusted_list(data, "list.xml")
-    assert refused.value.text_id == f"trusted_list.{reason}"
+    assert refused.value.text_id == f"list_file.{reason}"
     assert time.perf_counter() - started < 2
