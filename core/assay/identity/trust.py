@@ -19,13 +19,8 @@ from assay.identity.certificates import (
 from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
 from assay.identity.did_document import DidDocument, read_did_document
 from assay.identity.given_file import GivenFile, TrustFileError, read_given
-from assay.identity.trusted_list import (
-    MAX_LIST_BYTES,
-    TrustedList,
-    looks_like_a_list,
-    names_a_list,
-    read_trusted_list,
-)
+from assay.identity.list_file import MAX_LIST_BYTES, looks_like_a_list, names_a_list
+from assay.identity.trusted_list import TrustedList, read_trusted_list
 
 MAX_FILES = 10_000
 """Files and folders in a folder. One more is refused, not passed over, before anything is read."""

@@ -15,24 +15,22 @@ from typing import TYPE_CHECKING
 
 from assay.identity.certificates import Certificate, Kind, from_x5c
 from assay.identity.given_file import TrustFileError
+from assay.identity.list_file import ROOT_NAME, bounded
 
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
 
-MAX_LIST_BYTES = 16_000_000
-"""Of a list. The list of lists has 0.5 MB, those of the countries up to a few."""
-MAX_TAGS = 300_000
-"""Tags, opening and closing. The Belgian list has 10,000."""
+MAX_STEPS = 16
+"""References of a signature and their transforms: each one takes the list through the library again."""
 MAX_PREFIXES = 64
 """Names for namespaces. Bringing an element into canonical form takes a look at each one in scope."""
+MAX_ATTRIBUTES, MAX_OF_A_TAG = 50_000, 200
+"""Attributes; the parser compares each one of a tag with all others. The Belgian list has 1,100."""
 MAX_NAME = 200
-_ROOT_NAME = b"TrustServiceStatusList"
-_FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
-_PREFIX = re.compile(rb"xmlns:([^\s=]+)")
 _TERRITORY = re.compile("[A-Z]{2}")
-_BOM = b"\xef\xbb\xbf"
 
 _TSL, _DS = "{http://uri.etsi.org/02231/v2#}", "{http://www.w3.org/2000/09/xmldsig#}"
+_ROOT = f"{_TSL}{ROOT_NAME.decode()}"
 _QUALIFICATIONS = "{http://uri.etsi.org/TrstSvc/SvcInfoExt/eSigDir-1999-93-EC-TrustedList/#}"
 _TYPES = "{http://uri.etsi.org/02231/v2/additionaltypes#}"
 _URI = "http://uri.etsi.org/TrstSvc/TrustedList/"
@@ -89,41 +87,17 @@ class TrustedList:
     """Of the list of lists: digests of the keys that may sign the list of each territory (`Certificate.spki`)."""
 
 
-def looks_like_a_list(data: bytes) -> bool:
-    """Whether the file is XML: no other XML is given for anchors."""
-    return data.removeprefix(_BOM).lstrip()[:1] == b"<"
-
-
-def names_a_list(data: bytes) -> bool:
-    """Whether the file is XML and has the word that every trusted list begins with."""
-    return looks_like_a_list(data) and _ROOT_NAME in data
-
-
 def read_trusted_list(data: bytes, file: str = "", *, sha256: str = "") -> TrustedList:
     """The list in these bytes. TrustFileError where they hold none, or its signature does not fit it.
 
     The signature is checked with the certificate inside of it (XAdES, §5.7.1): that shows that nobody changed the
     list since, and not yet whose it is.
     """
-    signer, signed = _signed(_bounded(data, file), file)
+    signer, signed = _signed(bounded(data, file), file)
     try:
         return _told(signed, signer, file, sha256)
     except ValueError as error:
         raise TrustFileError("list_file.unreadable", file=file) from error
-
-
-def _bounded(data: bytes, file: str) -> bytes:
-    """The bytes, if they may be given to a parser: what makes entities is refused unread, and so is what is endless."""
-    try:
-        data.decode("utf-8")  # as §5.1.3 wants it; else the bytes below could be written in another way
-    except UnicodeDecodeError as error:
-        raise TrustFileError("list_file.unreadable", file=file) from error
-    if any(word in data for word in _FORBIDDEN) or _ROOT_NAME not in data:
-        raise TrustFileError("list_file.unreadable", file=file)
-    is_endless = data.count(b"<") > MAX_TAGS or len(set(_PREFIX.findall(data))) > MAX_PREFIXES
-    if is_endless or len(data) > MAX_LIST_BYTES:
-        raise TrustFileError("list_file.too_large", file=file)
-    return data
 
 
 def _parser() -> "XMLParser":
@@ -142,11 +116,12 @@ def _signed(data: bytes, file: str) -> "tuple[Certificate, _Element]":
         root = etree.fromstring(data, _parser())
     except (etree.LxmlError, ValueError) as error:
         raise TrustFileError("list_file.unreadable", file=file) from error
-    if root.tag != f"{_TSL}{_ROOT_NAME.decode()}":
+    if root.tag != _ROOT:
         raise TrustFileError("list_file.unreadable", file=file)
     signatures = root.findall(f"{_DS}Signature")
     inside = [entry for one in signatures for entry in one.iterfind(f"{_DS}KeyInfo/{_DS}X509Data/{_DS}X509Certificate")]
-    if len(signatures) != 1 or not inside:
+    steps = sum(1 for one in signatures for _ in one.iter(f"{_DS}Reference", f"{_DS}Transform"))
+    if len(signatures) != 1 or not inside or steps > MAX_STEPS:
         raise TrustFileError("list_file.unsigned", file=file)
     try:
         signer = from_x5c([_text(inside[0])])[0]
@@ -180,8 +155,7 @@ def _verified(data: bytes, signer: Certificate) -> "_Element":
         covered = XAdESVerifier().verify(data, x509_cert=signer.handle, parser=_parser(), expect_config=wanted)
     except SignXMLException as error:
         raise ValueError("signature") from error
-    roots = [entry.signed_xml for entry in covered if entry.signed_xml is not None]
-    found = [root for root in roots if root.tag == f"{_TSL}{_ROOT_NAME.decode()}"]
+    found = [one.signed_xml for one in covered if one.signed_xml is not None and one.signed_xml.tag == _ROOT]
     if len(found) != 1:
         raise ValueError("the list is not what was signed")
     return found[0]

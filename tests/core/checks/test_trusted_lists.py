@@ -13,8 +13,9 @@ import authority
 import trusted_lists as tl
 from assay.finding import Outcome
 from assay.identity.given_file import TrustFileError
+from assay.identity.list_file import MAX_TAGS
 from assay.identity.trust import TrustFiles, open_trust
-from assay.identity.trusted_list import MAX_TAGS, read_trusted_list
+from assay.identity.trusted_list import read_trusted_list
 from assay.reports.report import DocumentReport
 from assay.verdict import Verdict
 from authority import MIDDLE, ROOT, Holder, certificate, pem
@@ -145,6 +146,7 @@ def test_a_list_lying_in_a_folder_is_found(tmp_path: Path) -> None:
 GOOD = tl.signed(tl.national(tl.service(AUTHORITY, status="withdrawn")))
 ROOT_TAG = b"<TrustServiceStatusList "
 BOMB = b'<!DOCTYPE TrustServiceStatusList [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+REFERENCE = GOOD[GOOD.index(b"<ds:Reference ") : GOOD.index(b"</ds:Reference>") + len(b"</ds:Reference>")]
 REFUSED: dict[str, tuple[bytes, str]] = {
     "one word changed": (GOOD.replace(b"Svcstatus/withdrawn", b"Svcstatus/granted"), "altered"),
     "a service added": (
@@ -156,6 +158,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         re.sub(rb"(<ds:X509Certificate>)[^<]+", rb"\1" + tl.base64_of(STRANGER).encode(), GOOD),
         "altered",
     ),
+    "endless references": (GOOD.replace(REFERENCE, REFERENCE * 20), "unsigned"),
     "no signature": (tl.national().encode(), "unsigned"),
     "entities": (GOOD.replace(ROOT_TAG, BOMB + ROOT_TAG, 1), "unreadable"),
     "another encoding": (GOOD.decode().replace("UTF-8", "UTF-16").encode("utf-16"), "unreadable"),
@@ -167,6 +170,14 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "endless tags": (ROOT_TAG[:-1] + b">" + b"<a/>" * (MAX_TAGS + 1), "too_large"),
     "endless names": (
         ROOT_TAG + b" ".join(b'xmlns:n%d="urn:%d"' % (number, number) for number in range(100)) + b"/>",
+        "too_large",
+    ),
+    "endless attributes": (
+        ROOT_TAG + b" ".join(b'a%d="1"' % number for number in range(500_000)) + b"/>",
+        "too_large",
+    ),
+    "endless attributes of many": (
+        GOOD.replace(b"<TSPServices>", b"<TSPServices>" + b'<a b="1"/>' * 60_000),
         "too_large",
     ),
     "endless text": (ROOT_TAG[:-1] + b">" + b"a" * 17_000_000, "too_large"),
