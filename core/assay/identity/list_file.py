@@ -9,6 +9,10 @@ MAX_LIST_BYTES = 16_000_000
 """Of a list. The list of lists has 0.5 MB, those of the countries up to a few."""
 MAX_TAGS = 150_000
 """Tags, opening and closing. The Belgian list has 10,000."""
+MAX_PREFIXES = 64
+"""Names for namespaces. Bringing an element into canonical form takes a look at each one in scope."""
+MAX_ATTRIBUTES, MAX_OF_A_TAG = 50_000, 200
+"""Attributes; the parser compares each one of a tag with all others. The Belgian list has 1,100."""
 ROOT_NAME = b"TrustServiceStatusList"
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 _PREFIX, _ATTRIBUTE = re.compile(rb"xmlns:([^\s=]+)"), re.compile(rb"""=\s*["']""")

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 
 MAX_STEPS = 16
 """References of a signature and their transforms: each one takes the list through the library again."""
-MAX_PREFIXES = 64
-"""Names for namespaces. Bringing an element into canonical form takes a look at each one in scope."""
-MAX_ATTRIBUTES, MAX_OF_A_TAG = 50_000, 200
-"""Attributes; the parser compares each one of a tag with all others. The Belgian list has 1,100."""
 MAX_NAME = 200
 _TERRITORY = re.compile("[A-Z]{2}")
 
