@@ -9,7 +9,7 @@ import binascii
 import hashlib
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -82,6 +82,12 @@ class Certificate:
     def names_itself(self) -> bool:
         """Whether issuer and subject are the same name."""
         return self.subject_name == self.issuer_name
+
+    def __reduce__(self) -> "tuple[Callable[[bytes, str], Certificate], tuple[bytes, str]]":
+        """Goes to another process as its bytes: the library's own object cannot."""
+        from cryptography.hazmat.primitives.serialization import Encoding
+
+        return _certificate, (self.handle.public_bytes(Encoding.DER), "")
 
 
 def read_certificates(data: bytes, file: str = "") -> tuple[Certificate, ...]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Authorities in trusted lists of the EU: believed where they are to be, and in no other case."""
 
+import pickle
 import re
 import time
 from collections.abc import Callable
@@ -182,6 +183,14 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "endless text": (ROOT_TAG[:-1] + b">" + b"a" * 17_000_000, "too_large"),
 }
+
+
+def test_what_was_given_goes_to_other_processes(tmp_path: Path) -> None:
+    """Catalogues are checked in several: chains, anchors and lists have to get there."""
+    trust = _trust(tmp_path, *_lists())
+    there = pickle.loads(pickle.dumps(trust))  # noqa: S301 - our own bytes
+    assert there == trust
+    assert _outcome(_checked(there)) is Outcome.PASSED
 
 
 def test_a_list_as_it_was_signed_is_read() -> None:
