@@ -188,7 +188,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 def test_what_was_given_goes_to_other_processes(tmp_path: Path) -> None:
     """Catalogues are checked in several: chains, anchors and lists have to get there."""
     trust = _trust(tmp_path, *_lists())
-    there = pickle.loads(pickle.dumps(trust))  # noqa: S301 - our own bytes
+    there = pickle.loads(pickle.dumps(trust))
     assert there == trust
     assert _outcome(_checked(there)) is Outcome.PASSED
 
