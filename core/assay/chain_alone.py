@@ -12,11 +12,12 @@ from assay.credential import Generation, Kind, Reading, Reason
 from assay.document import Document
 from assay.errors import PackError
 from assay.finding import CheckOutcome, Finding, Outcome, Place, Severity, Stage
-from assay.identity.certificates import BEGIN, Certificate, read_certificates
+from assay.identity.certificates import Certificate, read_certificates
 from assay.identity.chain import ChainFault
 from assay.identity.did import host_of
 from assay.identity.did_document import VerificationMethod
 from assay.identity.key_chain import KeyChain, chain_alone, covers
+from assay.identity.pem import BEGIN
 from assay.identity.trust import ChainFile, TrustFiles
 from assay.judgement import PARSE, Judgement
 from assay.options import Options

@@ -217,6 +217,8 @@ def _of_chain(told: KeyChain) -> Iterator[TrustInput]:
         yield TrustInput("chain", told.chain.name, told.chain.sha256, told.chain.dated)
     if told.anchor:
         yield TrustInput("anchors", told.anchor.name, told.anchor.sha256, told.anchor.dated)
+    if told.listed and told.listed.anchor and (lists := told.listed.vouched_by):
+        yield TrustInput("anchors", lists.name, lists.sha256, lists.dated)
 
 
 def _reference(pack: RulePack | None) -> PackReference | None:

@@ -31,6 +31,7 @@ _WEIGHT = (
     "reason.no_key_to_verify",
     "reason.no_chain",
     "reason.no_anchor",
+    "reason.other_host",
     "reason.status_list_missing",
     "reason.status_unproven",
     "reason.status_unclear",

@@ -173,6 +173,10 @@ COMMON: Mapping[str, Flip] = {
         lambda m: m.acme.chain.__setitem__(1, certificate(Holder(MIDDLE.name, Holder.of("x").key), ROOT, ca=True)),
         CHAIN, "chain.link",
     ),
+    "a notary whose certificate is for another host": Flip(
+        lambda m: certify(m.signers[m.notary], hosts=["elsewhere.example"]),
+        CHAIN, "chain.other_host", "number", verdict=OPEN,
+    ),
     "an authority for other names": Flip(middle(allows=["example.org"]), CHAIN, "chain.names_limited"),
     "no number": Flip(without("number"), "GRAPH-dangling-reference", "links.dangling", "participant"),
 }  # fmt: skip

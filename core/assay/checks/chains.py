@@ -15,7 +15,8 @@ from assay.checks.proofs import SignedPart, nothing_signed
 from assay.finding import Finding, Place, Severity
 from assay.identity.did import host_of
 from assay.identity.did_document import VerificationMethod
-from assay.identity.key_chain import Gap, KeyChain, key_chain
+from assay.identity.key_chain import Gap, KeyChain, covers, key_chain
+from assay.identity.listed import Doubt, Listed
 from assay.proofs.signatures import public_key_digest
 from assay.proofs.verification_key import KeyFault, remembered_key
 from assay.rules.pack import Rule
@@ -25,6 +26,14 @@ LONGEST_ADDRESS = 300
 PlaceOf: TypeAlias = Callable[[int], Place | None]
 _REASONS = {Gap.NO_CHAIN: "reason.no_chain", Gap.NO_ANCHOR: "reason.no_anchor"}
 _NEEDS = {"reason.no_chain": "needs.chain", "reason.no_anchor": "needs.anchors"}
+_NEEDS_OF_LISTS = {
+    Doubt.UNKNOWN_SIGNER: "needs.list_of_lists",
+    Doubt.UNKNOWN_LISTS: "needs.list_signer",
+    Doubt.LISTS_EXPIRED: "needs.list_of_lists",
+    Doubt.EXPIRED: "needs.newer_list",
+    Doubt.SIGNER_EXPIRED: "needs.newer_list",
+}
+"""What would settle it where a trusted list has the authority, but is not to be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +86,14 @@ def anchored(case: Case, rule: Rule) -> Statement:
     if any(entry.severity is Severity.VIOLATION for entry in found):
         return judged(rule, found)
     if reason := _why_open(case):
-        return Statement(not_checked(rule, reason, blocks=True, needs=_NEEDS.get(reason, "")).outcome, tuple(found))
+        return Statement(
+            not_checked(rule, reason, blocks=True, needs=_needs(reason, _first_open(case))).outcome, tuple(found)
+        )
     return judged(rule, found)
+
+
+def _first_open(case: Case) -> KeyChain | None:
+    return next((key.chain for key in case.signing_keys if key.chain and key.chain.gap), None)
 
 
 def _why_open(case: Case) -> str:
@@ -89,15 +104,34 @@ def _why_open(case: Case) -> str:
     chains = [key.chain for key in case.signing_keys]
     if any(chain is None for chain in chains):
         return "reason.follows_proof"
-    return next((_REASONS[chain.gap] for chain in chains if chain and chain.gap), "")
+    if reason := next((_REASONS[chain.gap] for chain in chains if chain and chain.gap), ""):
+        return reason
+    return "reason.other_host" if any(_is_elsewhere(case, key) for key in case.signing_keys) else ""
+
+
+def _is_elsewhere(case: Case, key: SigningKey) -> bool:
+    """A key of a notary or clearing house whose certificate is not for its host: anybody with a certificate of their
+    own could have written the DID document that says so.
+    """
+    did, leaf = key.part.proof.did if key.part.proof else "", key.chain.leaf if key.chain else None
+    return (
+        leaf is not None and any(party.did == did for party in case.trusted.parties) and not covers(leaf, host_of(did))
+    )
 
 
 def chain_outcome(rule: Rule, chain: KeyChain, findings: Sequence[Finding]) -> Statement:
     """What a chain comes to that stands by itself, given what is told of it."""
     if chain.gap and not any(entry.severity is Severity.VIOLATION for entry in findings):
         reason = _REASONS[chain.gap]
-        return Statement(not_checked(rule, reason, blocks=True, needs=_NEEDS[reason]).outcome, tuple(findings))
+        return Statement(not_checked(rule, reason, blocks=True, needs=_needs(reason, chain)).outcome, tuple(findings))
     return judged(rule, findings)
+
+
+def _needs(reason: str, first: KeyChain | None) -> str:
+    """The file that would settle it; `first` is the first chain that is open for that reason."""
+    if first and first.listed and first.listed.doubt in _NEEDS_OF_LISTS:
+        return _NEEDS_OF_LISTS[first.listed.doubt]
+    return _NEEDS.get(reason, "")
 
 
 def chain_findings(rule: Rule, chain: KeyChain, *, place: PlaceOf, subject: str) -> Iterator[Finding]:
@@ -128,8 +162,29 @@ def chain_findings(rule: Rule, chain: KeyChain, *, place: PlaceOf, subject: str)
         root = {"root": chain.chain.certificates[-1].subject}
         where = place(len(chain.chain.certificates))
         yield told("chain.not_anchored", Severity.WARNING, place=where, subject=subject, path="root", params=root)
+    if chain.listed:
+        text, severity = _text_of(chain.listed)
+        yield told(text, severity, place=place(0), subject=subject, path=text, params=_words_of(chain.listed))
 
 
 def _everywhere(place: Place) -> PlaceOf:
     """The place of what was signed, whichever certificate is meant: the chain is not part of the document."""
     return lambda _number: place
+
+
+def _text_of(listed: Listed) -> tuple[str, Severity]:
+    if listed.doubt is None:
+        return "trusted_list.vouches", Severity.INFO
+    return f"trusted_list.{listed.doubt}", Severity.WARNING
+
+
+def _words_of(listed: Listed) -> dict[str, str | int]:
+    found, service = listed.found, listed.service
+    return {
+        "country": found.territory,
+        "service": quoted(service.name, LONGEST_ADDRESS),
+        "since": service.since.date().isoformat(),
+        "issued": found.issued.date().isoformat(),
+        "until": found.next_update.date().isoformat() if found.next_update else found.issued.date().isoformat(),
+        "signer": found.signer.subject,
+    }

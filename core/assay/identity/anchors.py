@@ -7,11 +7,12 @@ anchors come in as files. That a root is in no list at hand does not say that no
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
 from assay.identity.certificates import Certificate, read_anchors
+from assay.identity.trusted_list import TrustedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Anchors:
     """All lists at hand."""
 
     lists: tuple[AnchorList, ...] = ()
+    trusted: tuple[TrustedList, ...] = ()
+    """Lists of the EU, believed or not (`assay.identity.listed`)."""
+
+    @cached_property
+    def given_keys(self) -> frozenset[str]:
+        """Digests of the keys of the certificates in the lists that were named as such: what lies in a folder may have
+        come along with what it would vouch for.
+        """
+        return frozenset(entry.spki for found in self.lists if not found.is_of_folder for entry in found.certificates)
 
     @cached_property
     def _by_name_and_key(self) -> Mapping[tuple[bytes, str], tuple[Anchor, ...]]:
@@ -56,7 +66,7 @@ class Anchors:
 
     def with_browsers(self) -> "Anchors":
         """These, and the list of the browsers."""
-        return Anchors((*self.lists, browsers_list()))
+        return replace(self, lists=(*self.lists, browsers_list()))
 
 
 @cache

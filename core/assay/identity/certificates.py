@@ -4,12 +4,9 @@
 The only file that imports cryptography's X.509 part. Nothing here says whether anybody trusts a certificate.
 """
 
-import base64
-import binascii
 import hashlib
-import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assay.identity.der import object_identifiers
 from assay.identity.given_file import TrustFileError
+from assay.identity.pem import blocks, decoded
 from assay.texts import quoted
 
 if TYPE_CHECKING:
@@ -30,8 +28,6 @@ MAX_CERTIFICATES = 32
 MAX_ANCHORS_BYTES = 5_000_000
 MAX_ANCHORS = 2_000
 """Of a file of anchors. The list of the browsers has about 140."""
-BEGIN, _END = b"-----BEGIN CERTIFICATE-----", b"-----END CERTIFICATE-----"
-_PRIVATE = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _EV, _ORGANISATION, _DOMAIN, _PERSON = (f"2.23.140.1.{end}" for end in ("1", "2.2", "2.1", "2.3"))
 """Policies of the CA/Browser Forum (Baseline Requirements §7.1.6.1; EV Guidelines §7.1.6.1)."""
 _LONG = 120
@@ -97,41 +93,30 @@ class Certificate:
         """Whether issuer and subject are the same name."""
         return self.subject_name == self.issuer_name
 
+    def __reduce__(self) -> "tuple[Callable[[bytes, str], Certificate], tuple[bytes, str]]":
+        """Goes to another process as its bytes: the library's own object cannot."""
+        from cryptography.hazmat.primitives.serialization import Encoding
+
+        return _certificate, (self.handle.public_bytes(Encoding.DER), "")
+
 
 def read_certificates(data: bytes, file: str = "") -> tuple[Certificate, ...]:
     """The certificates of a PEM file in their order, or the one of a DER file. TrustFileError where there are none.
 
     A private key in the file is refused: such a file is about to be published by mistake.
     """
-    return tuple(_certificate(der, file) for der in _blocks(data, file, MAX_BYTES, MAX_CERTIFICATES))
+    return tuple(_certificate(der, file) for der in blocks(data, file, MAX_BYTES, MAX_CERTIFICATES))
 
 
 def read_anchors(data: bytes, file: str = "") -> tuple[Certificate, ...]:
     """As `read_certificates`, for a long list; one that cannot be read is no anchor, and does not spoil the others."""
     found = []
-    for der in _blocks(data, file, MAX_ANCHORS_BYTES, MAX_ANCHORS):
+    for der in blocks(data, file, MAX_ANCHORS_BYTES, MAX_ANCHORS):
         with suppress(TrustFileError):
             found.append(_certificate(der, file))
     if not found:
         raise TrustFileError("certificate.none", file=file)
     return tuple(found)
-
-
-def _blocks(data: bytes, file: str, most_bytes: int, most: int) -> list[bytes]:
-    """The DER of each certificate (RFC 7468 §5), or the file itself where it is DER; empty for what is no base64.
-
-    Cut at the marks, not matched by a pattern: white space without an end would keep a pattern busy for hours.
-    """
-    if len(data) > most_bytes:
-        raise TrustFileError("certificate.too_large", file=file)
-    if _PRIVATE.search(data):
-        raise TrustFileError("certificate.private_key", file=file)
-    parts = [part.partition(_END) for part in data.split(BEGIN)[1:]]
-    if not all(mark for _, mark, _ in parts) or not (parts or data[:1] == b"\x30"):
-        raise TrustFileError("certificate.none", file=file)
-    if len(parts) > most:
-        raise TrustFileError("certificate.too_many", file=file, limit=most)
-    return [_decoded(inside) for inside, _, _ in parts] or [data]
 
 
 def from_x5c(entries: object) -> tuple[Certificate, ...]:
@@ -140,7 +125,7 @@ def from_x5c(entries: object) -> tuple[Certificate, ...]:
         raise TrustFileError("certificate.none", file="")
     if not all(isinstance(entry, str) and len(entry) <= MAX_BYTES for entry in entries):
         raise TrustFileError("certificate.none", file="")
-    return tuple(_certificate(_decoded(entry.encode("ascii", "replace")), "") for entry in entries)
+    return tuple(_certificate(decoded(entry.encode("ascii", "replace")), "") for entry in entries)
 
 
 def is_signed_by(certificate: Certificate, issuer: Certificate) -> bool:
@@ -177,13 +162,6 @@ def respects_names(chain: Sequence[Certificate], moment: datetime) -> bool:
     except (VerificationError, ValueError):
         return False
     return True
-
-
-def _decoded(part: bytes) -> bytes:
-    try:
-        return base64.b64decode(b"".join(part.split()), validate=True)
-    except (binascii.Error, ValueError):
-        return b""
 
 
 def _certificate(der: bytes, file: str) -> Certificate:
@@ -277,9 +255,6 @@ def _hosts(parsed: "Parsed") -> tuple[str, ...]:
 def _kind(parsed: "Parsed", extensions: "dict[str, Extension[ExtensionType]]") -> Kind:
     from cryptography import x509
 
-    statements: frozenset[str] = frozenset()
-    if (entry := extensions.get(_STATEMENTS)) is not None and isinstance(entry.value, x509.UnrecognizedExtension):
-        statements = frozenset(object_identifiers(entry.value.value))
     try:
         policies = parsed.extensions.get_extension_for_class(x509.CertificatePolicies).value
     except x509.ExtensionNotFound:
@@ -287,8 +262,24 @@ def _kind(parsed: "Parsed", extensions: "dict[str, Extension[ExtensionType]]") -
     named = {policy.policy_identifier.dotted_string for policy in policies}
     if _EV in named:
         return Kind.EV
-    if _QUALIFIED in statements:
-        types = {_SEAL: Kind.QUALIFIED_SEAL, _WEBSITE: Kind.QUALIFIED_WEBSITE}
-        return next((kind for oid, kind in types.items() if oid in statements), Kind.QUALIFIED)
+    if (qualified := _qualified(extensions)) is not None:
+        return qualified
     told = {_ORGANISATION: Kind.ORGANISATION, _PERSON: Kind.ORGANISATION, _DOMAIN: Kind.DOMAIN}
     return next((kind for oid, kind in told.items() if oid in named), Kind.UNKNOWN)
+
+
+def qualified_kind(certificate: Certificate) -> Kind | None:
+    """As what it is qualified, also where it has extended validation as well; None where it is not."""
+    return _qualified({entry.oid.dotted_string: entry for entry in certificate.handle.extensions})
+
+
+def _qualified(extensions: "dict[str, Extension[ExtensionType]]") -> Kind | None:
+    from cryptography import x509
+
+    entry = extensions.get(_STATEMENTS)
+    if entry is None or not isinstance(entry.value, x509.UnrecognizedExtension):
+        return None
+    statements = frozenset(object_identifiers(entry.value.value))
+    types = {_SEAL: Kind.QUALIFIED_SEAL, _WEBSITE: Kind.QUALIFIED_WEBSITE}
+    kind = next((kind for oid, kind in types.items() if oid in statements), Kind.QUALIFIED)
+    return kind if _QUALIFIED in statements else None

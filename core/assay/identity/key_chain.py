@@ -10,6 +10,7 @@ from assay.identity.anchors import AnchorList
 from assay.identity.certificates import Certificate, Kind, from_x5c
 from assay.identity.chain import ChainFault, chain_faults
 from assay.identity.given_file import TrustFileError
+from assay.identity.listed import Listed, listed
 from assay.identity.trust import ChainFile, TrustFiles
 
 _NO_ROOT = "chain.no_root"
@@ -37,6 +38,8 @@ class KeyChain:
     faults: tuple[ChainFault, ...] = ()
     advice: tuple[ChainFault, ...] = ()
     gap: Gap | None = None
+    listed: Listed | None = None
+    """What trusted lists say, where no other list has its root."""
 
     @property
     def leaf(self) -> Certificate | None:
@@ -93,12 +96,15 @@ def _judged(told: KeyChain, chain: ChainFile, host: str, against: tuple[TrustFil
     faults = chain_faults(certificates, moment)
     leaf = certificates[0]
     anchor, beyond = _anchor(certificates, trust, moment) if not faults else (None, ())
+    told_there = listed(certificates, trust.anchors, moment) if anchor is None and not (faults or beyond) else None
+    anchor = anchor or (told_there.anchor if told_there else None)
     faults = (*faults, *beyond)
     kind, advice = kind_faults(leaf)
     if host and not covers(leaf, host):
         advice = (*advice, ChainFault("chain.other_host", 1, {"host": host, "subject": leaf.subject}))
     gap = Gap.NO_ANCHOR if anchor is None and not faults else None
-    return replace(told, chain=chain, anchor=anchor, faults=(*faults, *kind), advice=advice, gap=gap)
+    found = replace(told, chain=chain, anchor=anchor, gap=gap, listed=told_there)
+    return replace(found, faults=(*faults, *kind), advice=advice)
 
 
 def _anchor(

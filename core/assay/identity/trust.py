@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 from assay.identity.anchors import AnchorList, Anchors
 from assay.identity.certificates import (
-    BEGIN,
     MAX_ANCHORS_BYTES,
     MAX_BYTES,
     Certificate,
@@ -21,16 +20,19 @@ from assay.identity.certificates import (
 from assay.identity.did import holds_its_key
 from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
 from assay.identity.did_document import DidDocument, read_did_document
-from assay.identity.given_file import TrustFileError, read_given
+from assay.identity.given_file import GivenFile, TrustFileError, read_given
+from assay.identity.list_file import MAX_LIST_BYTES, looks_like_a_list, names_a_list
+from assay.identity.pem import BEGIN
 from assay.identity.status_list import MAX_BYTES as MAX_STATUS_BYTES
 from assay.identity.status_list import StatusList, read_status_list
 from assay.identity.trust_folder import Kept, by_digest
 from assay.identity.trusted_issuers import FILE_NAME, IssuerList, read_issuers
 from assay.identity.trusted_issuers import MAX_BYTES as MAX_ISSUERS_BYTES
+from assay.identity.trusted_list import TrustedList, read_trusted_list
 
 MAX_FILES = 10_000
 """Files and folders in a folder. One more is refused, not passed over, before anything is read."""
-_PEM = frozenset({".pem", ".crt", ".cer"})
+_PEM, _LISTS = frozenset({".pem", ".crt", ".cer"}), frozenset({".xml", ".xtsl"})
 _TOKENS = frozenset({".jwt", ".vc"})
 
 
@@ -45,7 +47,7 @@ class ChainFile:
     """As they stand in the file."""
 
 
-Entry: TypeAlias = DidDocument | ChainFile | AnchorList | IssuerList | StatusList
+Entry: TypeAlias = DidDocument | ChainFile | AnchorList | TrustedList | IssuerList | StatusList
 """What a file of a trust folder may hold."""
 
 
@@ -119,20 +121,24 @@ def open_trust(
 ) -> TrustFiles:
     """What is in the files, which have to be what they are given for, and in the folders.
 
-    In a folder, a PEM file of roots only is a list of anchors, any other one a chain; a file named
-    `trusted_issuers.toml` is what the user added to the notaries and clearing houses; other files may lie there.
+    Anchors are PEM files or trusted lists of the EU (XML). In a folder, a PEM file of roots only is a list of anchors,
+    any other one a chain; a file named `trusted_issuers.toml` is what the user added to the notaries and clearing
+    houses; other files may lie there.
     TrustFileError for what cannot be read, and for two different documents of one DID, or lists of one
     address: nobody knows which is true.
     """
     found = tuple(_of_folders(folders))
     documents = (*map(_document, map(Path, files)), *(entry for entry in found if isinstance(entry, DidDocument)))
     given_chains = (*map(_chain, map(Path, chains)), *(entry for entry in found if isinstance(entry, ChainFile)))
-    given_anchors = (*map(_anchors, map(Path, anchors)), *(entry for entry in found if isinstance(entry, AnchorList)))
+    of_folders = (entry for entry in found if isinstance(entry, AnchorList | TrustedList))
+    given_anchors = (*map(_anchors, map(Path, anchors)), *of_folders)
+    roots = tuple(entry for entry in given_anchors if isinstance(entry, AnchorList))
+    trusted = tuple(entry for entry in given_anchors if isinstance(entry, TrustedList))
     lists = (*map(_status_list, map(Path, statuses)), *(entry for entry in found if isinstance(entry, StatusList)))
     return TrustFiles(
         tuple(_each_once(documents)),
         given_chains,
-        Anchors(given_anchors),
+        Anchors(roots, trusted),
         kept={digest: entry for folder in folders for digest, entry in by_digest(Path(folder)).items()},
         issuers=tuple(entry for entry in found if isinstance(entry, IssuerList)),
         status_lists=tuple(_one_each(lists)),
@@ -167,8 +173,14 @@ def _chain(path: Path) -> ChainFile:
     return ChainFile(given.name, given.sha256, given.dated, read_certificates(given.data, given.name))
 
 
-def _anchors(path: Path) -> AnchorList:
-    given = read_given(path, MAX_ANCHORS_BYTES)
+def _anchors(path: Path) -> AnchorList | TrustedList:
+    given = read_given(path, MAX_LIST_BYTES)
+    if looks_like_a_list(given.data):
+        return read_trusted_list(given.data, given.name, sha256=given.sha256)
+    return _roots(given)
+
+
+def _roots(given: GivenFile) -> AnchorList:
     certificates = read_anchors(given.data, given.name)
     return AnchorList(given.name, given.sha256, given.dated, certificates)
 
@@ -204,6 +216,8 @@ def _of_file(path: Path) -> Iterator[Entry]:
         elif b'"encodedList"' in data:
             yield _status_list(path)
     elif suffix in _PEM and BEGIN in read_given(path, MAX_ANCHORS_BYTES).data:
-        listed = _anchors(path)
+        listed = _roots(read_given(path, MAX_ANCHORS_BYTES))
         is_roots = all(entry.is_authority and entry.names_itself for entry in listed.certificates)
         yield replace(listed, is_of_folder=True) if is_roots else _chain(path)
+    elif suffix in _LISTS and names_a_list(read_given(path, MAX_LIST_BYTES).data):
+        yield _anchors(path)
