@@ -127,14 +127,11 @@ def test_the_engines_are_foretold_to_accept_the_participant(tmp_path: Path) -> N
 @pytest.mark.parametrize("generation", [LOIRE, TAGUS])
 def test_the_command_says_so_too(generation: str, tmp_path: Path) -> None:
     made = Submission(generation)
-    trust = tmp_path / "trust"
-    trust.mkdir()
-    made.trust(trust)
+    kept, (anchors,) = made.write_trust(tmp_path)
     (tmp_path / "submission.json").write_bytes(made.file())
-    words = (tmp_path / "submission.json", "--trust-dir", trust, "--at", "2026-11-22T10:00:00Z")
-    assert assay("check", *words).returncode == 0
-    assert assay("verify", *words).returncode == 0
-    (trust / "anchors.pem").unlink()
+    words = (tmp_path / "submission.json", "--trust-dir", kept, "--at", "2026-11-22T10:00:00Z")
+    assert assay("check", *words, "--anchors", anchors).returncode == 0
+    assert assay("verify", *words, "--anchors", anchors).returncode == 0
     assert assay("check", *words).returncode == 2
 
 
