@@ -9,7 +9,8 @@ from typing import Any
 
 import loire_set
 import tagus_specimens as tagus
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
+from assay.identity.trust_opening import open_trust
 from authority import ROOT, certificate, pem
 from ecosystem.signers import ACME, Json, Signer, signer
 from shared import shared_path
@@ -67,6 +68,8 @@ class Submission:
         self.holder = Part({**source.presentation({}), "verifiableCredential": []}, ACME)
         self.documents: list[Json] = []
         """DID documents beside those of the signers."""
+        self.status_lists: list[str] = []
+        """Status list credentials, as tokens."""
 
     @property
     def acme(self) -> Signer:
@@ -111,6 +114,8 @@ class Submission:
         for number, made in enumerate(self.signers.values()):
             if made.chain:
                 (kept / f"chain-{number}.pem").write_bytes(pem(made.chain))
+        for number, token in enumerate(self.status_lists):
+            (kept / f"status-{number}.jwt").write_text(token)
         if self.anchors:
             anchors.write_bytes(pem(self.anchors))
         return kept, [anchors] if self.anchors else []
