@@ -108,6 +108,36 @@ def specimen() -> dict[str, Any]:
     }
 
 
+def revocation_list(by: Holder, *serials: int) -> str:
+    """A list of an authority's, as PEM: the same each time."""
+    made = x509.CertificateRevocationListBuilder().issuer_name(_name(by.name)).last_update(STARTS).next_update(ENDS)
+    for serial in serials:
+        one = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(STARTS).build()
+        made = made.add_revoked_certificate(one)
+    signed = made.sign(by.key, SHA256(), ecdsa_deterministic=True)
+    return signed.public_bytes(Encoding.PEM).decode()
+
+
+def specimen_of_revocation() -> dict[str, Any]:
+    """Files of two signers with chains in order, the second one's certificate revoked, as options and by name."""
+    other = certificate(Holder("Other GmbH", private_key(STRANGER)), MIDDLE, policies=(EV,), hosts=("other.example",))
+    method = {**did_document(STRANGER)["verificationMethod"][0], "publicKeyJwk": public_jwk(STRANGER, x5u=X5U)}
+    told = specimen()
+    options = {
+        **told["options.toml"],
+        "chain": ["chain.pem", "other-chain.pem"],
+        "status": ["authority-list.pem", "root-list.pem"],
+    }
+    return {
+        **told,
+        "other-did.json": did_document(STRANGER, verificationMethod=[method]),
+        "other-chain.pem": pem([other, *chain()[1:]]).decode(),
+        "authority-list.pem": revocation_list(MIDDLE, other.serial_number),
+        "root-list.pem": revocation_list(ROOT),
+        "options.toml": options,
+    }
+
+
 def qualified_seal() -> bytes:
     """QcStatements of a qualified certificate for electronic seals (ETSI EN 319 412-5)."""
     compliance, types = _oid("0.4.0.1862.1.1"), _oid("0.4.0.1862.1.6") + _sequence(_oid("0.4.0.1862.1.6.2"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assay import __version__
 from assay.checks.case import Setting
+from assay.checks.revocation import files_used
 from assay.credential import Generation
 from assay.document import Document
 from assay.examination import Examination
@@ -203,6 +204,7 @@ def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
     for answer in case.status_answers:
         found += [TrustInput("did_document", it.file, it.sha256, it.dated) for it in (answer.document,) if it]
         found += [TrustInput("status", it.file, it.sha256, it.dated) for it in (answer.source,) if it]
+    found += [TrustInput("revocation", it.name, it.sha256, it.dated) for it in files_used(case)]
     return tuple(dict.fromkeys(_as_kept(entry, case.trust) for entry in found))
 
 

@@ -23,7 +23,6 @@ from specimens import build_specimens
 
 SPECIMENS = Path(__file__).parents[1] / "specimens"
 LATER = {
-    "CHAIN-revocation": "whether a certificate is revoked cannot be known offline",
     "CHAIN-published": "what is published under an address cannot be known offline",
     "LINKS-digests": "referenced documents cannot be given yet",
     "GRAPH-dids": "whether a DID can be looked up cannot be known offline; one that never can is refused.json",

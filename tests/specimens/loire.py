@@ -123,7 +123,12 @@ LATER: Specimens = {
         "open.json": _own() | {"proof": {"type": "DataIntegrityProof"}},
         **authority.specimen(),
     },
-    "LOIRE-CHAIN-revocation": _open({**_own(), "proof": {"type": "DataIntegrityProof"}}),
+    "LOIRE-CHAIN-revocation": {
+        "passes.json": presented(token(_own())),
+        "fails.json": presented(token({**_own(), "issuer": OTHER}, key=OTHER)),
+        "open.json": _own() | {"proof": {"type": "DataIntegrityProof"}},
+        **authority.specimen_of_revocation(),
+    },
     "LOIRE-CHAIN-published": _open({**_own(), "proof": {"type": "DataIntegrityProof"}}),
     "LOIRE-VALIDITY-status": {
         "passes.json": {**_own(), "credentialStatus": entry(statusListIndex="2")},

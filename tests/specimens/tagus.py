@@ -146,7 +146,12 @@ SPECIMENS: dict[str, dict[str, Any]] = {
         "open.json": signed_inside({**_alone(), "issuer": NOBODY}, key=NOBODY),
         **authority.specimen(),
     },
-    "TAGUS-CHAIN-revocation": _open(_signed(), **PRESENTED),
+    "TAGUS-CHAIN-revocation": {
+        "passes.json": signed_inside(_alone()),
+        "fails.json": signed_inside({**_alone(), "issuer": OTHER}, key=OTHER),
+        "open.json": signed_inside({**_alone(), "issuer": NOBODY}, key=NOBODY),
+        **authority.specimen_of_revocation(),
+    },
     "TAGUS-CHAIN-published": _open(_signed(), **PRESENTED),
     "TAGUS-VALIDITY-dates": _pair(_alone(), lambda found: found.update(expirationDate="2026-02-01T00:00:00Z")),
     "TAGUS-VALIDITY-status": {

@@ -11,7 +11,7 @@ from assay.rules.pack import Rule
 
 
 def needs_world(case: Case, rule: Rule) -> Statement:
-    """Revocation and published files: told, never blocking, because no file at hand can settle them for good."""
+    """Published files: told, never blocking, because no file at hand can settle them for good."""
     if not case.is_signed:
         return not_applicable(rule, "reason.draft")
     return not_checked(rule, "reason.needs_world", blocks=False)

@@ -164,6 +164,13 @@ def respects_names(chain: Sequence[Certificate], moment: datetime) -> bool:
     return True
 
 
+def wrapped(parsed: "Parsed") -> Certificate:
+    """A certificate that the library has read already. TrustFileError where it cannot be used."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return _certificate(parsed.public_bytes(Encoding.DER), "")
+
+
 def _certificate(der: bytes, file: str) -> Certificate:
     from cryptography import x509
     from cryptography.exceptions import UnsupportedAlgorithm

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Object identifiers inside of a DER value (X.690), for statements that no library at hand reads."""
+"""DER values (X.690) that no library at hand reads: object identifiers in statements, the octets of a public key."""
 
 from collections.abc import Iterator
 
@@ -35,3 +35,20 @@ def _dotted(content: bytes) -> str:
         return ""
     first = min(numbers[0] // 40, 2)
     return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:])))
+
+
+def bit_string_at_the_end(der: bytes) -> bytes:
+    """The octets of the bit string that ends a sequence of two, such as a public key (RFC 5280 §4.1.2.7)."""
+    _, inside = _content(der)
+    start, algorithm = _content(inside)
+    _, key = _content(inside[start + len(algorithm) :])
+    return key[1:]
+
+
+def _content(der: bytes) -> tuple[int, bytes]:
+    """Where the content of a value begins, and the content (X.690 §8.1.3)."""
+    length, start = der[1], 2
+    if length & 0x80:
+        start = 2 + (length & 0x7F)
+        length = int.from_bytes(der[2:start])
+    return start, der[start : start + length]

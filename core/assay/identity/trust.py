@@ -12,6 +12,7 @@ from assay.identity.did import holds_its_key
 from assay.identity.did_document import DidDocument
 
 if TYPE_CHECKING:  # a run without such files pays for none of them
+    from assay.identity.revocation import RevocationFile
     from assay.identity.status_list import StatusList
     from assay.identity.trust_folder import Kept
     from assay.identity.trusted_issuers import IssuerList
@@ -43,6 +44,8 @@ class TrustFiles:
     issuers: "tuple[IssuerList, ...]" = ()
     """Notaries and clearing houses that the user added."""
     status_lists: "tuple[StatusList, ...]" = ()
+    revocations: "tuple[RevocationFile, ...]" = ()
+    """Lists and answers of authorities about their certificates."""
 
     @property
     def has_files(self) -> bool:

@@ -2,7 +2,7 @@
 """Trust files read: those that were named, which have to be what they are given for, and those in folders."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,8 @@ from assay.identity.did_document import DidDocument, read_did_document
 from assay.identity.given_file import GivenFile, TrustFileError, read_given
 from assay.identity.list_file import MAX_LIST_BYTES, looks_like_a_list, names_a_list
 from assay.identity.pem import BEGIN
+from assay.identity.revocation import MAX_BYTES as MAX_REVOCATION_BYTES
+from assay.identity.revocation import RevocationFile, looks_like_revocation, read_revocation
 from assay.identity.status_list import MAX_BYTES as MAX_STATUS_BYTES
 from assay.identity.status_list import StatusList, read_status_list
 from assay.identity.trust import ChainFile, TrustFiles
@@ -26,8 +28,9 @@ from assay.identity.trusted_list import TrustedList, read_trusted_list
 MAX_FILES = 10_000
 """Files and folders in a folder. One more is refused, not passed over, before anything is read."""
 _PEM, _LISTS = frozenset({".pem", ".crt", ".cer"}), frozenset({".xml", ".xtsl"})
-_TOKENS = frozenset({".jwt", ".vc"})
-Entry: TypeAlias = DidDocument | ChainFile | AnchorList | TrustedList | IssuerList | StatusList
+_TOKENS, _REVOCATIONS = frozenset({".jwt", ".vc"}), frozenset({".crl", ".ocsp", ".ors"})
+_SNIFFED = 200
+Entry: TypeAlias = DidDocument | ChainFile | AnchorList | TrustedList | IssuerList | StatusList | RevocationFile
 """What a file of a trust folder may hold."""
 
 
@@ -55,14 +58,15 @@ def open_trust(
     given_anchors = (*map(_anchors, map(Path, anchors)), *of_folders)
     roots = tuple(entry for entry in given_anchors if isinstance(entry, AnchorList))
     trusted = tuple(entry for entry in given_anchors if isinstance(entry, TrustedList))
-    lists = (*map(_status_list, map(Path, statuses)), *(entry for entry in found if isinstance(entry, StatusList)))
+    given = (*map(_status, map(Path, statuses)), *found)
     return TrustFiles(
         tuple(_each_once(documents)),
         given_chains,
         Anchors(roots, trusted),
         kept=kept,
         issuers=tuple(entry for entry in found if isinstance(entry, IssuerList)),
-        status_lists=tuple(_one_each(lists)),
+        status_lists=tuple(_one_each(entry for entry in given if isinstance(entry, StatusList))),
+        revocations=tuple(entry for entry in given if isinstance(entry, RevocationFile)),
     )
 
 
@@ -111,6 +115,13 @@ def _roots(given: GivenFile) -> AnchorList:
     return AnchorList(given.name, given.sha256, given.dated, certificates)
 
 
+def _status(path: Path) -> StatusList | RevocationFile:
+    """What is given as a status: of credentials, or of certificates."""
+    with path.open("rb") if path.is_file() else nullcontext() as file:
+        is_of_certificates = file is not None and looks_like_revocation(file.read(_SNIFFED))
+    return read_revocation(read_given(path, MAX_REVOCATION_BYTES)) if is_of_certificates else _status_list(path)
+
+
 def _status_list(path: Path) -> StatusList:
     given = read_given(path, MAX_STATUS_BYTES)
     return read_status_list(given.data, given.name, sha256=given.sha256, dated=given.dated)
@@ -132,6 +143,8 @@ def _of_file(path: Path) -> Iterator[Entry]:
     suffix = path.suffix.lower()
     if path.name == FILE_NAME:
         yield read_issuers(read_given(path, MAX_ISSUERS_BYTES))
+    elif suffix in _REVOCATIONS:
+        yield read_revocation(read_given(path, MAX_REVOCATION_BYTES))
     elif suffix in _TOKENS:
         with suppress(TrustFileError):  # a token of anything else
             yield _status_list(path)
