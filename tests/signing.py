@@ -4,8 +4,10 @@
 import base64
 import hashlib
 import json
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -15,6 +17,8 @@ from assay.rules.bundled import load_bundled
 
 ACME = "did:web:acme.example"
 FRAGMENT = "key-1"
+Sign: TypeAlias = Callable[[bytes], bytes]
+"""The signature of these bytes."""
 
 
 def encoded(data: bytes) -> str:
@@ -47,12 +51,12 @@ def json_file(place: Path, document: dict[str, Any]) -> str:
     return str(place)
 
 
-def token(payload: Any, *, key: str = ACME, **header: Any) -> str:
-    """A compact JWS over the payload; members of the header that are None are left out."""
+def token(payload: Any, *, key: str = ACME, sign: Sign | None = None, **header: Any) -> str:
+    """A compact JWS over the payload; members of the header that are None are left out. `sign` in place of the key."""
     told = {"alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "iss": key, "kid": f"{key}#{FRAGMENT}", **header}
     parts = ({name: value for name, value in told.items() if value is not None}, payload)
     signed = ".".join(encoded(json.dumps(part, separators=(",", ":")).encode()) for part in parts)
-    return f"{signed}.{encoded(private_key(key).sign(signed.encode()))}"
+    return f"{signed}.{encoded((sign or private_key(key).sign)(signed.encode()))}"
 
 
 def enveloped(compact: str) -> dict[str, Any]:
@@ -84,11 +88,11 @@ def unverified_proof(issuer: str) -> dict[str, Any]:
 
 
 def signed_inside(
-    credential: dict[str, Any], *, key: str = ACME, variant: str = "gaia-x", **members: Any
+    credential: dict[str, Any], *, key: str = ACME, variant: str = "gaia-x", sign: Sign | None = None, **members: Any
 ) -> dict[str, Any]:
     """The credential with a JsonWebSignature2020 of either variant; `header` and members of the proof can be changed.
 
-    The canonical form is PyLD's, so that ours has a judge.
+    `sign` stands in place of the key. The canonical form is PyLD's, so that ours has a judge.
     """
     header = encoded(json.dumps({**DETACHED, **members.pop("header", {})}).encode())
     body, options = {name: told for name, told in credential.items() if name != "proof"}, {**_options(key), **members}
@@ -98,7 +102,7 @@ def signed_inside(
         payload = (
             hashlib.sha256(_normalized({**options, "@context": credential["@context"]})).digest() + document.digest()
         )
-    signature = private_key(key).sign(header.encode() + b"." + payload)
+    signature = (sign or private_key(key).sign)(header.encode() + b"." + payload)
     return {**body, "proof": {**options, "jws": f"{header}..{encoded(signature)}"}}
 
 
@@ -112,6 +116,11 @@ def _options(key: str) -> dict[str, Any]:
 
 
 def _normalized(document: dict[str, Any]) -> bytes:
+    return _canonical(json.dumps(document))
+
+
+@lru_cache(maxsize=256)
+def _canonical(document: str) -> bytes:
     from pyld import jsonld
 
     contexts = ContextSource(load_bundled("gaia-x-tagus-22.10").contexts)
@@ -125,5 +134,5 @@ def _normalized(document: dict[str, Any]) -> bytes:
         }
 
     wanted = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": loaded}
-    told: str = jsonld.normalize(document, wanted)
+    told: str = jsonld.normalize(json.loads(document), wanted)
     return told.encode()
