@@ -4,10 +4,8 @@
 import base64
 import hashlib
 import json
-from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -17,8 +15,6 @@ from assay.rules.bundled import load_bundled
 
 ACME = "did:web:acme.example"
 FRAGMENT = "key-1"
-Sign: TypeAlias = Callable[[bytes], bytes]
-"""The signature of these bytes."""
 
 
 def encoded(data: bytes) -> str:
@@ -51,12 +47,12 @@ def json_file(place: Path, document: dict[str, Any]) -> str:
     return str(place)
 
 
-def token(payload: Any, *, key: str = ACME, sign: Sign | None = None, **header: Any) -> str:
-    """A compact JWS over the payload; members of the header that are None are left out. `sign` in place of the key."""
+def token(payload: Any, *, key: str = ACME, **header: Any) -> str:
+    """A compact JWS over the payload; members of the header that are None are left out."""
     told = {"alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "iss": key, "kid": f"{key}#{FRAGMENT}", **header}
     parts = ({name: value for name, value in told.items() if value is not None}, payload)
     signed = ".".join(encoded(json.dumps(part, separators=(",", ":")).encode()) for part in parts)
-    return f"{signed}.{encoded((sign or private_key(key).sign)(signed.encode()))}"
+    return f"{signed}.{encoded(private_key(key).sign(signed.encode()))}"
 
 
 def enveloped(compact: str) -> dict[str, Any]:
@@ -88,11 +84,11 @@ def unverified_proof(issuer: str) -> dict[str, Any]:
 
 
 def signed_inside(
-    credential: dict[str, Any], *, key: str = ACME, variant: str = "gaia-x", sign: Sign | None = None, **members: Any
+    credential: dict[str, Any], *, key: str = ACME, variant: str = "gaia-x", **members: Any
 ) -> dict[str, Any]:
     """The credential with a JsonWebSignature2020 of either variant; `header` and members of the proof can be changed.
 
-    `sign` stands in place of the key. The canonical form is PyLD's, so that ours has a judge.
+    The canonical form is PyLD's, so that ours has a judge.
     """
     header = encoded(json.dumps({**DETACHED, **members.pop("header", {})}).encode())
     body, options = {name: told for name, told in credential.items() if name != "proof"}, {**_options(key), **members}
@@ -102,7 +98,7 @@ def signed_inside(
         payload = (
             hashlib.sha256(_normalized({**options, "@context": credential["@context"]})).digest() + document.digest()
         )
-    signature = (sign or private_key(key).sign)(header.encode() + b"." + payload)
+    signature = private_key(key).sign(header.encode() + b"." + payload)
     return {**body, "proof": {**options, "jws": f"{header}..{encoded(signature)}"}}
 
 
@@ -116,11 +112,6 @@ def _options(key: str) -> dict[str, Any]:
 
 
 def _normalized(document: dict[str, Any]) -> bytes:
-    return _canonical(json.dumps(document))
-
-
-@lru_cache(maxsize=256)
-def _canonical(document: str) -> bytes:
     from pyld import jsonld
 
     contexts = ContextSource(load_bundled("gaia-x-tagus-22.10").contexts)
@@ -134,5 +125,5 @@ def _canonical(document: str) -> bytes:
         }
 
     wanted = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": loaded}
-    told: str = jsonld.normalize(json.loads(document), wanted)
+    told: str = jsonld.normalize(document, wanted)
     return told.encode()
