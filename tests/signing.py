@@ -49,7 +49,8 @@ def json_file(place: Path, document: dict[str, Any]) -> str:
 
 def token(payload: Any, *, key: str = ACME, **header: Any) -> str:
     """A compact JWS over the payload; members of the header that are None are left out."""
-    told = {"alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "iss": key, "kid": f"{key}#{FRAGMENT}", **header}
+    kind = "vp" if "verifiableCredential" in payload else "vc"
+    told = {"alg": "EdDSA", "typ": f"{kind}+jwt", "cty": kind, "iss": key, "kid": f"{key}#{FRAGMENT}", **header}
     parts = ({name: value for name, value in told.items() if value is not None}, payload)
     signed = ".".join(encoded(json.dumps(part, separators=(",", ":")).encode()) for part in parts)
     return f"{signed}.{encoded(private_key(key).sign(signed.encode()))}"

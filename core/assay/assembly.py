@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a reading to a case: all subjects of all credentials in one graph, named as the rule pack names things.
 
-Three habits of Loire are dealt with here, and nowhere else: the class that stands only on the credential is copied to
-its subject; subjects are judged, not the envelope around them; and all subjects of a set are merged before anything
-refers to them.
+Four habits of Loire are dealt with here, and nowhere else: the class that stands only on the credential is copied to
+its subject; subjects are judged, not the envelope around them; all subjects of a set are merged before anything
+refers to them; and what a label lists bears the ids of credentials, and no class.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +15,7 @@ from assay.claims import RDF_TYPE, ClaimsGraph, Literal, Term, Triple
 from assay.coverage import DroppedTerm
 from assay.credential import Credential, Reading
 from assay.finding import Finding, Place
+from assay.label_entries import classes_of_listed, listed_by_labels
 from assay.linked_data.contexts import ContextSource
 from assay.linked_data.expand import Expansion, expand
 from assay.rules.pack import NamespaceKind, RulePack
@@ -53,6 +54,7 @@ def assemble(name: str, reading: Reading, pack: RulePack, *, moment: datetime, s
         _gather(gathered, credential, expansion, envelopes, vocabulary)
     _gather_triples(gathered, reading, vocabulary)
     _copy_classes(gathered)
+    gathered.triples.extend(classes_of_listed(gathered.triples, pack.namespace))
     claims = ClaimsGraph(gathered.triples)
     return Case(
         name,
@@ -133,8 +135,8 @@ def _part(credential: Credential, expansion: Expansion, envelopes: frozenset[str
     node = "" if credential.is_bare_claims else expansion.node_at.get(credential.pointer, "")
     roots = _roots(credential, expansion, node)
     said_of_claims = _claims_only(credential, expansion, node) if node in roots else expansion.triples
-    own = _reachable(said_of_claims, roots, envelopes)
     canonical, canonical_object = vocabulary.canonical, vocabulary.canonical_object
+    own = _reachable(said_of_claims, roots, envelopes - listed_by_labels(expansion.triples, node, vocabulary))
     members, values = _places(credential.file, expansion, vocabulary)
     within = f"{credential.pointer}/credentialSubject"
     used = {url: vocabulary.of_context(url) for url in expansion.contexts_used}

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     CLAIMS = "claims"
     LABEL = "label"
     DID_DOCUMENT = "did_document"
+    CERTIFICATE_CHAIN = "certificate_chain"
     ENGINE_ANSWER = "engine_answer"
     UNKNOWN = "unknown"
 

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING
 from assay.checks import CHECKS
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement
+from assay.checks.proofs_only import about_proofs, is_about_proofs, not_asked
 from assay.coverage import Coverage
 from assay.credential import Generation, Kind, Reading
 from assay.document import Document
 from assay.errors import AssayError, PackError
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
 from assay.formats import read
+from assay.identity.key_chain import KeyChain
 from assay.levels import LevelJudgement
 from assay.options import Options
 from assay.rules.bundled import DEFAULT_PACK
 from assay.rules.library import load, newest_of
 from assay.rules.pack import Rule, RulePack
+from assay.verdict import Scope
 
 if TYPE_CHECKING:
     from assay.extensions import ExtensionJudgement
@@ -60,6 +63,9 @@ class Judgement:
     """The files, where several are one submission."""
     levels: Mapping[str, LevelJudgement] = field(default_factory=dict)
     """Each level by its name; empty where nothing was judged."""
+    scope: Scope = Scope.SUBMISSION
+    chain: KeyChain | None = None
+    """The chain, where the document is one by itself."""
     extensions: "tuple[ExtensionJudgement, ...]" = ()
     """What each extension asked for says; findings, outcomes and coverage above are the base's alone."""
 
@@ -71,7 +77,16 @@ class Judgement:
 
 def judge(document: Document, options: Options) -> Judgement:
     """Everything the rules say of one document. Never raises for what a document holds."""
-    return judge_reading(document, read(document), options)
+    if options.scope is Scope.CHAIN:
+        from assay.chain_alone import judge_chain
+
+        return judge_chain(document, options)
+    reading = read(document)
+    if reading.kind is Kind.DID_DOCUMENT:
+        from assay.did_documents import advised
+
+        reading = advised(document, reading)
+    return judge_reading(document, reading, options)
 
 
 def judge_reading(document: Document, reading: Reading, options: Options, pack: RulePack | None = None) -> Judgement:
@@ -86,7 +101,9 @@ def judge_reading(document: Document, reading: Reading, options: Options, pack: 
     asked = asked_of(options, pack)
     judged = _judged(document, reading, asked.pack, options)
     reason = judged.outcomes[-1].reason
-    said = judgements(asked, judged.case, lambda case, rule: _run(case, rule, case.levels_asked), reason)
+    said = judgements(
+        asked, judged.case, lambda case, rule: _asked(case, rule, case.levels_asked, options.scope), reason
+    )
     return replace(judged, extensions=said)
 
 
@@ -102,7 +119,7 @@ def _judged(document: Document, reading: Reading, pack: RulePack | None, options
         return _faulted(document, reading, pack, parsed, setting=setting, cause=f"text:error.{error.text_id}")
     except Exception as error:  # noqa: BLE001 - a fault of ours must never look like a pass
         return _faulted(document, reading, pack, parsed, setting=setting, cause=type(error).__name__)
-    statements = [_run(case, rule, options.levels) for rule in pack.rules.values()]
+    statements = [_asked(case, rule, options.levels, options.scope) for rule in pack.rules.values()]
     coverage = next((entry.coverage for entry in statements if entry.coverage is not None), None)
     return Judgement(
         document,
@@ -114,6 +131,7 @@ def _judged(document: Document, reading: Reading, pack: RulePack | None, options
         outcomes=(parsed, *(entry.outcome for entry in statements)),
         coverage=coverage or Coverage(len(case.nodes), 0, (), case.dropped),
         levels=next((entry.levels for entry in statements if entry.levels is not None), {}),
+        scope=options.scope,
     )
 
 
@@ -169,6 +187,15 @@ def _tried(case: Case) -> Case:
     except Exception:  # noqa: BLE001 - its own checks meet the same fault again, and say so
         return replace(case, gives_no_answer=True)
     return case
+
+
+def _asked(case: Case, rule: Rule, levels: tuple[str, ...], scope: Scope) -> Statement:
+    """The rule's statement, where the run is about it at all."""
+    if scope is not Scope.PROOFS:
+        return _run(case, rule, levels)
+    if not is_about_proofs(rule):
+        return _with_levels(not_asked(rule), rule, levels)
+    return about_proofs(_run(case, rule, levels), rule)
 
 
 def _run(case: Case, rule: Rule, levels: tuple[str, ...]) -> Statement:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from assay.identity.trust import TrustFiles
 from assay.moment import now
+from assay.verdict import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +27,6 @@ class Options:
     cross_check: bool = False
     together: bool = False
     jobs: int = 1
+    scope: Scope = Scope.SUBMISSION
     trust: TrustFiles = field(default_factory=TrustFiles)
     """Files of keys that signatures may be checked with."""

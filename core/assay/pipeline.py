@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The whole check: documents in, examinations and a report out. Judgements are put into words here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ from assay.credential import Generation
 from assay.document import Document
 from assay.examination import Examination
 from assay.finding import Finding, Location, Place, Severity
+from assay.identity.key_chain import KeyChain
+from assay.identity.trust import TrustFiles
 from assay.judgement import Judgement, judge
+from assay.keys_along import with_keys_along
 from assay.levels import highest
 from assay.moment import format_moment
 from assay.options import Options
@@ -34,7 +38,7 @@ from assay.reports.report import (
 from assay.rules.bundled import bundled_packs, load_bundled
 from assay.rules.pack import RulePack
 from assay.texts import Texts, load_texts
-from assay.verdict import Verdict, fold, worst
+from assay.verdict import Scope, Verdict, fold, worst
 from assay.wording import headline, summary
 
 if TYPE_CHECKING:  # it brings logging with it, which a check of one document does not need
@@ -62,7 +66,8 @@ def check(
     progress: Progress | None = None,
     executor: "Executor | None" = None,
 ) -> Report:
-    """Judge documents and report on them, in the order given."""
+    """Judge documents and report on them, in the order given. DID documents among them are keys that came along."""
+    options = replace(options, trust=with_keys_along(options.trust, documents))
     if options.together and len(documents) > 1:
         from assay.together import judge_together
 
@@ -118,7 +123,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
     reading, document, pack = judgement.reading, judgement.document, judgement.pack
     found = (*judgement.findings, *(found for entry in judgement.extensions for found in entry.findings))
     texts = load_texts(options.lang).with_labels(pack.texts(options.lang) if pack and found else None)
-    verdict = fold(judgement.findings, judgement.outcomes, judgement.coverage)
+    verdict = fold(judgement.findings, judgement.outcomes, judgement.coverage, judgement.scope)
     levels = reported_levels(judgement, verdict)
     verdict = worst((verdict, *levels_asked(judgement, levels, options)))
     findings = _reported_findings(judgement, found, texts)
@@ -179,23 +184,41 @@ def _members(judgement: Judgement) -> tuple[Member, ...]:
 
 
 def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
-    """The files of keys, chains and anchors that were used, each once."""
+    """The files of keys, chains, anchors and added issuers that were used, each once."""
     case = judgement.case
-    if case is None or not case.trust.documents:
-        return ()
+    if case is None or not case.trust.has_files:
+        return tuple(_of_chain(judgement.chain)) if judgement.chain else ()
+    issuers = {entry.issuer for entry in case.credentials}
     found = [
+        TrustInput("trusted_issuers", added.name, added.sha256, added.dated)
+        for added in case.trust.issuers
+        if any(party.did in issuers for party in added.parties)
+    ]
+    found += [
         TrustInput("did_document", entry.file, entry.sha256, entry.dated)
         for entry in (part.proof.document for part in case.signed_parts if part.proof)
-        if entry is not None
+        if entry is not None and entry.file
     ]
-    for key in case.signing_keys:
-        if key.chain and key.chain.chain and key.chain.chain.sha256:
-            chain = key.chain.chain
-            found.append(TrustInput("chain", chain.name, chain.sha256, chain.dated))
-        if key.chain and key.chain.anchor:
-            anchor = key.chain.anchor
-            found.append(TrustInput("anchors", anchor.name, anchor.sha256, anchor.dated))
-    return tuple(dict.fromkeys(found))
+    found += [entry for key in case.signing_keys if key.chain for entry in _of_chain(key.chain)]
+    for answer in case.status_answers:
+        found += [TrustInput("did_document", it.file, it.sha256, it.dated) for it in (answer.document,) if it]
+        found += [TrustInput("status", it.file, it.sha256, it.dated) for it in (answer.source,) if it]
+    return tuple(dict.fromkeys(_as_kept(entry, case.trust) for entry in found))
+
+
+def _as_kept(entry: TrustInput, trust: TrustFiles) -> TrustInput:
+    kept = trust.kept.get(entry.sha256)
+    return replace(entry, dated=kept.imported, origin=kept.origin) if kept else entry
+
+
+def _of_chain(told: KeyChain) -> Iterator[TrustInput]:
+    """The files behind what is known of a chain; one that is the document itself, or inside of a key, is none."""
+    if told.chain and told.chain.sha256:
+        yield TrustInput("chain", told.chain.name, told.chain.sha256, told.chain.dated)
+    if told.anchor:
+        yield TrustInput("anchors", told.anchor.name, told.anchor.sha256, told.anchor.dated)
+    if told.listed and told.listed.anchor and (lists := told.listed.vouched_by):
+        yield TrustInput("anchors", lists.name, lists.sha256, lists.dated)
 
 
 def _reference(pack: RulePack | None) -> PackReference | None:
@@ -219,6 +242,10 @@ def _predictions(judgement: Judgement, options: Options, texts: Texts) -> tuple[
     from assay.engine_answers import engine_answers
     from assay.foretelling import told
 
+    if judgement.scope is Scope.CHAIN:
+        from assay.chain_alone import chain_answers
+
+        return tuple(told(entry, texts) for entry in chain_answers(judgement, options))
     return tuple(told(entry, texts) for entry in engine_answers(judgement, options))
 
 

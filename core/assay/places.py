@@ -23,6 +23,11 @@ def user_packs() -> Path:
     return user_data() / "rule_packs"
 
 
+def user_trust() -> Path:
+    """The folder of trust files that every check may use. It may not be there yet."""
+    return user_data() / "trust"
+
+
 def _place(variable: str, otherwise: tuple[str, ...]) -> Path | None:
     """Linux alone: the XDG Base Directory Specification §3 in two lines.
 

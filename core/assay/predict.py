@@ -15,6 +15,7 @@ from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
 from assay.levels import CriterionJudgement, CriterionState, LevelJudgement
 from assay.prediction import Answer, Certainty, Prediction
 from assay.rules.engines import Counts, Enforced, EngineProfile, Look, Open, Step, Wants
+from assay.verdict import Verdict
 
 _SUREST_FIRST = (Certainty.SURE, Certainty.OBSERVED, Certainty.INFERRED, Certainty.UNKNOWN)
 _SUBMITTED = (Kind.PRESENTATION, Kind.CREDENTIAL, Kind.CLAIMS, Kind.UNKNOWN)
@@ -187,7 +188,9 @@ def _open_level(step: Step, situation: Situation) -> Iterable[_Pending]:
     params = {"level": f"text:report.level.{step.level or situation.level}"}
     states = {entry.state for entry in _criteria(step, situation).values()}
     if not states:
-        yield _Pending(step, "prediction.reason.level_not_judged", params)
+        level = situation.levels.get(step.level or situation.level)
+        if level is None or level.verdict is not Verdict.CONFORMANT:  # else what there is to judge, another step does
+            yield _Pending(step, "prediction.reason.level_not_judged", params)
     elif states & {CriterionState.MISSING, CriterionState.NOT_CHECKED}:
         yield _Pending(step, "prediction.reason.level_open", params)
     elif CriterionState.NEEDS_CERTIFICATION in states:

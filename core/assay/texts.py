@@ -4,7 +4,8 @@
 A catalogue is a folder of TOML files, one table a text id, members such as `what`, `why`, `how`, `tip`. A member with
 the ending `_one` is used instead where the parameter `count` is one. Parameters that name an IRI (`class:…`,
 `property:…`) or a criterion are shown by the label of the rule pack, so that no sentence shows an IRI; `advice:` names
-a rule of the pack whose advice stands there, `text:` another text.
+a rule of the pack whose advice stands there, `text:` another text. What a document says is none of these: where it
+begins like one, `quoted` puts `said:` before it.
 """
 
 import hashlib
@@ -23,6 +24,9 @@ DEFAULT_LANGUAGE = "en"
 PREBUILT = "prebuilt.json"
 _KINDS = ("class:", "property:", "datatype:", "list:", "criterion:")
 _ADVICE = "advice:"
+_SAID = "said:"
+_JOINED = ("any:", "all:")
+_MARKS = (*_KINDS, _ADVICE, _SAID, *_JOINED, "text:")
 Catalogue = Mapping[str, Mapping[str, str]]
 
 
@@ -84,18 +88,27 @@ class Texts:
 
     def _shown(self, value: object) -> str:
         told = str(value)
-        if told.startswith(("any:", "all:")):
-            *others, last = (self._shown(item) for item in told[len("any:") :].split("|"))
+        if told.startswith(_SAID):
+            return told.removeprefix(_SAID)
+        if told.startswith(_JOINED):
+            items = told[len("any:") :].split("|")
+            *others, last = (item if item.startswith(_JOINED) else self._shown(item) for item in items)
             joined = "words.or" if told.startswith("any:") else "words.and"
             return self.say(joined, first=", ".join(others), last=last) if others else last
         if told.startswith("text:"):
-            return self.say(told.removeprefix("text:"))
+            return self._other_text(told.removeprefix("text:"))
         if told.startswith(_ADVICE):
             return (self._labels.advice(told.removeprefix(_ADVICE)) if self._labels else None) or ""
         for kind in _KINDS:
             if told.startswith(kind):
                 return self.name(told.removeprefix(kind))
         return told
+
+    def _other_text(self, text_id: str) -> str:
+        """A text inside of another one; it has nothing to be filled in with, so one that wants something is none."""
+        entry = self.entry(text_id) or {}
+        told = entry.get("what", text_id)
+        return text_id if "{" in told or "}" in told else told
 
 
 def local_name(iri: str) -> str:
@@ -107,10 +120,16 @@ def local_name(iri: str) -> str:
     return iri
 
 
-def quoted(text: str, limit: int = 60) -> str:
-    """A value as it may stand in a sentence: one line, no control characters, cut to `limit` characters."""
+def one_line(text: str, limit: int = 60) -> str:
+    """A value on one line, without control characters, cut to `limit` characters."""
     shown = "".join(char if char.isprintable() else " " for char in text).strip()
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """A value of a document as a parameter of a text, on one line. It cannot have another text shown in its place."""
+    shown = one_line(text, limit)
+    return _SAID + shown if shown.startswith(_MARKS) else shown
 
 
 @cache

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assay.credential import Generation, Kind, Reading, Reason
+from assay.did_documents import advised
 from assay.document import Document
-from assay.finding import Finding
+from assay.finding import Finding, Severity
 from assay.formats import read
 from assay.judgement import Judgement, judge_reading
 from assay.options import Options
@@ -16,7 +17,10 @@ MEDIA_TYPE = "multipart/mixed"
 
 def judge_together(documents: Sequence[Document], options: Options) -> Judgement:
     """Everything the rules say of the files as one set; places name the file they are in."""
-    parts = tuple((document.name, read(document)) for document in documents)
+    parts = tuple((document.name, advised(document, read(document))) for document in documents)
+    if any(reading.credentials or reading.presentation for _, reading in parts):
+        keys = {entry.file for entry in options.trust.brought}
+        parts = tuple((name, _beside(reading, name) if name in keys else reading) for name, reading in parts)
     judged = judge_reading(_as_one(documents), _merged(parts), options)
     return replace(judged, members=tuple(documents))
 
@@ -40,6 +44,17 @@ def _merged(parts: tuple[tuple[str, Reading], ...]) -> Reading:
         findings=tuple(_in_file(found, name) for name, reading in parts for found in reading.findings),
         parts=parts,
     )
+
+
+def _beside(reading: Reading, name: str) -> Reading:
+    """A file of keys beside credentials: no credential, and no fault that it is none."""
+    found = tuple(
+        replace(entry, severity=Severity.INFO, text="identity.beside", params={"file": name}, path=name)
+        if entry.text == "parse.did_document"
+        else entry
+        for entry in reading.findings
+    )
+    return replace(reading, findings=found)
 
 
 def _in_file(found: Finding, name: str) -> Finding:

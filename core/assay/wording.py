@@ -7,7 +7,7 @@ from assay.checks.case import Setting
 from assay.finding import CheckOutcome, Outcome
 from assay.judgement import Judgement
 from assay.texts import Texts
-from assay.verdict import Verdict
+from assay.verdict import Scope, Verdict
 
 _WEIGHT = (
     "reason.engine_fault",
@@ -31,7 +31,10 @@ _WEIGHT = (
     "reason.no_key_to_verify",
     "reason.no_chain",
     "reason.no_anchor",
+    "reason.other_host",
     "reason.status_list_missing",
+    "reason.status_unproven",
+    "reason.status_unclear",
     "reason.no_trust_list",
     "reason.no_terms",
     "reason.terms_unclear",
@@ -71,6 +74,8 @@ def _worse_extensions(judgement: Judgement, verdict: Verdict, texts: Texts) -> I
 
 def _answer(judgement: Judgement, verdict: Verdict, texts: Texts, to_correct: int) -> str:
     pack = judgement.pack.name if judgement.pack else ""
+    if judgement.scope is not Scope.SUBMISSION and verdict is not Verdict.INCOMPLETE:
+        return texts.say(f"verdict.{judgement.scope.value}_{verdict.value}", count=max(1, to_correct))
     if verdict is Verdict.CONFORMANT:
         text = "verdict.ready_to_sign" if judgement.setting is Setting.DRAFT else "verdict.conformant"
         return texts.say(text, pack=pack, count=judgement.coverage.checked)
@@ -89,15 +94,22 @@ def _weightiest_reason(judgement: Judgement) -> str:
 def summary(judgement: Judgement, texts: Texts) -> str:
     """What was checked and what was not, and that this is no label."""
     coverage = judgement.coverage
+    if judgement.scope is Scope.CHAIN:
+        return texts.say("summary.chain")
     if judgement.outcomes[0].outcome is Outcome.FAILED:
         return texts.say("summary.unread")
+    if judgement.scope is Scope.PROOFS:
+        return " ".join([texts.say("summary.proofs"), *_still_open(judgement, texts)])
     said = [
         texts.say("summary.checked", checked=coverage.checked, nodes=coverage.nodes, count=coverage.nodes)
         if coverage.nodes
         else texts.say("summary.nothing")
     ]
-    titles = dict.fromkeys(texts.say(f"check.title.{entry.id.partition('-')[2]}") for entry in open_checks(judgement))
-    if titles:
-        said.append(texts.say("summary.open", names=", ".join(titles)))
+    said += _still_open(judgement, texts)
     said.append(texts.say("summary.precheck"))
     return " ".join(said)
+
+
+def _still_open(judgement: Judgement, texts: Texts) -> list[str]:
+    titles = dict.fromkeys(texts.say(f"check.title.{entry.id.partition('-')[2]}") for entry in open_checks(judgement))
+    return [texts.say("summary.open", names=", ".join(titles))] if titles else []

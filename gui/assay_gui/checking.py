@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from assay.document import Document
     from assay.examination import Examination
     from assay.finding import Location
+    from assay.identity.trust import TrustFiles
     from assay.opening import Opened
     from assay.readable import Section
     from assay_gui.models.entries import Entry
@@ -63,7 +65,7 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
     from assay_gui.models.entries import entries
 
     started = time.perf_counter()
-    examination = examine(document, Options(draft=None, moment=moment, lang=words.texts.lang))
+    examination = examine(document, Options(draft=None, moment=moment, lang=words.texts.lang, trust=_kept_trust()))
     seconds = time.perf_counter() - started
     sections = readable(examination, words.texts)
     locate = _locator(examination)
@@ -80,6 +82,27 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
         made_at=made_at,
         seconds=seconds,
     )
+
+
+def _kept_trust() -> "TrustFiles":
+    """The files that every check may use, read anew when one of them has changed."""
+    from assay.places import user_trust
+
+    folder = user_trust()
+    states = ((path, path.stat()) for path in sorted(folder.rglob("*")))
+    return _opened_trust(folder, tuple((str(path), state.st_mtime_ns, state.st_size) for path, state in states))
+
+
+@lru_cache(maxsize=1)
+def _opened_trust(folder: Path, state: tuple[tuple[str, int, int], ...]) -> "TrustFiles":
+    """None where the folder cannot be used: signatures then stay open, and `assay trust list` tells why."""
+    from assay.identity.given_file import TrustFileError
+    from assay.identity.trust import TrustFiles, open_trust
+
+    try:
+        return open_trust((), (str(folder),)) if state else TrustFiles()
+    except TrustFileError:
+        return TrustFiles()
 
 
 def _locator(examination: "Examination") -> "Callable[[str], Location]":

@@ -25,11 +25,13 @@ ONE_FILE = {
     "cryptography": "core/assay/proofs/signatures.py",
     "jinja2": "core/assay/reports/html_report.py",
     "jwcrypto": "core/assay/proofs/jose.py",
+    "lxml": "core/assay/identity/trusted_list.py",
     "platformdirs": "core/assay/places.py",
     "pyld": "core/assay/linked_data/reference.py",
     "pyoxigraph": "core/assay/linked_data/rdf.py",
     "pyshacl": "core/assay/shacl/reference.py",
     "rdflib": "core/assay/shacl/reference.py",
+    "signxml": "core/assay/identity/trusted_list.py",
     "stdnum": "core/assay/identifiers.py",
     "typst": "core/assay/reports/pdf_report.py",
 }

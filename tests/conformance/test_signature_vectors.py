@@ -15,11 +15,13 @@ import pytest
 from jwcrypto.jwk import JWK
 
 from assay.credential import JoseEnvelope
+from assay.finding import Severity
 from assay.formats.jose_text import open_token
 from assay.proofs.compact import ProofFault, verify_compact
 from assay.proofs.jose import imported
 from assay.proofs.signatures import ALGORITHMS, is_signature
 from assay.proofs.verification_key import KeyFault, verification_key
+from checking import examined
 from shared import shared_path
 
 pytestmark = pytest.mark.shared
@@ -162,3 +164,26 @@ def test_the_printed_example_of_icam_verifies() -> None:
     other = JoseEnvelope(opened.envelope.header, f"{head}.{'A' if signature[0] != 'A' else 'B'}{signature[1:]}")
     with pytest.raises(ProofFault, match="wrong"):
         verify_compact(other, verification_key(jwk))
+
+
+BREACHES = {
+    "identity.iss_missing", "envelope.context_first", "ld.unknown_context_suggestion", "envelope.context_gaiax",
+    "validity.ends_before_start",
+}  # fmt: skip
+"""No `iss`, another address of the W3C vocabulary, that of Tagus, and an end before its start."""
+
+
+def test_what_the_printed_example_breaks_of_its_own_rules_is_told() -> None:
+    data = shared_path("suites", "icam-25.11-example", "vc-jwt-example.jwt").read_bytes()
+    report = examined(data, "example.jwt", draft=False, pack="gaia-x-loire-25.11").report
+    told = {found.text for found in report.findings if found.severity is Severity.VIOLATION}
+    assert told >= BREACHES
+    assert "header.older" in {found.text for found in report.findings}
+
+
+def test_tokens_with_a_bad_media_type_are_refused() -> None:
+    paths = sorted(shared_path(*JOSE).glob("*-jose-bad-media-type.txt"))
+    assert len(paths) == 2
+    for path in paths:
+        report = examined(path.read_bytes(), path.name, draft=False).report
+        assert "header.unknown" in {found.text for found in report.findings if found.severity is Severity.VIOLATION}

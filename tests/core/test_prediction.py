@@ -105,6 +105,14 @@ def test_what_an_engine_does_not_enforce_is_told_as_the_difference(engine: str, 
     assert found.differences == (rest.why,)
 
 
+@pytest.mark.parametrize("rule", ["LOIRE-LINKS-notary", "TAGUS-LINKS-notary"])
+def test_nobody_knows_whether_production_takes_a_notary_of_the_users_own(rule: str) -> None:
+    engine = "loire-production" if rule.startswith("LOIRE") else "tagus-2.1.0-production"
+    own = Finding(rule, Stage.LINKS, Severity.INFO, "links.issuer_own")
+    assert _predicted(engine, own).answer is Answer.UNDECIDED
+    assert _predicted(engine, replace(own, text="links.notary_seen")).answer is Answer.ACCEPTED
+
+
 def _closing(steps: Iterable[tuple[str, Step]]) -> list[tuple[str, str]]:
     return [(engine, rule) for engine, step in steps if step.if_open is Open.UNDECIDED for rule in step.checks]
 

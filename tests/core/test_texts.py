@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assay.rules.bundled import load_bundled, resource
-from assay.texts import LANGUAGES, PREBUILT, Texts, load_catalogue, load_texts, prebuild_catalogue
+from assay.texts import LANGUAGES, PREBUILT, Texts, load_catalogue, load_texts, prebuild_catalogue, quoted
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [*(ROOT / "core").rglob("*.py"), *(ROOT / "gui").rglob("*.py")]
@@ -133,3 +133,23 @@ def test_braces_in_values_stay_as_they_are() -> None:
 
 def test_an_unknown_text_is_seen_not_hidden() -> None:
     assert load_texts("en").say("no.such_text") == "no.such_text"
+
+
+@pytest.mark.parametrize("said", ["text:cli.written", "all:text:cli.written|x", "class:https://x.example/A", "said:x"])
+def test_what_a_document_says_is_never_taken_for_a_text_or_a_name(said: str) -> None:
+    """A certificate, an issuer or a key may be called anything."""
+    texts = Texts("en", {"x": {"what": "It is “{name}”."}, "cli.written": {"what": "Written to {name}."}})
+    assert texts.say("x", name=quoted(said)) == f"It is “{said}”."
+    assert texts.say("x", name="text:cli.written") == "It is “cli.written”."
+
+
+@pytest.mark.parametrize("said", ["text:label.more", "any:any:a|b", "class:x#y", "advice:A", "said:x", "plain"])
+def test_what_a_document_says_is_shown_as_it_stands(said: str) -> None:
+    """A name such as `text:…` once ended in an error, or in a sentence of the program's chosen by the document."""
+    told = load_texts("en").part("links.notary_unlisted", "why", {"issuer": quoted(said), "dated": "today"})
+    assert f"“{said}”" in told
+
+
+@pytest.mark.parametrize("said", ["text:label.more", "any:" * 5000, "all:" + "any:|" * 5000])
+def test_no_parameter_ends_in_an_error(said: str) -> None:
+    assert load_texts("en").part("links.notary_unlisted", "why", {"issuer": said, "dated": "today"})

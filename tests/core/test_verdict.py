@@ -5,7 +5,7 @@ import pytest
 
 from assay.coverage import Coverage, DroppedTerm, UncheckedNode
 from assay.finding import CheckOutcome, Finding, Outcome, Severity, Stage
-from assay.verdict import Verdict, fold, worst
+from assay.verdict import Scope, Verdict, fold, worst
 
 PASSED = CheckOutcome("T", Stage.CONTENT, Outcome.PASSED)
 ALL = Coverage(nodes=2, checked=2)
@@ -39,6 +39,19 @@ def test_a_violation_outweighs_what_is_open() -> None:
 
 def test_a_failed_check_without_a_finding_still_fails() -> None:
     assert fold((), (PASSED, _outcome(Outcome.FAILED)), ALL) is Verdict.NON_CONFORMANT
+
+
+@pytest.mark.parametrize(("scope", "stage"), [(Scope.PROOFS, Stage.SIGNATURE), (Scope.CHAIN, Stage.CHAIN)])
+def test_where_content_is_not_judged_what_decides_has_to_have_passed(scope: Scope, stage: Stage) -> None:
+    decides = CheckOutcome("T", stage, Outcome.PASSED)
+    unchecked = Coverage(2, 0, unchecked=(UncheckedNode("n", "", "no_type"),))
+    assert fold((), (PASSED, decides), unchecked, scope) is Verdict.CONFORMANT
+    assert fold((), (PASSED,), ALL, scope) is Verdict.INCOMPLETE
+    assert fold((), (), ALL, scope) is Verdict.INCOMPLETE
+    assert fold((), (decides, _outcome(Outcome.NOT_CHECKED, blocks=True)), ALL, scope) is Verdict.INCOMPLETE
+    dropped = Coverage(2, 2, dropped_terms=(DroppedTerm("x", "/x"),))
+    assert fold((), (decides,), dropped, scope) is Verdict.INCOMPLETE
+    assert fold((_finding(Severity.VIOLATION),), (decides,), ALL, scope) is Verdict.NON_CONFORMANT
 
 
 @pytest.mark.parametrize(

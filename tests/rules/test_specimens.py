@@ -25,7 +25,6 @@ SPECIMENS = Path(__file__).parents[1] / "specimens"
 LATER = {
     "CHAIN-revocation": "whether a certificate is revoked cannot be known offline",
     "CHAIN-published": "what is published under an address cannot be known offline",
-    "VALIDITY-status": "status lists are not read yet",
     "LINKS-digests": "referenced documents cannot be given yet",
     "GRAPH-dids": "whether a DID can be looked up cannot be known offline; one that never can is refused.json",
 }
@@ -58,10 +57,11 @@ def _examined(path: Path, pack_id: str, **more: Any) -> Examination:
     options: dict[str, Any] = {}
     if (told := path.parent / "options.toml").is_file():
         options = tomllib.loads(told.read_text(encoding="utf-8"))
-    trusted = {
-        role: [str(path.parent / name) for name in options.pop(role, [])] for role in ("did", "chain", "anchors")
-    }
-    options["trust"] = open_trust(trusted["did"], chains=trusted["chain"], anchors=trusted["anchors"])
+    roles = ("did", "chain", "anchors", "status")
+    files = {role: [str(path.parent / name) for name in options.pop(role, [])] for role in roles}
+    options["trust"] = open_trust(
+        files["did"], chains=files["chain"], anchors=files["anchors"], statuses=files["status"]
+    )
     if "levels" in options:
         options["levels"] = tuple(options["levels"])
     return examined(path.read_bytes(), path.name, **{"draft": True, "pack": pack_id, **options, **more})

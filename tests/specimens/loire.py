@@ -7,8 +7,10 @@ from typing import Any
 
 import authority
 from checking import sample
+from label_credentials import changed, credentials, label, tokens
 from loire_set import ACME, HOME, Node, credential, number, offering, participant, presentation, terms
-from signing import did_document, presented, token
+from signing import did_document, enveloped, presented, token
+from status_lists import FIRST_SET, LIST, entry, status_list
 
 Change = Callable[[Node], object]
 Specimens = dict[str, dict[str, Any]]
@@ -29,6 +31,11 @@ def _pair(good: Node, change: Change, **options: Any) -> dict[str, Any]:
 def _open(document: Node, **options: Any) -> dict[str, Any]:
     """A document that the rule cannot be decided for."""
     return {"open.json": document} | ({"options.toml": options} if options else {})
+
+
+def _labelled(given: Node) -> Node:
+    """A set with a label, all of it signed."""
+    return presented(*tokens(*credentials()), token(given, key=given["issuer"]))
 
 
 def _own() -> Node:
@@ -118,9 +125,14 @@ LATER: Specimens = {
     },
     "LOIRE-CHAIN-revocation": _open({**_own(), "proof": {"type": "DataIntegrityProof"}}),
     "LOIRE-CHAIN-published": _open({**_own(), "proof": {"type": "DataIntegrityProof"}}),
-    "LOIRE-VALIDITY-status": _open({
-        **_own(), "credentialStatus": {"id": "https://acme.example/status#2", "type": "BitstringStatusListEntry"}
-    }),
+    "LOIRE-VALIDITY-status": {
+        "passes.json": {**_own(), "credentialStatus": entry(statusListIndex="2")},
+        "fails.json": {**_own(), "credentialStatus": entry(statusListIndex="1")},
+        "open.json": {**_own(), "credentialStatus": entry(statusListCredential=LIST + "0")},
+        "list.json": enveloped(token(status_list([], encoded_list=FIRST_SET))),
+        "did.json": did_document(),
+        "options.toml": {"did": ["did.json"], "status": ["list.json"]},
+    },
     "LOIRE-LINKS-digests": _open(presentation()),
 }  # fmt: skip
 
@@ -184,6 +196,13 @@ SET: Specimens = {
     | {"fails-terms.json": presentation(participant(), number()), "fails-participant.json": _NO_NUMBER
        | {"verifiableCredential": [number(), terms()]}},
     "LOIRE-LINKS-notary": _pair(presentation(), _envelope(1, issuer=ACME), **PRESENTED),
+    "LOIRE-LINKS-label": {
+        "passes.json": _labelled(label(*credentials())),
+        "fails.json": _labelled(label(changed(participant(), name="Other"), number(), terms())),
+        "fails-own.json": _labelled(label(*credentials(), issuer=ACME)),
+        "open.json": _labelled(label(*credentials(), offering())),
+        "options.toml": PRESENTED,
+    },
 }  # fmt: skip
 
 SPECIMENS: Specimens = {**ENVELOPE, **LATER, **CONTENT, **SET}

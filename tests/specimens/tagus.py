@@ -13,7 +13,10 @@ from typing import Any
 
 import authority
 import tagus_specimens as tagus
-from signing import did_document, signed_inside, unverified_proof
+from label_credentials import tagus_credentials, tagus_label
+from signing import did_document, enveloped, signed_inside, token, unverified_proof
+from status_lists import FIRST_SET, LIST, status_list
+from status_lists import entry as status_entry
 from tagus_specimens import Node
 
 HERE = Path(__file__).resolve().parent / "gaia-x-tagus-22.10"
@@ -68,6 +71,12 @@ def _alone() -> Node:
         "gx:vatID": "DE129273398",
     }
     return found
+
+
+def _with_status(index: str) -> Node:
+    found = _alone()
+    found["@context"] = [*found["@context"], "https://w3id.org/vc/status-list/2021/v1"]
+    return {**found, "credentialStatus": status_entry(type="StatusList2021Entry", statusListIndex=index)}
 
 
 def _pair_of() -> Node:
@@ -140,9 +149,14 @@ SPECIMENS: dict[str, dict[str, Any]] = {
     "TAGUS-CHAIN-revocation": _open(_signed(), **PRESENTED),
     "TAGUS-CHAIN-published": _open(_signed(), **PRESENTED),
     "TAGUS-VALIDITY-dates": _pair(_alone(), lambda found: found.update(expirationDate="2026-02-01T00:00:00Z")),
-    "TAGUS-VALIDITY-status": _open(
-        {**_alone(), "credentialStatus": {"id": "https://acme.example/status#1", "type": "StatusList2021Entry"}}
-    ),
+    "TAGUS-VALIDITY-status": {
+        "passes.json": _with_status("2"),
+        "fails.json": _with_status("1"),
+        "open.json": {**_alone(), "credentialStatus": {"id": f"{LIST}#1", "type": "StatusList2021Entry"}},
+        "list.json": enveloped(token(status_list([], encoded_list=FIRST_SET))),
+        "did.json": did_document(),
+        "options.toml": {"did": ["did.json"], "status": ["list.json"]},
+    },
     "TAGUS-CONTENT-types": _pair(_alone(), _with(type=["gx:LegalParticipant", "gx:Company"])),
     "TAGUS-CONTENT-read": _pair(_alone(), _with(legalForm="GmbH")),
     "TAGUS-CONTENT-shapes": {"passes.json": tagus.submission()},
@@ -155,6 +169,15 @@ SPECIMENS: dict[str, dict[str, Any]] = {
     "TAGUS-GRAPH-dids": {**_open(_did("did:web:acme.example")), "refused.json": _did("did:web:acme.example:")},
     "TAGUS-GRAPH-registration-number": _pair(_pair_of(), _take_out(1), **PRESENTED),
     "TAGUS-LINKS-notary": _pair(_pair_of(), _credential(1, issuer=tagus.ACME)),
+    "TAGUS-LINKS-label": {
+        "passes.json": tagus.presentation(*tagus_credentials(), tagus_label(*tagus_credentials())),
+        "fails.json": tagus.presentation(*tagus_credentials(), tagus_label(*_pair_of()["verifiableCredential"])),
+        "fails-own.json": tagus.presentation(
+            *tagus_credentials(), tagus_label(*tagus_credentials(), issuer=tagus.ACME)
+        ),
+        "open.json": tagus.presentation(tagus_credentials()[0], tagus_label(*tagus_credentials())),
+        "options.toml": PRESENTED,
+    },
     "TAGUS-GRAPH-offering-issuer": _pair(_offered(), _credential(2, issuer="did:web:other.example")),
     "TAGUS-GRAPH-data-resource-issuer": _pair(_data(), _credential(3, issuer="did:web:other.example")),
     "TAGUS-GRAPH-legitimate-interest": _pair(

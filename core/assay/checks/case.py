@@ -15,12 +15,14 @@ from assay.credential import Credential, Presentation, Reading
 from assay.finding import Finding, Place
 from assay.identity.trust import TrustFiles
 from assay.rules.pack import RulePack
+from assay.rules.trust import TrustTable
 from assay.vocabulary import words_of
 
 if TYPE_CHECKING:
     from assay.checks.chains import SigningKey
     from assay.checks.proofs import SignedPart
     from assay.checks.roles import Roles
+    from assay.checks.status import StatusAnswer
 
 CREDENTIALS = "https://www.w3.org/2018/credentials#"
 SECURITY = "https://w3id.org/security#"
@@ -159,6 +161,12 @@ class Case:
         return False
 
     @cached_property
+    def trusted(self) -> TrustTable:
+        """Notaries and clearing houses: those that the pack knows, then those that the user added."""
+        own = tuple(party for entry in self.trust.issuers for party in entry.parties)
+        return TrustTable(self.pack.trusted.dated, (*self.pack.trusted.parties, *own))
+
+    @cached_property
     def roles(self) -> "Roles":
         """Which credential speaks of a participant, a registration number, an acceptance of the terms, an offering."""
         from assay.checks.roles import roles_of
@@ -179,6 +187,13 @@ class Case:
 
         return tuple(chains.signing_keys(self))
 
+    @cached_property
+    def status_answers(self) -> "tuple[StatusAnswer, ...]":
+        """What the status lists say of each entry of `credentialStatus`."""
+        from assay.checks import status
+
+        return tuple(status.status_answers(self))
+
     @property
     def presentations(self) -> tuple[tuple[str, Presentation], ...]:
         """File name (empty where there is one file) and presentation of each."""
@@ -189,6 +204,13 @@ class Case:
     def is_signed(self) -> bool:
         """Whether any part carries a proof."""
         return self.reading.is_signed
+
+    @property
+    def has_bare_claims(self) -> bool:
+        """Whether anything is claimed without a credential around it, which nobody can sign."""
+        readings = [reading for _, reading in self.reading.parts] or [self.reading]
+        is_bare = any(entry.credential.is_bare_claims for entry in self.credentials)
+        return is_bare or any(reading.triples for reading in readings)
 
     def holder_of(self, node: Term) -> tuple[str, str] | None:
         """The first node that has this one as a value, and by which predicate; None for one nobody refers to."""

@@ -115,7 +115,7 @@ class Judge:
 
     def _is_attested(self, node: str, path: Path) -> bool:
         """Each thing the path leads to is what a listed notary's credential is about."""
-        trusted = self._case.pack.trusted
+        trusted = self._case.trusted
         attested = {said.subject for said in self._case.roles.numbers if trusted.is_listed(said.issuer, Role.NOTARY)}
         values = self._carriers.values(node, path)
         return bool(values) and attested.issuperset(values)

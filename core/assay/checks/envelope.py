@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from assay.checks.case import Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable
-from assay.checks.issuer_name import can_be_looked_up, claims_out_of_time, claims_that_differ, issuer_of
+from assay.checks.issuer_name import can_be_looked_up, issuer_of
+from assay.checks.member_forms import form_findings
+from assay.checks.token_header import token_findings
 from assay.credential import Json
 from assay.finding import Finding, Place, Severity
+from assay.proofs.label import listing_subjects
 from assay.rules.pack import Rule
 from assay.texts import quoted
 
@@ -112,27 +115,20 @@ def _member_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[
         params = {"value": quoted(told)}
         text = "envelope.issuer_scheme"
         yield finding(rule, text, place=place, subject=subject, path="issuer", value=told, params=params)
-    yield from _claim_findings(case, rule, entry)
+    yield from token_findings(case, rule, entry)
     yield from _subject_findings(rule, entry)
     yield from _other_members(rule, entry)
+    yield from () if is_older_format(rule) else form_findings(rule, entry)
+    yield from _untyped_members(rule, entry)
+
+
+def _untyped_members(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     for name in _TYPED_MEMBERS:
-        for item in as_tuple(content.get(name)):
+        for item in as_tuple(entry.credential.content.get(name)):
             if not isinstance(item, dict) or not (item.get("type") or item.get("@type")):
                 # Notaries of the clearing houses leave the type of their evidence out; their customers cannot mend it.
                 severity = Severity.WARNING if name == "evidence" else None
                 yield _malformed(rule, entry, name, "envelope.member_without_type", severity)
-
-
-def _claim_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
-    """Claims of a JWT beside the members of the credential: they may say the same, and nothing else."""
-    content, subject = entry.credential.content, entry.credential.id
-    for name, said, meant in claims_that_differ(content):
-        place, params = entry.member_place(name), {"member": name, "value": quoted(said), "expected": quoted(meant)}
-        text = "envelope.claim_differs"
-        yield finding(rule, text, place=place, subject=subject, path=name, value=said, params=params)
-    for name in claims_out_of_time(content, entry.credential.envelope, case.moment):
-        place, text = entry.member_place(name), f"envelope.claim_{name}"
-        yield finding(rule, text, place=place, subject=subject, path=name)
 
 
 def _type_findings(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
@@ -222,7 +218,10 @@ def _malformed(rule: Rule, entry: CaseCredential, name: str, text: str, severity
 
 
 def ids(case: Case, rule: Rule) -> Statement:
-    """Presentation, credentials and subjects have ids that differ from one another (ICAM §5.2.2, §5.3.3)."""
+    """Presentation, credentials and subjects have ids that differ from one another (ICAM §5.2.2, §5.3.3).
+
+    Subjects of a Tagus label bear the ids of what it lists (Service T4).
+    """
     found: list[Finding] = []
     seen = {named for _, presentation in case.presentations if (named := presentation.id)}
     if len(seen) < len([presentation for _, presentation in case.presentations if presentation.id]):
@@ -236,7 +235,7 @@ def ids(case: Case, rule: Rule) -> Statement:
         found.extend(
             _reused(rule, node, entry.member_place("credentialSubject"), entry)
             for node in entry.subjects
-            if node in seen and not entry.credential.is_bare_claims
+            if node in seen - listing_subjects(entry.credential.content) and not entry.credential.is_bare_claims
         )
     return judged(rule, found)
 

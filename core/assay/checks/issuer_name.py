@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 
 from assay.credential import JoseEnvelope, Json, JsonObject
 from assay.identity.did import published_at
+from assay.proofs.header_profile import is_after, is_number
 
-_MILLISECONDS = 100_000_000_000
-"""A larger number counts milliseconds: in seconds it would lie in the year 5138."""
 _SAME = (("iss", ("issuer",)), ("jti", ("id", "@id")), ("sub", ("credentialSubject",)))
 """Claims that say again what a credential says (VC-JOSE-COSE §3.1.3), with the members they repeat."""
 
@@ -54,10 +53,7 @@ def claims_out_of_time(content: JsonObject, envelope: JoseEnvelope | None, momen
 
 
 def _is_out_of_time(name: str, said: Json, moment: datetime) -> bool:
-    if isinstance(said, bool) or not isinstance(said, (int, float)):
-        return True
-    seconds = said / 1000 if said > _MILLISECONDS else said
-    return (seconds <= moment.timestamp()) is (name == "exp")
+    return not is_number(said) or is_after(said, moment) is (name == "nbf")
 
 
 def _id(value: Json) -> str:

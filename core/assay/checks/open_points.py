@@ -17,13 +17,6 @@ def needs_world(case: Case, rule: Rule) -> Statement:
     return not_checked(rule, "reason.needs_world", blocks=False)
 
 
-def status(case: Case, rule: Rule) -> Statement:
-    """A credential that names a status list is open until that list is given."""
-    if not any("credentialStatus" in entry.credential.content for entry in case.credentials):
-        return not_applicable(rule, "reason.no_status")
-    return not_checked(rule, "reason.status_list_missing", blocks=True, needs="needs.status_list")
-
-
 def referenced_documents(case: Case, rule: Rule) -> Statement:
     """Digests of documents the claims point to: told, not blocking; the documents lie elsewhere."""
     if not _has_digest(case.claims, case.pack.namespace):

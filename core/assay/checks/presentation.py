@@ -16,6 +16,7 @@ from assay.checks.envelope import (
 from assay.checks.interface import Statement, finding, judged, judged_or_open, not_applicable
 from assay.checks.issuer_name import can_be_looked_up, claims_out_of_time, issuer_of
 from assay.checks.presentation_parts import LONGEST_PLAIN, brings_words, members_that_hold_more
+from assay.checks.token_header import header_findings
 from assay.checks.validity import DateFault, date_faults, names_of
 from assay.credential import Json, JsonObject, Presentation
 from assay.finding import Finding, Place, Severity
@@ -64,6 +65,7 @@ def _findings(case: Case, rule: Rule, file: str, presentation: Presentation) -> 
         yield finding(rule, text, severity, place=where, path=name, params=params)
     for name in claims_out_of_time(content, presentation.envelope, case.moment):
         yield finding(rule, f"envelope.presentation_{name}", place=place, path=name)
+    yield from header_findings(case, rule, presentation, place)
     yield from _other_members(rule, file, presentation)
 
 
@@ -78,6 +80,11 @@ def _held(rule: Rule, file: str, presentation: Presentation) -> Iterator[Finding
         where, told = Place(f"{presentation.pointer}/issuer", file=file), issuer_of(content) or str(issuer)
         params = {"value": quoted(told)}
         yield finding(rule, "envelope.issuer_scheme", place=where, path="issuer", value=told, params=params)
+    holder = content.get("holder")
+    if holder is not None and not is_absolute_iri(holder.get("id") if isinstance(holder, dict) else holder):
+        yield finding(
+            rule, "envelope.holder_form", place=Place(f"{presentation.pointer}/holder", file=file), path="holder"
+        )
     for name in members_that_hold_more(content):
         where, member = Place(f"{presentation.pointer}/{name}", file=file), {"member": name}
         yield finding(rule, "envelope.presentation_holds", place=where, path=name, params=member)

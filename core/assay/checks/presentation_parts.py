@@ -24,7 +24,7 @@ _CLAIMS = ("iss", "sub", "jti", "iat", "nbf", "exp", "aud", "nonce")
 def members_that_hold_more(content: JsonObject) -> Iterator[str]:
     """Known members of a presentation that hold something nobody reads."""
     yield from (name for name in _HOLDERS if not _is_named(content.get(name), _NAMES))
-    yield from (name for name in _SPOKEN if not _is_spoken(content.get(name)))
+    yield from (name for name in _SPOKEN if not is_spoken(content.get(name)))
     yield from (name for name in _CLAIMS if not _is_plain(content.get(name)))
     terms = content.get("termsOfUse")
     if not all(_is_named(item, _TERMS) for item in (terms if isinstance(terms, list) else [terms])):
@@ -39,13 +39,14 @@ def brings_words(content: JsonObject) -> bool:
 
 def _is_named(value: Json, allowed: tuple[str, ...]) -> bool:
     if isinstance(value, dict):
-        return all(name in allowed and _is_spoken(held) for name, held in value.items())
+        return all(name in allowed and is_spoken(held) for name, held in value.items())
     return _is_plain(value) and not isinstance(value, list)
 
 
-def _is_spoken(value: Json) -> bool:
+def is_spoken(value: Json) -> bool:
+    """Whether it is a text, with its language or without, or a list of them; or nothing."""
     if isinstance(value, list):
-        return all(map(_is_spoken, value))
+        return all(map(is_spoken, value))
     if isinstance(value, dict):
         return _WORDS.issuperset(value) and all(map(_is_plain, value.values()))
     return _is_plain(value)

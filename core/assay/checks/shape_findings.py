@@ -22,7 +22,7 @@ from assay.finding import Finding, Place, Severity, ShaclResult
 from assay.rules.pack import Rule
 from assay.rules.terms import written_terms
 from assay.shacl.evaluate import Result
-from assay.texts import quoted
+from assay.texts import one_line, quoted
 
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "float", "double", "boolean"))
 _SUFFIX = "ConstraintComponent"
@@ -93,7 +93,7 @@ def _place(case: Case, result: Result, told: Told) -> Place | None:
 def _evidence(judged: Judged) -> dict[str, object]:
     seen: dict[str, object] = {}
     if isinstance(judged.result.value, Literal):
-        seen["seen"] = quoted(judged.result.value.value, 200)
+        seen["seen"] = one_line(judged.result.value.value, 200)
     if judged.causes:
         seen["causes"] = [
             {

@@ -13,7 +13,7 @@ from assay.checks.roles import Said
 from assay.credential import Kind
 from assay.finding import Finding, Severity
 from assay.rules.pack import Rule
-from assay.rules.trust import Role, TrustedParty
+from assay.rules.trust import OWN, Role, TrustedParty
 from assay.texts import quoted
 
 LABORATORY = "lab"
@@ -38,44 +38,54 @@ def submission_set(case: Case, rule: Rule) -> Statement:
 
 
 def notary(case: Case, rule: Rule) -> Statement:
-    """Registration numbers come from a notary, labels from a clearing house that is on the pack's list.
+    """Registration numbers come from a notary that is on the list of the pack, or that the user added to it.
 
     The list is none of Gaia-X's own: a name that is not on it leaves the question open, it is no violation. A number
-    one attests oneself is one: no notary has seen it.
+    one attests oneself is one: no notary has seen it. Whose labels are is told by their own rule.
     """
     roles = case.roles
-    if not roles.numbers and not roles.labels:
+    if not roles.numbers:
         return not_applicable(rule, "reason.no_notary")
-    if not case.pack.trusted.parties:
+    if not case.trusted.in_role(Role.NOTARY):
         return not_checked(rule, "reason.no_trust_list", blocks=True)
-    asked = {(said.issuer, Role.NOTARY): said for said in reversed(roles.numbers)}
-    asked |= {(said.issuer, Role.COMPLIANCE): said for said in reversed(roles.labels)}
-    found = [_notary_finding(case, rule, said, role) for (_, role), said in reversed(asked.items())]
+    asked = {said.issuer: said for said in reversed(roles.numbers)}
+    found = [_notary_finding(case, rule, said) for said in reversed(asked.values())]
     if any(entry.text in {_NOT_LISTED, "links.notary_slip"} for entry in found):
         return judged_or_open(rule, found, "reason.notary_unlisted")
     return judged(rule, found)
 
 
-def _notary_finding(case: Case, rule: Rule, said: Said, role: Role) -> Finding:
-    parties = case.pack.trusted.parties
-    listed = next((party for party in parties if (party.did, party.role) == (said.issuer, role)), None)
-    if listed is not None:
-        return _listed(case, rule, said, listed)
-    if role is Role.NOTARY and speaks_for_itself(case, said.issuer):
+def _notary_finding(case: Case, rule: Rule, said: Said) -> Finding:
+    if (listed := case.trusted.listed(said.issuer, Role.NOTARY)) is not None:
+        text, severity = known_as(listed)
+        return about_issuer(rule, text, severity, said=said, params=party_params(listed))
+    if speaks_for_itself(case, said.issuer):
         severity = Severity.WARNING if case.setting is Setting.DRAFT else Severity.VIOLATION
         return about_issuer(rule, "links.number_self_issued", severity, said=said)
-    meant = next((p.did for p in parties if folded_id(p.did) == folded_id(said.issuer)), "")
+    meant = meant_instead(case, said.issuer, Role.NOTARY)
     text = "links.notary_slip" if meant else _NOT_LISTED
-    params: dict[str, str | int] = {"suggestion": meant, "dated": case.pack.trusted.dated}
+    params: dict[str, str | int] = {"suggestion": meant, "dated": case.trusted.dated}
     return about_issuer(rule, text, Severity.WARNING, said=said, params=params)
 
 
-def _listed(case: Case, rule: Rule, said: Said, party: TrustedParty) -> Finding:
+def known_as(party: TrustedParty) -> tuple[str, Severity]:
+    """How an operator is known: text and severity."""
+    if party.evidence == OWN:
+        return "links.issuer_own", Severity.INFO
     if party.operator == LABORATORY:
-        return about_issuer(rule, "links.notary_laboratory", Severity.WARNING, said=said)
-    text = "links.notary_seen" if party.evidence == "seen" else "links.notary_derived"
-    params: dict[str, str | int] = {"operator": party.operator, "dated": case.pack.trusted.dated}
-    return about_issuer(rule, text, Severity.INFO, said=said, params=params)
+        return "links.notary_laboratory", Severity.WARNING
+    return "links.notary_seen" if party.evidence == "seen" else "links.notary_derived", Severity.INFO
+
+
+def party_params(party: TrustedParty) -> dict[str, str | int]:
+    """What fills a text about an operator."""
+    return {"operator": party.operator, "dated": party.dated}
+
+
+def meant_instead(case: Case, issuer: str, role: Role) -> str:
+    """The listed name that is the same but for what people take for the same; empty where there is none."""
+    same = (party.did for party in case.trusted.in_role(role) if folded_id(party.did) == folded_id(issuer))
+    return next(same, "")
 
 
 def speaks_for_itself(case: Case, issuer: str) -> bool:

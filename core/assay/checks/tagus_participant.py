@@ -14,7 +14,7 @@ from assay.claims import Literal
 from assay.finding import Finding, Place, Severity
 from assay.rules.codes import subdivisions
 from assay.rules.pack import Rule
-from assay.rules.trust import Role
+from assay.rules.trust import OWN, Role
 from assay.texts import quoted
 
 _ADDRESSES = (("legalAddress", None), ("headquarterAddress", Severity.WARNING))
@@ -182,15 +182,18 @@ def notary(case: Case, rule: Rule) -> Statement:
             return not_checked(rule, "reason.number_missing", blocks=True)
         return not_applicable(rule, "reason.no_notary")
     own = {issuer_of(entry) for entry, _ in about(case, PARTICIPANT)}
-    attested = any(case.pack.trusted.is_listed(issuer_of(entry), Role.NOTARY) for entry, _ in numbers)
+    attested = any(case.trusted.is_listed(issuer_of(entry), Role.NOTARY) for entry, _ in numbers)
     found: list[Finding] = []
     unlisted = False
     for entry, node in numbers:
         issuer = issuer_of(entry)
         params, place = {"issuer": quoted(issuer)}, entry.member_place("issuer")
-        if case.pack.trusted.is_listed(issuer, Role.NOTARY):
-            continue
-        if any(same_issuer(issuer, other) for other in own):
+        if (listed := case.trusted.listed(issuer, Role.NOTARY)) is not None:
+            if listed.evidence != OWN:
+                continue
+            text, severity = "links.issuer_own", Severity.INFO
+            params |= {"operator": listed.operator, "dated": listed.dated}
+        elif any(same_issuer(issuer, other) for other in own):
             text = "tagus.number_of_ones_own"
             severity = Severity.WARNING if attested else rule.severity  # another number is a notary's
         else:

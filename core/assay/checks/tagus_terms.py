@@ -21,7 +21,7 @@ _LETTERS = re.compile(r"[\W_]+")
 
 
 def accepted_terms(case: Case, rule: Rule) -> Statement:
-    """Each issuer has issued a credential with the accepted terms, known notaries excepted."""
+    """Each issuer has issued a credential with the accepted terms, known notaries and clearing houses excepted."""
     entries = [entry for entry in case.credentials if not entry.credential.is_bare_claims]
     if not entries:
         return not_applicable(rule, "reason.bare_claims")
@@ -29,7 +29,7 @@ def accepted_terms(case: Case, rule: Rule) -> Statement:
     found: dict[str, Finding] = {}
     for entry in entries:
         issuer = issuer_of(entry)
-        if not issuer or issuer in found or case.pack.trusted.is_listed(issuer, Role.NOTARY):
+        if not issuer or issuer in found or any(case.trusted.is_listed(issuer, role) for role in Role):
             continue
         if not any(same_issuer(issuer, other) for other in accepted):
             params = {"issuer": quoted(issuer)}

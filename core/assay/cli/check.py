@@ -4,6 +4,7 @@
 import gc
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -17,11 +18,13 @@ from assay.document import MAX_DOCUMENT_BYTES
 from assay.errors import PackError, UsageError
 from assay.identity.trust import TrustFiles
 from assay.moment import now
-from assay.opening import open_paths
+from assay.opening import Opened, open_paths
 from assay.options import Options
+from assay.places import user_trust
 from assay.reports import RENDERERS, render
 from assay.reports.report import Report, RunRecord
 from assay.texts import Texts
+from assay.verdict import Scope, Verdict
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -32,16 +35,21 @@ _GARBAGE = (50_000, 20, 100)
 SEVERAL = 2
 
 
-def run(arguments: Namespace, texts: Texts) -> int:
+def run(arguments: Namespace, texts: Texts, scope: Scope = Scope.SUBMISSION) -> int:
     """Check the paths and show or write the report; what could not be opened is told and the rest still checked."""
-    options = _options(arguments, texts)
-    format_name = _format(arguments)
-    _refuse(arguments, format_name)
+    options = options_of(arguments, texts, scope)
+    refuse(arguments)
     opened = open_paths(arguments.paths, stdin=standard_input)
     for error in opened.errors:
         tell(error, texts)
     if not opened.documents:
         return ExitCode.USAGE
+    verdict = report(opened, options, arguments, texts)
+    return ExitCode.USAGE if opened.errors else exit_code(verdict)
+
+
+def report(opened: Opened, options: Options, arguments: Namespace, texts: Texts) -> Verdict:
+    """Judge the documents, show or write the report, and give its verdict."""
     from assay.pipeline import check
 
     gc.freeze()
@@ -50,12 +58,12 @@ def run(arguments: Namespace, texts: Texts) -> int:
     progress = terminal_progress(texts, len(opened.documents))
     try:
         with _executor(options.jobs, len(opened.documents)) as executor:
-            report = check(opened.documents, options, skipped=opened.skipped, progress=progress, executor=executor)
+            made = check(opened.documents, options, skipped=opened.skipped, progress=progress, executor=executor)
     finally:
         if isinstance(progress, TerminalProgress):
             progress.finish()
-    _give(report, arguments, format_name, texts)
-    return ExitCode.USAGE if opened.errors else exit_code(report.verdict)
+    _give(made, arguments, _format(arguments), texts)
+    return made.verdict
 
 
 def _executor(jobs: int, documents: int) -> "AbstractContextManager[Executor | None]":
@@ -70,7 +78,8 @@ def _executor(jobs: int, documents: int) -> "AbstractContextManager[Executor | N
     return ProcessPoolExecutor(min(jobs, documents), mp_context=get_context("spawn"))
 
 
-def _options(arguments: Namespace, texts: Texts) -> Options:
+def options_of(arguments: Namespace, texts: Texts, scope: Scope) -> Options:
+    """What the command line asks for. UsageError for packs, engines and trust files that cannot be used."""
     moment = arguments.at or now()
     if arguments.pack is not None:
         _refuse_unusable_pack(arguments.pack, moment)
@@ -92,18 +101,22 @@ def _options(arguments: Namespace, texts: Texts) -> Options:
         cross_check=arguments.cross_check,
         together=arguments.together,
         jobs=arguments.jobs,
-        trust=_trust(arguments),
+        scope=scope,
+        trust=_trust(arguments, () if scope is Scope.CHAIN else arguments.chains),
     )
 
 
-def _trust(arguments: Namespace) -> TrustFiles:
-    if not (arguments.dids or arguments.chains or arguments.anchors or arguments.trust_folders):
+def _trust(arguments: Namespace, chains: Sequence[str]) -> TrustFiles:
+    own = user_trust()
+    folders = [*arguments.trust_folders, *([str(own)] if own.is_dir() else [])]
+    files = {"chains": chains, "anchors": arguments.anchors, "statuses": arguments.statuses}
+    if not (arguments.dids or folders or any(files.values())):
         return TrustFiles()
     from assay.identity.given_file import TrustFileError
     from assay.identity.trust import open_trust
 
     try:
-        return open_trust(arguments.dids, arguments.trust_folders, chains=arguments.chains, anchors=arguments.anchors)
+        return open_trust(arguments.dids, folders, **files)
     except TrustFileError as error:
         raise UsageError(error.text_id, **error.params) from error
 
@@ -134,9 +147,11 @@ def _format(arguments: Namespace) -> str:
     return next((name for name, renderer in RENDERERS.items() if renderer.suffix == suffix), "text")
 
 
-def _refuse(arguments: Namespace, format_name: str) -> None:
+def refuse(arguments: Namespace) -> None:
+    """UsageError where the report could not be given as it is asked for."""
+    format_name = _format(arguments)
     if arguments.out:
-        refuse_bad_target(arguments.out, arguments.paths)
+        refuse_bad_target(arguments.out, [*arguments.paths, *arguments.chains])
     elif RENDERERS[format_name].is_binary and is_terminal(sys.stdout):
         raise UsageError("out_needed", format=format_name)
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from assay.errors import PackError
 from assay.rules.difference import Area, Change, How
 from assay.rules.pack import RulePack
-from assay.texts import Texts, local_name, quoted
+from assay.texts import Texts, local_name, one_line, quoted
 
 _DETAILS = ("key", "expected", "reason", "check", "rule")
 _SHOWN_VALUES = 5
@@ -84,8 +84,9 @@ class _Names:
         return self._labels[0].label(iri) or self._labels[1].label(moved) or local_name(iri)
 
     def _values(self, values: tuple[str, ...]) -> str:
-        shown = ", ".join(quoted(self._short(value)) for value in values[:_SHOWN_VALUES])
-        return f"{shown}, …" if len(values) > _SHOWN_VALUES else shown
+        shown = ", ".join(one_line(self._short(value)) for value in values[:_SHOWN_VALUES])
+        shown = f"{shown}, …" if len(values) > _SHOWN_VALUES else shown
+        return quoted(shown, len(shown))
 
     def _short(self, value: str) -> str:
         return self._name(value) if "://" in value and " " not in value else value

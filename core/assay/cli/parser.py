@@ -14,7 +14,7 @@ from assay.moment import parse_moment
 from assay.reports import RENDERERS
 from assay.texts import LANGUAGES, Texts
 
-_LATER = ("verify", "keys", "sign", "diff", "new", "migrate", "report", "package", "watch")
+_LATER = ("keys", "sign", "diff", "new", "migrate", "report", "package", "watch")
 """Commands of later versions: known by name, so that the answer is not "unknown"."""
 
 
@@ -93,11 +93,13 @@ def _parser(texts: Texts) -> _Parser:
     parser.add_argument("--version", action="version", version=f"assay {__version__}", help="cli.version")
     parser.set_defaults(lang="")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _add_check(commands.add_parser("check", help="cli.check", description="cli.check").speak(texts))
+    _add_check(commands.add_parser("check", help="cli.check", description="cli.check").speak(texts), "+")
+    _add_check(commands.add_parser("verify", help="cli.verify", description="cli.verify").speak(texts), "*")
     decode = commands.add_parser("decode", help="cli.decode", description="cli.decode").speak(texts)
     decode.add_argument("file", metavar="FILE", help="cli.file")
     _add_language(decode)
     _add_packs(commands.add_parser("packs", help="cli.packs", description="cli.packs").speak(texts), texts)
+    _add_trust(commands.add_parser("trust", help="cli.trust", description="cli.trust").speak(texts), texts)
     return parser
 
 
@@ -131,14 +133,27 @@ def _add_import(parser: ArgumentParser) -> None:
     _add_keys(parser)
 
 
+def _add_trust(parser: _Parser, texts: Texts) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _add_language(actions.add_parser("list", help="cli.trust.list", description="cli.trust.list").speak(texts))
+    added = actions.add_parser("add", help="cli.trust.add", description="cli.trust.add").speak(texts)
+    added.add_argument("files", metavar="FILE", nargs="+", help="cli.trust.files")
+    added.add_argument("--origin", metavar="TEXT", default="", help="cli.trust.origin")
+    _add_language(added)
+    removed = actions.add_parser("remove", help="cli.trust.remove", description="cli.trust.remove").speak(texts)
+    removed.add_argument("names", metavar="NAME", nargs="+", help="cli.trust.names")
+    _add_language(removed)
+
+
 def _add_keys(parser: ArgumentParser) -> None:
     parser.add_argument("--key", metavar="FILE", action="append", dest="keys", default=[], help="cli.packs.key")
     _add_language(parser)
 
 
-def _add_check(parser: ArgumentParser) -> None:
+def _add_check(parser: ArgumentParser, paths: str) -> None:
+    """The words of `check` and `verify` (contract: alike); `paths`: how many, as argparse counts."""
     add = parser.add_argument
-    add("paths", metavar="PATH", nargs="+", help="cli.paths")
+    add("paths", metavar="PATH", nargs=paths, help="cli.paths")
     add("--pack", metavar="ID", help="cli.pack")
     add("--extension", action="append", metavar="ID", default=[], dest="extensions", help="cli.extension")
     add("--level", action="append", choices=LEVELS, default=[], dest="levels", help="cli.level")
@@ -146,6 +161,7 @@ def _add_check(parser: ArgumentParser) -> None:
     add("--did", action="append", metavar="FILE", default=[], dest="dids", help="cli.did")
     add("--chain", action="append", metavar="FILE", default=[], dest="chains", help="cli.chain")
     add("--anchors", action="append", metavar="FILE", default=[], help="cli.anchors")
+    add("--status", action="append", metavar="FILE", default=[], dest="statuses", help="cli.status")
     add("--trust-dir", action="append", metavar="DIR", default=[], dest="trust_folders", help="cli.trust_dir")
     add("--draft", action="store_true", help="cli.draft")
     add("--at", metavar="INSTANT", type=_instant, help="cli.at")

@@ -30,7 +30,25 @@ def _packs(arguments: Namespace, texts: Texts) -> int:
     return packs.run(arguments, texts)
 
 
-COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {"check": _check, "decode": _decode, "packs": _packs}
+def _trust(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import trust
+
+    return trust.run(arguments, texts)
+
+
+def _verify(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import verify
+
+    return verify.run(arguments, texts)
+
+
+COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
+    "check": _check,
+    "decode": _decode,
+    "packs": _packs,
+    "trust": _trust,
+    "verify": _verify,
+}
 
 
 def run(argv: Sequence[str]) -> int:

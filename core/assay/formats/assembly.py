@@ -64,7 +64,7 @@ def _without_credentials(
         kind, found = value_that_is_none(decoded)
         findings.append(found)
     if any(found.rule == "PARSE-private-key" for found in findings):
-        return nothing("application/json", findings)  # a private key is not shown, not even to its owner
+        return nothing("application/json", findings, kind=kind)  # a private key is not shown, not even to its owner
     media_type = "application/jwt" if is_token else "application/json"
     if kind is Kind.DID_DOCUMENT:
         media_type = "application/did+json"

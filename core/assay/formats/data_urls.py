@@ -43,7 +43,7 @@ def enveloped_token(value: JsonObject, pointer: str) -> tuple[str, tuple[Finding
     if parts is None:
         findings.append(fault("ENVELOPE-enveloped-form", "parse.enveloped_form", {"seen": quote(url)}, place=place))
         return url if looks_like_token(url) else "", tuple(findings)
-    findings += _media_findings(parts["media"].lower(), place)
+    findings += _media_findings(parts["media"].lower(), place, kinds.types_of(value))
     token = parts["token"]
     if parts["mark"] == ";":
         findings.append(
@@ -55,8 +55,11 @@ def enveloped_token(value: JsonObject, pointer: str) -> tuple[str, tuple[Finding
     return token, tuple(findings)
 
 
-def _media_findings(media: str, place: Place) -> list[Finding]:
+def _media_findings(media: str, place: Place, types: tuple[str, ...]) -> list[Finding]:
     rule, params = "ENVELOPE-enveloped-media-type", {"media_type": quote(media)}
+    other = "EnvelopedVerifiablePresentation" if media.startswith("application/vc") else "EnvelopedVerifiableCredential"
+    if media in (*_CURRENT, *_LEGACY) and media != "application/jwt" and other in types:
+        return [fault(rule, "parse.enveloped_other_kind", params, place=place, value=media)]
     if media in _CURRENT:
         return []
     if media in _LEGACY:

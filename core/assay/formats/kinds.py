@@ -9,8 +9,9 @@ from assay.credential import Json, JsonObject
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 _ENVELOPED = ("EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation")
-_LABELS = ("LabelCredential", "compliance", "labelLevel1")
-"""What a clearing house issues: Loire `gx:LabelCredential`; Tagus subjects `gx:compliance`, `gx:labelLevel1`."""
+_LABELS = ("LabelCredential", "ComplianceCredential", "compliance", "labelLevel1")
+"""What a clearing house issues: Loire `gx:LabelCredential`, in its first engines `gx:ComplianceCredential`; Tagus
+subjects `gx:compliance`, `gx:labelLevel1`."""
 _DID_MEMBERS = ("verificationMethod", "assertionMethod", "authentication", "keyAgreement", "controller", "service")
 _ANSWER_MEMBERS = (
     ("statusCode",),
@@ -73,7 +74,7 @@ def is_label(content: JsonObject) -> bool:
     """Whether the credential is what a clearing house issues."""
     named = types_of(content)
     subjects = subjects_of(content)
-    return "LabelCredential" in named or (
+    return any(name in _LABELS[:2] for name in named) or (
         bool(subjects) and all(any(name in _LABELS for name in types_of(subject)) for subject in subjects)
     )
 

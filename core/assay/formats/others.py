@@ -48,6 +48,8 @@ def value_that_is_none(value: Json) -> tuple[Kind, Finding]:
 
 def _object(value: JsonObject) -> tuple[Kind, Finding]:
     if kinds.is_did_document(value):
+        if _holds_private_key(value):
+            return Kind.DID_DOCUMENT, fault("PARSE-private-key", "key.private")
         return Kind.DID_DOCUMENT, fault(_RULE, "parse.did_document")
     if kinds.is_engine_answer(value):
         said = quote(_said(value, 3))
@@ -67,6 +69,17 @@ def _is_private(value: JsonObject) -> bool:
     keys = value.get("keys")
     held = keys if isinstance(keys, list) else [value]
     return any(isinstance(key, Mapping) and ("d" in key or "k" in key) for key in held)
+
+
+def _holds_private_key(document: JsonObject) -> bool:
+    """Whether a DID document gives away a key that has to be kept: as a JWK, or under the names of older suites."""
+    lists = (found for found in document.values() if isinstance(found, list))
+    methods = [entry for found in lists for entry in found if isinstance(entry, Mapping)]
+    return any(
+        name.startswith("privateKey") or (isinstance(held, Mapping) and "kty" in held and _is_private(held))
+        for entry in methods
+        for name, held in entry.items()
+    )
 
 
 def _said(value: Json, depth: int) -> str:

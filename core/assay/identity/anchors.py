@@ -7,11 +7,12 @@ anchors come in as files. That a root is in no list at hand does not say that no
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
 from assay.identity.certificates import Certificate, read_anchors
+from assay.identity.trusted_list import TrustedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,16 @@ class AnchorList:
     sha256: str
     dated: str
     certificates: tuple[Certificate, ...] = field(repr=False)
+    is_of_folder: bool = False
+    """It was found in a folder of trust files, not named as a list of anchors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A root as a list has it."""
+
+    list: AnchorList
+    certificate: Certificate
 
 
 @dataclass(frozen=True)
@@ -30,20 +41,32 @@ class Anchors:
     """All lists at hand."""
 
     lists: tuple[AnchorList, ...] = ()
+    trusted: tuple[TrustedList, ...] = ()
+    """Lists of the EU, believed or not (`assay.identity.listed`)."""
 
     @cached_property
-    def _by_name_and_key(self) -> Mapping[tuple[bytes, str], AnchorList]:
-        return {
-            (entry.subject_name, entry.spki): found for found in reversed(self.lists) for entry in found.certificates
-        }
+    def given_keys(self) -> frozenset[str]:
+        """Digests of the keys of the certificates in the lists that were named as such: what lies in a folder may have
+        come along with what it would vouch for.
+        """
+        return frozenset(entry.spki for found in self.lists if not found.is_of_folder for entry in found.certificates)
 
-    def list_of(self, root: Certificate) -> AnchorList | None:
-        """The first list that has a root of that name with that key; None where none has."""
-        return self._by_name_and_key.get((root.subject_name, root.spki))
+    @cached_property
+    def _by_name_and_key(self) -> Mapping[tuple[bytes, str], tuple[Anchor, ...]]:
+        found: dict[tuple[bytes, str], tuple[Anchor, ...]] = {}
+        for listed in sorted(self.lists, key=lambda entry: entry.is_of_folder):
+            for entry in listed.certificates:
+                key = (entry.subject_name, entry.spki)
+                found[key] = (*found.get(key, ()), Anchor(listed, entry))
+        return found
+
+    def of(self, root: Certificate) -> tuple[Anchor, ...]:
+        """What the lists have of a root of that name with that key, in their order, those of folders last."""
+        return self._by_name_and_key.get((root.subject_name, root.spki), ())
 
     def with_browsers(self) -> "Anchors":
         """These, and the list of the browsers."""
-        return Anchors((*self.lists, browsers_list()))
+        return replace(self, lists=(*self.lists, browsers_list()))
 
 
 @cache

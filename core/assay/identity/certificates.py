@@ -4,12 +4,9 @@
 The only file that imports cryptography's X.509 part. Nothing here says whether anybody trusts a certificate.
 """
 
-import base64
-import binascii
 import hashlib
-import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from assay.identity.der import object_identifiers
 from assay.identity.given_file import TrustFileError
+from assay.identity.pem import blocks, decoded
+from assay.texts import quoted
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate as Parsed
@@ -29,10 +28,10 @@ MAX_CERTIFICATES = 32
 MAX_ANCHORS_BYTES = 5_000_000
 MAX_ANCHORS = 2_000
 """Of a file of anchors. The list of the browsers has about 140."""
-_PEM = re.compile(rb"-----BEGIN CERTIFICATE-----\s*([A-Za-z0-9+/=\s]+?)\s*-----END CERTIFICATE-----")
-BEGIN, _PRIVATE = b"-----BEGIN CERTIFICATE-----", re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _EV, _ORGANISATION, _DOMAIN, _PERSON = (f"2.23.140.1.{end}" for end in ("1", "2.2", "2.1", "2.3"))
 """Policies of the CA/Browser Forum (Baseline Requirements §7.1.6.1; EV Guidelines §7.1.6.1)."""
+_LONG = 120
+"""Characters of a name that are shown."""
 _NAME_CONSTRAINTS = "2.5.29.30"
 _UNDERSTOOD = frozenset({
     "2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.32", "2.5.29.33", "2.5.29.36", "2.5.29.37", "2.5.29.54",
@@ -94,37 +93,30 @@ class Certificate:
         """Whether issuer and subject are the same name."""
         return self.subject_name == self.issuer_name
 
+    def __reduce__(self) -> "tuple[Callable[[bytes, str], Certificate], tuple[bytes, str]]":
+        """Goes to another process as its bytes: the library's own object cannot."""
+        from cryptography.hazmat.primitives.serialization import Encoding
+
+        return _certificate, (self.handle.public_bytes(Encoding.DER), "")
+
 
 def read_certificates(data: bytes, file: str = "") -> tuple[Certificate, ...]:
     """The certificates of a PEM file in their order, or the one of a DER file. TrustFileError where there are none.
 
     A private key in the file is refused: such a file is about to be published by mistake.
     """
-    return tuple(_certificate(der, file) for der in _blocks(data, file, MAX_BYTES, MAX_CERTIFICATES))
+    return tuple(_certificate(der, file) for der in blocks(data, file, MAX_BYTES, MAX_CERTIFICATES))
 
 
 def read_anchors(data: bytes, file: str = "") -> tuple[Certificate, ...]:
     """As `read_certificates`, for a long list; one that cannot be read is no anchor, and does not spoil the others."""
     found = []
-    for der in _blocks(data, file, MAX_ANCHORS_BYTES, MAX_ANCHORS):
+    for der in blocks(data, file, MAX_ANCHORS_BYTES, MAX_ANCHORS):
         with suppress(TrustFileError):
             found.append(_certificate(der, file))
     if not found:
         raise TrustFileError("certificate.none", file=file)
     return tuple(found)
-
-
-def _blocks(data: bytes, file: str, most_bytes: int, most: int) -> list[bytes]:
-    if len(data) > most_bytes:
-        raise TrustFileError("certificate.too_large", file=file)
-    if _PRIVATE.search(data):
-        raise TrustFileError("certificate.private_key", file=file)
-    found = [_decoded(part) for part in _PEM.findall(data)] or ([data] if data[:1] == b"\x30" else [])
-    if not found or data.count(BEGIN) not in (len(found), 0):
-        raise TrustFileError("certificate.none", file=file)
-    if len(found) > most:
-        raise TrustFileError("certificate.too_many", file=file, limit=most)
-    return found
 
 
 def from_x5c(entries: object) -> tuple[Certificate, ...]:
@@ -133,7 +125,7 @@ def from_x5c(entries: object) -> tuple[Certificate, ...]:
         raise TrustFileError("certificate.none", file="")
     if not all(isinstance(entry, str) and len(entry) <= MAX_BYTES for entry in entries):
         raise TrustFileError("certificate.none", file="")
-    return tuple(_certificate(_decoded(entry.encode("ascii", "replace")), "") for entry in entries)
+    return tuple(_certificate(decoded(entry.encode("ascii", "replace")), "") for entry in entries)
 
 
 def is_signed_by(certificate: Certificate, issuer: Certificate) -> bool:
@@ -170,13 +162,6 @@ def respects_names(chain: Sequence[Certificate], moment: datetime) -> bool:
     except (VerificationError, ValueError):
         return False
     return True
-
-
-def _decoded(part: bytes) -> bytes:
-    try:
-        return base64.b64decode(b"".join(part.split()), validate=True)
-    except (binascii.Error, ValueError):
-        return b""
 
 
 def _certificate(der: bytes, file: str) -> Certificate:
@@ -228,8 +213,8 @@ def _name(parsed: "Parsed", which: str) -> str:
     whole = parsed.subject if which == "subject" else parsed.issuer
     for oid in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME):
         for attribute in whole.get_attributes_for_oid(oid):
-            return str(attribute.value)
-    return whole.rfc4514_string()
+            return quoted(str(attribute.value), _LONG)
+    return quoted(whole.rfc4514_string(), _LONG)
 
 
 def _key(key: object) -> tuple[str, int]:
@@ -270,9 +255,6 @@ def _hosts(parsed: "Parsed") -> tuple[str, ...]:
 def _kind(parsed: "Parsed", extensions: "dict[str, Extension[ExtensionType]]") -> Kind:
     from cryptography import x509
 
-    statements: frozenset[str] = frozenset()
-    if (entry := extensions.get(_STATEMENTS)) is not None and isinstance(entry.value, x509.UnrecognizedExtension):
-        statements = frozenset(object_identifiers(entry.value.value))
     try:
         policies = parsed.extensions.get_extension_for_class(x509.CertificatePolicies).value
     except x509.ExtensionNotFound:
@@ -280,8 +262,24 @@ def _kind(parsed: "Parsed", extensions: "dict[str, Extension[ExtensionType]]") -
     named = {policy.policy_identifier.dotted_string for policy in policies}
     if _EV in named:
         return Kind.EV
-    if _QUALIFIED in statements:
-        types = {_SEAL: Kind.QUALIFIED_SEAL, _WEBSITE: Kind.QUALIFIED_WEBSITE}
-        return next((kind for oid, kind in types.items() if oid in statements), Kind.QUALIFIED)
+    if (qualified := _qualified(extensions)) is not None:
+        return qualified
     told = {_ORGANISATION: Kind.ORGANISATION, _PERSON: Kind.ORGANISATION, _DOMAIN: Kind.DOMAIN}
     return next((kind for oid, kind in told.items() if oid in named), Kind.UNKNOWN)
+
+
+def qualified_kind(certificate: Certificate) -> Kind | None:
+    """As what it is qualified, also where it has extended validation as well; None where it is not."""
+    return _qualified({entry.oid.dotted_string: entry for entry in certificate.handle.extensions})
+
+
+def _qualified(extensions: "dict[str, Extension[ExtensionType]]") -> Kind | None:
+    from cryptography import x509
+
+    entry = extensions.get(_STATEMENTS)
+    if entry is None or not isinstance(entry.value, x509.UnrecognizedExtension):
+        return None
+    statements = frozenset(object_identifiers(entry.value.value))
+    types = {_SEAL: Kind.QUALIFIED_SEAL, _WEBSITE: Kind.QUALIFIED_WEBSITE}
+    kind = next((kind for oid, kind in types.items() if oid in statements), Kind.QUALIFIED)
+    return kind if _QUALIFIED in statements else None

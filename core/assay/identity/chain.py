@@ -60,7 +60,7 @@ def _order_faults(chain: Sequence[Certificate]) -> Iterator[ChainFault]:
 
 
 def _link_faults(chain: Sequence[Certificate]) -> Iterator[ChainFault]:
-    """Signatures and what each authority may do; that of the root says nothing, for it vouches for itself."""
+    """Signatures and what each authority may do. The root has to have signed itself: anybody may write its name."""
     for number, (one, above) in enumerate(pairwise(chain), 1):
         params = {"subject": one.subject, "issuer": above.subject}
         if not is_signed_by(one, above):
@@ -69,6 +69,9 @@ def _link_faults(chain: Sequence[Certificate]) -> Iterator[ChainFault]:
             yield ChainFault("chain.no_authority", number + 1, params)
         elif above.below is not None and number - 1 > above.below:
             yield ChainFault("chain.too_long", number + 1, {**params, "most": above.below})
+    root = chain[-1]
+    if root.digest not in _WEAK and not is_signed_by(root, root):
+        yield ChainFault("chain.link", len(chain), {"subject": root.subject, "issuer": root.subject})
 
 
 def _name_faults(chain: Sequence[Certificate], moment: datetime) -> Iterator[ChainFault]:
@@ -90,5 +93,5 @@ def _own_faults(chain: Sequence[Certificate], moment: datetime) -> Iterator[Chai
         least = _LEAST_BITS.get(one.key.partition(" ")[0], 0)
         if one.key_bits < least:
             yield ChainFault("chain.weak_key", number, {"subject": one.subject, "key": one.key, "least": least})
-        if one.digest in _WEAK and not one.names_itself:
+        if one.digest in _WEAK and number < len(chain):
             yield ChainFault("chain.weak_digest", number, {"subject": one.subject, "digest": one.digest.upper()})

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 MAX_DEPTH = 32
 """Of sequences within sequences; what lies deeper is not looked at."""
+MAX_OCTETS = 64
+"""Of an object identifier. Those that mean something here have ten; a number without an end would take minutes."""
 
 
 def object_identifiers(der: bytes, depth: int = 0) -> Iterator[str]:
@@ -16,7 +18,7 @@ def object_identifiers(der: bytes, depth: int = 0) -> Iterator[str]:
             size = length & 0x7F
             length, at = int.from_bytes(der[at : at + size]), at + size
         content, at = der[at : at + length], at + length
-        if tag == 0x06:  # noqa: PLR2004 - OBJECT IDENTIFIER (X.690 §8.19)
+        if tag == 0x06 and len(content) <= MAX_OCTETS:  # noqa: PLR2004 - OBJECT IDENTIFIER (X.690 §8.19)
             yield _dotted(content)
         elif tag in (0x30, 0x31):
             yield from object_identifiers(content, depth + 1)

@@ -14,6 +14,8 @@ _SEGMENT = re.compile(r"(?!\.\.?\Z)[A-Za-z0-9._~%-]+\Z")
 MAX_LENGTH = 2048
 """A longer one is no name of anybody, and is refused before any pattern is tried on it."""
 
+DID_KEY, DID_JWK = "did:key:", "did:jwk:"
+
 
 @dataclass(frozen=True, slots=True)
 class DidUrl:
@@ -30,6 +32,16 @@ def did_url(text: str) -> DidUrl | None:
     if len(text) > MAX_LENGTH or not _DID.match(did) or (mark and not fragment):
         return None
     return DidUrl(did, fragment)
+
+
+def holds_its_key(did: str) -> bool:
+    """Whether the DID is a key written out: nothing has to be looked up, and nobody vouches for it."""
+    return did.startswith((DID_KEY, DID_JWK))
+
+
+def method_of(did: str) -> str:
+    """The DID without what is specific to its owner, such as `did:web`."""
+    return ":".join(did.split(":", 2)[:2])
 
 
 def host_of(did: str) -> str:

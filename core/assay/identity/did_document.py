@@ -7,7 +7,7 @@ Only what is needed to verify is read: `verificationMethod` with a JWK in it, an
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assay.identity.did import did_url
 from assay.identity.given_file import TrustFileError
@@ -28,6 +28,8 @@ class VerificationMethod:
     """Its public key; None where it is given in another form."""
     may_assert: bool
     """Listed under `assertionMethod`: it may sign credentials."""
+    ends: tuple[tuple[str, object], ...] = field(default=(), hash=False)
+    """When it counts no longer, as far as it says so: `expires` and `revoked` (Controlled Identifiers 1.0 §2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class DidDocument:
     sha256: str = ""
     dated: str = ""
     """Day the file was last written (YYYY-MM-DD): how old the knowledge is at least."""
+    came_along: bool = False
+    """It lay beside the documents that are checked, and nobody gave it as true."""
 
     def method(self, url: str) -> VerificationMethod | None:
         """The method of exactly that id; None where there is none, or more than one."""
@@ -95,7 +99,7 @@ def _references(entries: list[object], did: str) -> tuple[frozenset[str], tuple[
 
 def _asserting(methods: tuple[VerificationMethod, ...]) -> Iterator[VerificationMethod]:
     for entry in methods:
-        yield VerificationMethod(entry.id, entry.controller, entry.jwk, may_assert=True)
+        yield replace(entry, may_assert=True)
 
 
 def _method(entry: Mapping[str, object], did: str, asserted: frozenset[str]) -> VerificationMethod:
@@ -106,6 +110,7 @@ def _method(entry: Mapping[str, object], did: str, asserted: frozenset[str]) -> 
         controller if isinstance(controller, str) else "",
         jwk if isinstance(jwk, dict) else None,
         may_assert=absolute in asserted,
+        ends=tuple((member, entry[member]) for member in ("expires", "revoked") if entry.get(member) is not None),
     )
 
 

@@ -10,8 +10,11 @@ from assay.identity.anchors import AnchorList
 from assay.identity.certificates import Certificate, Kind, from_x5c
 from assay.identity.chain import ChainFault, chain_faults
 from assay.identity.given_file import TrustFileError
+from assay.identity.listed import Listed, listed
 from assay.identity.trust import ChainFile, TrustFiles
 
+_NO_ROOT = "chain.no_root"
+"""Whoever puts an intermediate authority into a list means to trust that one."""
 _QUALIFIED = frozenset({Kind.QUALIFIED, Kind.QUALIFIED_SEAL, Kind.QUALIFIED_WEBSITE})
 
 
@@ -35,23 +38,31 @@ class KeyChain:
     faults: tuple[ChainFault, ...] = ()
     advice: tuple[ChainFault, ...] = ()
     gap: Gap | None = None
+    listed: Listed | None = None
+    """What trusted lists say, where no other list has its root."""
 
     @property
     def leaf(self) -> Certificate | None:
         """The certificate of the key itself."""
         return self.chain.certificates[0] if self.chain else None
 
+    def vouches_for(self, host: str) -> bool:
+        """Whether a trusted authority says that the key is that host's, whoever brought the key."""
+        return self.anchor is not None and not self.faults and self.leaf is not None and covers(self.leaf, host)
+
 
 def key_chain(jwk: Mapping[str, object], public_key: str, host: str, trust: TrustFiles, moment: datetime) -> KeyChain:
     """The chain of a key given as JWK, `public_key` its digest (`public_key_digest`), `host` that of its did:web.
 
-    A given file is the chain of the key whose certificate it begins with. `x5c` needs none.
+    A given file is the chain of the key whose certificate it begins with. `x5c` needs none; where it stands beside, it
+    has to begin with a certificate of the very key too (RFC 7517 §4.7).
     """
     address = jwk.get("x5u")
     told = KeyChain(address if isinstance(address, str) else "")
     given = next((entry for entry in trust.chains if entry.certificates[0].spki == public_key), None)
-    if given is None and "x5c" in jwk:
-        return _inside(told, jwk["x5c"], public_key, host, (trust, moment))
+    inside = _inside(told, jwk["x5c"], public_key, host, (trust, moment)) if "x5c" in jwk else None
+    if inside is not None and (given is None or inside.chain is None):
+        return inside
     if given is None and not told.address:
         return replace(told, faults=(ChainFault("chain.not_named", 0),))
     if given is None:
@@ -61,6 +72,11 @@ def key_chain(jwk: Mapping[str, object], public_key: str, host: str, trust: Trus
         )
         return replace(told, faults=faults, gap=None if faults else Gap.NO_CHAIN)
     return _judged(told, given, host, (trust, moment))
+
+
+def chain_alone(chain: ChainFile, trust: TrustFiles, moment: datetime) -> KeyChain:
+    """A chain that is no key's yet: as `key_chain`. Where DID documents were given, one of their keys has to be its."""
+    return _judged(KeyChain(), chain, "", (trust, moment))
 
 
 def _inside(
@@ -79,18 +95,35 @@ def _judged(told: KeyChain, chain: ChainFile, host: str, against: tuple[TrustFil
     certificates, (trust, moment) = chain.certificates, against
     faults = chain_faults(certificates, moment)
     leaf = certificates[0]
-    anchor = _anchor(certificates, trust) if not faults else None
+    anchor, beyond = _anchor(certificates, trust, moment) if not faults else (None, ())
+    told_there = listed(certificates, trust.anchors, moment) if anchor is None and not (faults or beyond) else None
+    anchor = anchor or (told_there.anchor if told_there else None)
+    faults = (*faults, *beyond)
     kind, advice = kind_faults(leaf)
     if host and not covers(leaf, host):
         advice = (*advice, ChainFault("chain.other_host", 1, {"host": host, "subject": leaf.subject}))
     gap = Gap.NO_ANCHOR if anchor is None and not faults else None
-    return replace(told, chain=chain, anchor=anchor, faults=(*faults, *kind), advice=advice, gap=gap)
+    found = replace(told, chain=chain, anchor=anchor, gap=gap, listed=told_there)
+    return replace(found, faults=(*faults, *kind), advice=advice)
 
 
-def _anchor(certificates: Sequence[Certificate], trust: TrustFiles) -> AnchorList | None:
-    """The list that one of the authorities is in: of a cross-signed chain, that need not be the last one."""
-    anchors = trust.anchors.with_browsers()
-    return next(filter(None, map(anchors.list_of, reversed(certificates[1:]))), None)
+def _anchor(
+    certificates: Sequence[Certificate], trust: TrustFiles, moment: datetime
+) -> tuple[AnchorList | None, tuple[ChainFault, ...]]:
+    """The list that one of the authorities is in, or what is wrong with the chain below the root as a list has it.
+
+    Of a cross-signed chain, that root need not be the last one. What counts are the dates and limits in the list:
+    with the name and the public key of a root, anybody can write a certificate that says others (RFC 5280 §6.1.1 d).
+    """
+    anchors, wrong = trust.anchors.with_browsers(), tuple[ChainFault, ...]()
+    for number in range(len(certificates) - 1, 0, -1):
+        for anchor in anchors.of(certificates[number]):
+            path = (*certificates[:number], anchor.certificate)
+            faults = tuple(fault for fault in chain_faults(path, moment) if fault.text != _NO_ROOT)
+            if not faults:
+                return anchor.list, ()
+            wrong = wrong or faults
+    return None, wrong
 
 
 def kind_faults(leaf: Certificate) -> tuple[tuple[ChainFault, ...], tuple[ChainFault, ...]]:

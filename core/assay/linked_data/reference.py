@@ -4,25 +4,45 @@
 The only file that imports pyld. Its document loader knows the addresses of a `ContextSource` and nothing else.
 """
 
+import hashlib
 import json
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, cast
+from dataclasses import dataclass
+from typing import cast
 
 from assay.claims import RDF_LANG_STRING, XSD_STRING, Literal, Term, Triple
 from assay.credential import Json
 from assay.linked_data.contexts import ContextSource
 from assay.linked_data.rdf import is_blank_label, is_iri, is_language
 
-_NODE: Final = "urn:x-assay-node:"
-"""Stands for `_:` while PyLD reads, because it gives blank nodes other labels."""
-_NO_BASE: Final = "x-assay-relative://none/"
-"""The base where there is none: PyLD would make one up. What begins with it is relative, hence no legal IRI."""
-_LABEL = re.compile(r'"_:([^"\\]*)"(?!\s*:)')
+_LABEL = re.compile(r'(?<!\\)"_:([^"\\]*)"(?!\s*:)')
 
 
 _Statement = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Words that stand for others while PyLD reads. They hold the digest of the document, so it cannot hold them: what
+    it writes itself must never be taken for a blank node, or for a relative address, which says nothing.
+    """
+
+    node: str
+    """For `_:`, because PyLD gives blank nodes other labels."""
+    base: str
+    """The base where there is none: PyLD would make one up. What begins with it is relative, hence no legal IRI."""
+
+    @classmethod
+    def of(cls, document: object) -> "_Marks":
+        """Those for a document; UnicodeEncodeError where half of a character stands alone, which is no text."""
+        digest = hashlib.sha256(json.dumps(document, ensure_ascii=False).encode()).hexdigest()
+        return cls(f"urn:x-assay-node-{digest}:", f"x-assay-relative-{digest}://none/")
+
+    def restored(self, value: str) -> str:
+        """The value as it stands in the document."""
+        return "_:" + value[len(self.node) :] if value.startswith(self.node) else value
 
 
 def to_graphs(
@@ -34,31 +54,29 @@ def to_graphs(
     with the reason where the document is not JSON-LD or names an unknown context.
     """
     body = {key: value for key, value in document.items() if key != "@context"}
-    text = json.dumps(body, ensure_ascii=False)
-    if not text.isascii():
-        text.encode()  # raises where half of a character stands alone, which is no text
-    plain = json.loads(_LABEL.sub(lambda found: f'"{_NODE}{found.group(1)}"', text))
+    text, marks = json.dumps(body, ensure_ascii=False), _Marks.of(document)
+    plain = json.loads(_LABEL.sub(lambda found: f'"{marks.node}{found.group(1)}"', text))
     if "@context" in document:
         plain = {"@context": document["@context"], **plain}
     graphs: dict[str, list[Triple]] = {"": []}
     fresh = "_:r"
     while fresh in text:
         fresh += "r"
-    dataset = cast("Mapping[str, list[_Statement]]", _asked("to_rdf", plain, contexts, base, fresh))
+    dataset = cast("Mapping[str, list[_Statement]]", _asked("to_rdf", plain, contexts, base or marks.base, fresh))
     for name, triples in dataset.items():
-        graphs["" if name == "@default" else _node(name)] = list(_legal(triples))
+        graphs["" if name == "@default" else marks.restored(name)] = list(_legal(triples, marks))
     return {name: triples for name, triples in graphs.items() if triples or not name}
 
 
 def expand_reference(document: Mapping[str, Json], contexts: ContextSource, *, base: str | None = None) -> list[Json]:
     """The expanded form of a JSON-LD document; ValueError as for `to_graphs`."""
-    return cast("list[Json]", _asked("expand", document, contexts, base))
+    return cast("list[Json]", _asked("expand", document, contexts, base or _Marks.of(document).base))
 
 
-def _asked(operation: str, document: object, contexts: ContextSource, base: str | None, fresh: str = "_:r") -> object:
+def _asked(operation: str, document: object, contexts: ContextSource, base: str, fresh: str = "_:r") -> object:
     from pyld import jsonld
 
-    options = {"documentLoader": _Loader(contexts), "base": base or _NO_BASE, "processingMode": "json-ld-1.1"}
+    options = {"documentLoader": _Loader(contexts), "base": base, "processingMode": "json-ld-1.1"}
     options["contextResolver"] = _resolver(options["documentLoader"])
     options["identifierIssuer"] = jsonld.IdentifierIssuer(fresh)  # its own labels could be the author's
     refusals = (jsonld.JsonLdError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -107,34 +125,30 @@ def _reason(error: BaseException | None) -> str:
     return told.splitlines()[0][:300] if told else "not JSON-LD"
 
 
-def _legal(triples: "Iterable[_Statement]") -> Iterator[Triple]:
+def _legal(triples: "Iterable[_Statement]", marks: _Marks) -> Iterator[Triple]:
     for triple in triples:
-        subject, predicate = _node(triple["subject"]["value"]), triple["predicate"]["value"]
-        value = _term(triple["object"]) if triple["object"] is not None else None
-        if value is not None and _is_node(subject) and _is_node(predicate) and _is_legal(value):
+        subject, predicate = (marks.restored(triple[place]["value"]) for place in ("subject", "predicate"))
+        value = _term(triple["object"], marks) if triple["object"] is not None else None
+        if value is None or not _is_legal(value, marks):
+            continue
+        if _is_node(subject, marks) and _is_node(predicate, marks):
             yield subject, predicate, value
 
 
-def _term(term: Mapping[str, str]) -> Term:
+def _term(term: Mapping[str, str], marks: _Marks) -> Term:
+    value = marks.restored(term["value"])
     if term["type"] != "literal":
-        return _node(term["value"])
-    value = term["value"]
-    if value.startswith(_NODE):
-        value = "_:" + value[len(_NODE) :]
+        return value
     language = term.get("language", "")
     datatype = RDF_LANG_STRING if language else term.get("datatype", XSD_STRING)
     return Literal(value, datatype, language.lower())
 
 
-def _node(value: str) -> str:
-    return "_:" + value[len(_NODE) :] if value.startswith(_NODE) else value
+def _is_node(value: str, marks: _Marks) -> bool:
+    return is_blank_label(value[2:]) if value[:2] == "_:" else is_iri(value) and not value.startswith(marks.base)
 
 
-def _is_node(value: str) -> bool:
-    return is_blank_label(value[2:]) if value[:2] == "_:" else is_iri(value) and not value.startswith(_NO_BASE)
-
-
-def _is_legal(value: Term) -> bool:
+def _is_legal(value: Term, marks: _Marks) -> bool:
     if isinstance(value, str):
-        return _is_node(value)
+        return _is_node(value, marks)
     return is_iri(value.datatype) and (not value.language or is_language(value.language))

@@ -21,7 +21,7 @@ from assay.linked_data.contexts import ContextSource
 from assay.proofs.answer import Fault, ProofAnswer, shown
 from assay.proofs.compact import decoded
 from assay.proofs.signatures import ALGORITHMS, is_signature
-from assay.proofs.token_proof import algorithm_faults, method_faults
+from assay.proofs.token_proof import algorithm_faults, method_faults, owner_faults
 from assay.proofs.verification_key import KeyFault, remembered_key
 
 TYPE = "JsonWebSignature2020"
@@ -53,6 +53,8 @@ class SignedDocument:
     contexts: ContextSource
     stand_ins: frozenset[str] = frozenset()
     """Addresses that are answered with the document of another one: what was signed may have been something else."""
+    around: tuple[Json, ...] = ()
+    """Contexts of the document around it, with which its content is read; they are not signed along."""
     seconds: float = SECONDS
     """How long the ordering of its unnamed parts may take."""
 
@@ -73,17 +75,23 @@ def document_proof(given: SignedDocument, trust: TrustFiles) -> ProofAnswer:
         return ProofAnswer(did, document, method, identity)
     try:
         told, is_verified = _signature(given, parts, method)
+        also = (Fault("proof.read_otherwise"),) if is_verified and _reads_otherwise(given) else ()
     except CanonicalError as error:
         reason = Fault(f"proof.{error.text_id.partition('.')[2]}", error.params, Severity.WARNING)
         return ProofAnswer(did, document, method, identity, (reason,), gap="reason.no_canonical_form")
-    return ProofAnswer(did, document, method, identity, (told,), is_verified)
+    return ProofAnswer(did, document, method, identity, (told, *also), is_verified)
 
 
 def _method(document: DidDocument, named: str) -> VerificationMethod | None:
-    """The key of exactly that id; where a bare DID stands, as the Gaia-X wizard writes it, the only key there is."""
-    if "#" not in named and len(document.methods) == 1:
-        return document.methods[0]
-    return document.method(named)
+    """The key of exactly that id; else the first of its owner's whose id contains it, as the Tagus service finds it.
+
+    One that a document lists under somebody else's name is none of its own.
+    """
+    if any(entry.id == named for entry in document.methods):
+        return document.method(named)
+    own = (entry for entry in document.methods if entry.id.startswith(f"{document.id}#"))
+    found = next((entry for entry in own if named in entry.id), None)
+    return document.method(found.id) if found else None
 
 
 def _identity_faults(proof: Mapping[str, Json], issuer: str, did: str) -> Iterator[Fault]:
@@ -92,17 +100,21 @@ def _identity_faults(proof: Mapping[str, Json], issuer: str, did: str) -> Iterat
         yield Fault("identity.method_unnamed")
     elif not did:
         yield Fault("identity.method_form", {"value": shown(named)})
-    elif did != issuer:
-        yield Fault("identity.kid_other", {"key": did, "issuer": shown(issuer)})
+    yield from owner_faults(did, issuer)
     if proof.get("proofPurpose") != "assertionMethod":
         yield Fault("identity.purpose", {"value": shown(proof.get("proofPurpose", ""))})
 
 
 def _listed(named: str, document: DidDocument | None, method: VerificationMethod | None) -> Iterator[Fault]:
-    if method is not None and "#" not in named:
-        fragment = method.id.rpartition("#")[2]
-        yield Fault("identity.method_lax", {"fragment": shown(fragment)}, Severity.WARNING)
-    yield from method_faults(named if "#" in named else method.id if method else named, document, method)
+    if document is not None and method is not None and method.id != named:
+        params = {"named": shown(named.rpartition("#")[2]), "fragment": shown(method.id.rpartition("#")[2])}
+        if "#" in named:
+            yield Fault("identity.method_part", params)
+        elif len(document.methods) > 1:
+            yield Fault("identity.method_first", params)
+        else:
+            yield Fault("identity.method_lax", params, Severity.WARNING)
+    yield from method_faults(method.id if method else named, document, method)
 
 
 def _parts(proof: Mapping[str, Json]) -> _Detached | Fault:
@@ -156,6 +168,19 @@ def _signature(given: SignedDocument, parts: _Detached, method: VerificationMeth
     if named:
         raise CanonicalError("canonical.stand_in", address=min(named))
     return Fault("proof.wrong_form"), False
+
+
+def _reads_otherwise(given: SignedDocument) -> bool:
+    """Whether the contexts of the document around it change what it says: what is judged then is not what was signed.
+
+    One address that the credential begins with anyway, as every presentation of Tagus has it, changes nothing.
+    """
+    named = given.content.get("@context")
+    own = tuple(named) if isinstance(named, list) else (named,)
+    if not given.around or (given.around == own[:1] and isinstance(own[0], str)):
+        return False
+    body = {name: value for name, value in given.content.items() if name != "proof"}
+    return _digest({**body, "@context": [*given.around, *own]}, given) != _digest(body, given)
 
 
 def _context_addresses(value: Json) -> Iterator[str]:

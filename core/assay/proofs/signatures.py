@@ -25,6 +25,12 @@ _SMALL_PRIMES = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61
     107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167)  # fmt: skip
 
 
+_P = 2**255 - 19
+_Y = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7
+_SMALL_ORDER = frozenset((0, 1, _P - 1, _P, _P + 1, _Y, _P - _Y))
+"""Heights of the points of Ed25519 that are back where they started within eight steps, however they are written."""
+
+
 class KeyHandle(Protocol):
     """A public key of the library: each kind of key wants other things beside signature and bytes."""
 
@@ -135,6 +141,15 @@ def rsa_numbers(key: KeyHandle) -> tuple[int, int]:
         return 0, 0
     numbers = key.public_numbers()
     return numbers.n, numbers.e
+
+
+def is_of_small_order(key: KeyHandle) -> bool:
+    """Whether an Ed25519 key is one of the few with which anybody can sign (RFC 8032 §5.1.7 checks no key for it)."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    if not isinstance(key, Ed25519PublicKey):
+        return False
+    return int.from_bytes(key.public_bytes_raw(), "little") & (2**255 - 1) in _SMALL_ORDER
 
 
 def is_factorable(modulus: int) -> bool:

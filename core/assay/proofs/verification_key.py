@@ -14,6 +14,7 @@ from assay.proofs.signatures import (
     MIN_RSA_BITS,
     KeyHandle,
     is_factorable,
+    is_of_small_order,
     rsa_numbers,
 )
 
@@ -60,6 +61,8 @@ def verification_key(jwk: Mapping[str, object]) -> VerificationKey:
         handle = imported(json.dumps({name: jwk[name] for name in _MEMBERS[kty] if name in jwk}))
     except (SignatureError, ValueError, TypeError, RecursionError) as error:
         raise KeyFault("key.broken") from error
+    if is_of_small_order(handle):
+        raise KeyFault("key.broken")
     if kty == "RSA":
         _refuse_weak(*rsa_numbers(handle))
     return VerificationKey(kty, crv if kty != "RSA" else "", alg, handle)

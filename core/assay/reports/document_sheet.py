@@ -4,6 +4,7 @@
 import json
 from collections.abc import Iterator, Mapping
 
+from assay.credential import Kind
 from assay.finding import Outcome, Severity
 from assay.reports.beside_sheet import Sheet, criteria_sheet, extension_sheets, level_sheets, prediction_sheet
 from assay.reports.counts import counts
@@ -60,8 +61,9 @@ def _facts(document: DocumentReport, words: Words) -> list[Sheet]:
         ("rules", pack_name(document.pack, words)),
         ("findings", words.say("report.findings_told", **found)),
         ("checks", words.say("report.checks_told", **found)),
-        ("parts", words.say("report.nodes_told", **found)),
     ]
+    if document.kind is not Kind.CERTIFICATE_CHAIN:
+        rows.append(("parts", words.say("report.nodes_told", **found)))
     if (cross := document.cross_check) is not None:
         agreed = "agreed" if cross.agreed else "disagreed"
         rows.append(("cross_check", words.say(f"report.cross_check.{agreed}", engine=cross.engine)))

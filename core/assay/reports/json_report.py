@@ -4,7 +4,6 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import TypeAlias
 
 from assay.finding import ShaclResult
@@ -20,6 +19,7 @@ from assay.reports.report import (
     ReportedCheck,
     ReportedFinding,
     ReportedPrediction,
+    TrustInput,
 )
 
 JsonObject: TypeAlias = dict[str, object]
@@ -71,11 +71,16 @@ def _document(document: DocumentReport) -> JsonObject:
         "predictions": [_prediction(entry) for entry in document.predictions],
         "checks": [_check(check) for check in document.checks],
         "findings": [_finding(finding) for finding in document.findings],
-        "inputs": [asdict(entry) for entry in document.inputs],
+        "inputs": [_input(entry) for entry in document.inputs],
     }
     if document.cross_check is not None:
         told["cross_check"] = _cross_check(document.cross_check)
     return told
+
+
+def _input(entry: TrustInput) -> JsonObject:
+    told: dict[str, object] = {"role": entry.role, "name": entry.name, "sha256": entry.sha256, "dated": entry.dated}
+    return {**told, "origin": entry.origin} if entry.origin else told
 
 
 def _member(member: Member) -> JsonObject:

@@ -118,13 +118,15 @@ class CrossCheck:
 
 @dataclass(frozen=True, slots=True)
 class TrustInput:
-    """One file of keys that a document was checked with (contract: `inputs`)."""
+    """One file of keys, chains or names that a document was checked with (contract: `inputs`)."""
 
     role: str
     name: str
     sha256: str
     dated: str
-    """Day it was last written, YYYY-MM-DD."""
+    """Day it was taken in, where an index says so, else the day it names itself, else last written; YYYY-MM-DD."""
+    origin: str = ""
+    """Where it came from, as the index of its folder says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def _pack_facts(pack: PackReference, words: Words) -> list[tuple[str, str]]:
 def _trust_files(report: Report) -> list[str]:
     """The files of keys that were used, each once, with the day it was written and its whole digest."""
     used = dict.fromkeys(entry for document in report.documents for entry in document.inputs)
-    return [f"{entry.name} · {entry.dated} · {entry.sha256}" for entry in used]
+    return [" · ".join(filter(None, (entry.name, entry.dated, entry.origin, entry.sha256))) for entry in used]
 
 
 def _statements(report: Report, words: Words) -> list[str]:

@@ -4,6 +4,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from assay.credential import Kind
 from assay.finding import Severity
 from assay.reports.counts import counts, totals
 from assay.reports.interface import Words
@@ -177,7 +178,8 @@ def _facts(document: DocumentReport, words: Words) -> list[tuple[str, str]]:
         rows.append(("criteria_basis", visible(pack.criteria_basis)))
     rows += [("trust_files", _trust_file(entry)) for entry in document.inputs]
     rows.append(("checks", words.say("report.checks_told", **found._asdict())))
-    rows.append(("parts", words.say("report.parts_told", **found._asdict())))
+    if document.kind is not Kind.CERTIFICATE_CHAIN:
+        rows.append(("parts", words.say("report.parts_told", **found._asdict())))
     if (cross := document.cross_check) is not None:
         agreed = "agreed" if cross.agreed else "disagreed"
         engine = visible(cross.engine)
@@ -186,7 +188,8 @@ def _facts(document: DocumentReport, words: Words) -> list[tuple[str, str]]:
 
 
 def _trust_file(entry: TrustInput) -> str:
-    return f"{visible(entry.name)} · {visible(entry.dated)} · {shorten(entry.sha256, 17)}"
+    digest = shorten(entry.sha256, 17)
+    return " · ".join(filter(None, (visible(entry.name), visible(entry.dated), digest, visible(entry.origin))))
 
 
 def _run_facts(report: Report, run: RunRecord | None) -> list[tuple[str, str]]:

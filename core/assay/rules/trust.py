@@ -8,6 +8,9 @@ from typing import TypedDict, cast
 
 from assay.rules.fields import Table
 
+OWN = "own"
+"""`evidence` of what the user added."""
+
 
 class Role(StrEnum):
     """What an operator does."""
@@ -26,19 +29,29 @@ class TrustedParty:
     api: str
     """Which interface it serves: `v1` (Tagus), `v2` (Loire), or a laboratory's branch."""
     evidence: str
-    """How the DID is known: `seen` in real credentials, or `derived` from the address."""
+    """How the DID is known: `seen` in real credentials, `derived` from the address, or the user's `own` word."""
+    dated: str = ""
+    """Day of the list it stands in (YYYY-MM-DD)."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrustTable:
-    """The operators a pack knows, and the day of that knowledge; no official list."""
+    """The operators that are known, and the day of the pack's knowledge; no official list."""
 
     dated: str = ""
     parties: tuple[TrustedParty, ...] = ()
 
     def is_listed(self, did: str, role: Role) -> bool:
         """Whether the DID is one of the operators in that role."""
-        return any(party.did == did and party.role is role for party in self.parties)
+        return self.listed(did, role) is not None
+
+    def listed(self, did: str, role: Role) -> TrustedParty | None:
+        """The operator of that DID in that role; the pack's own entry before any other."""
+        return next((party for party in self.parties if party.did == did and party.role is role), None)
+
+    def in_role(self, role: Role) -> tuple[TrustedParty, ...]:
+        """The operators in that role."""
+        return tuple(party for party in self.parties if party.role is role)
 
 
 class PartyEntry(TypedDict):
@@ -84,8 +97,9 @@ def trust_of(document: Mapping[str, object]) -> TrustTable:
     if not document:
         return TrustTable()
     told = cast("TrustDocument", document)
+    dated = told["dated"]
     parties = (
-        TrustedParty(entry["did"], entry["operator"], Role(entry["role"]), entry["api"], entry["evidence"])
+        TrustedParty(entry["did"], entry["operator"], Role(entry["role"]), entry["api"], entry["evidence"], dated)
         for entry in told["parties"]
     )
-    return TrustTable(told["dated"], tuple(parties))
+    return TrustTable(dated, tuple(parties))

@@ -3,16 +3,21 @@
 
 import base64
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 import authority
 import tagus_specimens as tagus
 from assay.finding import Outcome, Severity
 from assay.identity.trust import TrustFiles, open_trust
-from assay.reports.report import DocumentReport
+from assay.reports import render
+from assay.reports.report import DocumentReport, Report
+from assay.texts import load_texts
 from assay.verdict import Verdict
 from authority import LEAF, MIDDLE, ROOT, Holder, certificate, pem
 from checking import examined, sample
@@ -92,6 +97,10 @@ FLAWS: dict[str, tuple[dict[str, Any], list[Any] | None, str]] = {
     "an address that is none": ({"x5u": 1}, None, "chain.not_named"),
     "another key in the file": ({}, [OTHER_KEY, *authority.chain()[1:]], "chain.other_key"),
     "another key inside": ({"x5c": _x5c([OTHER_KEY, *authority.chain()[1:]])}, None, "chain.other_key"),
+    "another key inside, its own in the file": (
+        {"x5c": _x5c([OTHER_KEY, *authority.chain()[1:]])}, authority.chain(), "chain.other_key",
+    ),
+    "nothing readable inside, its own in the file": ({"x5c": ["AAAA"]}, authority.chain(), "chain.unreadable"),
     "nothing readable inside": ({"x5c": ["AAAA"]}, None, "chain.unreadable"),
     "no list inside": ({"x5c": "AAAA"}, None, "chain.unreadable"),
     "an empty list inside": ({"x5c": []}, None, "chain.unreadable"),
@@ -99,7 +108,7 @@ FLAWS: dict[str, tuple[dict[str, Any], list[Any] | None, str]] = {
     "without the root": ({}, authority.chain()[:2], "chain.no_root"),
     "without the authority": ({}, [authority.chain()[0], authority.chain()[2]], "chain.gap"),
     "domain only": ({}, authority.chain(policies=[authority.DOMAIN]), "chain.not_ev"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FLAWS)
@@ -109,6 +118,44 @@ def test_one_thing_changed_is_noticed(name: str, tmp_path: Path) -> None:
     assert outcome(report) is Outcome.FAILED
     assert text in texts(report, Severity.VIOLATION)
     assert report.verdict is Verdict.NON_CONFORMANT
+
+
+def _anchored_by(folder: Path, chain: list[Any], *anchors: Any) -> TrustFiles:
+    trust = _trust(folder, _document(), chain, anchored=False)
+    (folder / "anchors.pem").write_bytes(pem(anchors))
+    return TrustFiles(trust.documents, trust.chains, open_trust([], anchors=[str(folder / "anchors.pem")]).anchors)
+
+
+EVIL = Holder.of("Somebody's own root")
+EXPIRED = certificate(ROOT, ROOT, ca=True, ends=authority.STARTS.replace(month=6))
+LIMITED: dict[str, tuple[Any, str]] = {
+    "over": (EXPIRED, "chain.expired"),
+    "for other hosts": (certificate(ROOT, ROOT, ca=True, allows=["other.example"]), "chain.names_limited"),
+    "no authority below": (certificate(ROOT, ROOT, ca=True, below=0), "chain.too_long"),
+    "none that may sign": (certificate(ROOT, ROOT, ca=True, signs=False), "chain.no_authority"),
+}
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_what_the_list_says_of_a_root_counts_not_what_a_chain_writes(name: str, tmp_path: Path) -> None:
+    """Anybody can certify a trusted root's name and public key anew, with other dates and without its limits."""
+    anchor, text = LIMITED[name]
+    leaf, middle, root = authority.chain()
+    cross_signed = [leaf, middle, certificate(ROOT, EVIL, ca=True), certificate(EVIL, EVIL, ca=True)]
+    for chain in (cross_signed, [leaf, middle, root]):
+        report = checked(_anchored_by(tmp_path, chain, anchor))
+        assert (outcome(report), texts(report)) == (Outcome.FAILED, {text})
+
+
+def test_a_root_that_is_listed_twice_counts_as_it_is_in_order(tmp_path: Path) -> None:
+    report = checked(_anchored_by(tmp_path, authority.chain(), EXPIRED, certificate(ROOT, ROOT, ca=True)))
+    assert outcome(report) is Outcome.PASSED
+
+
+def test_an_authority_that_is_listed_itself_is_trusted(tmp_path: Path) -> None:
+    leaf, middle, root = authority.chain()
+    assert outcome(checked(_anchored_by(tmp_path, [leaf, middle, root], middle))) is Outcome.PASSED
+    assert outcome(checked(_anchored_by(tmp_path, [leaf, middle, root], leaf))) is Outcome.NOT_CHECKED
 
 
 def test_what_only_some_mind_is_a_warning(tmp_path: Path) -> None:
@@ -146,7 +193,34 @@ def test_a_folder_of_trust_files_is_sorted_out(tmp_path: Path) -> None:
     (tmp_path / "request.pem").write_text(
         "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n"
     )
+    assert texts(checked(_trust(tmp_path, _document(), authority.chain()))) == set()
     trust = open_trust([], [str(tmp_path)])
+    assert texts(checked(trust), Severity.WARNING) == {"chain.folder_root"}, "a root may have come with the documents"
+    named = open_trust([], [str(tmp_path)], anchors=[str(tmp_path / "anchors.pem")])
+    assert texts(checked(named)) == set(), "another list has it as well"
     assert (len(trust.documents), len(trust.chains), len(trust.anchors.lists)) == (1, 1, 1)
     assert outcome(checked(trust)) is Outcome.PASSED
     assert trust.document(ACME)
+
+
+@pytest.mark.filterwarnings("ignore:Attribute:UserWarning")
+@pytest.mark.parametrize("name", ["x" * 60_000, "text:cli.written", "all:" * 5_000, "\u202eevil\x1b[31m"])
+def test_a_certificate_may_be_called_anything(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And its chain may lie anywhere: a report is made all the same, and at once."""
+    monkeypatch.setattr(authority, "_name", lambda told: x509.Name([_Attribute(NameOID.COMMON_NAME, told)]))
+    leaf, authority_above = Holder(name, LEAF.key), Holder(f"{name} CA", MIDDLE.key)
+    chain = [certificate(leaf, authority_above), certificate(ROOT, ROOT, ca=True)]
+    starts = process_time()
+    for given in (chain, None):
+        report = checked(_trust(tmp_path, _document(x5u=name), given))
+        assert all(len(str(value)) < 400 for found in report.findings for value in found.params.values())
+        whole = Report("", "", False, "en", report.verdict, (report,))
+        assert render(whole, "json", run=None, words=load_texts("en"))
+    assert process_time() - starts < 2
+
+
+class _Attribute(x509.NameAttribute):
+    """One of any length."""
+
+    def __init__(self, oid: x509.ObjectIdentifier, value: str) -> None:
+        super().__init__(oid, value, _validate=False)

@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from time import process_time
 
 import pytest
 from cryptography import x509
@@ -11,8 +12,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 import authority
 from assay.identity.anchors import AnchorList, Anchors, browsers_list
-from assay.identity.certificates import Certificate, Kind, read_certificates
+from assay.identity.certificates import BEGIN, Certificate, Kind, read_certificates
 from assay.identity.chain import chain_faults
+from assay.identity.der import object_identifiers
 from assay.identity.given_file import TrustFileError
 from assay.identity.key_chain import covers, kind_faults
 from authority import ENDS, LEAF, MIDDLE, ROOT, STARTS, Holder, certificate, pem
@@ -21,6 +23,7 @@ from shared import shared_path
 
 Chain = list[x509.Certificate]
 DAY = timedelta(days=1)
+END = b"-----END CERTIFICATE-----"
 ANOTHER = Holder.of("another key").key
 OTHER_ROOT, SAME_NAME, SAME_ROOT = Holder.of("Other Root"), Holder(MIDDLE.name, ANOTHER), Holder(ROOT.name, ANOTHER)
 
@@ -47,6 +50,10 @@ def test_short_keys_and_forgeable_digests_are_told() -> None:
     assert told([certificate(short, MIDDLE), *authority.chain()[1:]]) == [("chain.weak_key", 1)]
     leaf, *above = read(authority.chain())
     forgeable = [replace(leaf, digest="sha1"), *above]
+    assert [fault.text for fault in chain_faults(forgeable, MOMENT)] == ["chain.weak_digest"]
+    named_as_its_issuer = Holder(MIDDLE.name, LEAF.key)
+    leaf, *above = read([certificate(named_as_its_issuer, MIDDLE), *authority.chain()[1:]])
+    forgeable = [replace(leaf, digest="md5"), *above]
     assert [fault.text for fault in chain_faults(forgeable, MOMENT)] == ["chain.weak_digest"]
 
 
@@ -84,6 +91,9 @@ FLAWS: dict[str, tuple[Chain, list[tuple[str, int]]]] = {
     "another root of the same name": (
         _put(2, SAME_ROOT, SAME_ROOT),
         [("chain.link", 2)],
+    ),
+    "a root that did not sign itself": (
+        _put(2, ROOT, SAME_ROOT), [("chain.link", 3)],
     ),
     "no authority between": (
         _put(1, MIDDLE, ROOT, ca=False), [("chain.no_authority", 2)],
@@ -170,9 +180,9 @@ def test_a_root_is_anchored_by_name_and_key() -> None:
     given = Anchors((AnchorList("roots.pem", "", "", read([certificate(ROOT, ROOT, ca=True)])),))
     renewed = read([certificate(ROOT, ROOT, ca=True, ends=ENDS + DAY)])[0]
     forged = read([certificate(SAME_ROOT, SAME_ROOT, ca=True)])[0]
-    assert given.list_of(renewed)
-    assert given.list_of(forged) is None
-    assert Anchors().with_browsers().list_of(renewed) is None
+    assert given.of(renewed)
+    assert given.of(forged) == ()
+    assert Anchors().with_browsers().of(renewed) == ()
 
 
 def test_the_browsers_list_is_one() -> None:
@@ -204,6 +214,27 @@ def test_what_is_no_chain_is_refused(data: bytes, text: str) -> None:
         read_certificates(data)
 
 
+NAME = b"\x06\x83" + (400_000).to_bytes(3) + b"\xff" * 400_000
+"""An object identifier whose first number has no end."""
+HOSTILE: dict[str, Callable[[], object]] = {
+    "white space without an end": lambda: _refused(BEGIN + b"\n" * 400_000),
+    "white space and other letters": lambda: _refused(BEGIN + b" " * 200_000 + b"-" + b"\n" * 200_000 + END),
+    "a name of a statement without an end": lambda: list(object_identifiers(NAME)),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_made_to_take_long_does_not(name: str) -> None:
+    starts = process_time()
+    HOSTILE[name]()
+    assert process_time() - starts < 1
+
+
+def _refused(data: bytes) -> None:
+    with pytest.raises(TrustFileError):
+        read_certificates(data)
+
+
 @pytest.mark.shared
 def test_chains_that_were_bought() -> None:
     """Two real EV chains, valid until the autumn of 2025; the second root signed itself with SHA-1, as old roots do."""
@@ -213,4 +244,4 @@ def test_chains_that_were_bought() -> None:
         assert chain_faults(chain, moment) == ()
         assert chain[0].kind is Kind.EV
         assert [fault.text for fault in chain_faults(chain, MOMENT)] == ["chain.expired"]
-        assert any(map(Anchors().with_browsers().list_of, chain[1:]))
+        assert any(map(Anchors().with_browsers().of, chain[1:]))

@@ -144,15 +144,94 @@ def test_one_thing_changed_is_noticed(name: str, trust: TrustFiles) -> None:
     assert report.verdict is Verdict.NON_CONFORMANT
 
 
-def test_a_bare_did_means_the_only_key_and_is_warned_of(trust: TrustFiles, tmp_path: Path) -> None:
+def test_a_bare_did_means_the_only_key_and_is_warned_of(trust: TrustFiles) -> None:
     signed = signed_inside(tagus.participant(), verificationMethod=ACME)
     report = checked(signed, trust)
     assert outcomes(report) == {SIGNATURE: Outcome.PASSED, ISSUER: Outcome.PASSED}
     assert "identity.method_lax" in texts(report, Severity.WARNING)
-    several = did_document()
-    several["verificationMethod"].append({**several["verificationMethod"][0], "id": f"{ACME}#key-2"})
-    (tmp_path / "several").mkdir()
-    assert "identity.method_missing" in texts(checked(signed, _trusting(tmp_path / "several", several)))
+
+
+ADDED: dict[str, Callable[[Node], object]] = {
+    "another subject": lambda signed: signed.update(
+        credentialSubject=[
+            signed["credentialSubject"], {"id": "x-assay-relative://none/other", "gx:legalName": "Somebody else"},
+        ]
+    ),
+    "a reference": lambda signed: signed["credentialSubject"].update({"vcard:agent": {"id": "x-assay-relative://none/x"}}),
+    "a text for another": lambda signed: signed["credentialSubject"].update({"vcard:note": "urn:x-assay-node:x"}),
+    "a name for a node without one": lambda signed: signed["credentialSubject"]["vcard:hasNote"].update(
+        id="urn:x-assay-node:y"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ADDED)
+def test_no_address_of_a_document_is_taken_for_one_of_the_reading(name: str, trust: TrustFiles) -> None:
+    """What the reading puts in place of a missing base, or of blank nodes, must not be what somebody wrote."""
+    participant = tagus.participant(**{"vcard:note": "_:x", "vcard:hasNote": {"id": "_:y", "vcard:note": "text"}})
+    signed = signed_inside(participant)
+    assert outcomes(checked(signed, trust))[SIGNATURE] is Outcome.PASSED
+    ADDED[name](signed)
+    assert outcomes(checked(signed, trust))[SIGNATURE] is Outcome.FAILED
+
+
+def test_a_text_with_marks_of_a_blank_node_in_it_is_signed_as_it_is(trust: TrustFiles) -> None:
+    signed = signed_inside(tagus.participant(**{"vcard:note": 'call it "_:x'}))
+    assert outcomes(checked(signed, trust))[SIGNATURE] is Outcome.PASSED
+
+
+BARE, NOTE = "legalName", "http://www.w3.org/2006/vcard/ns#note"
+
+
+def _around(signed: Node, *contexts: Any) -> list[Node]:
+    """The credential in documents that bring contexts along."""
+    presentation = {**tagus.presentation(signed), "@context": [tagus.CONTEXT[0], *contexts]}
+    return [presentation, {"@context": list(contexts), "@graph": [signed]}]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_words_of_the_document_around_are_not_signed(number: int, trust: TrustFiles) -> None:
+    """A member that means nothing by itself is not signed; with a word from outside it would be judged all the same."""
+    participant = tagus.participant()
+    participant["credentialSubject"][BARE] = participant["credentialSubject"].pop("gx:legalName")
+    signed = signed_inside(participant)
+    signed["credentialSubject"][BARE] = "Somebody else"
+    report = checked(_around(signed, {BARE: tagus.GX + BARE})[number], trust)
+    assert outcomes(report)[SIGNATURE] is Outcome.FAILED
+    assert "proof.read_otherwise" in texts(report, Severity.VIOLATION)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_words_of_the_document_around_that_change_nothing_are_no_fault(number: int, trust: TrustFiles) -> None:
+    signed = signed_inside(tagus.participant())
+    report = checked(_around(signed, {"unused": NOTE}, tagus.GX)[number], trust)
+    assert outcomes(report) == {SIGNATURE: Outcome.PASSED, ISSUER: Outcome.PASSED}
+
+
+@pytest.mark.parametrize(
+    ("ends", "wanted"),
+    [
+        ("2026-11-22T10:00:00Z", Outcome.FAILED),
+        ("2026-11-22T10:00:01Z", Outcome.PASSED),
+        ("soon", Outcome.FAILED),
+        (0, Outcome.FAILED),
+    ],
+)
+def test_a_proof_that_ends_by_itself(ends: Any, wanted: Outcome, trust: TrustFiles) -> None:
+    signed = signed_inside(tagus.participant())
+    report = checked({**signed, "proof": {**signed["proof"], "expires": ends}}, trust)
+    assert outcomes(report)[SIGNATURE] is wanted
+    assert ("proof.over" in texts(report)) is (wanted is Outcome.FAILED)
+
+
+def test_the_only_key_has_to_be_one_of_the_documents_own(tmp_path: Path) -> None:
+    """Under somebody else's name it would pass for theirs, and their certificates for its own."""
+    foreign = did_document(OTHER, assertionMethod=[f"{ACME}#{FRAGMENT}"])
+    foreign["verificationMethod"][0]["id"] = f"{ACME}#{FRAGMENT}"
+    signed = signed_inside({**tagus.participant(), "issuer": OTHER}, key=OTHER, verificationMethod=OTHER)
+    report = checked(signed, _trusting(tmp_path, foreign, did_document()))
+    assert outcomes(report) == {SIGNATURE: Outcome.NOT_CHECKED, ISSUER: Outcome.FAILED}
+    assert "identity.method_missing" in texts(report, Severity.VIOLATION)
 
 
 def test_without_the_document_nothing_is_known_and_the_file_is_named() -> None:
@@ -192,6 +271,14 @@ def test_what_cannot_be_worked_out_in_time_is_open_for_the_whole_set(kind: str, 
     report = checked(tagus.presentation(*entries), trust)
     assert outcomes(report)[SIGNATURE] is Outcome.NOT_CHECKED
     assert [found.text for found in report.findings].count("proof.too_hard") == len(entries)
+
+
+def test_the_time_of_a_set_is_over_for_small_parts_too(monkeypatch: pytest.MonkeyPatch, trust: TrustFiles) -> None:
+    """A megabyte holds seven hundred credentials of a few hundredths of a second each."""
+    monkeypatch.setattr("assay.checks.proofs.SECONDS", 0)
+    report = checked(signed_inside(tagus.participant()), trust)
+    assert outcomes(report) == {SIGNATURE: Outcome.NOT_CHECKED, ISSUER: Outcome.NOT_CHECKED}
+    assert "proof.too_hard" in texts(report, Severity.WARNING)
 
 
 def test_what_is_large_but_plain_is_worked_out(trust: TrustFiles) -> None:

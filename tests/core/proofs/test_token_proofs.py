@@ -3,17 +3,21 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assay.document import Document
 from assay.finding import Outcome
 from assay.identity.given_file import TrustFileError
 from assay.identity.trust import TrustFiles, open_trust
+from assay.options import Options
+from assay.pipeline import check
 from assay.reports.report import DocumentReport
 from assay.verdict import Verdict
-from checking import examined, sample
+from checking import MOMENT, examined, sample
 from signing import ACME, FRAGMENT, did_document, enveloped, presented, public_jwk, token
 
 SIGNATURE, ISSUER = "LOIRE-SIGNATURE-proof", "LOIRE-IDENTITY-issuer"
@@ -130,8 +134,20 @@ KEYS: dict[str, tuple[dict[str, Any], str]] = {
     "a broken key": (_document(publicKeyJwk=public_jwk(x="AAAA")), "key.broken"),
     "another form": (_document(publicKeyJwk=None, publicKeyMultibase="z6Mk"), "key.form"),
     "a short RSA key": (_document(publicKeyJwk={"kty": "RSA", "e": "AQAB", "n": "_" * 171}), "key.weak"),
+    "a revoked key": (_document(revoked="2026-11-22T10:00:00Z"), "identity.key_over"),
+    "a key that is over": (_document(expires="2026-01-01T00:00:00Z"), "identity.key_over"),
+    "a key that ends at no time": (_document(expires=True), "identity.key_over"),
+    "a revoked key inside": (
+        {**_document(), "verificationMethod": [], "assertionMethod": _document(revoked="now")["verificationMethod"]},
+        "identity.key_over",
+    ),
     "somebody else's key": (_document(publicKeyJwk=public_jwk(OTHER)), "proof.wrong"),
 }  # fmt: skip
+
+
+def test_a_key_that_ends_later_may_sign(tmp_path: Path) -> None:
+    later = _document(revoked="2026-11-22T10:00:01Z", expires="2027-01-01T00:00:00Z")
+    assert outcomes(checked(token(own()), trusting(tmp_path, later)))[ISSUER] is Outcome.PASSED
 
 
 @pytest.mark.parametrize("name", KEYS)
@@ -226,3 +242,22 @@ def test_a_folder_with_too_much_in_it_is_refused(tmp_path: Path, monkeypatch: py
     (tmp_path / "loop").symlink_to(tmp_path)
     with pytest.raises(TrustFileError, match="too_many"):
         open_trust([], [str(tmp_path)])
+
+
+TRIPLE = b'<https://acme.example/x> <https://schema.org/name> "Acme" .\n'
+UNSIGNED: dict[str, tuple[str, bytes]] = {
+    "linked data": ("claims.json", json.dumps({**own()["credentialSubject"], "@context": own()["@context"]}).encode()),
+    "N-Triples": ("claims.nt", TRIPLE),
+    "Turtle": ("claims.ttl", TRIPLE),
+}
+
+
+@pytest.mark.parametrize("name", UNSIGNED)
+def test_claims_beside_what_is_signed_are_nobodys(name: str, tmp_path: Path) -> None:
+    """Nobody can sign claims without a credential around them; a set that has them is not signed as a whole."""
+    signed = Document("signed.jwt", token({**own(), "id": "https://acme.example/credentials/signed.json"}).encode())
+    options = Options(draft=False, moment=MOMENT, trust=trusting(tmp_path, did_document()), together=True)
+    (report,) = check([signed, Document(*UNSIGNED[name])], options).documents
+    assert outcomes(report) == {SIGNATURE: Outcome.NOT_CHECKED, ISSUER: Outcome.NOT_CHECKED}
+    (report,) = check([signed, Document(*UNSIGNED[name])], replace(options, draft=True)).documents
+    assert outcomes(report) == {SIGNATURE: Outcome.PASSED, ISSUER: Outcome.PASSED}

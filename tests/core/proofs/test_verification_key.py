@@ -52,3 +52,13 @@ def test_what_else_stands_in_a_jwk_is_passed_over(kind: str) -> None:
 def test_a_point_off_the_curve_is_no_key() -> None:
     with pytest.raises(KeyFault, match="broken"):
         verification_key({**SOUND["EC"], "y": SOUND["EC"]["x"]})
+
+
+P, Y = 2**255 - 19, 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7
+
+
+@pytest.mark.parametrize("height", [0, 1, P - 1, P, P + 1, Y, P - Y])
+@pytest.mark.parametrize("sign", [0, 2**255])
+def test_a_key_that_everybody_can_sign_with_is_refused(height: int, sign: int) -> None:
+    with pytest.raises(KeyFault, match=r"key\.broken"):
+        verification_key({"kty": "OKP", "crv": "Ed25519", "x": _number((height | sign).to_bytes(32, "little"))})
