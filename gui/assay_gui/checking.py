@@ -97,7 +97,8 @@ def _kept_trust() -> "TrustFiles":
 def _opened_trust(folder: Path, state: tuple[tuple[str, int, int], ...]) -> "TrustFiles":
     """None where the folder cannot be used: signatures then stay open, and `assay trust list` tells why."""
     from assay.identity.given_file import TrustFileError
-    from assay.identity.trust import TrustFiles, open_trust
+    from assay.identity.trust import TrustFiles
+    from assay.identity.trust_opening import open_trust
 
     try:
         return open_trust((), (str(folder),)) if state else TrustFiles()

@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from jwcrypto import jwk, jws
 
 from assay.credential import JoseEnvelope
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
+from assay.identity.trust_opening import open_trust
 from assay.proofs.token_proof import token_proof
 from checking import sample
 from signing import ACME, FRAGMENT, did_document

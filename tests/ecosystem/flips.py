@@ -13,7 +13,9 @@ from authority import DOMAIN, MIDDLE, ROOT, Holder, certificate
 from checking import MOMENT
 from ecosystem.signers import ACME, STRANGER, certify, signer
 from ecosystem.submission import Part, Submission
-from signing import encoded, private_key
+from signing import encoded, private_key, token
+from status_lists import entry as status_entry
+from status_lists import status_list
 
 PARTS = ("participant", "number", "terms", "offering")
 PRESENTATION, NOWHERE, ANYWHERE = "presentation", "nowhere", "anywhere"
@@ -131,6 +133,16 @@ def one_octet(token: str) -> str:
     changed = raw.replace(b"2027-12-31", b"2027-12-30", 1)
     assert changed != raw
     return f"{first}.{encoded(changed)}.{last}"
+
+
+def listed(positions: list[int], *, by: str = ACME, name: str = "participant") -> Callable[[Submission], object]:
+    """A part with a place in a status list that is at hand; `positions`: who is revoked."""
+
+    def done(made: Submission) -> None:
+        made.parts[name].content["credentialStatus"] = status_entry()
+        made.status_lists.append(token({**status_list(positions), "issuer": by}, key=by))
+
+    return done
 
 
 SIGNATURE, ISSUER, CHAIN = "SIGNATURE-proof", "IDENTITY-issuer", "CHAIN-anchor"

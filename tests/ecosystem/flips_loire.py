@@ -24,6 +24,7 @@ from ecosystem.flips import (
     flipped,
     header,
     jwk,
+    listed,
     one_octet,
     stranger_signs,
     subject,
@@ -31,6 +32,7 @@ from ecosystem.flips import (
 )
 from ecosystem.signers import ACME, STRANGER
 from signing import FRAGMENT, encoded, public_jwk
+from status_lists import INDEX
 
 NUMBER, OWN = "number", "participant"
 YESTERDAY = (MOMENT - DAY).isoformat()
@@ -117,6 +119,10 @@ LOIRE_FLIPS: Mapping[str, Flip] = {
     ),
     "the offering is another company's": Flip(
         stranger_signs("offering"), "GRAPH-provider-issuer", "links.provider_issuer", "offering"
+    ),
+    "revoked": Flip(listed([INDEX]), "VALIDITY-status", "listed.revoked", OWN),
+    "a status list of somebody else's": Flip(
+        listed([], by=STRANGER), "VALIDITY-status", "listed.list_issuer", OWN, verdict=OPEN
     ),
     "a status list that is not at hand": Flip(
         content(OWN, credentialStatus={"id": "https://acme.example/status#2", "type": "BitstringStatusListEntry"}),

@@ -2,14 +2,15 @@
 """Whole submissions of both generations, to change one thing of and to write as files."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import loire_set
 import tagus_specimens as tagus
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
+from assay.identity.trust_opening import open_trust
 from authority import ROOT, certificate, pem
 from ecosystem.signers import ACME, Json, Signer, signer
 from shared import shared_path
@@ -67,6 +68,8 @@ class Submission:
         self.holder = Part({**source.presentation({}), "verifiableCredential": []}, ACME)
         self.documents: list[Json] = []
         """DID documents beside those of the signers."""
+        self.status_lists: list[str] = []
+        """Status list credentials, as tokens."""
 
     @property
     def acme(self) -> Signer:
@@ -97,18 +100,22 @@ class Submission:
         return part.after(f"{signed}.{encoded(by.sign(signed.encode()))}")
 
     def trust(self, folder: Path) -> TrustFiles:
-        """The files at hand, written to the folder and read from it."""
-        for path in self.write_trust(folder):
-            assert path.is_file()
-        return open_trust((), [str(folder)])
+        """The files at hand, written below the folder and read from there."""
+        kept, anchors = self.write_trust(folder)
+        return open_trust((), [str(kept)], anchors=map(str, anchors))
 
-    def write_trust(self, folder: Path) -> Iterator[Path]:
-        """DID documents, chains and the list with the root, as files."""
+    def write_trust(self, folder: Path) -> tuple[Path, list[Path]]:
+        """DID documents and chains in a folder of their own; beside it the list with the root, where there is one."""
+        kept, anchors = folder / "trust", folder / "anchors.pem"
+        kept.mkdir()
         documents = [*(made.document for made in self.signers.values()), *self.documents]
-        contents = {f"did-{number}.json": json.dumps(told).encode() for number, told in enumerate(documents)}
-        chains = (made.chain for made in self.signers.values())
-        contents |= {f"chain-{number}.pem": pem(chain) for number, chain in enumerate(chains) if chain}
-        contents |= {"anchors.pem": pem(self.anchors)} if self.anchors else {}
-        for name, data in contents.items():
-            (folder / name).write_bytes(data)
-            yield folder / name
+        for number, told in enumerate(documents):
+            (kept / f"did-{number}.json").write_text(json.dumps(told))
+        for number, made in enumerate(self.signers.values()):
+            if made.chain:
+                (kept / f"chain-{number}.pem").write_bytes(pem(made.chain))
+        for number, token in enumerate(self.status_lists):
+            (kept / f"status-{number}.jwt").write_text(token)
+        if self.anchors:
+            anchors.write_bytes(pem(self.anchors))
+        return kept, [anchors] if self.anchors else []

@@ -15,10 +15,11 @@ from assay.verdict import Verdict
 from authority import qualified_seal
 from checking import examined
 from core.cli.test_check import assay
-from ecosystem.flips import ANYWHERE, COMMON, NOWHERE, PARTS, PRESENTATION, Flip, after, header, leaf
+from ecosystem.flips import ANYWHERE, COMMON, NOWHERE, PARTS, PRESENTATION, Flip, after, header, leaf, listed
 from ecosystem.flips_loire import LOIRE_FLIPS
 from ecosystem.flips_tagus import TAGUS_FLIPS
 from ecosystem.submission import LOIRE, TAGUS, Submission
+from status_lists import INDEX
 
 pytestmark = pytest.mark.shared
 TABLES = {LOIRE: {**COMMON, **LOIRE_FLIPS}, TAGUS: {**COMMON, **TAGUS_FLIPS}}
@@ -92,6 +93,7 @@ HARMLESS: dict[str, tuple[str, Callable[[Submission], object]]] = {
     "a member of the header that nobody knows": (LOIRE, header("participant", note="x")),
     "times in milliseconds, as notaries write them": (LOIRE, header("number", iat=1776243600000, exp=1830297599000)),
     "members of a credential in another order": (LOIRE, lambda m: _reversed(m.parts["participant"].content)),
+    "a status list that says nothing against it": (LOIRE, listed([INDEX + 1])),
     "the standard variant everywhere": (TAGUS, lambda m: _variants(m, "standard")),
     "the Gaia-X variant everywhere": (TAGUS, lambda m: _variants(m, "gaia-x")),
     "members of a signed credential in another order": (TAGUS, after("participant", _reversed_copy)),
@@ -127,14 +129,11 @@ def test_the_engines_are_foretold_to_accept_the_participant(tmp_path: Path) -> N
 @pytest.mark.parametrize("generation", [LOIRE, TAGUS])
 def test_the_command_says_so_too(generation: str, tmp_path: Path) -> None:
     made = Submission(generation)
-    trust = tmp_path / "trust"
-    trust.mkdir()
-    made.trust(trust)
+    kept, (anchors,) = made.write_trust(tmp_path)
     (tmp_path / "submission.json").write_bytes(made.file())
-    words = (tmp_path / "submission.json", "--trust-dir", trust, "--at", "2026-11-22T10:00:00Z")
-    assert assay("check", *words).returncode == 0
-    assert assay("verify", *words).returncode == 0
-    (trust / "anchors.pem").unlink()
+    words = (tmp_path / "submission.json", "--trust-dir", kept, "--at", "2026-11-22T10:00:00Z")
+    assert assay("check", *words, "--anchors", anchors).returncode == 0
+    assert assay("verify", *words, "--anchors", anchors).returncode == 0
     assert assay("check", *words).returncode == 2
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from assay.document import Document
 from assay.finding import Outcome
-from assay.identity.trust import open_trust
+from assay.identity.trust_opening import open_trust
 from assay.options import Options
 from assay.pipeline import check
 from assay.reports.report import DocumentReport

@@ -14,7 +14,7 @@ import pytest
 
 from assay.examination import Examination
 from assay.finding import Outcome, Severity
-from assay.identity.trust import open_trust
+from assay.identity.trust_opening import open_trust
 from assay.rules.bundled import load_bundled
 from assay.texts import LANGUAGES
 from checking import examined

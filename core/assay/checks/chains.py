@@ -7,7 +7,7 @@ Each key once, however many credentials it signed. A chain comes from a given fi
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement, finding, judged, not_checked
@@ -16,22 +16,24 @@ from assay.finding import Finding, Place, Severity
 from assay.identity.did import host_of
 from assay.identity.did_document import VerificationMethod
 from assay.identity.key_chain import Gap, KeyChain, covers, key_chain
-from assay.identity.listed import Doubt, Listed
 from assay.proofs.signatures import public_key_digest
 from assay.proofs.verification_key import KeyFault, remembered_key
 from assay.rules.pack import Rule
 from assay.texts import quoted
+
+if TYPE_CHECKING:
+    from assay.identity.listed import Listed
 
 LONGEST_ADDRESS = 300
 PlaceOf: TypeAlias = Callable[[int], Place | None]
 _REASONS = {Gap.NO_CHAIN: "reason.no_chain", Gap.NO_ANCHOR: "reason.no_anchor"}
 _NEEDS = {"reason.no_chain": "needs.chain", "reason.no_anchor": "needs.anchors"}
 _NEEDS_OF_LISTS = {
-    Doubt.UNKNOWN_SIGNER: "needs.list_of_lists",
-    Doubt.UNKNOWN_LISTS: "needs.list_signer",
-    Doubt.LISTS_EXPIRED: "needs.list_of_lists",
-    Doubt.EXPIRED: "needs.newer_list",
-    Doubt.SIGNER_EXPIRED: "needs.newer_list",
+    "unknown_signer": "needs.list_of_lists",
+    "unknown_lists": "needs.list_signer",
+    "lists_expired": "needs.list_of_lists",
+    "expired": "needs.newer_list",
+    "signer_expired": "needs.newer_list",
 }
 """What would settle it where a trusted list has the authority, but is not to be believed."""
 
@@ -172,13 +174,13 @@ def _everywhere(place: Place) -> PlaceOf:
     return lambda _number: place
 
 
-def _text_of(listed: Listed) -> tuple[str, Severity]:
+def _text_of(listed: "Listed") -> tuple[str, Severity]:
     if listed.doubt is None:
         return "trusted_list.vouches", Severity.INFO
     return f"trusted_list.{listed.doubt}", Severity.WARNING
 
 
-def _words_of(listed: Listed) -> dict[str, str | int]:
+def _words_of(listed: "Listed") -> dict[str, str | int]:
     found, service = listed.found, listed.service
     return {
         "country": found.territory,

@@ -8,7 +8,7 @@ that is past its end, counts as not given. Nothing is looked up.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from assay.checks.case import CREDENTIALS, Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
@@ -18,12 +18,14 @@ from assay.credential import Credential, Json
 from assay.finding import Finding, Severity
 from assay.identity.did import published_at
 from assay.identity.did_document import DidDocument
-from assay.identity.status_list import StatusEntry, StatusFault, StatusList, status_entry
 from assay.linked_data.canonical import SECONDS, CanonicalError, canonical_form
 from assay.linked_data.contexts import ContextSource
 from assay.proofs.answer import Fault, ProofAnswer, shown
 from assay.proofs.token_proof import token_proof
 from assay.rules.pack import Rule
+
+if TYPE_CHECKING:
+    from assay.identity.status_list import StatusEntry, StatusList
 
 MAX_ENTRIES = 64
 """Of one credential; more are not looked at, and said to be open."""
@@ -48,7 +50,7 @@ class StatusAnswer:
     faults: tuple[Fault, ...] = ()
     reason: str = ""
     """Text id of why it stays open; empty where the list answered."""
-    source: StatusList | None = None
+    source: "StatusList | None" = None
     """The list that was looked at."""
     document: DidDocument | None = None
     """That of its issuer."""
@@ -72,6 +74,8 @@ def status_answers(case: Case) -> Iterator[StatusAnswer]:
 
 
 def _answer(case: Case, credential: CaseCredential, value: Json, proofs: dict[str, ProofAnswer | None]) -> StatusAnswer:
+    from assay.identity.status_list import StatusFault, status_entry
+
     try:
         wanted = status_entry(value)
     except StatusFault as error:
@@ -101,7 +105,7 @@ def _is_read(case: Case, credential: CaseCredential) -> bool:
     return not any(f"{term.pointer}/".startswith(f"{start}/") for term in case.dropped)
 
 
-def _proof(case: Case, found: StatusList) -> ProofAnswer | None:
+def _proof(case: Case, found: "StatusList") -> ProofAnswer | None:
     held = Credential("", found.content, envelope=found.envelope)
     token = token_proof(found.envelope, issuer_of(found.content), case.trust)
     proof = token or proof_inside(case, held, SECONDS)
@@ -109,7 +113,7 @@ def _proof(case: Case, found: StatusList) -> ProofAnswer | None:
 
 
 def _why_not_believed(
-    case: Case, found: StatusList, proof: ProofAnswer | None, credential: CaseCredential
+    case: Case, found: "StatusList", proof: ProofAnswer | None, credential: CaseCredential
 ) -> Open | None:
     file, issuer = {"file": found.file}, issuer_of(found.content)
     if issuer != issuer_of(credential.credential.content):
@@ -138,7 +142,7 @@ def _holds(proof: ProofAnswer) -> bool:
     return proof.is_verified and not proof.gap and all(fault.text == "identity.iss_missing" for fault in faults)
 
 
-def _is_covered(case: Case, found: StatusList) -> bool:
+def _is_covered(case: Case, found: "StatusList") -> bool:
     """Whether everything that is relied on is part of what was signed: linked data passes over unknown words."""
     body = {name: told for name, told in found.content.items() if name != "proof"}
     try:
@@ -157,7 +161,7 @@ def _is_stated(quads: list[str], name: str, value: Json) -> bool:
     return any(f"#{name}> " in quad and (f' "{value}"' in quad or f" <{value}>" in quad) for quad in quads)
 
 
-def _date_fault(found: StatusList, moment: datetime) -> Fault | None:
+def _date_fault(found: "StatusList", moment: datetime) -> Fault | None:
     """Why the list does not count at the moment; None where it does."""
     for names in (NAMES, OLDER_NAMES):
         for member, text, _, _ in date_faults(found.content, moment, is_draft=False, names=names):
@@ -170,7 +174,7 @@ def _date_fault(found: StatusList, moment: datetime) -> Fault | None:
     return None
 
 
-def _list_date(kind: str, found: StatusList, day: str) -> Fault:
+def _list_date(kind: str, found: "StatusList", day: str) -> Fault:
     text = "listed.list_expired" if kind == "expired" else "listed.list_dates"
     return Fault(text, {"file": found.file, "day": shown(day)}, Severity.WARNING)
 
@@ -182,8 +186,10 @@ def _is_later(told: Json, moment: datetime) -> bool:
     return (told / 1000 if told > _MILLISECONDS else told) > moment.timestamp()
 
 
-def _said(found: StatusList, wanted: StatusEntry) -> tuple[Fault | None, str]:
+def _said(found: "StatusList", wanted: "StatusEntry") -> tuple[Fault | None, str]:
     """What the list says at the entry, and why it says nothing that could be judged."""
+    from assay.identity.status_list import StatusFault
+
     params: dict[str, str | int] = {"file": found.file, "index": wanted.index, "purpose": shown(wanted.purpose)}
     if wanted.purpose not in found.purposes:
         return _warning("listed.purpose", **params, known=shown(", ".join(found.purposes))), _UNCLEAR

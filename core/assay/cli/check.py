@@ -113,7 +113,7 @@ def _trust(arguments: Namespace, chains: Sequence[str]) -> TrustFiles:
     if not (arguments.dids or folders or any(files.values())):
         return TrustFiles()
     from assay.identity.given_file import TrustFileError
-    from assay.identity.trust import open_trust
+    from assay.identity.trust_opening import open_trust
 
     try:
         return open_trust(arguments.dids, folders, **files)

@@ -13,8 +13,9 @@ from assay.cli.exit_code import ExitCode
 from assay.cli.run import tell
 from assay.errors import UsageError
 from assay.identity.given_file import TrustFileError
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
 from assay.identity.trust_folder import Kept, by_digest, forget, keep, read_index
+from assay.identity.trust_opening import open_trust
 from assay.moment import now
 from assay.places import user_trust
 from assay.reports.safe_text import shorten, visible
@@ -107,8 +108,14 @@ def _contents(path: Path) -> Mapping[str, str]:
 def _named(trust: TrustFiles) -> Mapping[str, str]:
     documents = ", ".join(document.id for document in trust.documents)
     chains = ", ".join(chain.certificates[0].subject for chain in trust.chains)
-    anchors = ", ".join(str(len(entry.certificates)) for entry in trust.anchors.lists)
-    return {"did_document": documents, "chain": chains, "anchors": anchors}
+    return {
+        "did_document": documents,
+        "chain": chains,
+        "anchors": ", ".join(str(len(entry.certificates)) for entry in trust.anchors.lists),
+        "trusted_list": ", ".join(entry.territory for entry in trust.anchors.trusted),
+        "status": ", ".join(entry.id for entry in trust.status_lists),
+        "issuers": ", ".join(party.did for entry in trust.issuers for party in entry.parties),
+    }
 
 
 def _remove(arguments: Namespace, texts: Texts) -> int:

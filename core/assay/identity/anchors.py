@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assay.identity.certificates import Certificate, read_anchors
-from assay.identity.trusted_list import TrustedList
+
+if TYPE_CHECKING:
+    from assay.identity.trusted_list import TrustedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Anchors:
     """All lists at hand."""
 
     lists: tuple[AnchorList, ...] = ()
-    trusted: tuple[TrustedList, ...] = ()
+    trusted: "tuple[TrustedList, ...]" = ()
     """Lists of the EU, believed or not (`assay.identity.listed`)."""
 
     @cached_property

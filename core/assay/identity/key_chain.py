@@ -5,13 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from assay.identity.anchors import AnchorList
 from assay.identity.certificates import Certificate, Kind, from_x5c
 from assay.identity.chain import ChainFault, chain_faults
 from assay.identity.given_file import TrustFileError
-from assay.identity.listed import Listed, listed
 from assay.identity.trust import ChainFile, TrustFiles
+
+if TYPE_CHECKING:
+    from assay.identity.listed import Listed
 
 _NO_ROOT = "chain.no_root"
 """Whoever puts an intermediate authority into a list means to trust that one."""
@@ -38,7 +41,7 @@ class KeyChain:
     faults: tuple[ChainFault, ...] = ()
     advice: tuple[ChainFault, ...] = ()
     gap: Gap | None = None
-    listed: Listed | None = None
+    listed: "Listed | None" = None
     """What trusted lists say, where no other list has its root."""
 
     @property
@@ -96,7 +99,7 @@ def _judged(told: KeyChain, chain: ChainFile, host: str, against: tuple[TrustFil
     faults = chain_faults(certificates, moment)
     leaf = certificates[0]
     anchor, beyond = _anchor(certificates, trust, moment) if not faults else (None, ())
-    told_there = listed(certificates, trust.anchors, moment) if anchor is None and not (faults or beyond) else None
+    told_there = _listed(certificates, trust, moment) if anchor is None and not (faults or beyond) else None
     anchor = anchor or (told_there.anchor if told_there else None)
     faults = (*faults, *beyond)
     kind, advice = kind_faults(leaf)
@@ -105,6 +108,15 @@ def _judged(told: KeyChain, chain: ChainFile, host: str, against: tuple[TrustFil
     gap = Gap.NO_ANCHOR if anchor is None and not faults else None
     found = replace(told, chain=chain, anchor=anchor, gap=gap, listed=told_there)
     return replace(found, faults=(*faults, *kind), advice=advice)
+
+
+def _listed(certificates: Sequence[Certificate], trust: TrustFiles, moment: datetime) -> "Listed | None":
+    """What trusted lists say, where there are any."""
+    if not trust.anchors.trusted:
+        return None
+    from assay.identity.listed import listed
+
+    return listed(certificates, trust.anchors, moment)
 
 
 def _anchor(

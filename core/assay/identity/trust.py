@@ -1,39 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a run may believe: the files that were given, each with its digest and its age. Nothing is fetched."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
-from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
-from assay.identity.anchors import AnchorList, Anchors
-from assay.identity.certificates import (
-    MAX_ANCHORS_BYTES,
-    MAX_BYTES,
-    Certificate,
-    read_anchors,
-    read_certificates,
-)
+from assay.identity.anchors import Anchors
+from assay.identity.certificates import Certificate
 from assay.identity.did import holds_its_key
-from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
-from assay.identity.did_document import DidDocument, read_did_document
-from assay.identity.given_file import GivenFile, TrustFileError, read_given
-from assay.identity.list_file import MAX_LIST_BYTES, looks_like_a_list, names_a_list
-from assay.identity.pem import BEGIN
-from assay.identity.status_list import MAX_BYTES as MAX_STATUS_BYTES
-from assay.identity.status_list import StatusList, read_status_list
-from assay.identity.trust_folder import Kept, by_digest
-from assay.identity.trusted_issuers import FILE_NAME, IssuerList, read_issuers
-from assay.identity.trusted_issuers import MAX_BYTES as MAX_ISSUERS_BYTES
-from assay.identity.trusted_list import TrustedList, read_trusted_list
+from assay.identity.did_document import DidDocument
 
-MAX_FILES = 10_000
-"""Files and folders in a folder. One more is refused, not passed over, before anything is read."""
-_PEM, _LISTS = frozenset({".pem", ".crt", ".cer"}), frozenset({".xml", ".xtsl"})
-_TOKENS = frozenset({".jwt", ".vc"})
+if TYPE_CHECKING:  # a run without such files pays for none of them
+    from assay.identity.status_list import StatusList
+    from assay.identity.trust_folder import Kept
+    from assay.identity.trusted_issuers import IssuerList
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +28,6 @@ class ChainFile:
     """As they stand in the file."""
 
 
-Entry: TypeAlias = DidDocument | ChainFile | AnchorList | TrustedList | IssuerList | StatusList
-"""What a file of a trust folder may hold."""
-
-
 @dataclass(frozen=True)
 class TrustFiles:
     """The files at hand. A DID document says whose keys are whose; that it is genuine, nobody here knows."""
@@ -59,13 +36,13 @@ class TrustFiles:
     chains: tuple[ChainFile, ...] = ()
     anchors: Anchors = field(default_factory=Anchors)
     """Those that were given; the list that comes with the program stands beside them."""
-    kept: Mapping[str, Kept] = field(default_factory=dict)
+    kept: "Mapping[str, Kept]" = field(default_factory=dict)
     """What the index of a folder says of its files, by their digests."""
     brought: tuple[DidDocument, ...] = ()
     """DID documents that lay beside what is checked: whoever made the one may have made the other."""
-    issuers: tuple[IssuerList, ...] = ()
+    issuers: "tuple[IssuerList, ...]" = ()
     """Notaries and clearing houses that the user added."""
-    status_lists: tuple[StatusList, ...] = ()
+    status_lists: "tuple[StatusList, ...]" = ()
 
     @property
     def has_files(self) -> bool:
@@ -78,7 +55,7 @@ class TrustFiles:
         return {document.id: document for document in self.documents}
 
     @cached_property
-    def by_list(self) -> dict[str, StatusList]:
+    def by_list(self) -> "dict[str, StatusList]":
         """The status lists by their ids, which are their addresses."""
         return {entry.id: entry for entry in self.status_lists}
 
@@ -109,115 +86,3 @@ class TrustFiles:
         for entry in self.brought:
             told.setdefault(entry.id, []).append(entry)
         return told
-
-
-def open_trust(
-    files: Iterable[str],
-    folders: Sequence[str] = (),
-    *,
-    chains: Iterable[str] = (),
-    anchors: Iterable[str] = (),
-    statuses: Iterable[str] = (),
-) -> TrustFiles:
-    """What is in the files, which have to be what they are given for, and in the folders.
-
-    Anchors are PEM files or trusted lists of the EU (XML). In a folder, a PEM file of roots only is a list of anchors,
-    any other one a chain; a file named `trusted_issuers.toml` is what the user added to the notaries and clearing
-    houses; other files may lie there.
-    TrustFileError for what cannot be read, and for two different documents of one DID, or lists of one
-    address: nobody knows which is true.
-    """
-    found = tuple(_of_folders(folders))
-    documents = (*map(_document, map(Path, files)), *(entry for entry in found if isinstance(entry, DidDocument)))
-    given_chains = (*map(_chain, map(Path, chains)), *(entry for entry in found if isinstance(entry, ChainFile)))
-    of_folders = (entry for entry in found if isinstance(entry, AnchorList | TrustedList))
-    given_anchors = (*map(_anchors, map(Path, anchors)), *of_folders)
-    roots = tuple(entry for entry in given_anchors if isinstance(entry, AnchorList))
-    trusted = tuple(entry for entry in given_anchors if isinstance(entry, TrustedList))
-    lists = (*map(_status_list, map(Path, statuses)), *(entry for entry in found if isinstance(entry, StatusList)))
-    return TrustFiles(
-        tuple(_each_once(documents)),
-        given_chains,
-        Anchors(roots, trusted),
-        kept={digest: entry for folder in folders for digest, entry in by_digest(Path(folder)).items()},
-        issuers=tuple(entry for entry in found if isinstance(entry, IssuerList)),
-        status_lists=tuple(_one_each(lists)),
-    )
-
-
-def _each_once(documents: Iterable[DidDocument]) -> Iterable[DidDocument]:
-    found: dict[str, DidDocument] = {}
-    for document in documents:
-        known = found.setdefault(document.id, document)
-        if known.sha256 != document.sha256:
-            raise TrustFileError("trust.did_twice", file=document.file, other=known.file, did=document.id)
-    return found.values()
-
-
-def _one_each(lists: Iterable[StatusList]) -> Iterable[StatusList]:
-    found: dict[str, StatusList] = {}
-    for entry in lists:
-        known = found.setdefault(entry.id, entry)
-        if known.sha256 != entry.sha256:
-            raise TrustFileError("trust.status_twice", file=entry.file, other=known.file, address=entry.id)
-    return found.values()
-
-
-def _document(path: Path) -> DidDocument:
-    given = read_given(path, MAX_DID_BYTES)
-    return read_did_document(given.data, given.name, sha256=given.sha256, dated=given.dated)
-
-
-def _chain(path: Path) -> ChainFile:
-    given = read_given(path, MAX_BYTES)
-    return ChainFile(given.name, given.sha256, given.dated, read_certificates(given.data, given.name))
-
-
-def _anchors(path: Path) -> AnchorList | TrustedList:
-    given = read_given(path, MAX_LIST_BYTES)
-    if looks_like_a_list(given.data):
-        return read_trusted_list(given.data, given.name, sha256=given.sha256)
-    return _roots(given)
-
-
-def _roots(given: GivenFile) -> AnchorList:
-    certificates = read_anchors(given.data, given.name)
-    return AnchorList(given.name, given.sha256, given.dated, certificates)
-
-
-def _status_list(path: Path) -> StatusList:
-    given = read_given(path, MAX_STATUS_BYTES)
-    return read_status_list(given.data, given.name, sha256=given.sha256, dated=given.dated)
-
-
-def _of_folders(folders: Iterable[str]) -> Iterator[Entry]:
-    for folder in map(Path, folders):
-        if not folder.is_dir():
-            raise TrustFileError("trust.no_folder", file=str(folder))
-        found = list(islice(folder.rglob("*"), MAX_FILES + 1))
-        if len(found) > MAX_FILES:
-            raise TrustFileError("trust.too_many", file=str(folder), limit=MAX_FILES)
-        for path in sorted(path for path in found if path.is_file()):
-            yield from _of_file(path)
-
-
-def _of_file(path: Path) -> Iterator[Entry]:
-    """What a file of a folder is, where it is any of them."""
-    suffix = path.suffix.lower()
-    if path.name == FILE_NAME:
-        yield read_issuers(read_given(path, MAX_ISSUERS_BYTES))
-    elif suffix in _TOKENS:
-        with suppress(TrustFileError):  # a token of anything else
-            yield _status_list(path)
-    elif suffix == ".json":
-        data = read_given(path, MAX_STATUS_BYTES).data
-        if b'"verificationMethod"' in data[: MAX_DID_BYTES + 1] and b'"encodedList"' not in data:
-            yield _document(path)
-        elif b'"encodedList"' in data:
-            yield _status_list(path)
-    elif suffix in _PEM and BEGIN in read_given(path, MAX_ANCHORS_BYTES).data:
-        listed = _roots(read_given(path, MAX_ANCHORS_BYTES))
-        is_roots = all(entry.is_authority and entry.names_itself for entry in listed.certificates)
-        yield replace(listed, is_of_folder=True) if is_roots else _chain(path)
-    elif suffix in _LISTS and names_a_list(read_given(path, MAX_LIST_BYTES).data):
-        yield _anchors(path)

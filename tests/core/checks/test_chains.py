@@ -14,7 +14,8 @@ from cryptography.x509.oid import NameOID
 import authority
 import tagus_specimens as tagus
 from assay.finding import Outcome, Severity
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
+from assay.identity.trust_opening import open_trust
 from assay.reports import render
 from assay.reports.report import DocumentReport, Report
 from assay.texts import load_texts

@@ -10,7 +10,8 @@ import pytest
 import authority
 from assay.document import Document
 from assay.finding import Outcome, Severity
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
+from assay.identity.trust_opening import open_trust
 from assay.keys_along import MOST, with_keys_along
 from assay.options import Options
 from assay.pipeline import check

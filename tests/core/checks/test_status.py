@@ -13,7 +13,8 @@ import tagus_specimens as tagus
 from assay.finding import Outcome, Severity
 from assay.identity.given_file import TrustFileError
 from assay.identity.status_list import MAX_BITSTRING_BYTES
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
+from assay.identity.trust_opening import open_trust
 from assay.reports.report import DocumentReport
 from checking import examined, sample
 from signing import ACME, did_document, encoded, json_file, presented, signed_inside, token

@@ -15,7 +15,8 @@ import trusted_lists as tl
 from assay.finding import Outcome
 from assay.identity.given_file import TrustFileError
 from assay.identity.list_file import MAX_TAGS
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
+from assay.identity.trust_opening import open_trust
 from assay.identity.trusted_list import read_trusted_list
 from assay.reports.report import DocumentReport
 from assay.verdict import Verdict

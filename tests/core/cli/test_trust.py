@@ -9,10 +9,13 @@ import pytest
 
 import authority
 from assay.identity.given_file import TrustFileError
-from assay.identity.trust_folder import INDEX, Kept, by_digest, forget, keep, read_index
+from assay.identity.trust_folder import INDEX as INDEX_FILE
+from assay.identity.trust_folder import Kept, by_digest, forget, keep, read_index
 from checking import sample
 from core.cli.test_check import assay, body
 from signing import did_document, json_file, token
+from status_lists import INDEX, status_list
+from status_lists import entry as status_entry
 
 ADDRESS = "https://acme.example/.well-known/did.json"
 
@@ -62,8 +65,30 @@ def test_the_list_tells_of_each_file(files: Path, profile: dict[str, str]) -> No
     assert "keys of did:web:acme.example" in listed
     assert "0 days" in listed
     assert "\x1b" not in listed
-    index = (_kept(profile) / INDEX).read_text(encoding="utf-8")
+    index = (_kept(profile) / INDEX_FILE).read_text(encoding="utf-8")
     assert 'file = "did.json"' in index
+
+
+def test_status_lists_are_taken_in_and_used(files: Path, profile: dict[str, str]) -> None:
+    listed = {**sample("good/participant.json"), "credentialStatus": status_entry()}
+    (files / "participant.jwt").write_text(token(listed))
+    (files / "list.jwt").write_text(token(status_list([INDEX])))
+    words = ("verify", files / "participant.jwt", "--did", files / "did.json")
+    assert assay(*words, **profile).returncode == 2
+    assert assay(*words, "--status", files / "list.jwt", **profile).returncode == 1
+    added = assay("trust", "add", files / "list.jwt", **profile)
+    assert added.returncode == 0
+    assert b"status list" in added.stdout
+    assert assay(*words, **profile).returncode == 1
+
+
+def test_authorities_that_were_taken_in_are_no_find_of_the_folder(files: Path, profile: dict[str, str]) -> None:
+    assay("trust", "add", files / "did.json", files / "chain.pem", files / "anchors.pem", **profile)
+    ran = assay("verify", files / "participant.jwt", "--format", "json", **profile)
+    assert body(ran)["documents"][0]["findings"] == []
+    (_kept(profile) / INDEX_FILE).unlink()
+    ran = assay("verify", files / "participant.jwt", "--format", "json", **profile)
+    assert "chain.folder_root" in {found["text"]["id"] for found in body(ran)["documents"][0]["findings"]}
 
 
 def test_what_changed_since_is_refused(files: Path, profile: dict[str, str]) -> None:
@@ -85,7 +110,7 @@ def test_what_is_no_use_is_not_taken_in(files: Path, profile: dict[str, str]) ->
     )
     assert ran.returncode == 3
     assert len(ran.stderr.splitlines()) == 3
-    assert [path.name for path in sorted(_kept(profile).iterdir())] == ["did.json", INDEX]
+    assert [path.name for path in sorted(_kept(profile).iterdir())] == ["did.json", INDEX_FILE]
 
 
 def test_two_documents_of_one_did_are_not_both_taken_in(files: Path, profile: dict[str, str]) -> None:
@@ -103,11 +128,11 @@ def test_a_name_that_is_not_there_cannot_be_removed(files: Path, profile: dict[s
     assert outside.is_file()
 
 
-@pytest.mark.parametrize("name", ["../../up.json", ".hidden", INDEX, "a b\u202e.json", "x" * 300 + ".json", ""])
+@pytest.mark.parametrize("name", ["../../up.json", ".hidden", INDEX_FILE, "a b\u202e.json", "x" * 300 + ".json", ""])
 def test_names_stay_inside_of_the_folder(name: str, tmp_path: Path) -> None:
     entry = keep(tmp_path / "trust", name, b"{}", origin='"quoted" \\ \x7f \n', day="2026-11-22")
     assert {path.parent for path in tmp_path.rglob("*") if path.is_file()} == {tmp_path / "trust"}
-    assert entry.file not in (INDEX, "")
+    assert entry.file not in (INDEX_FILE, "")
     assert read_index(tmp_path / "trust") == (entry,)
     assert list(by_digest(tmp_path / "trust")) == [entry.sha256]
     assert forget(tmp_path / "trust", entry.file) == entry
@@ -124,7 +149,7 @@ def test_names_stay_inside_of_the_folder(name: str, tmp_path: Path) -> None:
     ],
 )
 def test_an_index_that_is_none_is_refused(text: str, tmp_path: Path) -> None:
-    (tmp_path / INDEX).write_text(text)
+    (tmp_path / INDEX_FILE).write_text(text)
     with pytest.raises(TrustFileError, match=r"trust\.index"):
         read_index(tmp_path)
 

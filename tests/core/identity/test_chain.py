@@ -12,11 +12,12 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 import authority
 from assay.identity.anchors import AnchorList, Anchors, browsers_list
-from assay.identity.certificates import BEGIN, Certificate, Kind, read_certificates
+from assay.identity.certificates import Certificate, Kind, read_certificates
 from assay.identity.chain import chain_faults
 from assay.identity.der import object_identifiers
 from assay.identity.given_file import TrustFileError
 from assay.identity.key_chain import covers, kind_faults
+from assay.identity.pem import BEGIN
 from authority import ENDS, LEAF, MIDDLE, ROOT, STARTS, Holder, certificate, pem
 from checking import MOMENT
 from shared import shared_path

@@ -10,7 +10,8 @@ import loire_set
 import tagus_specimens as tagus
 from assay.finding import Outcome, Severity
 from assay.identity.given_file import TrustFileError
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
+from assay.identity.trust_opening import open_trust
 from assay.identity.trusted_issuers import MAX_BYTES, MAX_ISSUERS
 from assay.reports.report import DocumentReport
 from checking import examined

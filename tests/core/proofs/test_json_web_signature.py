@@ -11,7 +11,8 @@ import pytest
 
 import tagus_specimens as tagus
 from assay.finding import Outcome, Severity
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
+from assay.identity.trust_opening import open_trust
 from assay.reports.report import DocumentReport
 from assay.verdict import Verdict
 from checking import examined

@@ -9,7 +9,8 @@ import pytest
 
 import tagus_specimens as tagus
 from assay.finding import Outcome, Severity
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
+from assay.identity.trust_opening import open_trust
 from assay.reports.report import DocumentReport
 from checking import examined
 from signing import ACME, did_document, public_jwk, signed_inside

@@ -98,7 +98,7 @@ def test_the_key_of_a_stranger_is_no_key_of_the_issuer() -> None:
 
 
 def test_a_given_document_of_such_a_did_changes_nothing(tmp_path: Any) -> None:
-    from assay.identity.trust import open_trust
+    from assay.identity.trust_opening import open_trust
 
     forged = did_document(KEY)
     (tmp_path / "did.json").write_text(json.dumps(forged), encoding="utf-8")

@@ -12,7 +12,8 @@ import pytest
 from assay.document import Document
 from assay.finding import Outcome
 from assay.identity.given_file import TrustFileError
-from assay.identity.trust import TrustFiles, open_trust
+from assay.identity.trust import TrustFiles
+from assay.identity.trust_opening import open_trust
 from assay.options import Options
 from assay.pipeline import check
 from assay.reports.report import DocumentReport
