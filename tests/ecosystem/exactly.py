@@ -7,29 +7,30 @@ from pathlib import Path
 from typing import Any
 
 from assay.finding import Outcome, Severity
-from assay.identity.trust_opening import open_trust
+from assay.proofs.compact import decoded
 from assay.reports.report import DocumentReport
-from authority import pem
 from checking import examined
 from ecosystem.submission import Submission
-from signing import FRAGMENT, json_file
+from signing import FRAGMENT
 
 Change = Callable[[Submission], object]
+
+
+class Row:
+    """A change and the violations that are told of it, no others; or else which checks stay open, among others."""
+
+    def __init__(self, change: Change, *violations: str, opens: tuple[str, ...] = ()) -> None:
+        assert bool(violations) != bool(opens)
+        self.change, self.violations, self.opens = change, frozenset(violations), frozenset(opens)
+
+
 NEVER = frozenset({"reason.needs_world", "reason.no_reference_documents"})
 """Why checks stay open that no file settles here."""
 
 
 def report_of(made: Submission, folder: Path) -> DocumentReport:
-    """Checked with each file named for what it is."""
-    documents = [*(entry.document for entry in made.signers.values()), *made.documents]
-    dids = [json_file(folder / f"did-{number}.json", told) for number, told in enumerate(documents) if told]
-    chains = [entry.chain for entry in made.signers.values() if entry.chain]
-    files = {folder / f"chain-{number}.pem": pem(chain) for number, chain in enumerate(chains)}
-    anchors = {folder / "anchors.pem": pem(made.anchors)} if made.anchors else {}
-    for path, data in (files | anchors).items():
-        path.write_bytes(data)
-    trust = open_trust(dids, chains=map(str, files), anchors=map(str, anchors))
-    return examined(made.file(), "submission", draft=False, trust=trust).report
+    """Checked with the files that the submission comes with."""
+    return examined(made.file(), "submission", draft=False, trust=made.trust(folder)).report
 
 
 def told(report: DocumentReport, *severities: Severity) -> set[str]:
@@ -59,14 +60,7 @@ def key_id(did: str) -> str:
     return f"{did}#{FRAGMENT}"
 
 
-def compact(entry: Any) -> Any:
-    """The token of what stands in a presentation."""
-    return entry["id"].partition(",")[2]
-
-
 def parts_of(token: str) -> tuple[dict[str, Any], str, str]:
     """Header, payload (encoded) and signature (encoded) of a token."""
-    from assay.proofs.compact import decoded
-
     header, payload, signature = token.split(".")
     return json.loads(decoded(header)), payload, signature

@@ -12,13 +12,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwcrypto.jwk import JWK
 
-import loire_set
+from assay.proofs.compact import decoded
 from authority import MIDDLE, ROOT, Holder, certificate
-from checking import MOMENT
 from ecosystem.exactly import Change, key_id, parts_of
-from ecosystem.flips import PRESENTATION, after, content, header
+from ecosystem.flips import PRESENTATION
 from ecosystem.signers import ACME, STRANGER, certify, rsa_key, signer
-from ecosystem.submission import Submission
+from ecosystem.submission import Part, Submission
 from signing import encoded, private_key, public_jwk
 
 
@@ -83,8 +82,13 @@ def method(did: str, **members: Any) -> Change:
 
 
 def jwk(did: str, **members: Any) -> Change:
-    """Other members in somebody's key."""
-    return lambda made: method(did, publicKeyJwk={**made.signers[did].jwk, **members})(made)
+    """Other members in somebody's key; None leaves one out."""
+
+    def done(made: Submission) -> None:
+        told = {**made.signers[did].jwk, **members}
+        method(did, publicKeyJwk={name: value for name, value in told.items() if value is not None})(made)
+
+    return done
 
 
 def second_method(name: str) -> Change:
@@ -134,11 +138,36 @@ def root(holder: Holder) -> Callable[[list[Any]], list[Any]]:
     return lambda held: [held[0], certificate(MIDDLE, holder, ca=True, below=0), certificate(holder, holder, ca=True)]
 
 
-def without_key(made: Submission) -> None:
+def key_along(made: Submission) -> None:
     """A signature of the stranger's, and the key that fits it along in the header."""
     held = made.parts["participant"]
     held.header = {"jwk": public_jwk(STRANGER)}
     held.after = relabelled(private_key(STRANGER).sign)
+
+
+def moved(name: str, by: str) -> Change:
+    """Issued and signed by somebody else who is at hand."""
+
+    def done(made: Submission) -> None:
+        made.parts[name].by = by
+        made.parts[name].content["issuer"] = by
+
+    return done
+
+
+def lent(name: str, member: str, make: Callable[[str, dict[str, Any]], dict[str, Any]], by: str = ACME) -> Change:
+    """What a part does not say, another credential says of the same thing; `make` gives it, from issuer and claims."""
+
+    def done(made: Submission) -> None:
+        claims = made.parts[name].content["credentialSubject"]
+        said = {"id": claims["id"], "type": claims["type"], member: claims.pop(member)}
+        if by not in made.signers:
+            made.signers[by] = signer(by)
+            accepted = made.parts["terms"].content["credentialSubject"]
+            made.parts["other terms"] = Part(make(by, {**accepted, "id": f"{accepted['id']}-other"}), by)
+        made.parts["more"] = Part(make(by, said), by)
+
+    return done
 
 
 def swapped(name: str) -> Change:
@@ -156,6 +185,4 @@ def swapped(name: str) -> Change:
 
 def open_payload(token: str) -> Any:
     """What a token carries, without its signature."""
-    from assay.proofs.compact import decoded
-
     return json.loads(decoded(parts_of(token)[1]))
