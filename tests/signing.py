@@ -4,6 +4,7 @@
 import base64
 import hashlib
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,12 @@ def _options(key: str) -> dict[str, Any]:
 
 
 def _normalized(document: dict[str, Any]) -> bytes:
+    return _canonical(json.dumps(document))
+
+
+@lru_cache(maxsize=256)
+def _canonical(document: str) -> bytes:
+    """Made once of the same text: many tests sign the same credentials, and PyLD takes its time."""
     from pyld import jsonld
 
     contexts = ContextSource(load_bundled("gaia-x-tagus-22.10").contexts)
@@ -126,5 +133,5 @@ def _normalized(document: dict[str, Any]) -> bytes:
         }
 
     wanted = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": loaded}
-    told: str = jsonld.normalize(document, wanted)
+    told: str = jsonld.normalize(json.loads(document), wanted)
     return told.encode()

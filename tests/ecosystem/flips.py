@@ -164,7 +164,7 @@ COMMON: Mapping[str, Flip] = {
     ),
     "no chain of the participant": Flip(chain(list.clear), CHAIN, "chain.missing", verdict=OPEN),
     "no list with the root": Flip(lambda m: m.anchors.clear(), CHAIN, "chain.not_anchored", verdict=OPEN),
-    "the chain is the wrong way round": Flip(chain(list.reverse), CHAIN, "chain.missing", verdict=OPEN),
+    "the chain is the wrong way round": Flip(chain(list.reverse), CHAIN, "chain.reversed"),
     "leaf and authority in order, root between": Flip(
         chain(lambda c: c.insert(1, c.pop())), CHAIN, "chain.order"
     ),

@@ -32,7 +32,7 @@ from signing import FRAGMENT, encoded, public_jwk
 NUMBER, OWN, TERMS = "number", "participant", "terms"
 
 
-def _proof(**members: Any) -> Callable[[Json], Json]:
+def proof(**members: Any) -> Callable[[Json], Json]:
     """Other members in the proof, once it is made; None leaves one out."""
 
     def changed(signed: Json) -> Json:
@@ -43,17 +43,17 @@ def _proof(**members: Any) -> Callable[[Json], Json]:
 
 
 def _bit(signed: Json) -> Json:
-    return _proof(jws=flipped(signed["proof"]["jws"]))(signed)
+    return proof(jws=flipped(signed["proof"]["jws"]))(signed)
 
 
-def _head(**members: Any) -> Callable[[Json], Json]:
+def head(**members: Any) -> Callable[[Json], Json]:
     """Other members in the header of the signature, once it is made."""
 
     def changed(signed: Json) -> Json:
         first, rest = signed["proof"]["jws"].split(".", 1)
         told = {**json.loads(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4))), **members}
         kept = {name: value for name, value in told.items() if value is not None}
-        return _proof(jws=f"{encoded(json.dumps(kept).encode())}.{rest}")(signed)
+        return proof(jws=f"{encoded(json.dumps(kept).encode())}.{rest}")(signed)
 
     return changed
 
@@ -80,24 +80,24 @@ TAGUS_FLIPS: Mapping[str, Flip] = {
     "one value": Flip(after(OWN, _renamed), SIGNATURE, "proof.wrong_form", OWN),
     "words added": Flip(after(OWN, _other_words), SIGNATURE, "proof.wrong_form", OWN),
     "no proof": Flip(after(OWN, _unsigned), SIGNATURE, "tagus.no_proof", OWN),
-    "an empty signature": Flip(after(OWN, _proof(jws="")), SIGNATURE, "proof.not_detached", OWN),
-    "no signature in the proof": Flip(after(OWN, _proof(jws=None)), SIGNATURE, "proof.not_detached", OWN),
+    "an empty signature": Flip(after(OWN, proof(jws="")), SIGNATURE, "proof.not_detached", OWN),
+    "no signature in the proof": Flip(after(OWN, proof(jws=None)), SIGNATURE, "proof.not_detached", OWN),
     "made at another time, which is signed": Flip(
-        after(TERMS, _proof(created="2026-01-16T09:00:00Z")), SIGNATURE, "proof.wrong_form", TERMS
+        after(TERMS, proof(created="2026-01-16T09:00:00Z")), SIGNATURE, "proof.wrong_form", TERMS
     ),
-    "for another purpose": Flip(after(OWN, _proof(proofPurpose="authentication")), ISSUER, "identity.purpose", OWN),
+    "for another purpose": Flip(after(OWN, proof(proofPurpose="authentication")), ISSUER, "identity.purpose", OWN),
     "a key that the document does not list": Flip(
-        after(OWN, _proof(verificationMethod=f"{ACME}#key-9")), ISSUER, "identity.method_missing", OWN
+        after(OWN, proof(verificationMethod=f"{ACME}#key-9")), ISSUER, "identity.method_missing", OWN
     ),
     "the notary's key named": Flip(
-        after(OWN, _proof(verificationMethod=f"{tagus.NOTARY}#{FRAGMENT}")), ISSUER, "identity.kid_other", OWN
+        after(OWN, proof(verificationMethod=f"{tagus.NOTARY}#{FRAGMENT}")), ISSUER, "identity.kid_other", OWN
     ),
-    "called ES256": Flip(after(OWN, _head(alg="ES256")), SIGNATURE, "proof.kind_differs", OWN),
-    "called HMAC": Flip(after(OWN, _head(alg="HS256")), SIGNATURE, "proof.algorithm", OWN),
-    "called none": Flip(after(OWN, _head(alg="none")), SIGNATURE, "proof.algorithm", OWN),
-    "encoded after all": Flip(after(OWN, _head(b64=True)), SIGNATURE, "proof.detached_header", OWN),
+    "called ES256": Flip(after(OWN, head(alg="ES256")), SIGNATURE, "proof.kind_differs", OWN),
+    "called HMAC": Flip(after(OWN, head(alg="HS256")), SIGNATURE, "proof.algorithm", OWN),
+    "called none": Flip(after(OWN, head(alg="none")), SIGNATURE, "proof.algorithm", OWN),
+    "encoded after all": Flip(after(OWN, head(b64=True)), SIGNATURE, "proof.detached_header", OWN),
     "no word of what has to be understood": Flip(
-        after(OWN, _head(crit=None)), SIGNATURE, "proof.detached_header", OWN
+        after(OWN, head(crit=None)), SIGNATURE, "proof.detached_header", OWN
     ),
     "over": Flip(
         content(OWN, expirationDate=(MOMENT - DAY).isoformat()), "VALIDITY-dates", "tagus.expired", OWN

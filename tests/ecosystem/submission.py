@@ -13,6 +13,7 @@ from assay.identity.trust import TrustFiles
 from assay.identity.trust_opening import open_trust
 from authority import ROOT, certificate, pem
 from ecosystem.signers import ACME, Json, Signer, signer
+from label_1_sample import label_1_sample
 from shared import shared_path
 from signing import FRAGMENT, encoded, signed_inside
 
@@ -119,3 +120,18 @@ class Submission:
         if self.anchors:
             anchors.write_bytes(pem(self.anchors))
         return kept, [anchors] if self.anchors else []
+
+
+def level_1() -> Submission:
+    """The company of the Label 1 sample with all that its service shows, and the notary's number of it."""
+    made = Submission(LOIRE)
+    contents = {entry["id"].rpartition("/")[2].removesuffix(".json"): entry for entry in sample_credentials()}
+    contents["participant"]["credentialSubject"]["registrationNumber"] = {"id": f"{loire_set.HOME}vat.json#cs"}
+    made.parts = {"number": made.parts["number"], **{name: Part(told, ACME) for name, told in contents.items()}}
+    return made
+
+
+def sample_credentials() -> list[Json]:
+    """What the Label 1 sample is made of."""
+    found: list[Json] = label_1_sample()["verifiableCredential"]
+    return found

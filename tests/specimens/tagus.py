@@ -101,6 +101,12 @@ def _without_text() -> Node:
     return found
 
 
+def _own_words(document: Node) -> None:
+    """What the notary did not confirm, the participant adds to the notary's number."""
+    more = {**tagus.node("number"), "type": "gx:legalRegistrationNumber", "gx:EORI": "DE123456789"}
+    document["verifiableCredential"].append(tagus.credential("more", more))
+
+
 def _did(text: str) -> Node:
     found = _alone()
     found["credentialSubject"]["gx:legalName"] = text
@@ -167,6 +173,7 @@ SPECIMENS: dict[str, dict[str, Any]] = {
     "TAGUS-CONTENT-shapes": {"passes.json": tagus.submission()},
     "TAGUS-CONTENT-coverage": _pair(_alone(), _with(**{"gx:legalNme": "Acme"})),
     "TAGUS-GRAPH-dangling-reference": _pair(_offered(), _take_out(1), **PRESENTED),
+    "TAGUS-GRAPH-merged-ids": _pair(_pair_of(), _own_words, **PRESENTED),
     "TAGUS-GRAPH-terms": _pair(_accepted(), _take_out(2), **PRESENTED),
     "TAGUS-GRAPH-terms-text": {"passes.json": _without_text(), "fails.json": tagus.terms("a wording of our own")},
     "TAGUS-GRAPH-legal-address": _pair(_alone(), _without("gx:legalAddress")),

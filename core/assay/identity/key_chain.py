@@ -57,8 +57,9 @@ class KeyChain:
 def key_chain(jwk: Mapping[str, object], public_key: str, host: str, trust: TrustFiles, moment: datetime) -> KeyChain:
     """The chain of a key given as JWK, `public_key` its digest (`public_key_digest`), `host` that of its did:web.
 
-    A given file is the chain of the key whose certificate it begins with. `x5c` needs none; where it stands beside, it
-    has to begin with a certificate of the very key too (RFC 7517 §4.7).
+    A given file is the chain of the key whose certificate it begins with, and serves only where the key names one
+    (`x5u` or `x5c`): clearing houses have no other way to it. `x5c` needs none; where it stands beside, it has to begin
+    with a certificate of the very key too (RFC 7517 §4.7).
     """
     address = jwk.get("x5u")
     told = KeyChain(address if isinstance(address, str) else "")
@@ -66,15 +67,32 @@ def key_chain(jwk: Mapping[str, object], public_key: str, host: str, trust: Trus
     inside = _inside(told, jwk["x5c"], public_key, host, (trust, moment)) if "x5c" in jwk else None
     if inside is not None and (given is None or inside.chain is None):
         return inside
-    if given is None and not told.address:
-        return replace(told, faults=(ChainFault("chain.not_named", 0),))
+    unnamed = () if told.address or inside is not None else (ChainFault("chain.not_named", 0),)
+    if given is None and (turned := _out_of_order(told, public_key, trust, moment)) is not None:
+        return replace(turned, faults=(*turned.faults, *unnamed))
+    if given is None and unnamed:
+        return replace(told, faults=unnamed)
     if given is None:
         strangers = [entry for entry in trust.chains if host and covers(entry.certificates[0], host)]
         faults = (
             (ChainFault("chain.other_key", 1, {"subject": strangers[0].certificates[0].subject}),) if strangers else ()
         )
         return replace(told, faults=faults, gap=None if faults else Gap.NO_CHAIN)
-    return _judged(told, given, host, (trust, moment))
+    judged = _judged(told, given, host, (trust, moment))
+    return replace(judged, faults=(*judged.faults, *unnamed))
+
+
+def _out_of_order(told: KeyChain, public_key: str, trust: TrustFiles, moment: datetime) -> KeyChain | None:
+    """A given chain that has the certificate of the key in another place than the first, and is not in order.
+
+    One that is in order is another key's, which this one has signed.
+    """
+    for entry in trust.chains:
+        if any(certificate.spki == public_key for certificate in entry.certificates):
+            faults = chain_faults(entry.certificates, moment)
+            if faults:
+                return replace(told, chain=entry, faults=faults)
+    return None
 
 
 def chain_alone(chain: ChainFile, trust: TrustFiles, moment: datetime) -> KeyChain:
