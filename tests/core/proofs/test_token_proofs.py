@@ -236,7 +236,7 @@ def test_a_folder_gives_the_documents_in_it(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_too_much_in_it_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assay.identity.trust.MAX_FILES", 3)
+    monkeypatch.setattr("assay.identity.trust_opening.MAX_FILES", 3)
     for number in range(3):
         (tmp_path / f"{number}.txt").touch()
     assert open_trust([], [str(tmp_path)]).documents == ()
