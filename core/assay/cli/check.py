@@ -4,7 +4,6 @@
 import gc
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -102,11 +101,13 @@ def options_of(arguments: Namespace, texts: Texts, scope: Scope) -> Options:
         together=arguments.together,
         jobs=arguments.jobs,
         scope=scope,
-        trust=_trust(arguments, () if scope is Scope.CHAIN else arguments.chains),
+        trust=_trust(arguments, scope),
     )
 
 
-def _trust(arguments: Namespace, chains: Sequence[str]) -> TrustFiles:
+def _trust(arguments: Namespace, scope: Scope) -> TrustFiles:
+    """The trust files; of a chain by itself, only the documents that were named are those it has to go with."""
+    chains = () if scope is Scope.CHAIN else arguments.chains
     own = user_trust()
     folders = [*arguments.trust_folders, *([str(own)] if own.is_dir() else [])]
     files = {"chains": chains, "anchors": arguments.anchors, "statuses": arguments.statuses}
@@ -116,9 +117,10 @@ def _trust(arguments: Namespace, chains: Sequence[str]) -> TrustFiles:
     from assay.identity.trust_opening import open_trust
 
     try:
-        return open_trust(arguments.dids, folders, **files)
+        found = open_trust(arguments.dids, folders, **files)
     except TrustFileError as error:
         raise UsageError(error.text_id, **error.params) from error
+    return found.with_documents(arguments.dids) if scope is Scope.CHAIN else found
 
 
 def _refuse_unusable_pack(pack_id: str, moment: datetime) -> None:

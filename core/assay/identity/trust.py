@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a run may believe: the files that were given, each with its digest and its age. Nothing is fetched."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.identity.anchors import Anchors
@@ -46,6 +47,11 @@ class TrustFiles:
     status_lists: "tuple[StatusList, ...]" = ()
     revocations: "tuple[RevocationFile, ...]" = ()
     """Lists and answers of authorities about their certificates."""
+
+    def with_documents(self, files: Iterable[str]) -> "TrustFiles":
+        """The same with the DID documents of these files only."""
+        named = {str(Path(name)) for name in files}
+        return replace(self, documents=tuple(entry for entry in self.documents if entry.file in named))
 
     @property
     def has_files(self) -> bool:

@@ -91,6 +91,13 @@ def test_authorities_that_were_taken_in_are_no_find_of_the_folder(files: Path, p
     assert "chain.folder_root" in {found["text"]["id"] for found in body(ran)["documents"][0]["findings"]}
 
 
+def test_a_chain_by_itself_need_not_go_with_keys_that_are_kept(files: Path, profile: dict[str, str]) -> None:
+    other = json_file(files / "other.json", did_document("did:web:other.example"))
+    assay("trust", "add", other, files / "anchors.pem", **profile)
+    assert assay("verify", "--chain", files / "chain.pem", **profile).returncode == 0
+    assert assay("verify", "--chain", files / "chain.pem", "--did", other, **profile).returncode == 1
+
+
 def test_what_changed_since_is_refused(files: Path, profile: dict[str, str]) -> None:
     assay("trust", "add", files / "did.json", **profile)
     json_file(_kept(profile) / "did.json", did_document(service=[]))
