@@ -70,7 +70,7 @@ def _json(data: bytes, file: str) -> Mapping[str, object]:
     if len(data) > MAX_BYTES:
         raise TrustFileError("trust.too_large", file=file, limit=MAX_BYTES)
     try:
-        told = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_number)
+        told = json.loads(data.decode("utf-8-sig"), object_pairs_hook=once, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise TrustFileError("trust.no_did_document", file=file) from error
     if not isinstance(told, dict):
@@ -78,7 +78,7 @@ def _json(data: bytes, file: str) -> Mapping[str, object]:
     return told
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """An object whose members are named once: of two keys under one name, nobody knows which counts."""
     made = dict(pairs)
     if len(made) != len(pairs):

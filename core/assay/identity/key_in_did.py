@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from assay.identity.base58 import from_base58
 from assay.identity.did import DID_JWK, DID_KEY, MAX_LENGTH
-from assay.identity.did_document import DidDocument, VerificationMethod
+from assay.identity.did_document import DidDocument, VerificationMethod, once
 
 _Jwk: TypeAlias = Mapping[str, object]
 _P256 = (
@@ -147,17 +147,10 @@ def _jwk(did: str) -> _Jwk:
         raise ValueError(text[:1]) from error
     if _encoded(data) != text:
         raise ValueError(text[:1])
-    told = json.loads(data.decode(), object_pairs_hook=_once)
+    told = json.loads(data.decode(), object_pairs_hook=once)
     if not isinstance(told, dict):
         raise ValueError(text[:1])  # noqa: TRY004 - what the DID holds is wrong, not what the caller gave
     return told
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise ValueError("a member twice")
-    return made
 
 
 def _encoded(data: bytes) -> str:

@@ -6,7 +6,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from assay.identity.anchors import AnchorList, Anchors
 from assay.identity.certificates import MAX_ANCHORS_BYTES, MAX_BYTES, read_anchors, read_certificates
@@ -32,6 +32,7 @@ _TOKENS, _REVOCATIONS = frozenset({".jwt", ".vc"}), frozenset({".crl", ".ocsp", 
 _SNIFFED = 200
 Entry: TypeAlias = DidDocument | ChainFile | AnchorList | TrustedList | IssuerList | StatusList | RevocationFile
 """What a file of a trust folder may hold."""
+_Named = TypeVar("_Named", DidDocument, StatusList)
 
 
 def open_trust(
@@ -59,13 +60,14 @@ def open_trust(
     roots = tuple(entry for entry in given_anchors if isinstance(entry, AnchorList))
     trusted = tuple(entry for entry in given_anchors if isinstance(entry, TrustedList))
     given = (*map(_status, map(Path, statuses)), *found)
+    lists = (entry for entry in given if isinstance(entry, StatusList))
     return TrustFiles(
-        tuple(_each_once(documents)),
+        _each_once(documents, "trust.did_twice", "did"),
         given_chains,
         Anchors(roots, trusted),
         kept=kept,
         issuers=tuple(entry for entry in found if isinstance(entry, IssuerList)),
-        status_lists=tuple(_one_each(entry for entry in given if isinstance(entry, StatusList))),
+        status_lists=_each_once(lists, "trust.status_twice", "address"),
         revocations=tuple(entry for entry in given if isinstance(entry, RevocationFile)),
     )
 
@@ -75,22 +77,14 @@ def _as_named(entry: AnchorList | TrustedList, kept: Mapping[str, Kept]) -> Anch
     return replace(entry, is_of_folder=False) if isinstance(entry, AnchorList) and entry.sha256 in kept else entry
 
 
-def _each_once(documents: Iterable[DidDocument]) -> Iterable[DidDocument]:
-    found: dict[str, DidDocument] = {}
-    for document in documents:
-        known = found.setdefault(document.id, document)
-        if known.sha256 != document.sha256:
-            raise TrustFileError("trust.did_twice", file=document.file, other=known.file, did=document.id)
-    return found.values()
-
-
-def _one_each(lists: Iterable[StatusList]) -> Iterable[StatusList]:
-    found: dict[str, StatusList] = {}
-    for entry in lists:
+def _each_once(entries: Iterable[_Named], text: str, name: str) -> tuple[_Named, ...]:
+    """Entries by their ids; TrustFileError for two different ones of one id, told by the text and what it calls ids."""
+    found: dict[str, _Named] = {}
+    for entry in entries:
         known = found.setdefault(entry.id, entry)
         if known.sha256 != entry.sha256:
-            raise TrustFileError("trust.status_twice", file=entry.file, other=known.file, address=entry.id)
-    return found.values()
+            raise TrustFileError(text, **{"file": entry.file, "other": known.file, name: entry.id})
+    return tuple(found.values())
 
 
 def _document(path: Path) -> DidDocument:
