@@ -3,6 +3,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -89,8 +90,12 @@ def _kept_trust() -> "TrustFiles":
     from assay.places import user_trust
 
     folder = user_trust()
-    states = ((path, path.stat()) for path in sorted(folder.rglob("*")))
-    return _opened_trust(folder, tuple((str(path), state.st_mtime_ns, state.st_size) for path, state in states))
+    found = []
+    for path in sorted(folder.rglob("*")):
+        with suppress(OSError):  # gone since it was listed
+            state = path.stat()
+            found.append((str(path), state.st_mtime_ns, state.st_size))
+    return _opened_trust(folder, tuple(found))
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ from assay.vocabulary import words_of
 if TYPE_CHECKING:
     from assay.checks.chains import SigningKey
     from assay.checks.proofs import SignedPart
+    from assay.checks.revocation import Told
     from assay.checks.roles import Roles
     from assay.checks.status import StatusAnswer
 
@@ -186,6 +187,13 @@ class Case:
         from assay.checks import chains
 
         return tuple(chains.signing_keys(self))
+
+    @cached_property
+    def standings(self) -> "tuple[tuple[SigningKey, Told], ...]":
+        """What is known of revocation behind each key that signed."""
+        from assay.checks import revocation
+
+        return tuple(revocation.standings(self))
 
     @cached_property
     def status_answers(self) -> "tuple[StatusAnswer, ...]":

@@ -98,10 +98,15 @@ def _first_open(case: Case) -> KeyChain | None:
     return next((key.chain for key in case.signing_keys if key.chain and key.chain.gap), None)
 
 
+def all_keys_known(case: Case) -> bool:
+    """Whether every part that has to be signed names a key at hand: only then what holds of all keys holds of all."""
+    parts = [part for part in case.signed_parts if part.proof or case.setting is not Setting.DRAFT]
+    return bool(parts) and all(part.proof is not None and part.proof.method is not None for part in parts)
+
+
 def _why_open(case: Case) -> str:
     """Why a key's chain is not known; every part has to name a key that is at hand."""
-    parts = [part for part in case.signed_parts if part.proof or case.setting is not Setting.DRAFT]
-    if not parts or any(part.proof is None or part.proof.method is None for part in parts):
+    if not all_keys_known(case):
         return "reason.follows_proof"
     chains = [key.chain for key in case.signing_keys]
     if any(chain is None for chain in chains):

@@ -21,7 +21,7 @@ from assay.reports.report import DocumentReport
 from assay.verdict import Verdict
 from authority import MIDDLE, ROOT, Holder, certificate
 from checking import MOMENT, examined, sample
-from signing import json_file, token
+from signing import json_file, presented, token
 
 RULE = "LOIRE-CHAIN-revocation"
 DAY = timedelta(days=1)
@@ -123,6 +123,22 @@ def test_where_each_certificate_is_cleared_it_passes(name: str, checked: Callabl
     report = checked(*GOOD[name])
     assert (_outcome(report), _texts(report)) == (Outcome.PASSED, set())
     assert [entry.role for entry in report.inputs].count("revocation") == 2
+
+
+def test_a_part_whose_key_is_not_known_leaves_it_open(tmp_path: Path) -> None:
+    told = authority.specimen()
+    did = json_file(tmp_path / "did.json", told["did.json"])
+    for number, data in enumerate((told["chain.pem"].encode(), told["anchors.pem"].encode(), crl(), crl(ROOT))):
+        (tmp_path / str(number)).write_bytes(data)
+    chain, anchors, *statuses = (str(tmp_path / str(number)) for number in range(4))
+    trust = open_trust([did], chains=[chain], anchors=[anchors], statuses=statuses)
+    stranger = "did:web:unknown.example"
+    other = token(
+        {**sample("good/participant.json"), "id": "https://unknown.example/1", "issuer": stranger}, key=stranger
+    )
+    held = presented(token(sample("good/participant.json")), other)
+    signed = token(held, typ="vp+jwt", cty="vp").encode()
+    assert _outcome(examined(signed, "submission.jwt", draft=False, trust=trust).report) is Outcome.NOT_CHECKED
 
 
 BAD: dict[str, tuple[list[bytes], str]] = {
