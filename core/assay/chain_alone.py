@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assay.checks.case import Setting
-from assay.checks.chains import chain_findings, chain_outcome
+from assay.checks.chains import PlaceOf, chain_findings, chain_outcome
 from assay.checks.interface import finding
+from assay.checks.revocation import files_of, of_chain, revocation_alone
 from assay.coverage import Coverage
 from assay.credential import Generation, Kind, Reading, Reason
 from assay.document import Document
@@ -32,7 +33,8 @@ from assay.verdict import Scope
 
 MEDIA_TYPE = "application/pem-certificate-chain"
 """RFC 8555 §9.1."""
-_CHECK = "anchored"
+_ANCHORED, _REVOCATION = "anchored", "revocation"
+"""The checks that say something of a chain by itself, as packs name them."""
 
 
 def judge_chain(document: Document, options: Options) -> Judgement:
@@ -41,13 +43,16 @@ def judge_chain(document: Document, options: Options) -> Judgement:
     Where DID documents are given (`options.trust`), the first certificate has to be that of one of their keys.
     """
     pack = load(options.pack or DEFAULT_PACK, options.moment)
-    rule = next((rule for rule in pack.rules.values() if rule.check == _CHECK), None)
-    if rule is None:
+    rules = {rule.check: rule for rule in pack.rules.values() if rule.check in (_ANCHORED, _REVOCATION)}
+    if _ANCHORED not in rules:
         raise PackError("pack.no_chain_rule", id=pack.id)
     certificates = read_certificates(document.data, document.name)
     given = ChainFile(document.name, "", "", certificates)
     chain = _compared(chain_alone(given, options.trust, options.moment), options.trust)
-    statement = chain_outcome(rule, chain, tuple(_findings(rule, chain, _places(document))))
+    place, told = _placer(document), of_chain(chain, options.trust, options.moment)
+    statements = [chain_outcome(rules[_ANCHORED], chain, tuple(_findings(rules[_ANCHORED], chain, place)))]
+    if _REVOCATION in rules:
+        statements.append(revocation_alone(rules[_REVOCATION], told, place))
     reading = Reading(
         Kind.CERTIFICATE_CHAIN,
         Generation(pack.generation),
@@ -62,11 +67,12 @@ def judge_chain(document: Document, options: Options) -> Judgement:
         pack,
         None,
         Setting.ALONE,
-        statement.findings,
-        (parsed, statement.outcome),
+        tuple(found for entry in statements for found in entry.findings),
+        (parsed, *(entry.outcome for entry in statements)),
         Coverage(),
         scope=Scope.CHAIN,
         chain=chain,
+        revocations=tuple(files_of(told)),
     )
 
 
@@ -104,13 +110,9 @@ def _keys(methods: Iterable[VerificationMethod]) -> Iterator[str]:
             continue
 
 
-def _findings(rule: Rule, chain: KeyChain, places: list[Place]) -> Iterator[Finding]:
+def _findings(rule: Rule, chain: KeyChain, place: PlaceOf) -> Iterator[Finding]:
     """What is wrong, then what each certificate is, then who trusts the root."""
     certificates = chain.chain.certificates if chain.chain else ()
-
-    def place(number: int) -> Place | None:
-        return places[number - 1] if 0 < number <= len(places) else None
-
     yield from chain_findings(rule, chain, place=place, subject="")
     for number, one in enumerate(certificates, 1):
         text = "chain.told_authority" if one.is_authority else "chain.told_leaf"
@@ -142,11 +144,11 @@ def _text(document: Document) -> str:
     return document.data.decode("utf-8", "replace") if BEGIN in document.data else ""
 
 
-def _places(document: Document) -> list[Place]:
-    """Where each certificate begins; none where the file is no text."""
+def _placer(document: Document) -> PlaceOf:
+    """Where each certificate begins, counted from 1; nowhere where the file is no text."""
     text, mark = _text(document), BEGIN.decode()
     found, at = [], text.find(mark)
     while at >= 0:
         found.append(Place("", offset=at))
         at = text.find(mark, at + 1)
-    return found
+    return lambda number: found[number - 1] if 0 < number <= len(found) else None

@@ -30,6 +30,7 @@ from assay.verdict import Scope
 
 if TYPE_CHECKING:
     from assay.extensions import ExtensionJudgement
+    from assay.identity.revocation import RevocationFile
 
 PARSE = "PARSE"
 ENGINE_FAULT = ("content.engine_fault", "reason.engine_fault")
@@ -66,6 +67,8 @@ class Judgement:
     scope: Scope = Scope.SUBMISSION
     chain: KeyChain | None = None
     """The chain, where the document is one by itself."""
+    revocations: "tuple[RevocationFile, ...]" = ()
+    """The files that said of its certificates whether they were revoked."""
     extensions: "tuple[ExtensionJudgement, ...]" = ()
     """What each extension asked for says; findings, outcomes and coverage above are the base's alone."""
 

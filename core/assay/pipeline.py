@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 
 from assay import __version__
 from assay.checks.case import Setting
-from assay.checks.revocation import files_used
 from assay.credential import Generation
 from assay.document import Document
 from assay.examination import Examination
 from assay.finding import Finding, Location, Place, Severity
-from assay.identity.key_chain import KeyChain
-from assay.identity.trust import TrustFiles
 from assay.judgement import Judgement, judge
 from assay.keys_along import with_keys_along
 from assay.levels import highest
@@ -34,11 +31,11 @@ from assay.reports.report import (
     Report,
     ReportedFinding,
     ReportedPrediction,
-    TrustInput,
 )
 from assay.rules.bundled import bundled_packs, load_bundled
 from assay.rules.pack import RulePack
 from assay.texts import Texts, load_texts
+from assay.trust_inputs import trust_inputs
 from assay.verdict import Scope, Verdict, fold, worst
 from assay.wording import headline, summary
 
@@ -155,7 +152,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         criteria=criteria_named(judgement, options.lang),
         predictions=_predictions(judgement, options, texts),
         level_asked=_level_asked(judgement, options),
-        inputs=_inputs(judgement),
+        inputs=trust_inputs(judgement, options.trust),
         checks=reported_checks(judgement, texts),
         findings=findings,
         cross_check=_cross_check(judgement),
@@ -182,45 +179,6 @@ def _members(judgement: Judgement) -> tuple[Member, ...]:
         Member(entry.name, entry.sha256, entry.size, reading.media_type)
         for entry, (_, reading) in zip(judgement.members, judgement.reading.parts, strict=True)
     )
-
-
-def _inputs(judgement: Judgement) -> tuple[TrustInput, ...]:
-    """The files of keys, chains, anchors and added issuers that were used, each once."""
-    case = judgement.case
-    if case is None or not case.trust.has_files:
-        return tuple(_of_chain(judgement.chain)) if judgement.chain else ()
-    issuers = {entry.issuer for entry in case.credentials}
-    found = [
-        TrustInput("trusted_issuers", added.name, added.sha256, added.dated)
-        for added in case.trust.issuers
-        if any(party.did in issuers for party in added.parties)
-    ]
-    found += [
-        TrustInput("did_document", entry.file, entry.sha256, entry.dated)
-        for entry in (part.proof.document for part in case.signed_parts if part.proof)
-        if entry is not None and entry.file
-    ]
-    found += [entry for key in case.signing_keys if key.chain for entry in _of_chain(key.chain)]
-    for answer in case.status_answers:
-        found += [TrustInput("did_document", it.file, it.sha256, it.dated) for it in (answer.document,) if it]
-        found += [TrustInput("status", it.file, it.sha256, it.dated) for it in (answer.source,) if it]
-    found += [TrustInput("revocation", it.name, it.sha256, it.dated) for it in files_used(case)]
-    return tuple(dict.fromkeys(_as_kept(entry, case.trust) for entry in found))
-
-
-def _as_kept(entry: TrustInput, trust: TrustFiles) -> TrustInput:
-    kept = trust.kept.get(entry.sha256)
-    return replace(entry, dated=kept.imported, origin=kept.origin) if kept else entry
-
-
-def _of_chain(told: KeyChain) -> Iterator[TrustInput]:
-    """The files behind what is known of a chain; one that is the document itself, or inside of a key, is none."""
-    if told.chain and told.chain.sha256:
-        yield TrustInput("chain", told.chain.name, told.chain.sha256, told.chain.dated)
-    if told.anchor:
-        yield TrustInput("anchors", told.anchor.name, told.anchor.sha256, told.anchor.dated)
-    if told.listed and told.listed.anchor and (lists := told.listed.vouched_by):
-        yield TrustInput("anchors", lists.name, lists.sha256, lists.dated)
 
 
 def _reference(pack: RulePack | None) -> PackReference | None:

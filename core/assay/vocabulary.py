@@ -55,9 +55,16 @@ class Vocabulary:
         self._others = tuple(known for known in pack.namespaces if known.kind is not NamespaceKind.CANONICAL)
         self._common = _common_prefix(pack)
         self.aliases_met: dict[str, Place] = {}
+        self._written: dict[str, str] = {}
 
     def canonical(self, iri: str) -> str:
         """The IRI as the pack writes it; an alias that was used is remembered in `aliases_met`."""
+        found = self._written.get(iri)
+        if found is None:
+            found = self._written[iri] = self._canonical(iri)
+        return found
+
+    def _canonical(self, iri: str) -> str:
         if not iri.startswith(self._common) or iri.startswith(self.pack.namespace):
             return iri
         for known in self._others:
@@ -75,7 +82,7 @@ class Vocabulary:
 
     def note_place(self, iri: str, place: Place) -> None:
         """The first place where a word of an alias stands, for the finding about it."""
-        if not iri.startswith(self._common) or iri.startswith(self.pack.namespace):
+        if self.canonical(iri) == iri:
             return
         known = next((known.iri for known in self._others if iri.startswith(known.iri)), "")
         if known and not self.aliases_met.get(known, NOWHERE).pointer:

@@ -83,7 +83,7 @@ def anchored(case: Case, rule: Rule) -> Statement:
         entry
         for key in case.signing_keys
         if key.chain
-        for entry in chain_findings(rule, key.chain, place=_everywhere(key.part.place), subject=key.method.id)
+        for entry in chain_findings(rule, key.chain, place=everywhere(key.part.place), subject=key.method.id)
     ]
     if any(entry.severity is Severity.VIOLATION for entry in found):
         return judged(rule, found)
@@ -174,7 +174,7 @@ def chain_findings(rule: Rule, chain: KeyChain, *, place: PlaceOf, subject: str)
         yield told(text, severity, place=place(0), subject=subject, path=text, params=_words_of(chain.listed))
 
 
-def _everywhere(place: Place) -> PlaceOf:
+def everywhere(place: Place) -> PlaceOf:
     """The place of what was signed, whichever certificate is meant: the chain is not part of the document."""
     return lambda _number: place
 

@@ -24,13 +24,14 @@ _FOLDER: Final = "contexts"
 class _Memory:
     """What reading contexts has given so far, for one set of documents."""
 
-    __slots__ = ("documents", "expansions", "maps", "reductions", "root")
+    __slots__ = ("documents", "expansions", "maps", "reductions", "resolved", "root")
 
     def __init__(self, documents: Mapping[str, ContextDocument]) -> None:
         self.documents = dict(documents)
         self.maps: dict[str, tuple[ContextMap, ...]] = {}
         self.reductions: dict[object, tuple[str, ...]] = {}
         self.expansions: dict[object, object] = {}
+        self.resolved: dict[int, object] = {}
         self.root = ActiveContext(None, {})
 
 
@@ -55,7 +56,7 @@ class ContextSource:
     The documents must not change. What reading them gives is remembered by the process for the same documents.
     """
 
-    __slots__ = ("_documents", "_maps", "expansions", "reductions", "root")
+    __slots__ = ("_documents", "_maps", "expansions", "reductions", "resolved", "root")
 
     def __init__(self, documents: Mapping[str, ContextDocument] | None = None) -> None:
         memory = _memory(documents or {})
@@ -67,6 +68,8 @@ class ContextSource:
         """What `assay.linked_data.reduce` remembers."""
         self.expansions = memory.expansions
         """What `assay.linked_data.expand` remembers."""
+        self.resolved = memory.resolved
+        """What `assay.linked_data.reference` remembers, by thread."""
 
     def extended(self, documents: Mapping[str, ContextDocument]) -> "ContextSource":
         """This source and more documents, e.g. those of a rule pack; an address given again takes the new one."""

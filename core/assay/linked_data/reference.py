@@ -7,9 +7,11 @@ The only file that imports pyld. Its document loader knows the addresses of a `C
 import hashlib
 import json
 import re
+import secrets
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from threading import get_ident
 from typing import cast
 
 from assay.claims import RDF_LANG_STRING, XSD_STRING, Literal, Term, Triple
@@ -20,25 +22,30 @@ from assay.linked_data.rdf import is_blank_label, is_iri, is_language
 _LABEL = re.compile(r'(?<!\\)"_:([^"\\]*)"(?!\s*:)')
 
 
+_RELATIVE = f"x-assay-relative-{secrets.token_hex(16)}://none/"
+
 _Statement = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """Words that stand for others while PyLD reads. They hold the digest of the document, so it cannot hold them: what
-    it writes itself must never be taken for a blank node, or for a relative address, which says nothing.
+    """Words that stand for others while PyLD reads. No document can hold them, as none can hold its own digest and none
+    knows what this process drew: what it writes must never be taken for a blank node, or for a relative address, which
+    says nothing.
     """
 
     node: str
     """For `_:`, because PyLD gives blank nodes other labels."""
     base: str
-    """The base where there is none: PyLD would make one up. What begins with it is relative, hence no legal IRI."""
+    """The base where there is none: PyLD would make one up. What begins with it is relative, hence no legal IRI. It is
+    one for all documents, because PyLD reads contexts anew for each base.
+    """
 
     @classmethod
     def of(cls, document: object) -> "_Marks":
         """Those for a document; UnicodeEncodeError where half of a character stands alone, which is no text."""
         digest = hashlib.sha256(json.dumps(document, ensure_ascii=False).encode()).hexdigest()
-        return cls(f"urn:x-assay-node-{digest}:", f"x-assay-relative-{digest}://none/")
+        return cls(f"urn:x-assay-node-{digest}:", _RELATIVE)
 
     def restored(self, value: str) -> str:
         """The value as it stands in the document."""
@@ -77,7 +84,7 @@ def _asked(operation: str, document: object, contexts: ContextSource, base: str,
     from pyld import jsonld
 
     options = {"documentLoader": _Loader(contexts), "base": base, "processingMode": "json-ld-1.1"}
-    options["contextResolver"] = _resolver(options["documentLoader"])
+    options["contextResolver"] = _resolver(contexts, options["documentLoader"])
     options["identifierIssuer"] = jsonld.IdentifierIssuer(fresh)  # its own labels could be the author's
     refusals = (jsonld.JsonLdError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
     try:
@@ -88,12 +95,15 @@ def _asked(operation: str, document: object, contexts: ContextSource, base: str,
         raise ValueError(_reason(error)) from error
 
 
-def _resolver(loader: object) -> object:
-    """A resolver with a cache of its own: the shared one would mix up sources that differ for one address."""
+def _resolver(contexts: ContextSource, loader: object) -> object:
+    """A resolver with the cache of the source: PyLD's own would mix up sources that differ for one address.
+
+    One for each thread, because nothing says that PyLD's caches may be changed by two at a time.
+    """
     from cachetools import LRUCache
     from pyld.jsonld import ContextResolver
 
-    return ContextResolver(LRUCache(maxsize=100), loader)
+    return ContextResolver(contexts.resolved.setdefault(get_ident(), LRUCache(maxsize=100)), loader)
 
 
 class _Loader:
@@ -112,6 +122,7 @@ class _Loader:
             "contextUrl": None,
             "documentUrl": url,
             "document": self._contexts.document(url),
+            "tag": "static",
         }
 
 

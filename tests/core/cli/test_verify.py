@@ -112,6 +112,34 @@ def test_a_chain_alone_in_order(given: list[str]) -> None:
     assert [entry["role"] for entry in document["inputs"]] == ["anchors"]
 
 
+def _revocation(ran: Any) -> tuple[str, str]:
+    """Outcome and findings of the check of revocation, in a run about one chain."""
+    (document,) = body(ran)["documents"]
+    (check,) = (entry for entry in document["checks"] if entry["id"] == "LOIRE-CHAIN-revocation")
+    texts = [entry["text"]["id"] for entry in document["findings"] if entry["rule"] == "LOIRE-CHAIN-revocation"]
+    return check["outcome"], " ".join(texts)
+
+
+def test_a_chain_alone_that_was_revoked(tmp_path: Path, given: list[str]) -> None:
+    assert _revocation(assay("verify", *given, *JSON)) == ("not_checked", "")
+    lists = []
+    for name, by, serials in (
+        ("middle", authority.MIDDLE, ()),
+        ("root", authority.ROOT, ()),
+        ("taken", authority.MIDDLE, (authority.chain()[0].serial_number,)),
+    ):
+        (tmp_path / f"{name}.crl").write_text(authority.revocation_list(by, *serials))
+        lists.append(["--status", str(tmp_path / f"{name}.crl")])
+    cleared = assay("verify", *given, *lists[0], *lists[1], *JSON)
+    assert (cleared.returncode, _revocation(cleared)) == (0, ("passed", ""))
+    used = [(entry["role"], entry["name"]) for entry in body(cleared)["documents"][0]["inputs"]]
+    assert used[1:] == [("revocation", str(tmp_path / f"{name}.crl")) for name in ("middle", "root")]
+    revoked = assay("verify", *given, *lists[1], *lists[2], *JSON)
+    assert (revoked.returncode, _revocation(revoked)) == (1, ("failed", "revocation.revoked"))
+    found = [entry for entry in body(revoked)["documents"][0]["findings"] if entry["severity"] == "violation"]
+    assert [entry["location"]["line"] for entry in found] == [1]
+
+
 def test_without_a_list_that_has_its_root_it_stays_open(given: list[str]) -> None:
     assert assay("verify", *given[2:4], *AT).returncode == 2
 
