@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The whole check: documents in, examinations and a report out. Judgements are put into words here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which trust files a verdict rests on: keys, chains, anchors, lists and added issuers, each with where it came from."""
+"""Which trust files a verdict rests on: keys, chains, anchors, lists, added issuers, each with where it came from."""
 
 from collections.abc import Iterator
 from dataclasses import replace
