@@ -23,8 +23,10 @@ ONE_FILE = {
     "cachetools": "core/assay/linked_data/reference.py",
     "certifi": "core/assay/identity/anchors.py",
     "cryptography": "core/assay/proofs/signatures.py",
+    "filelock": "core/assay/keys/vault_files.py",
     "jinja2": "core/assay/reports/html_report.py",
     "jwcrypto": "core/assay/proofs/jose.py",
+    "keyring": "core/assay/keys/keyring_access.py",
     "lxml": "core/assay/identity/trusted_list.py",
     "platformdirs": "core/assay/places.py",
     "pyld": "core/assay/linked_data/reference.py",
@@ -40,11 +42,10 @@ ONE_FILE = {
 CERTIFICATES = (
     ("cryptography", "core/assay/identity/certificates.py"),
     ("cryptography", "core/assay/identity/revocation.py"),
+    ("cryptography", "core/assay/keys/private_key.py"),
+    ("cryptography", "core/assay/keys/sealing.py"),
 )
-"""The one library with several sides: signatures, X.509, and what authorities say of certificates later."""
-
-NOT_YET = frozenset({"keyring"})
-"""Installed and locked for what comes next (keys); imported nowhere so far."""
+"""The one library with several sides: signatures, X.509, what authorities say of certificates later, keys, sealing."""
 
 DISTRIBUTIONS = {"stdnum": "python-stdnum"}
 """Libraries that are asked for under another name than they are imported by."""
@@ -112,7 +113,7 @@ def test_every_dependency_has_its_place():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     asked = {re.split(r"[^a-z0-9-]", line)[0] for line in project["dependencies"]}
     used = {DISTRIBUTIONS.get(library, library) for library in ONE_FILE}
-    assert asked == used | NOT_YET | {"pyside6-essentials"}
+    assert asked == used | {"pyside6-essentials"}
 
 
 def test_nothing_of_ours_imports_a_network_module():

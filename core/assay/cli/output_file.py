@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writing a report to a file: whole or not at all, and never over what was checked."""
 
-import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 from assay.errors import UsageError
 from assay.found import is_document_name
+from assay.whole_file import write_whole
 
 
 def refuse_bad_target(target: str, inputs: Iterable[str]) -> None:
@@ -45,23 +45,9 @@ def write_file(target: str, data: bytes) -> None:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             path.write_bytes(data)
         else:
-            _replace(path.resolve(), data)
+            write_whole(path.resolve(), data)
     except (OSError, ValueError) as error:
         raise UsageError("out_unwritable", name=target, reason=_reason(error)) from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
-    try:
-        with draft.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            draft.chmod(stat.S_IMODE(path.stat().st_mode))
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _reason(error: OSError | ValueError) -> str:

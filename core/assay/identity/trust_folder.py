@@ -7,7 +7,6 @@ refused, and a file the index does not name is judged like any other.
 
 import hashlib
 import json
-import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -15,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from assay.identity.given_file import TrustFileError, read_given
+from assay.whole_file import write_whole
 
 INDEX = "index.toml"
 MAX_INDEX_BYTES = 5_000_000
@@ -78,7 +78,7 @@ def keep(folder: Path, name: str, data: bytes, *, origin: str, day: str) -> Kept
     try:
         folder.mkdir(parents=True, exist_ok=True)
         entry = Kept(_free_name(folder, name), digest, day, origin)
-        _replace(folder / entry.file, data)
+        write_whole(folder / entry.file, data)
         _write_index(folder, (*index, entry))
     except OSError as error:
         raise TrustFileError("trust.unwritable", file=str(folder), reason=error.strerror or "") from error
@@ -114,17 +114,8 @@ def _write_index(folder: Path, entries: Iterable[Kept]) -> None:
         "\n[[files]]\n" + "".join(f"{name} = {_quoted(told)}\n" for name, told in asdict(entry).items())
         for entry in entries
     )
-    _replace(folder / INDEX, (_HEAD + "".join(tables)).encode("utf-8"))
+    write_whole(folder / INDEX, (_HEAD + "".join(tables)).encode("utf-8"))
 
 
 def _quoted(text: str) -> str:
     return json.dumps(text.encode("utf-8", "replace").decode(), ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _replace(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

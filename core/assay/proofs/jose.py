@@ -85,6 +85,29 @@ def imported(jwk: str) -> "KeyHandle":
     return key
 
 
+def exported(key: object) -> str:
+    """A public key of the cryptographic library as JWK (RFC 7517); SignatureError for a kind JOSE does not have."""
+    from jwcrypto.common import JWException
+    from jwcrypto.jwk import JWK
+
+    try:
+        told = json.loads(JWK.from_pyca(key).export_public())
+    except (JWException, ValueError, TypeError, LookupError) as error:
+        raise SignatureError("signature.no_key") from error
+    return json.dumps({name: value for name, value in told.items() if name != "kid"})
+
+
+def thumbprint_of(jwk: str) -> str:
+    """The thumbprint (RFC 7638) of any public key given as JWK; SignatureError where it is none."""
+    from jwcrypto.common import JWException
+    from jwcrypto.jwk import JWK
+
+    try:
+        return str(JWK(**json.loads(jwk)).thumbprint())
+    except (JWException, ValueError, TypeError, LookupError, RecursionError) as error:
+        raise SignatureError("signature.no_key") from error
+
+
 def thumbprint(jwk: str) -> str:
     """The thumbprint (RFC 7638) of an Ed25519 key given as JWK; SignatureError for any other key."""
     return str(_key(jwk).thumbprint())

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from assay.cli import output_file
+from assay import whole_file
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.errors import UsageError
 
@@ -18,7 +18,7 @@ def test_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch
     def fail(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(output_file.os, "fsync", fail)
+    monkeypatch.setattr(whole_file.os, "fsync", fail)
     with pytest.raises(UsageError) as caught:
         write_file(str(target), b"new")
     assert caught.value.text_id == "out_unwritable"

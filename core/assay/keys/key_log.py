@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The record of what keys were used for: each entry holds the digest of the one before, and a mark that only the vault
+can make.
+
+A changed, removed or inserted entry shows; so does an end that was cut off, by a second file that counts. What cannot
+show is a copy of both files put back: whoever needs that exports the record from time to time.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from assay.keys.key_record import canonical
+from assay.keys.signer import KeyStoreError
+from assay.whole_file import write_whole
+
+LOG, HEAD = "log.jsonl", "log.head.json"
+MAX_BYTES = 200_000_000
+_FIRST = "0" * 64
+
+
+class Action(StrEnum):
+    """What was done."""
+
+    VAULT = "vault"
+    MAKE = "make"
+    IMPORT = "import"
+    CERTIFICATE = "certificate"
+    REQUEST = "request"
+    SIGN = "sign"
+    EXPORT = "export"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    RETIRE = "retire"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was done."""
+
+    number: int
+    """From 1."""
+    at: str
+    """When (ISO 8601, UTC)."""
+    action: str
+    key: str
+    """Thumbprint of the key; empty where it is about the vault."""
+    details: Mapping[str, str]
+    """What else there is to know: name of the key, digest of what was signed, verdict, reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogReading:
+    """The record, and what is wrong with it."""
+
+    entries: tuple[Entry, ...]
+    fault: str = ""
+    """Text `key_log.<fault>`: what was done to it; empty where it is whole."""
+    number: int = 0
+    """The entry where it shows."""
+    is_proven: bool = False
+    """The marks were checked, too: the vault was open."""
+
+
+def append(folder: Path, secret: bytes, action: Action, at: str, *, key: str = "", **details: str) -> None:
+    """Adds an entry. To be called under the lock of the vault. Raises OSError where it cannot be written."""
+    path = folder / LOG
+    data = _whole_lines(path)
+    lines = data.splitlines()
+    told = {
+        "number": len(lines) + 1,
+        "at": at,
+        "action": action.value,
+        "key": key,
+        "details": details,
+        "previous": hashlib.sha256(lines[-1]).hexdigest() if lines else _FIRST,
+    }
+    line = canonical({"entry": told, "mark": _mark(secret, canonical(told))})
+    _add(path, len(data), line + b"\n")
+    write_whole(folder / HEAD, canonical(_head(secret, len(lines) + 1, line)), private=True)
+
+
+def _whole_lines(path: Path) -> bytes:
+    """What was written whole: a process that was stopped may have left part of a line, which nothing counts on."""
+    if not path.is_file():
+        return b""
+    if path.stat().st_size > MAX_BYTES:
+        raise KeyStoreError("vault.log_too_long")
+    data = path.read_bytes()
+    return data[: data.rfind(b"\n") + 1]
+
+
+def _add(path: Path, at: int, line: bytes) -> None:
+    import os
+
+    with path.open("r+b" if path.exists() else "xb") as file:
+        file.truncate(at)
+        file.seek(at)
+        file.write(line)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o600)
+
+
+def _head(secret: bytes, count: int, line: bytes) -> dict[str, object]:
+    told = {"count": count, "sha256": hashlib.sha256(line).hexdigest()}
+    return {**told, "mark": _mark(secret, canonical(told))}
+
+
+def _mark(secret: bytes, data: bytes) -> str:
+    inner = hmac.digest(secret, b"assay key log", "sha256")
+    return hmac.digest(inner, data, "sha256").hex()
+
+
+def read_log(folder: Path, secret: bytes | None) -> LogReading:
+    """The entries, as far as they can be read, and whether somebody changed them. `secret`: None where the vault is
+    locked: then the digests alone are checked.
+    """
+    try:
+        lines = _whole_lines(folder / LOG).splitlines()
+        head = _read_head(folder / HEAD, secret)
+    except OSError as error:
+        raise KeyStoreError("vault.unreadable", name=LOG, reason=error.strerror or "") from error
+    return reading(lines, head, secret)
+
+
+def reading(lines: Iterable[bytes], head: Mapping[str, object] | None, secret: bytes | None) -> LogReading:
+    """The same of lines at hand; without a head (`None`) the end may be missing, and that is told."""
+    entries: list[Entry] = []
+    previous, digests = _FIRST, []
+    for number, line in enumerate(lines, 1):
+        try:
+            entry = _entry(line, number, previous, secret)
+        except (ValueError, KeyError, TypeError, RecursionError):
+            return LogReading(tuple(entries), "changed", number, secret is not None)
+        entries.append(entry)
+        previous = hashlib.sha256(line).hexdigest()
+        digests.append(previous)
+    fault = "no_head" if head is None else _cut(head, digests)
+    return LogReading(tuple(entries), fault, len(entries), secret is not None)
+
+
+def _cut(head: Mapping[str, object], digests: list[str]) -> str:
+    """An entry more than counted is one after which the process was stopped."""
+    count = head["count"]
+    if not isinstance(count, int) or count > len(digests) or count < len(digests) - 1 or count < 1:
+        return "cut"
+    return "" if digests[count - 1] == head["sha256"] else "cut"
+
+
+def _entry(line: bytes, number: int, previous: str, secret: bytes | None) -> Entry:
+    told = json.loads(line)
+    entry, mark = told["entry"], told["mark"]
+    if line != canonical(told) or entry["number"] != number or entry["previous"] != previous:
+        raise ValueError(number)
+    if secret is not None and not hmac.compare_digest(mark, _mark(secret, canonical(entry))):
+        raise ValueError(number)
+    details = {str(name): str(value) for name, value in entry["details"].items()}
+    return Entry(number, str(entry["at"]), str(entry["action"]), str(entry["key"]), details)
+
+
+def _read_head(path: Path, secret: bytes | None) -> Mapping[str, object] | None:
+    try:
+        told = json.loads(path.read_bytes()[:10_000])
+        kept = {"count": told["count"], "sha256": told["sha256"]}
+        if secret is not None and not hmac.compare_digest(told["mark"], _mark(secret, canonical(kept))):
+            return None
+    except (ValueError, KeyError, TypeError, FileNotFoundError, RecursionError):
+        return None
+    return kept
+
+
+def exported(found: LogReading) -> Iterator[dict[str, object]]:
+    """The entries for a file to pass on, in their order."""
+    for entry in found.entries:
+        yield {
+            "number": entry.number,
+            "at": entry.at,
+            "action": entry.action,
+            "key": entry.key,
+            **dict(sorted(entry.details.items())),
+        }

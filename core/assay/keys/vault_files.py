@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The files of a vault: how they are written, read and locked. Nothing here can open what is sealed in them."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from assay.keys.key_record import KeyRecord, canonical
+from assay.keys.sealing import Sealed, Stretching
+from assay.keys.signer import KeyStoreError
+
+CONFIG, SUFFIX, LOCK = "vault.json", ".key.json", ".lock"
+MAX_BYTES = 2_000_000
+"""Of one file: an RSA key of 8,192 bits with a chain of ten certificates has 40,000."""
+WAIT = 10.0
+"""Seconds that another window may hold the vault."""
+VERSION = 1
+
+
+class Wrapping(StrEnum):
+    """Where the wrapping key is."""
+
+    KEYRING = "keyring"
+    PASSPHRASE = "passphrase"  # noqa: S105 - how it is locked
+
+
+@dataclass(frozen=True, slots=True)
+class VaultConfig:
+    """What is told of a vault in the open."""
+
+    id: str
+    wrapping: Wrapping
+    check: Sealed
+    """Opens with the right wrapping key alone."""
+    stretching: Stretching | None = None
+    wrapped: Sealed | None = None
+    """The wrapping key, sealed with the passphrase's."""
+
+    @property
+    def entry(self) -> str:
+        """Its name in the keyring."""
+        return f"vault {self.id}"
+
+    def bound(self) -> bytes:
+        """What the seals are bound to."""
+        return canonical(["assay-vault", VERSION, self.id, self.wrapping.value])
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a file says of a key, whether or not the vault is open."""
+
+    record: KeyRecord
+    file: str
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is a vault."""
+    return (folder / CONFIG).exists()
+
+
+def listed(folder: Path) -> tuple[Listed, ...]:
+    """What the files say, without opening the vault: not proven, hence for looking at alone."""
+    found = []
+    for path in key_files(folder):
+        told, _ = read_key(path)
+        try:
+            found.append(Listed(KeyRecord.of(told), path.name))
+        except ValueError as error:
+            raise KeyStoreError("vault.damaged", name=path.name) from error
+    return tuple(sorted(found, key=lambda entry: entry.record.name.casefold()))
+
+
+def wrapping_of(folder: Path) -> Wrapping:
+    """How the vault is locked. KeyStoreError where there is none."""
+    return read_config(folder).wrapping
+
+
+def file_stem(identity: str) -> str:
+    """A file name for a thumbprint: capitals mean nothing in file names everywhere."""
+    return hashlib.sha256(identity.encode()).hexdigest()[:32]
+
+
+def written(config: VaultConfig) -> bytes:
+    """The configuration as its file holds it."""
+    told: dict[str, object] = {
+        "format": "assay-vault",
+        "version": VERSION,
+        "id": config.id,
+        "wrapping": config.wrapping.value,
+        "check": config.check.told(),
+    }
+    if config.stretching and config.wrapped:
+        told |= {"scrypt": config.stretching.told(), "wrapped": config.wrapped.told()}
+    return document(told)
+
+
+def read_config(folder: Path) -> VaultConfig:
+    """What the vault of the folder says of itself. KeyStoreError where there is none, or it is damaged."""
+    if not exists(folder):
+        raise KeyStoreError("vault.none")
+    told = _read(folder / CONFIG, "assay-vault")
+    try:
+        wrapping = Wrapping(str(told["wrapping"]))
+        found = VaultConfig(str(told["id"]), wrapping, Sealed.of(_map(told["check"])))
+        if wrapping is Wrapping.KEYRING:
+            return found
+        stretching, wrapped = Stretching.of(_map(told["scrypt"])), Sealed.of(_map(told["wrapped"]))
+        return VaultConfig(found.id, wrapping, found.check, stretching, wrapped)
+    except (ValueError, KeyError, TypeError) as error:
+        raise KeyStoreError("vault.damaged", name=CONFIG) from error
+
+
+def read_key(path: Path) -> tuple[dict[str, object], Sealed]:
+    """What a file tells of its key, and the key, sealed. KeyStoreError where it is damaged."""
+    told = _read(path, "assay-key")
+    try:
+        return _map(told["key"]), Sealed.of(_map(told["sealed"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise KeyStoreError("vault.damaged", name=path.name) from error
+
+
+def _read(path: Path, wanted: str) -> dict[str, object]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        told = _map(json.loads(data))
+    except OSError as error:
+        raise KeyStoreError("vault.unreadable", name=path.name, reason=error.strerror or "") from error
+    except (ValueError, RecursionError) as error:
+        raise KeyStoreError("vault.damaged", name=path.name) from error
+    if len(data) > MAX_BYTES or told.get("format") != wanted:
+        raise KeyStoreError("vault.damaged", name=path.name)
+    if told.get("version") != VERSION:
+        raise KeyStoreError("vault.newer", name=path.name)
+    return told
+
+
+def _map(told: object) -> dict[str, object]:
+    if not isinstance(told, dict):
+        raise ValueError("no object")  # noqa: TRY004 - as for everything else that is wrong with a file
+    return told
+
+
+def bound_to(identity: str, told: dict[str, object]) -> bytes:
+    """What a key of that vault is sealed along with: all that is told of it."""
+    return canonical(["assay-key", VERSION, identity, told])
+
+
+def document(told: dict[str, object]) -> bytes:
+    """A file that people can read."""
+    return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def key_files(folder: Path) -> list[Path]:
+    """The files of keys in the folder."""
+    return sorted(path for path in folder.glob(f"*{SUFFIX}") if not path.name.startswith("."))
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Alone with the folder, which is made where it is missing; what a process left half done is cleared away.
+
+    KeyStoreError where another window holds it, or it cannot be written to.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with FileLock(folder / LOCK, timeout=WAIT, is_singleton=True):
+            for left in folder.glob(".*.part"):
+                left.unlink(missing_ok=True)
+            yield
+    except Timeout as error:
+        raise KeyStoreError("vault.busy") from error
+    except OSError as error:
+        raise KeyStoreError("vault.unwritable", folder=str(folder), reason=error.strerror or "") from error

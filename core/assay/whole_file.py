@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Files that are written whole or not at all, whatever happens meanwhile."""
+
+import os
+import stat
+from pathlib import Path
+
+_LONGEST_NAME = 100
+
+
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
+    """The bytes as the file's whole content, on the disk when this returns; a file that is there keeps its rights.
+
+    `private`: for nobody else to read. Raises OSError where it cannot be written; the old file is then still there.
+    """
+    draft = path.with_name(f".{path.name[:_LONGEST_NAME]}.{os.getpid()}.part")
+    try:
+        draft.unlink(missing_ok=True)  # left by a process of the same number that was stopped
+        with os.fdopen(os.open(draft, _NEW, 0o600 if private else 0o666), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists() and not private:
+            draft.chmod(stat.S_IMODE(path.stat().st_mode))
+        draft.replace(path)
+        _remember(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def _remember(folder: Path) -> None:
+    """That a file has another name now is on the disk too: a folder is written by itself (POSIX alone)."""
+    if os.name != "posix":
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    except OSError:
+        pass  # some network drives refuse it for folders
+    finally:
+        os.close(held)
