@@ -75,6 +75,10 @@ class Prepared:
         """Digest of the text, for comparing it on two screens."""
         return hashlib.sha256(self.payload).hexdigest()
 
+    def wants(self, reason: str) -> bool:
+        """Whether it may not be signed for that reason, or for none."""
+        return self.gate is Gate.REASON and len(reason.strip()) < LEAST_REASON
+
     @property
     def gate(self) -> Gate:
         """Open where the draft is ready to sign, or waits only for what stands in other documents."""
@@ -95,7 +99,7 @@ def prepare(document: Document, record: KeyRecord, options: Options, profile: st
     _refuse_unreadable(reading)
     chosen = profile_for(reading.generation, profile)
     made = completed(reading, record, options.moment)
-    return _prepared((record, chosen, Holds.CREDENTIAL), made, options)
+    return _prepared((record, chosen, Holds.CREDENTIAL), made, options, document.name)
 
 
 def prepare_presentation(
@@ -112,7 +116,7 @@ def prepare_presentation(
     is_tagus = chosen.generation is Generation.TAGUS
     facts = {} if is_tagus else presentation_facts([it.content for it in credentials], record, options.moment)
     content = presentation_of([it.envelope.compact if it.envelope else it.content for it in credentials], facts)
-    return _prepared((record, chosen, Holds.PRESENTATION), Completed(content, tuple(facts)), options)
+    return _prepared((record, chosen, Holds.PRESENTATION), Completed(content, tuple(facts)), options, "")
 
 
 def sign(prepared: Prepared, signer: Signer, vault: "Vault", reason: str = "") -> Signed:
@@ -121,7 +125,7 @@ def sign(prepared: Prepared, signer: Signer, vault: "Vault", reason: str = "") -
 
     A presentation of Tagus carries no signature of its own: it is given as it is.
     """
-    if prepared.gate is Gate.REASON and len(reason.strip()) < LEAST_REASON:
+    if prepared.wants(reason):
         raise KeyStoreError("issue.reason", least=LEAST_REASON)
     made = _made(prepared, signer)
     if made.data != prepared.payload:
@@ -142,7 +146,8 @@ def sign(prepared: Prepared, signer: Signer, vault: "Vault", reason: str = "") -
 
 def own_document(record: KeyRecord) -> DidDocument:
     """The DID document of a key, as it will be published: for verifying what the key signed."""
-    return DidDocument(record.did, (VerificationMethod(record.kid, record.did, record.public_jwk, may_assert=True),))
+    jwk = {**record.public_jwk, "x5u": record.chain_address}
+    return DidDocument(record.did, (VerificationMethod(record.kid, record.did, jwk, may_assert=True),))
 
 
 def refuse_unverified(made: Signed, record: KeyRecord, contexts: ContextSource) -> None:
@@ -180,9 +185,9 @@ def _contexts(prepared: Prepared) -> ContextSource:
     return ContextSource(pack.contexts if pack else {})
 
 
-def _prepared(by: tuple[KeyRecord, Profile, Holds], made: Completed, options: Options) -> Prepared:
+def _prepared(by: tuple[KeyRecord, Profile, Holds], made: Completed, options: Options, name: str) -> Prepared:
     payload = payload_of(made.content)
-    examination = examine(Document("draft.json", payload), replace(options, draft=True))
+    examination = examine(Document(name or "presentation", payload), replace(options, draft=True))
     return Prepared(*by, made.content, payload, made.filled, options.moment, examination)
 
 
