@@ -34,6 +34,8 @@ class Desk:
     files: tuple[Path, ...] = ()
     folder: tuple[Path, ...] = ()
     save_path: Path | None = None
+    """Where to save whatever is to be saved."""
+    opened_file: Path | None = None
     clipboard: QMimeData | None = None
     shown_folders: list[Path] = field(default_factory=list)
 
@@ -42,6 +44,8 @@ class Desk:
             files=lambda _parent: self.files,
             folder=lambda _parent: self.folder,
             save_path=lambda _parent, _suggested: self.save_path,
+            save_file=lambda _parent, _suggested, _title: self.save_path,
+            open_file=lambda _parent, _title: self.opened_file,
             clipboard=lambda: self.clipboard,
             show_folder=self.shown_folders.append,
         )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QSettings, QTimer
 from PySide6.QtGui import QIcon
@@ -23,6 +24,9 @@ from assay_gui.session import Functions, Session
 from assay_gui.tasks import Tasks
 from assay_gui.theme import Mode, Theme
 from assay_gui.words import Words
+
+if TYPE_CHECKING:
+    from assay_gui.key_session import KeySession
 
 _THEME = "theme"
 LATEST_MS = 1500
@@ -94,8 +98,8 @@ class Program(QObject):
         from assay_gui.conversations import Conversations
         from assay_gui.samples import sample_keys
 
-        self.window.complete()
         window, words = self.window, self.look.words
+        self.keys = self._complete_keys()
         self.conversations = Conversations(window, self.look, self.session, tasks=self.tasks, asking=self.asking)
         self.theme.changed.connect(window.dress)
         talks, actions = self.conversations, window.actions_table
@@ -107,6 +111,7 @@ class Program(QObject):
         )
         talks.report_saved.connect(window.report_saved)
         talks.broke.connect(self.show_failure)
+        self._connect_keys()
         self._watch.file_changed.connect(self._file_changed)
         self.session.document_opened.connect(self._watch_files)
         self.session.document_closed.connect(self._watch_files)
@@ -115,6 +120,29 @@ class Program(QObject):
         self.tasks.start("warm up", lambda _stop: checking.warm_up(), window.show_rules, on_failure=self.show_failure)
         if self._files:
             self.session.open_paths(self._files)
+
+    def _complete_keys(self) -> "KeySession":
+        from assay.places import user_keys
+        from assay_gui.key_session import KeySession
+        from assay_gui.views.keys_page import KeysPage
+
+        keys = KeySession(self.tasks, user_keys, self.session.now, lang=self.look.words.texts.lang, parent=self)
+        self.keys_page = KeysPage(self.look, keys)
+        self.window.complete(self.keys_page)
+        return keys
+
+    def _connect_keys(self) -> None:
+        from assay_gui.key_wiring import connect_keys
+
+        connect_keys(
+            self.window,
+            self.keys_page,
+            self.look,
+            session=self.session,
+            keys=self.keys,
+            tasks=self.tasks,
+            asking=self.asking,
+        )
 
     def _open_sample(self, key: str) -> None:
         from assay_gui.samples import read_sample

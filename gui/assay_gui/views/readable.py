@@ -78,6 +78,12 @@ class ReadableView(QTextBrowser):
         elif node in numbers:
             self.verticalScrollBar().setValue(0)
 
+    def show_all(self) -> None:
+        """Show every subject, one below the other."""
+        self._shown = self._sections
+        if self._shown:
+            self._write()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names go above their values where there is no room beside them."""
         super().resizeEvent(event)
