@@ -102,6 +102,8 @@ class KeyDetails:
     """The last entries of the key log about it, newest first."""
     log_fault: str = ""
     """Text `key_log.<id>`: what was done to the key log; empty where it is whole."""
+    fault: AssayError | None = None
+    """Why nothing of this is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,16 +239,15 @@ def _fits(record: "KeyRecord", moment: datetime, lang: str) -> "Sequence[Fit]":
     from assay.options import Options
     from assay.pipeline import examination_of
     from assay.reports.answers import same_answers
-    from assay.rules.bundled import bundled_packs
+    from assay.rules.bundled import bundled_packs, load_bundled
     from assay_gui.checking import kept_trust
 
     trust = replace(kept_trust(), documents=(), brought=())
     found = []
-    for pack in bundled_packs():
+    document = Document("certificates.pem", record.chain.encode())
+    for pack in (name for name in bundled_packs() if load_bundled(name).engines):
         options = Options(pack=pack, moment=moment, lang=lang, trust=trust)
-        report = examination_of(
-            judge_chain(Document("certificates.pem", record.chain.encode()), options), options
-        ).report
+        report = examination_of(judge_chain(document, options), options).report
         wrong = tuple(one.message for one in report.findings if one.severity is Severity.VIOLATION)
         open_ = tuple(one.message for one in report.findings if one.severity is Severity.WARNING)
         for answer in same_answers(report):

@@ -144,7 +144,7 @@ class KeySession(QObject):
             _DETAILS,
             lambda _stop: keeping.details(vault, key.record, moment, lang),
             self._take_details,
-            failed=lambda _error: self._take_details(KeyDetails(key.record.id)),
+            failed=lambda error: self._take_details(KeyDetails(key.record.id, fault=error)),
         )
 
     def _take_details(self, found: KeyDetails) -> None:

@@ -27,10 +27,10 @@ class BackupDialog(TaskDialog):
         super().__init__(look, words.say("keys.backup_title"), words.say("keys.backup_do"), parent)
         self.explain(words.say("keys.backup_explain"))
         self.place = PathField(look, self, words.say("keys.backup_path"), lambda path: ask(self, path))
-        self.place.field.setText(str(suggested))
         self.fields = TwoFields(
             look, self, words.say("keys.backup_passphrase"), words.say("keys.backup_passphrase_again")
         )
+        self.place.field.setText(str(suggested))
         self.act_button.clicked.connect(self._act)
         self.fields.first.setFocus()
         self.check()

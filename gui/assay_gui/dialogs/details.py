@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What most people need not see: folded until somebody asks for it."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from assay_gui.dialogs.task_dialog import TaskDialog
@@ -40,4 +41,5 @@ class Details:
 
     def _unfold(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's signature
         self._inside.setVisible(is_open)
-        self._dialog.adjustSize()
+        if self._dialog.is_as_high_as_needed:
+            QTimer.singleShot(0, self._dialog, self._dialog.fit)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Asks what a new key is to be called and whose it is. Its kind is asked for only where somebody unfolds the details."""
+"""Asks what a new key is to be called and whose it is; its kind only where somebody unfolds the details."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -39,7 +39,8 @@ class MakeKeyDialog(TaskDialog):
         self.ask(self.did, words.say("keys.did"))
         self.body.addWidget(self._did_hint)
         for name, kind in KEY_TYPES.items():
-            text = words.say("keys.rsa" if kind.kty == "RSA" else "keys.curve", bits=kind.bits, name=kind.crv)
+            known = {"RSA": "keys.rsa", "EC": "keys.curve"}.get(kind.kty)
+            text = words.say(known, bits=kind.bits, name=kind.crv) if known else kind.crv
             self.kinds.addItem(words.say("keys.kind_default", kind=text) if name == DEFAULT else text, name)
         self.kinds.setCurrentIndex(self.kinds.findData(DEFAULT))
         self.details = Details(look, self)

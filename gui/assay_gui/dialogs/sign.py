@@ -32,6 +32,7 @@ class SignDialog(TaskDialog):
 
     preview_wanted = Signal()
     """Another key or way of writing was chosen: what would be signed now?"""
+    is_as_high_as_needed = False
     wanted = Signal(str)
     """Sign it, for that reason or none."""
 

@@ -3,8 +3,8 @@
 until it is done. Escape stops it.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
@@ -18,6 +18,7 @@ class TaskDialog(QDialog):
 
     stop_wanted = Signal()
     """The user wants none of it any more."""
+    is_as_high_as_needed = True
 
     def __init__(self, look: Look, title: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,16 @@ class TaskDialog(QDialog):
     def waiting(self) -> str:
         """What it waits for; empty while it does not, or not for long yet."""
         return "" if self._waiting.isHidden() else self._waiting.text()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its texts need it at this width."""
+        super().showEvent(event)
+        if self.is_as_high_as_needed:
+            QTimer.singleShot(0, self, self.fit)
+
+    def fit(self) -> None:
+        """As high as its texts need it now."""
+        self.resize(self.width(), max(self._whole.totalHeightForWidth(self.width()), self.minimumHeight()))
 
     def begin(self) -> None:
         """It is being done."""
@@ -131,7 +142,7 @@ class TaskDialog(QDialog):
         self.buttons.addStretch()
         self.buttons.addWidget(self.cancel_button)
         self.buttons.addWidget(self.act_button)
-        layout = QVBoxLayout(self)
+        self._whole = layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(8)
         layout.addWidget(self._inside, 1)

@@ -37,7 +37,7 @@ def kind_of(record: "KeyRecord", words: Words) -> str:
     jwk = record.public_jwk
     if jwk.get("kty") == "RSA":
         return words.say("keys.rsa", bits=record.type.removeprefix("rsa"))
-    return words.say("keys.curve", name=jwk.get("crv", ""))
+    return words.say("keys.curve", name=jwk.get("crv", "")) if jwk.get("kty") == "EC" else jwk.get("crv", "")
 
 
 class KeysModel(QAbstractTableModel):

@@ -68,6 +68,8 @@ class FlowLayout(QLayout):
         inside = box.marginsRemoved(self.contentsMargins())
         x, y, line = inside.x(), inside.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden: it takes no room, and no gap either
+                continue
             hint = item.sizeHint()
             if x > inside.x() and x + hint.width() > inside.right() + 1:
                 x, y, line = inside.x(), y + line + self._gap, 0

@@ -65,6 +65,8 @@ class KeyDetailsView(QScrollArea):
             self._fits.addWidget(self._fit(fit))
         if not key.record.chain:
             self._fits.addWidget(label(self._look.words.say("keys.fits_none"), "muted", wrap=True))
+        elif details and details.fault:
+            self._fits.addWidget(label(self._look.words.error(details.fault), "muted", wrap=True))
         self._tell_log(details)
         is_retired = key.standing is Standing.RETIRED
         for name in ("sign_file", "put_together", "retire"):
@@ -129,7 +131,7 @@ class KeyDetailsView(QScrollArea):
         if key.ends is not None:
             self._fact("keys.head.until", self._until(key))
         self._fact("keys.published", record.chain_address.removeprefix("https://"), elided=True)
-        if details is not None:
+        if details is not None and details.fault is None:
             self._fact("keys.signed", say("keys.documents", count=details.signed))
 
     def _until(self, key: KeyFacts) -> str:

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from assay_gui.look import Look
-from assay_gui.models.keys import KeysModel, Role
+from assay_gui.models.keys import COLUMNS, KeysModel, Role
 
 _BADGE = 16
 _MARGIN = 10
 _LEAST_ROW = 44
-_WIDEST = {0: 260, 2: 280}
-"""Of names and owners: both may be long; what does not fit is told by the tip."""
+_GIVES_WAY = frozenset({"name", "owner"})
+"""Columns whose texts may be long: they share the room that is left, and the tip tells the rest."""
+_LEAST_COLUMN = 72
 
 
 class KeysTable(QTableView):
@@ -50,17 +51,16 @@ class KeysTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
-        head.setStretchLastSection(True)
+        head.setMinimumSectionSize(_LEAST_COLUMN)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for number, name in enumerate(COLUMNS):
+            fits = QHeaderView.ResizeMode.ResizeToContents
+            head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if name in _GIVES_WAY else fits)
         head.setAccessibleName(look.words.say("keys.table"))
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def show_keys(self, *, chosen: str) -> None:
-        """Fit the columns to what is shown, and mark the key that is chosen."""
-        self.resizeColumnsToContents()
-        for column, widest in _WIDEST.items():
-            self.setColumnWidth(column, min(self.columnWidth(column), widest))
+        """Mark the key that is chosen."""
         row = self.keys.row_of(chosen)
         if row >= 0 and row != self.currentIndex().row():
             self.setCurrentIndex(self.keys.index(row, 0))
