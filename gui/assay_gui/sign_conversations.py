@@ -56,13 +56,14 @@ class SignConversations(QObject):
     def sign_current(self) -> None:
         """Sign the draft that is shown; signed credentials are put together with others."""
         document = self._session.current
-        if document is None:
+        if document is None or document.checked is None:
             return
-        if document.checked is not None and document.checked.examination.reading.is_signed:
+        reading = document.checked.examination.reading
+        if reading.is_signed:
             self.put_together(document)
         else:
             origins = (document.origin,) if document.origin else ()
-            self._begin(Task((document.document,), origins=origins))
+            self._begin(Task((document.document,), origins=origins, owner=signing_work.owner_in(reading)))
 
     def sign_file(self) -> None:
         """Ask for a file and sign what is in it."""
@@ -78,17 +79,16 @@ class SignConversations(QObject):
             self._read((*own, *chosen), together=True)
 
     def _read(self, paths: tuple[Path, ...], *, together: bool) -> None:
-        from assay_gui.checking import open_files
-
-        def done(found: "Opened") -> None:
+        def done(answer: "tuple[Opened, str]") -> None:
+            found, owner = answer
             if found.errors:
                 self._tell_error(found.errors[0])
             elif not found.documents or (not together and len(found.documents) > 1):
                 self.told.emit(self._look.words.say("sign.one_file"))
             else:
-                self._begin(Task(found.documents, together=together, origins=paths))
+                self._begin(Task(found.documents, together=together, origins=paths, owner=owner))
 
-        self._tasks.start(_READ, lambda _stop: open_files(paths), done, on_failure=self._broke)
+        self._tasks.start(_READ, lambda _stop: signing_work.opened(paths), done, on_failure=self._broke)
 
     def _begin(self, task: Task) -> None:
         """Open the dialog; before that, look for keys and have them unlocked."""
@@ -105,10 +105,9 @@ class SignConversations(QObject):
 
     def _open(self, task: Task) -> None:
         usable = [key.record for key in self._keys.holdings.keys if key.standing is not Standing.RETIRED]
-        owner = signing_work.owner_in(task.documents[:1])
         chosen = self._keys.chosen
-        fitting = [record.id for record in usable if record.did == owner]
-        wanted = chosen.record.id if chosen and (chosen.record.did == owner or not fitting) else ""
+        fitting = [record.id for record in usable if record.did == task.owner]
+        wanted = chosen.record.id if chosen and (chosen.record.did == task.owner or not fitting) else ""
         dialog = SignDialog(self._look, task.name, usable, wanted or next(iter(fitting), ""), self._window)
         dialog.preview_wanted.connect(lambda: self._preview(dialog, task))
         dialog.wanted.connect(lambda reason: self._sign(dialog, task, reason))

@@ -11,10 +11,12 @@ from assay_gui.models.entries import STATE_OF, Entry, entries, group_of
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
+    from assay.credential import Reading
     from assay.document import Document
     from assay.issue import Signed
     from assay.keys.key_record import KeyRecord
     from assay.keys.vault import Vault
+    from assay.opening import Opened
     from assay.readable import Section
     from assay.signing import Prepared
 
@@ -28,6 +30,8 @@ class Task:
     """Signed credentials, to be put together; else one unsigned credential."""
     origins: tuple[Path, ...] = ()
     """The files it comes from: none of them is written over."""
+    owner: str = ""
+    """The issuer that it names; empty where it names none."""
 
     @property
     def name(self) -> str:
@@ -83,16 +87,22 @@ def preview(task: Task, record: "KeyRecord", profile: str, moment: datetime, wor
     )
 
 
-def owner_in(documents: "Sequence[Document]") -> str:
-    """The issuer that a document names; empty where it names none, or is none."""
+def opened(paths: "Sequence[Path]") -> "tuple[Opened, str]":
+    """What files hold, and the issuer that the first document names."""
     from assay.formats import read
+    from assay_gui.checking import open_files
 
-    for document in documents:
-        for credential in read(document).credentials:
-            named = credential.content.get("issuer")
-            found = named.get("id") if isinstance(named, dict) else named
-            if isinstance(found, str):
-                return found
+    found = open_files(paths)
+    return found, owner_in(read(found.documents[0])) if found.documents else ""
+
+
+def owner_in(reading: "Reading") -> str:
+    """The issuer that a document names; empty where it names none."""
+    for credential in reading.credentials:
+        named = credential.content.get("issuer")
+        found = named.get("id") if isinstance(named, dict) else named
+        if isinstance(found, str):
+            return found
     return ""
 
 

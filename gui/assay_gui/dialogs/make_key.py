@@ -2,12 +2,13 @@
 """Asks what a new key is to be called and whose it is; its kind only where somebody unfolds the details."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from assay.identity.did import published_at
 from assay.keys.key_record import LONGEST_NAME, checked_did, checked_name
 from assay.keys.key_type import DEFAULT, KEY_TYPES
 from assay.keys.signer import KeyStoreError
+from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.details import Details
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.keeping import Wish
@@ -28,7 +29,7 @@ class MakeKeyDialog(TaskDialog):
         words = look.words
         super().__init__(look, words.say("keys.make_title"), words.say("keys.make_do"), parent)
         self._names = {name.casefold() for name in names}
-        self.name, self.did, self.kinds = QLineEdit(), QLineEdit(did), QComboBox()
+        self.name, self.did, self.kinds = QLineEdit(), QLineEdit(did), Choice(look)
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText(words.say("keys.name_example"))
         self.did.setPlaceholderText(_EXAMPLE)

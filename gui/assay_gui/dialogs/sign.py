@@ -51,7 +51,9 @@ class SignDialog(TaskDialog):
         self.readable, self.cards = ReadableView(look), FindingCards(look)
         self.tabs = QTabWidget()
         self._badge, self._verdict = Badge(look, 20), label("", "verdict", wrap=True)
-        self.findings_button = button(words.say("sign.show_findings"), words.tip("sign.show_findings"), "small")
+        self.findings_button = button(
+            words.say("sign.show_findings", count=0), words.tip("sign.show_findings"), "small"
+        )
         self._facts = {text: ElidedLabel("plain") for text in ("sign.filled", "sign.until", "sign.digest")}
         self._reason_box, self._reason_hint = QWidget(), label("", "small", wrap=True)
         self._lay_out_body(name)

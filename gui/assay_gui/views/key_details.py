@@ -16,7 +16,8 @@ from assay_gui.views.parts import Badge, ElidedLabel, button, label
 WIDTH = 392
 _ENDS = 8
 """Characters of a thumbprint that are shown at either end."""
-_NAME_SHARE = 2
+_SHARES = (3, 5)
+"""Of the width: names of facts, facts."""
 _ACTIONS = ("sign_file", "put_together", "copy", "retire", "remove")
 
 
@@ -75,8 +76,8 @@ class KeyDetailsView(QScrollArea):
     def _facts_card(self) -> QFrame:
         self._facts.setVerticalSpacing(6)
         self._facts.setHorizontalSpacing(12)
-        self._facts.setColumnStretch(0, _NAME_SHARE)
-        self._facts.setColumnStretch(1, 2 * _NAME_SHARE)
+        for column, share in enumerate(_SHARES):
+            self._facts.setColumnStretch(column, share)
         actions = FlowLayout(8)
         for name in _ACTIONS:
             actions.addWidget(self._action(name))
@@ -154,9 +155,9 @@ class KeyDetailsView(QScrollArea):
         if elided:
             told = ElidedLabel("plain")
             told.tell(value)
-            self._facts.addWidget(told, row, 1)
-            return
-        self._facts.addWidget(label(value, wrap=True), row, 1)
+            self._facts.addWidget(told, row, 1, Qt.AlignmentFlag.AlignTop)
+        else:
+            self._facts.addWidget(label(value, wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
 
     def _fit(self, fit: Fit) -> QWidget:
         shown = QWidget()

@@ -19,8 +19,9 @@ from assay_gui.models.keys import COLUMNS, KeysModel, Role
 _BADGE = 16
 _MARGIN = 10
 _LEAST_ROW = 44
-_GIVES_WAY = frozenset({"name", "owner"})
-"""Columns whose texts may be long: they share the room that is left, and the tip tells the rest."""
+_MODES = {"name": QHeaderView.ResizeMode.Interactive, "owner": QHeaderView.ResizeMode.Stretch}
+"""Columns whose texts may be long: names up to a width, owners take the room that is left; the tip tells the rest."""
+_WIDEST_NAME = 220
 _LEAST_COLUMN = 72
 
 
@@ -55,12 +56,13 @@ class KeysTable(QTableView):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, name in enumerate(COLUMNS):
             fits = QHeaderView.ResizeMode.ResizeToContents
-            head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if name in _GIVES_WAY else fits)
+            head.setSectionResizeMode(number, _MODES.get(name, fits))
         head.setAccessibleName(look.words.say("keys.table"))
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def show_keys(self, *, chosen: str) -> None:
-        """Mark the key that is chosen."""
+        """Fit the names to their column, and mark the key that is chosen."""
+        self.setColumnWidth(0, min(_WIDEST_NAME, self.sizeHintForColumn(0)))
         row = self.keys.row_of(chosen)
         if row >= 0 and row != self.currentIndex().row():
             self.setCurrentIndex(self.keys.index(row, 0))
