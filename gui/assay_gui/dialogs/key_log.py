@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from assay.keys.key_log import LogReading
 
 _SIZE = (860, 520)
-_WIDEST = 260
+_LEAST, _WIDEST = 56, 260
+"""Of a column; what does not fit is told by the tip."""
 
 
 class KeyLogDialog(QDialog):
@@ -92,5 +93,6 @@ class KeyLogDialog(QDialog):
         head.setAccessibleName(look.words.say("keys.log_title"))
         table.resizeColumnsToContents()
         for column in range(table.model().columnCount() - 1):
-            table.setColumnWidth(column, min(_WIDEST, table.columnWidth(column)))
+            table.setColumnWidth(column, max(_LEAST, min(_WIDEST, table.columnWidth(column))))
+        table.selectRow(0)
         return table

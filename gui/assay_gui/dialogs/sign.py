@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from assay.signing import LEAST_REASON, Gate
+from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.details import Details
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
@@ -47,13 +48,11 @@ class SignDialog(TaskDialog):
         self.preview: Preview | None = None
         self.made: Signed | None = None
         """What was signed, while it could not be written yet."""
-        self.keys, self.profiles, self.reason = QComboBox(), QComboBox(), QLineEdit()
+        self.keys, self.profiles, self.reason = Choice(look), Choice(look), QLineEdit()
         self.readable, self.cards = ReadableView(look), FindingCards(look)
         self.tabs = QTabWidget()
         self._badge, self._verdict = Badge(look, 20), label("", "verdict", wrap=True)
-        self.findings_button = button(
-            words.say("sign.show_findings", count=0), words.tip("sign.show_findings"), "small"
-        )
+        self.findings_button = button("", words.tip("sign.show_findings"), "small")
         self._facts = {text: ElidedLabel("plain") for text in ("sign.filled", "sign.until", "sign.digest")}
         self._reason_box, self._reason_hint = QWidget(), label("", "small", wrap=True)
         self._lay_out_body(name)
@@ -61,6 +60,7 @@ class SignDialog(TaskDialog):
         self.keys.currentIndexChanged.connect(lambda _row: self.preview_wanted.emit())
         self.profiles.activated.connect(lambda _row: self.preview_wanted.emit())
         self.findings_button.clicked.connect(self.show_findings)
+        self.tabs.currentChanged.connect(lambda _tab: self.cards.choose_group(self.cards.filter.group))
         self.reason.textChanged.connect(self.check)
         self.act_button.clicked.connect(lambda: self.wanted.emit(self.reason.text().strip()))
         self.show_preview(None)

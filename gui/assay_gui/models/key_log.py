@@ -75,12 +75,16 @@ class KeyLogModel(QAbstractTableModel):
             case "key":
                 return one_line(entry.details.get("name", ""))
             case _:
-                told = (f"{self._name(name)}: {value}" for name, value in _details(entry))
+                told = (f"{self._name(name)}: {self._value(name, value)}" for name, value in _details(entry))
                 return one_line(", ".join(told), _LONG)
 
     def _name(self, name: str) -> str:
         text = f"keys.log_detail.{name}"
         return self._words.say(text) if self._words.texts.has(f"window.{text}") else name
+
+    def _value(self, name: str, value: str) -> str:
+        text = f"keys.verdict.{value}"
+        return self._words.say(text) if name == "verdict" and self._words.texts.has(f"window.{text}") else value
 
 
 def _details(entry: "Entry") -> "list[tuple[str, str]]":

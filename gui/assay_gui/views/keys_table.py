@@ -19,9 +19,11 @@ from assay_gui.models.keys import COLUMNS, KeysModel, Role
 _BADGE = 16
 _MARGIN = 10
 _LEAST_ROW = 44
-_MODES = {"name": QHeaderView.ResizeMode.Interactive, "owner": QHeaderView.ResizeMode.Stretch}
-"""Columns whose texts may be long: names up to a width, owners take the room that is left; the tip tells the rest."""
-_WIDEST_NAME = 220
+_TAKES_THE_REST = "owner"
+_WIDEST = 220
+"""Of a column; what does not fit is told by the tip."""
+_HEAD_SHARE = 12 / 14
+"""The size of the heads by that of other text, as the style sheet has it."""
 _LEAST_COLUMN = 72
 
 
@@ -54,15 +56,17 @@ class KeysTable(QTableView):
         head.setSectionsClickable(False)
         head.setMinimumSectionSize(_LEAST_COLUMN)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, name in enumerate(COLUMNS):
-            fits = QHeaderView.ResizeMode.ResizeToContents
-            head.setSectionResizeMode(number, _MODES.get(name, fits))
+        head.setSectionResizeMode(COLUMNS.index(_TAKES_THE_REST), QHeaderView.ResizeMode.Stretch)
         head.setAccessibleName(look.words.say("keys.table"))
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def show_keys(self, *, chosen: str) -> None:
-        """Fit the names to their column, and mark the key that is chosen."""
-        self.setColumnWidth(0, min(_WIDEST_NAME, self.sizeHintForColumn(0)))
+        """Fit the columns to what is shown, and mark the key that is chosen."""
+        for column, name in enumerate(COLUMNS):
+            if name != _TAKES_THE_REST:
+                told = self.keys.headerData(column, Qt.Orientation.Horizontal)
+                head = self.fontMetrics().horizontalAdvance(str(told)) * _HEAD_SHARE + 2 * _MARGIN + 4
+                self.setColumnWidth(column, min(_WIDEST, max(self.sizeHintForColumn(column), round(head))))
         row = self.keys.row_of(chosen)
         if row >= 0 and row != self.currentIndex().row():
             self.setCurrentIndex(self.keys.index(row, 0))
