@@ -32,7 +32,7 @@ def connect_keys(
     signing = SignConversations(window, look, session=session, keys=keys, tasks=tasks, asking=asking, talks=talks)
     actions = window.actions_table
     actions.allow_keys(keys=False)
-    keys.changed.connect(lambda: actions.allow_keys(keys=bool(keys.holdings.keys)))
+    keys.changed.connect(lambda: actions.allow_keys(keys=bool(keys.holdings.vault)))
     window.page_shown.connect(lambda name: keys.look() if name == "keys" else None)
     page.action_wanted.connect(
         lambda name: getattr(signing, name)() if name in ("sign_file", "put_together") else talks.open(name)

@@ -20,7 +20,7 @@ from assay_gui.views.key_details import KeyDetailsView
 from assay_gui.views.keys_table import KeysTable
 from assay_gui.views.parts import button, label, restyle
 
-_HEAD = ("restore", "back_up", "log", "make")
+_HEAD = ("restore", "back_up", "make")
 _OFFERED = {
     Lock.UNSEEN: ("look",),
     Lock.EMPTY: ("make", "restore", "lock"),
@@ -80,8 +80,8 @@ class KeysPage(QWidget):
         """Show the vault as it stands."""
         holdings = self._session.holdings
         has_keys = bool(holdings.keys)
-        for name, made in self.head_buttons.items():
-            made.setVisible(holdings.lock is Lock.OPEN and (has_keys or name == "log"))
+        for made in self.head_buttons.values():
+            made.setVisible(has_keys)
         self._line.setText(self._opener(holdings))
         if has_keys:
             chosen = self._session.chosen
@@ -153,10 +153,10 @@ class KeysPage(QWidget):
         self._columns.setHandleWidth(1)
         self._columns.addWidget(self._table_side())
         self._columns.addWidget(self.details)
-        self.details.setMinimumWidth(260)
-        self._columns.setSizes([key_details.WIDTH * 2, key_details.WIDTH])
-        self._columns.setStretchFactor(0, 1)
-        self._columns.setStretchFactor(1, 0)
+        self.details.setMinimumWidth(280)
+        self._columns.setSizes([2 * key_details.WIDTH, key_details.WIDTH])
+        self._columns.setStretchFactor(0, 2)
+        self._columns.setStretchFactor(1, 1)
         self._pages.addWidget(self._nothing_page())
         self._pages.addWidget(self._columns)
         layout = QVBoxLayout(self)
@@ -170,20 +170,21 @@ class KeysPage(QWidget):
         head = QWidget()
         head.setObjectName("head")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(label(words.say("keys.title"), "heading"))
-        texts.addWidget(self._line)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(24, 16, 24, 12)
+        row = QHBoxLayout()
         row.setSpacing(12)
-        row.addLayout(texts, 1)
+        row.addWidget(label(words.say("keys.title"), "heading"))
+        row.addStretch()
         for name in _HEAD:
             kind = "primary" if name == "make" else ""
             made = button(words.say(f"keys.{name}"), words.tip(f"keys.{name}"), kind)
             made.clicked.connect(lambda _=False, name=name: self.action_wanted.emit(name))
             self.head_buttons[name] = made
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(made)
+        layout = QVBoxLayout(head)
+        layout.setContentsMargins(24, 12, 24, 12)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addWidget(self._line)
         return head
 
     def _table_side(self) -> QWidget:
