@@ -181,9 +181,10 @@ def make_key(vault: "Vault | None", folder: Path, wish: Wish, stop: Stop) -> "tu
     from assay.keys.private_key import make
     from assay.keys.registration import record_of
     from assay.keys.signer import KeyStoreError
-    from assay.keys.vault import make_vault
+    from assay.keys.vault import make_vault, open_vault
+    from assay.keys.vault_files import exists
 
-    vault = vault or make_vault(folder)
+    vault = vault or (open_vault(folder) if exists(folder) else make_vault(folder))
     others = vault.records()
     if any(other.name.casefold() == wish.name.casefold() for other in others):
         raise KeyStoreError("vault.name_taken", name=wish.name[:100])

@@ -5,6 +5,7 @@ What a passphrase opens is kept here until the window closes, and nowhere else; 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -32,6 +33,8 @@ class KeySession(QObject):
     """Looking takes so long that a person should see it: a keyring may ask for a password."""
     chosen_changed = Signal()
     details_changed = Signal()
+    _done_late = Signal()
+    """Something that nobody waits for any more has come to its end."""
 
     def __init__(
         self,
@@ -50,11 +53,17 @@ class KeySession(QObject):
         self._holdings = Holdings()
         self._chosen = ""
         self._details: KeyDetails | None = None
+        self._done_late.connect(self.look)
 
     @property
     def holdings(self) -> Holdings:
         """The vault as it was last seen."""
         return self._holdings
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether it is being found out how the vault stands."""
+        return self._tasks.is_running(_LOOK)
 
     @property
     def folder(self) -> Path:
@@ -82,7 +91,7 @@ class KeySession(QObject):
 
     def look(self) -> None:
         """Look again, as at a folder that another window may have changed."""
-        if self._tasks.is_running(_LOOK):
+        if self.is_looking:
             return
         vault, folder, moment = self.vault, self.folder, self.now()
         self._start(
@@ -121,12 +130,20 @@ class KeySession(QObject):
         slow: Callable[[], None],
     ) -> None:
         """Something a dialog asks for; one at a time, `stop` ends it."""
-        self._start("key dialog", call, done, failed=failed, slow=slow)
+
+        def called(stop: Stop) -> Result:
+            try:
+                return call(stop)
+            finally:
+                if stop.cancelled():
+                    with suppress(RuntimeError):  # the window was closed meanwhile
+                        self._done_late.emit()
+
+        self._start("key dialog", called, done, failed=failed, slow=slow)
 
     def stop(self) -> None:
-        """Wait no longer for what a dialog asked for. It may have been done all the same: look what there is."""
-        if self._tasks.cancel("key dialog"):
-            self.look()
+        """Wait no longer for what a dialog asked for. It may be done all the same: then it is looked what there is."""
+        self._tasks.cancel("key dialog")
 
     def _take(self, found: Holdings) -> None:
         self._holdings = found
