@@ -149,6 +149,7 @@ def unlock(window: Window) -> None:
     asked = dialog(window, UnlockDialog)
     type_into(window, asked.passphrase, PASSPHRASE)
     act(window, asked)
+    window.wait_for_dialog_to_close()
     wait_for_keys(window)
 
 

@@ -16,6 +16,7 @@ from assay_gui.keeping import Holdings, Lock
 from assay_gui.key_session import KeySession
 from assay_gui.look import Look
 from assay_gui.views import key_details
+from assay_gui.views.flow import FlowLayout
 from assay_gui.views.key_details import KeyDetailsView
 from assay_gui.views.keys_table import KeysTable
 from assay_gui.views.parts import button, label, restyle
@@ -212,15 +213,13 @@ class KeysPage(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             inside.addWidget(text)
         inside.addWidget(self._progress)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
+        buttons = FlowLayout(8, is_centred=True)
         for name in ("unlock", "make", "lock", "look", "restore"):
             made = button(words.say(f"keys.{name}"), words.tip(f"keys.{name}"))
             made.clicked.connect(lambda _=False, name=name: self._act(name))
             self.offers[name] = made
             buttons.addWidget(made)
         buttons.addWidget(self.stop_button)
-        buttons.addStretch()
         inside.addLayout(buttons)
         row = QHBoxLayout()
         row.addStretch(1)
