@@ -132,9 +132,9 @@ class Program(QObject):
         return keys
 
     def _connect_keys(self) -> None:
-        from assay_gui.key_wiring import connect_keys
+        from assay_gui.key_wiring import KeyWiring
 
-        connect_keys(
+        KeyWiring(
             self.window,
             self.keys_page,
             self.look,

@@ -15,7 +15,6 @@ from assay_gui.tasks import Stop
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assay.keys.backup import Opened, Restored
     from assay.keys.key_log import Entry, LogReading
     from assay.keys.key_record import KeyRecord
     from assay.keys.vault import Vault
@@ -257,34 +256,13 @@ def _fits(record: "KeyRecord", moment: datetime, lang: str) -> "Sequence[Fit]":
     return found
 
 
+def signed_with(vault: "Vault", record: "KeyRecord") -> int:
+    """How many documents a key signed, by the key log."""
+    from assay.keys.key_log import Action
+
+    return sum(entry.action == Action.SIGN and entry.key == record.id for entry in vault.read_log().entries)
+
+
 def read_log(vault: "Vault") -> "LogReading":
     """What keys were used for."""
     return vault.read_log()
-
-
-def back_up(vault: "Vault", path: Path, passphrase: str, moment: datetime) -> None:
-    """All keys into one sealed file. KeyStoreError or OSError where it cannot be written."""
-    from assay.keys.backup import back_up as made
-    from assay.whole_file import write_whole
-
-    write_whole(path, made(vault, passphrase, moment), private=True)
-
-
-def try_backup(path: Path, passphrase: str) -> "Opened":
-    """A backup, opened, every key in it tried. KeyStoreError where it is none, or the passphrase is another."""
-    from assay.keys.backup import MAX_BYTES, open_backup
-    from assay.keys.signer import KeyStoreError
-
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise KeyStoreError("backup.unreadable", file=str(path), reason=error.strerror or "") from error
-    return open_backup(data, passphrase)
-
-
-def restore(path: Path, sealed_with: str, folder: Path, *, vault: "Vault | None", passphrase: str | None) -> "Restored":
-    """The keys of a backup: into the vault that is there, or a new one behind `passphrase`, or the keyring (None)."""
-    from assay.keys.backup import restore as restored
-
-    return restored(try_backup(path, sealed_with), folder, passphrase, vault)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The dialogs about keys, from their opening to what comes of them."""
 
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from assay.errors import AssayError
-from assay_gui import keeping
+from assay_gui import keeping, key_files
 from assay_gui.asking import Asking
 from assay_gui.dialogs.backup import BackupDialog, RestoreDialog, TryBackupDialog
 from assay_gui.dialogs.key_log import KeyLogDialog
@@ -27,6 +26,7 @@ from assay_gui.tasks import Stop
 if TYPE_CHECKING:
     from assay.keys.backup import Opened, Restored
     from assay.keys.key_log import LogReading
+    from assay.keys.key_record import KeyRecord
     from assay.keys.vault import Vault
 
 Result = TypeVar("Result")
@@ -136,17 +136,24 @@ class KeyConversations(QObject):
         )
         return self.show(dialog)
 
-    def remove(self) -> RemoveKeyDialog | None:
-        """Ask whether the chosen key is to be gone for good."""
-        key, vault, details = self._session.chosen, self._session.vault, self._session.details
-        if key is None or vault is None:
-            return None
-        dialog = RemoveKeyDialog(self._look, key.record.name, details.signed if details else 0, self._window)
-        done = partial(self._done, dialog, "keys.removed", key.record.name)
+    def remove(self) -> None:
+        """Count what the chosen key signed, and ask whether it is to be gone for good."""
+        key, vault = self._session.chosen, self._session.vault
+        if key is not None and vault is not None:
+            self._session.run(
+                lambda _stop: keeping.signed_with(vault, key.record),
+                lambda signed: self._ask_to_remove(vault, key.record, signed),
+                self._tell_error,
+                slow=lambda: None,
+            )
+
+    def _ask_to_remove(self, vault: "Vault", record: "KeyRecord", signed: int) -> None:
+        dialog = RemoveKeyDialog(self._look, record.name, signed, self._window)
+        done = partial(self._done, dialog, "keys.removed", record.name)
         dialog.wanted.connect(
-            lambda: self.work(dialog, lambda _stop: vault.remove(key.record), lambda _none: done(), "writing")
+            lambda: self.work(dialog, lambda _stop: vault.remove(record), lambda _none: done(), "writing")
         )
-        return self.show(dialog)
+        self.show(dialog)
 
     def back_up(self) -> BackupDialog | None:
         """Ask where to and with which passphrase; a trial follows."""
@@ -166,7 +173,7 @@ class KeyConversations(QObject):
 
         def write(path: Path, told: str) -> None:
             def call(_stop: Stop) -> None:
-                keeping.back_up(vault, path, told, moment)
+                key_files.back_up(vault, path, told, moment)
 
             self.work(dialog, call, lambda _none: done(path), "backing_up")
 
@@ -183,7 +190,7 @@ class KeyConversations(QObject):
             self.told.emit(words.say("keys.backed_up", name=path.name, count=len(found.keys)))
 
         dialog.wanted.connect(
-            lambda told: self.work(dialog, lambda _stop: keeping.try_backup(path, told), done, "trying")
+            lambda told: self.work(dialog, lambda _stop: key_files.try_backup(path, told), done, "trying")
         )
         dialog.rejected.connect(lambda: self.told.emit(words.say("keys.not_tried", name=path.name)))
         return self.show(dialog)
@@ -208,7 +215,7 @@ class KeyConversations(QObject):
             vault = holdings.vault
 
             def call(_stop: Stop) -> "Restored":
-                return keeping.restore(path, told, folder, vault=vault, passphrase=lock)
+                return key_files.restore(path, told, folder, vault=vault, passphrase=lock)
 
             self.work(dialog, call, done, "restoring")
 
@@ -269,19 +276,14 @@ class KeyConversations(QObject):
         dialog.open()
 
     def _export_log(self, dialog: KeyLogDialog, log: "LogReading") -> None:
-        from assay.keys.key_log import exported
-        from assay.whole_file import write_whole
-
         words = self._look.words
         path = self._asking.save_file(dialog, Path.home() / _LOG_NAME, words.say("keys.log_export"))
         if path is None:
             return
         fault = words.of_reports.say(f"key_log.{log.fault}", number=log.number) if log.fault else ""
-        told = {"format": "assay-key-log", "version": 1, "fault": fault, "entries": list(exported(log))}
-        data = (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
-        try:
-            write_whole(path, data)
-        except OSError as error:
-            dialog.tell(words.say("keys.log_not_exported", reason=error.strerror or ""))
-        else:
-            dialog.tell(words.say("keys.log_exported", name=path.name))
+        self._session.run(
+            lambda _stop: key_files.export_log(log, fault, path),
+            lambda where: dialog.tell(words.say("keys.log_exported", name=where.name)),
+            lambda error: dialog.tell(words.error(error)),
+            slow=lambda: None,
+        )

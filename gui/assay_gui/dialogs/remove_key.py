@@ -19,6 +19,7 @@ class RetireKeyDialog(TaskDialog):
         self.explain(words.say("keys.retire_ask", name=name), "strong")
         self.explain(words.say("keys.retire_explain"), "")
         self.act_button.clicked.connect(self.wanted)
+        self.cancel_button.setDefault(True)
         self.cancel_button.setFocus()
 
 
@@ -37,6 +38,7 @@ class RemoveKeyDialog(TaskDialog):
         self.explain(words.say("keys.remove_explain"), "")
         self.ask(self.name, words.say("keys.remove_type", name=name))
         self.act_button.clicked.connect(self.wanted)
+        self.act_button.setDefault(False)  # Enter alone is too quick for this
         self.name.setFocus()
         self.check()
 

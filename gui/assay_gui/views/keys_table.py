@@ -2,11 +2,10 @@
 """The table of keys: sign and name, kind, owner, certificate, state. A row is chosen as a whole."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -19,12 +18,10 @@ from assay_gui.models.keys import COLUMNS, KeysModel, Role
 _BADGE = 16
 _MARGIN = 10
 _LEAST_ROW = 44
-_TAKES_THE_REST = "owner"
-_WIDEST = 220
-"""Of a column; what does not fit is told by the tip."""
+_GIVE_WAY = ("name", "owner")
+_LEAST_COLUMN = 96
 _HEAD_SHARE = 12 / 14
 """The size of the heads by that of other text, as the style sheet has it."""
-_LEAST_COLUMN = 72
 
 
 class KeysTable(QTableView):
@@ -54,22 +51,35 @@ class KeysTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
-        head.setMinimumSectionSize(_LEAST_COLUMN)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(COLUMNS.index(_TAKES_THE_REST), QHeaderView.ResizeMode.Stretch)
         head.setAccessibleName(look.words.say("keys.table"))
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def show_keys(self, *, chosen: str) -> None:
         """Fit the columns to what is shown, and mark the key that is chosen."""
-        for column, name in enumerate(COLUMNS):
-            if name != _TAKES_THE_REST:
-                told = self.keys.headerData(column, Qt.Orientation.Horizontal)
-                head = self.fontMetrics().horizontalAdvance(str(told)) * _HEAD_SHARE + 2 * _MARGIN + 4
-                self.setColumnWidth(column, min(_WIDEST, max(self.sizeHintForColumn(column), round(head))))
+        self._fit_columns()
         row = self.keys.row_of(chosen)
         if row >= 0 and row != self.currentIndex().row():
             self.setCurrentIndex(self.keys.index(row, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Short texts get what they need; names and owners share what is left, and the tip tells what does not fit."""
+        wanted = {name: self._wanted(column) for column, name in enumerate(COLUMNS)}
+        left = self.viewport().width() - sum(width for name, width in wanted.items() if name not in _GIVE_WAY)
+        wanted["name"] = min(wanted["name"], max(_LEAST_COLUMN, left * 3 // 5))
+        wanted["owner"] = max(_LEAST_COLUMN, left - wanted["name"])
+        for column, name in enumerate(COLUMNS):
+            self.setColumnWidth(column, wanted[name])
+
+    def _wanted(self, column: int) -> int:
+        told = str(self.keys.headerData(column, Qt.Orientation.Horizontal))
+        head = self.fontMetrics().horizontalAdvance(told) * _HEAD_SHARE + 2 * _MARGIN + 4
+        return max(self.sizeHintForColumn(column), round(head))
 
     def _moved(self, index: QModelIndex) -> None:
         if index.isValid():
