@@ -27,6 +27,7 @@ from assay_gui.words import Words
 
 if TYPE_CHECKING:
     from assay_gui.key_session import KeySession
+    from assay_gui.views.keys_page import KeysPage
 
 _THEME = "theme"
 LATEST_MS = 1500
@@ -111,7 +112,6 @@ class Program(QObject):
         )
         talks.report_saved.connect(window.report_saved)
         talks.broke.connect(self.show_failure)
-        self._connect_keys()
         self._watch.file_changed.connect(self._file_changed)
         self.session.document_opened.connect(self._watch_files)
         self.session.document_closed.connect(self._watch_files)
@@ -121,28 +121,22 @@ class Program(QObject):
         if self._files:
             self.session.open_paths(self._files)
 
+    @property
+    def keys_page(self) -> "KeysPage":
+        """The page of keys."""
+        return self._key_wiring.page
+
     def _complete_keys(self) -> "KeySession":
         from assay.places import user_keys
         from assay_gui.key_session import KeySession
-        from assay_gui.views.keys_page import KeysPage
-
-        keys = KeySession(self.tasks, user_keys, self.session.now, lang=self.look.words.texts.lang, parent=self)
-        self.keys_page = KeysPage(self.look, keys)
-        self.window.complete(self.keys_page)
-        return keys
-
-    def _connect_keys(self) -> None:
         from assay_gui.key_wiring import KeyWiring
 
-        KeyWiring(
-            self.window,
-            self.keys_page,
-            self.look,
-            session=self.session,
-            keys=self.keys,
-            tasks=self.tasks,
-            asking=self.asking,
+        keys = KeySession(self.tasks, user_keys, self.session.now, lang=self.look.words.texts.lang, parent=self)
+        self._key_wiring = KeyWiring(
+            self.window, self.look, session=self.session, keys=keys, tasks=self.tasks, asking=self.asking
         )
+        self.window.complete(lambda: self._key_wiring.page)
+        return keys
 
     def _open_sample(self, key: str) -> None:
         from assay_gui.samples import read_sample

@@ -15,11 +15,11 @@ from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
 from assay_gui.session import Session
 from assay_gui.tasks import Tasks
-from assay_gui.views.keys_page import KeysPage
 
 if TYPE_CHECKING:
     from assay_gui.key_conversations import KeyConversations
     from assay_gui.sign_conversations import SignConversations
+    from assay_gui.views.keys_page import KeysPage
 
 _OF_MENU = {"make_key": "make", "back_up": "back_up", "restore": "restore", "key_log": "log"}
 """Action of the menu to what the page calls it."""
@@ -32,7 +32,6 @@ class KeyWiring(QObject):
     def __init__(
         self,
         window: MainWindow,
-        page: KeysPage,
         look: Look,
         *,
         session: Session,
@@ -51,12 +50,20 @@ class KeyWiring(QObject):
         actions.allow_keys(keys=False)
         keys.changed.connect(lambda: actions.allow_keys(keys=keys.vault is not None))
         window.page_shown.connect(lambda name: keys.look() if name == "keys" else None)
-        page.action_wanted.connect(self._begin)
         for action, name in _OF_MENU.items():
             actions[action].triggered.connect(lambda _=False, name=name: self._on_page(name))
         for action in _SIGNING:
             actions[action].triggered.connect(lambda _=False, action=action: self._begin(action))
         actions["sign"].triggered.connect(lambda: self._begin("sign"))
+
+    @cached_property
+    def page(self) -> "KeysPage":
+        """The page of keys, made when it is first asked for."""
+        from assay_gui.views.keys_page import KeysPage
+
+        made = KeysPage(self._look, self._keys)
+        made.action_wanted.connect(self._begin)
+        return made
 
     @cached_property
     def _talks(self) -> "KeyConversations":

@@ -72,13 +72,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(look.words.say("title"))
         self.home.setFocus()
 
-    def complete(self, keys: QWidget) -> None:
+    def complete(self, keys: Callable[[], QWidget]) -> None:
         """Add what can wait for the first paint: the other pages, icons, all that a person sets in motion."""
         from assay_gui.views.document_page import DocumentPage
 
         self.page = DocumentPage(self._look)
         self._pages.add("documents", self.page)
-        self._pages.add("keys", keys)
+        self._pages.add_later("keys", keys)
         self._connect_session()
         self._connect_views()
         self.dress()

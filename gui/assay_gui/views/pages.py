@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The pages of the window, one of which is shown; each by the name the rail has for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, cast
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -24,6 +24,7 @@ class Pages(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self._names: dict[str, QWidget] = {}
+        self._later: dict[str, Callable[[], QWidget]] = {}
 
     @property
     def shown(self) -> str:
@@ -40,8 +41,14 @@ class Pages(QStackedWidget):
         self._names[name] = page
         self.addWidget(page)
 
+    def add_later(self, name: str, make: Callable[[], QWidget]) -> None:
+        """Take a page that is made when it is first shown."""
+        self._later[name] = make
+
     def show_page(self, name: str) -> None:
         """Show a page, ready for the keyboard."""
+        if name in self._later:
+            self.add(name, self._later.pop(name)())
         self.setCurrentWidget(self._names[name])
         self._names[name].setFocus()
 
