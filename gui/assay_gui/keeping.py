@@ -51,6 +51,8 @@ class Standing(StrEnum):
     """It has no certificate yet."""
     OVER = "over"
     """Its certificate has ended."""
+    UNREADABLE = "unreadable"
+    """What is kept as its certificate is none."""
     RETIRED = "retired"
 
 
@@ -148,8 +150,12 @@ def holdings(vault: "Vault", moment: datetime) -> Holdings:
 def _facts(record: "KeyRecord", moment: datetime) -> KeyFacts:
     from assay.completing import certificate_end
     from assay.keys.key_record import State
+    from assay.keys.signer import KeyStoreError
 
-    ends = certificate_end(record)
+    try:
+        ends = certificate_end(record)
+    except KeyStoreError:
+        return KeyFacts(record, None, Standing.UNREADABLE)
     if record.state is State.RETIRED:
         return KeyFacts(record, ends, Standing.RETIRED)
     if ends is None:

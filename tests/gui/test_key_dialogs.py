@@ -3,12 +3,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from assay.keys.key_log import read_log
 from assay.keys.signer import KeyStoreError
@@ -20,7 +19,6 @@ from assay_gui.dialogs.passphrase import LockDialog, UnlockDialog
 from assay_gui.dialogs.remove_key import RemoveKeyDialog, RetireKeyDialog
 from assay_gui.dialogs.secret_field import SecretField
 from assay_gui.dialogs.sign import SignDialog
-from assay_gui.keeping import Standing
 from assay_gui.signing_work import Task, preview
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import button
@@ -224,18 +222,19 @@ def _params(words: Words, text: str) -> dict[str, str]:
     return {name: "x" for told in entry.values() for _, name, _, _ in string.Formatter().parse(told) if name}
 
 
-@pytest.mark.parametrize(
-    ("days", "standing"), [(-1, Standing.OVER), (0, Standing.OVER), (29, Standing.ENDING), (31, Standing.FIT)]
-)
-def test_how_a_certificate_stands(vault, days: int, standing: Standing):
-    record = add_key(vault, "with certificate", hosts=("acme.example",))
-    facts = next(key for key in keeping.holdings(vault, ENDS - timedelta(days=days)).keys if key.record.id == record.id)
-    assert facts.standing is standing
+def test_a_log_that_was_changed_shows_beside_the_key(window: Window, vault):
+    log = vault.folder / "log.jsonl"
+    log.write_bytes(log.read_bytes().replace(b"seal", b"SEAL"))
+    unlock(window)
+    page = window.program.keys_page
+    window.wait_until(lambda: any(one.text() == "Somebody changed the key log." for one in shown_labels(page.details)))
+
+
+def shown_labels(root: QWidget) -> list[QLabel]:
+    return [label for label in root.findChildren(QLabel) if label.isVisible()]
 
 
 def test_what_is_hidden_takes_no_gap(qtbot):
-    from PySide6.QtWidgets import QWidget
-
     root = QWidget()
     row = FlowLayout(8)
     root.setLayout(row)

@@ -3,6 +3,7 @@
 
 import base64
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -228,6 +229,23 @@ def test_a_file_is_signed_from_the_keys(window: Window, tmp_path: Path):
     window.wait_until(lambda: bool(refused.problem))
     assert "--draft" not in refused.problem
     assert not refused.act_button.isEnabled()
+
+
+def test_an_older_document_is_signed_inside(window: Window, vault, tmp_path: Path, sample_file):
+    add_key(vault, "rsa", kind="rsa2048")
+    unlock(window)
+    window.open(sample_file("good/tagus-participant.json"))
+    sign = ask_to_sign(window)
+    window.desk.save_path = tmp_path / "signed.json"
+    act(window, sign)
+    window.wait_until((tmp_path / "signed.json").is_file)
+    assert json.loads((tmp_path / "signed.json").read_bytes())["proof"]["type"] == "JsonWebSignature2020"
+
+
+def test_what_holds_several_credentials_is_not_offered_to_be_signed(window: Window):
+    window.open_sample("good/storage-offering.json")
+    assert not window.page.head.sign_button.isVisible()
+    assert not window.main.actions_table["sign"].isEnabled()
 
 
 @pytest.mark.usefixtures("profile")

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from assay.signing import LEAST_REASON, Gate
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from assay.keys.key_record import KeyRecord
 
 _SIZE = (820, 700)
-_LEAST = (560, 460)
+_LEAST = (560, 400)
+_AROUND = 80
+"""Of the screen: what a title and the panels of the desktop take."""
 _LONGEST_REASON = 500
 
 
@@ -43,7 +45,8 @@ class SignDialog(TaskDialog):
         words = look.words
         super().__init__(look, words.say("sign.title"), words.say("sign.do"), parent)
         self.setMinimumSize(*_LEAST)
-        self.resize(*_SIZE)
+        room = self.screen().availableSize()
+        self.resize(QSize(*_SIZE).boundedTo(QSize(room.width() - _AROUND, room.height() - _AROUND)))
         self._keys = tuple(keys)
         self.preview: Preview | None = None
         self.made: Signed | None = None

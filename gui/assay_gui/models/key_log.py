@@ -16,6 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("number", "at", "action", "key", "details")
 _LONG = 300
 _OF_KEY = ("name",)
+_WORDS = frozenset({"verdict", "wrapping", "holds"})
+"""Details that are one of few words of the program's own."""
 
 
 def action_of(entry: "Entry", words: Words) -> str:
@@ -28,7 +30,7 @@ def told_of(entry: "Entry", words: Words) -> tuple[str, ...]:
     """An entry in short: when, what, and which document."""
     document = entry.details.get("id", "").rpartition("/")[2]
     verdict = entry.details.get("verdict", "")
-    known = f"keys.verdict.{verdict}"
+    known = f"keys.log_value.{verdict}"
     told = words.say(known) if words.texts.has(f"window.{known}") else ""
     parts = (entry.at[:16].replace("T", " "), action_of(entry, words), one_line(document), told)
     return tuple(part for part in parts if part)
@@ -83,8 +85,9 @@ class KeyLogModel(QAbstractTableModel):
         return self._words.say(text) if self._words.texts.has(f"window.{text}") else name
 
     def _value(self, name: str, value: str) -> str:
-        text = f"keys.verdict.{value}"
-        return self._words.say(text) if name == "verdict" and self._words.texts.has(f"window.{text}") else value
+        text = f"keys.log_value.{value}"
+        known = name in _WORDS and self._words.texts.has(f"window.{text}")
+        return self._words.say(text) if known else value
 
 
 def _details(entry: "Entry") -> "list[tuple[str, str]]":

@@ -20,6 +20,7 @@ STATE_OF_STANDING = {
     Standing.ENDING: "wait",
     Standing.BARE: "wait",
     Standing.OVER: "fail",
+    Standing.UNREADABLE: "fail",
     Standing.RETIRED: "idle",
 }
 """Standing to the state whose sign and colour it bears."""
@@ -100,5 +101,6 @@ class KeysModel(QAbstractTableModel):
 
     def _row(self, key: KeyFacts) -> tuple[str, ...]:
         words, record = self._words, key.record
-        until = key.ends.date().isoformat() if key.ends else words.say("keys.no_certificate")
+        missing = "" if key.record.chain else words.say("keys.no_certificate")
+        until = key.ends.date().isoformat() if key.ends else missing
         return (record.name, kind_of(record, words), record.did, until, words.say(f"keys.standing.{key.standing}"))

@@ -86,7 +86,8 @@ class KeysPage(QWidget):
         self._line.setText(self._opener(holdings))
         if has_keys:
             chosen = self._session.chosen
-            self.table.keys.show(holdings.keys)
+            if self.table.keys.keys != holdings.keys:  # a reset takes the focus from the row that is read
+                self.table.keys.show(holdings.keys)
             self.table.show_keys(chosen=chosen.record.id if chosen else "")
             self._pages.setCurrentWidget(self._columns)
             self._show_details()

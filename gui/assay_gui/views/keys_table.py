@@ -19,7 +19,7 @@ _BADGE = 16
 _MARGIN = 10
 _LEAST_ROW = 44
 _GIVE_WAY = ("name", "owner")
-_LEAST_COLUMN = 96
+_LEAST = {"name": 150, "owner": 110}
 _HEAD_SHARE = 12 / 14
 """The size of the heads by that of other text, as the style sheet has it."""
 
@@ -71,8 +71,8 @@ class KeysTable(QTableView):
         """Short texts get what they need; names and owners share what is left, and the tip tells what does not fit."""
         wanted = {name: self._wanted(column) for column, name in enumerate(COLUMNS)}
         left = self.viewport().width() - sum(width for name, width in wanted.items() if name not in _GIVE_WAY)
-        wanted["name"] = min(wanted["name"], max(_LEAST_COLUMN, left * 3 // 5))
-        wanted["owner"] = max(_LEAST_COLUMN, left - wanted["name"])
+        wanted["name"] = min(wanted["name"], max(_LEAST["name"], left * 3 // 5))
+        wanted["owner"] = max(_LEAST["owner"], left - wanted["name"])
         for column, name in enumerate(COLUMNS):
             self.setColumnWidth(column, wanted[name])
 
@@ -117,7 +117,8 @@ class _KeyDelegate(QStyledItemDelegate):
             text.setLeft(text.left() + _BADGE + 8)
         painter.setFont(self._font(QFont(option.font), index))
         painter.setPen(roles.color("text"))
-        shown = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideMiddle, int(text.width()))
+        mode = Qt.TextElideMode.ElideRight if index.column() == 0 else Qt.TextElideMode.ElideMiddle
+        shown = painter.fontMetrics().elidedText(index.data(), mode, int(text.width()))
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.restore()
 
