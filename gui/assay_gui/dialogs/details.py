@@ -10,9 +10,9 @@ from assay_gui.views.parts import button, label, plain_tip
 
 
 class Details:
-    """A button, and below it what it unfolds."""
+    """A button, and what it unfolds; `is_below`: the button stands beside those of the dialog, to save room."""
 
-    def __init__(self, look: Look, dialog: TaskDialog) -> None:
+    def __init__(self, look: Look, dialog: TaskDialog, *, is_below: bool = False) -> None:
         self._dialog = dialog
         words = look.words
         self.unfold_button = button(words.say("dialog.details"), words.tip("dialog.details"), "small")
@@ -22,10 +22,13 @@ class Details:
         self._fields.setContentsMargins(0, 0, 0, 0)
         self._fields.setSpacing(8)
         self._inside.hide()
-        row = QHBoxLayout()
-        row.addWidget(self.unfold_button)
-        row.addStretch()
-        dialog.body.addLayout(row)
+        if is_below:
+            dialog.buttons.insertWidget(0, self.unfold_button)
+        else:
+            row = QHBoxLayout()
+            row.addWidget(self.unfold_button)
+            row.addStretch()
+            dialog.body.addLayout(row)
         dialog.body.addWidget(self._inside)
         self.unfold_button.toggled.connect(self._unfold)
 

@@ -179,13 +179,13 @@ class SignDialog(TaskDialog):
         self.tabs.tabBar().setAccessibleName(words.say("sign.preview"))
         self.tabs.addTab(self.readable, words.say("sign.preview"))
         self.tabs.addTab(self.cards, words.say("sign.findings", count=0))
-        self.tabs.setMinimumHeight(140)
+        self.tabs.setMinimumHeight(120)
         self.body.addWidget(self.tabs, 1)
         self._inside_facts = self._facts_box()
         self.body.addWidget(self._inside_facts)
         self.body.addLayout(self._verdict_row())
         self.body.addWidget(self._reason())
-        self.details = Details(self._look, self)
+        self.details = Details(self._look, self, is_below=True)
         self.details.add(self.profiles, words.say("sign.profile"), words.tip("sign.profile"))
 
     def _facts_box(self) -> QWidget:
