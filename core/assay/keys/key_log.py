@@ -2,9 +2,9 @@
 """The record of what keys were used for: each entry holds the digest of the one before, and a mark that only the vault
 can make.
 
-A changed, removed or inserted entry shows; so does an end that was cut off, by a second file that counts. An end that is
-missing is told in the record itself before it goes on: else the next entry would hide it. What cannot show is a copy of
-both files put back: whoever needs that exports the record from time to time.
+A changed, removed or inserted entry shows; so does an end that was cut off, by a second file that counts. An end that
+is missing is told in the record itself before it goes on: else the next entry would hide it. What cannot show is a copy
+of both files put back: whoever needs that exports the record from time to time.
 """
 
 import hashlib

@@ -51,7 +51,7 @@ def self_test() -> str:
 
 
 def store(entry: str, secret: bytes) -> None:
-    """Keeps a secret under a name, and looks whether it is there. KeyStoreError where it is locked, refuses or forgets."""
+    """Keeps a secret under a name, and looks whether it is there. KeyStoreError where it is locked or refuses it."""
     told = base64.b64encode(secret).decode()
     if len(told) > MOST_CHARACTERS:
         raise KeyStoreError("keyring.too_long")

@@ -19,7 +19,7 @@ NONCE_BYTES = 12
 """NIST SP 800-38D §8.2.2: drawn at random; one wrapping key seals some thousand times in its life, not 2^32."""
 SALT_BYTES = 16
 MOST_WORK = 1 << 30
-"""Bytes that a file may make us go through to open it, in a piece or one after the other: eight times what ours cost."""
+"""Bytes that a file may make us go through to open it, at once or one after the other: eight times what ours cost."""
 
 
 @dataclass(frozen=True, slots=True)

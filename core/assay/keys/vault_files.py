@@ -3,7 +3,6 @@
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -119,9 +118,9 @@ def read_config(folder: Path) -> VaultConfig:
     if not exists(folder):
         raise KeyStoreError("vault.config_gone" if key_files(folder) else "vault.none")
     told = _told(_read(folder / CONFIG), CONFIG, "assay-vault")
+    if not _ID.fullmatch(str(told.get("id"))):
+        raise KeyStoreError("vault.damaged", name=CONFIG)
     try:
-        if not _ID.fullmatch(str(told["id"])):
-            raise ValueError("no id")
         wrapping = Wrapping(str(told["wrapping"]))
         found = VaultConfig(str(told["id"]), wrapping, Sealed.of(_map(told["check"])))
         if wrapping is Wrapping.KEYRING:
@@ -186,12 +185,12 @@ def document(told: dict[str, object]) -> bytes:
 def key_files(folder: Path) -> list[Path]:
     """The files of keys in the folder. KeyStoreError where it cannot be looked into: that is not the same as empty."""
     try:
-        names = os.listdir(folder)
+        found = list(folder.iterdir())
     except FileNotFoundError:
         return []
     except OSError as error:
         raise KeyStoreError("vault.unreadable", name=folder.name, reason=error.strerror or "") from error
-    return sorted(folder / name for name in names if name.endswith(SUFFIX) and not name.startswith("."))
+    return sorted(path for path in found if path.name.endswith(SUFFIX) and not path.name.startswith("."))
 
 
 @contextmanager
