@@ -86,9 +86,7 @@ class SecretService:
 @contextmanager
 def running() -> Iterator[SecretService]:
     """A new one, empty and unlocked, for as long as the block lasts."""
-    with tempfile.TemporaryDirectory(
-        prefix="assay-bus-", ignore_cleanup_errors=True
-    ) as name:  # a socket's path is short
+    with tempfile.TemporaryDirectory(prefix="assay-bus-", dir=_memory(), ignore_cleanup_errors=True) as name:
         home = Path(name)
         environment = _environment(home)
         (home / "bus.conf").write_text(_BUS.format(socket=home / "bus"), encoding="utf-8")
@@ -123,6 +121,11 @@ def _environment(home: Path) -> dict[str, str]:
     folders = {f"XDG_{part}_HOME": str(home / part.lower()) for part in ("DATA", "CONFIG", "CACHE", "STATE")}
     address = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={home / 'bus'}"}
     return {**kept, **folders, **address, "HOME": str(home), "XDG_RUNTIME_DIR": str(runtime)}
+
+
+def _memory() -> str | None:
+    """In memory where there is a place: it writes to the disk a lot. The path is short, as a socket wants it."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 def _until(is_so) -> None:
