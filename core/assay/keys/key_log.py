@@ -83,7 +83,10 @@ def append(folder: Path, secret: bytes, action: Action, at: str, *, key: str = "
     lines = data.splitlines()
     count, last = len(lines), lines[-1] if lines else b""
     added = []
-    fault = "" if action is Action.VAULT and not lines else _fault_at_end(folder, secret, lines)
+    head = _read_head(folder / HEAD, secret)
+    fault = "" if action is Action.VAULT and not lines else _fault_at_end(head, lines)
+    if lines and head and not fault and head["count"] != count:
+        write_whole(folder / HEAD, canonical(_head(secret, count, last)), private=True)  # never two behind
     if fault:
         last = _line(secret, last, (count + 1, at, Action.FAULT, ""), {"fault": fault, "number": str(count)})
         added.append(last)
@@ -101,10 +104,9 @@ def begin_anew(folder: Path) -> None:
         path.replace(folder / f"log.{hashlib.sha256(path.read_bytes()).hexdigest()[:12]}.jsonl")
 
 
-def _fault_at_end(folder: Path, secret: bytes, lines: list[bytes]) -> str:
+def _fault_at_end(head: Mapping[str, object] | None, lines: list[bytes]) -> str:
     if not lines:
         return "missing"
-    head = _read_head(folder / HEAD, secret)
     return "no_head" if head is None else _cut(head, lines)
 
 

@@ -199,8 +199,13 @@ def make_vault(folder: Path, passphrase: str | None = None, *, secret: bytes = b
         config = _wrapped(config, key, passphrase)
         if passphrase is None:
             keyring_access.store(config.entry, key)
-        append(folder, key, Action.VAULT, format_moment(now()), wrapping=wrapping.value)
-        write_whole(folder / CONFIG, written(config), private=True)
+        try:
+            append(folder, key, Action.VAULT, format_moment(now()), wrapping=wrapping.value)
+            write_whole(folder / CONFIG, written(config), private=True)
+        except OSError:
+            if passphrase is None:
+                keyring_access.forget(config.entry)
+            raise
     return Vault(folder, config, key)
 
 
