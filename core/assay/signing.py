@@ -97,8 +97,8 @@ def prepare(document: Document, record: KeyRecord, options: Options, profile: st
     _refuse_retired(record)
     reading = read(document)
     _refuse_unreadable(reading)
-    chosen = profile_for(reading.generation, profile)
     made = completed(reading, record, options.moment)
+    chosen = profile_for(reading.generation, profile)
     return _prepared((record, chosen, Holds.CREDENTIAL), made, options, document.name)
 
 
@@ -197,6 +197,8 @@ def _refuse_retired(record: KeyRecord) -> None:
 
 
 def _refuse_unreadable(reading: Reading) -> None:
+    if reading.kind in (Kind.DID_DOCUMENT, Kind.ENGINE_ANSWER):
+        return  # read well, and told to be no credential
     if any(found.severity is Severity.VIOLATION and found.stage is Stage.PARSE for found in reading.findings):
         raise KeyStoreError("issue.unreadable")
 
