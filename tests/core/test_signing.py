@@ -43,9 +43,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:EdDSA is deprecated")
 JOSE = {"RSA": RSAKey, "EC": ECKey, "OKP": OKPKey}
 
 
-@pytest.fixture
-def vault(tmp_path: Path) -> Vault:
-    return vault_with(tmp_path / "keys", *KINDS)[0]
+@pytest.fixture(scope="module")
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Vault:
+    return vault_with(tmp_path_factory.mktemp("vault") / "keys", *KINDS)[0]
 
 
 def unsigned(**members: Any) -> dict[str, Any]:

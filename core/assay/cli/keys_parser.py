@@ -42,7 +42,9 @@ def add_sign(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("claims", metavar="CLAIMS", nargs="?", help="cli.sign.claims")
     add("--present", metavar="FILE", nargs="+", action="extend", default=[], help="cli.sign.present")
-    add("--key", metavar="NAME", required=True, help="cli.sign.key")
+    add("--key", metavar="NAME", default="", help="cli.sign.key")
+    add("--request", metavar="DID", default="", help="cli.sign.request")
+    add("--accept", metavar="FILE", default="", help="cli.sign.accept")
     add("--out", metavar="FILE", help="cli.sign.out")
     add("--profile", metavar="NAME", default="", help="cli.sign.profile")
     add("--reason", metavar="TEXT", default="", help="cli.sign.reason")
