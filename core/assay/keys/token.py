@@ -287,13 +287,14 @@ def _search(opened: Opened, wanted: dict[int, object]) -> list[Any]:
     return list(islice(opened.session.get_objects(attributes), MOST_OBJECTS))
 
 
-_LOADED: dict[str, LoadedModule] = {}
+_LOADED: dict[Path, LoadedModule] = {}
 
 
 def loaded(module: Path) -> LoadedModule:
     """The module in this process, tried in another before. KeyStoreError as `list_tokens`."""
     path = module_path(module)
-    if str(path) not in _LOADED:
+    file = path.resolve()  # one file has one start a process, whatever links lead to it
+    if file not in _LOADED:
         list_tokens(path)
-        _LOADED[str(path)] = LoadedModule(path)
-    return _LOADED[str(path)]
+        _LOADED[file] = LoadedModule(path)
+    return _LOADED[file]

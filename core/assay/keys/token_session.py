@@ -13,7 +13,7 @@ from assay.keys.signer import KeyStoreError
 from assay.keys.token import LoadedModule, Opened, loaded
 from assay.keys.token_facts import AskPin, PinState, TokenInfo, TokenKey
 from assay.keys.token_faults import REMOVED
-from assay.keys.token_objects import key_pairs
+from assay.keys.token_objects import key_pairs as read_pairs
 from assay.proofs.signatures import is_signature
 from assay.proofs.verification_key import remembered_key
 
@@ -36,7 +36,8 @@ class TokenSession:
         self._ask = ask
         self._writes = writes
         self._opened: Opened | None = None
-        self._keys: dict[tuple[str, str], Any] = {}
+        self._keys: dict[tuple[str, str], tuple[Any, bool]] = {}
+        """Keys of the session that is open, by id and label, and whether they want the PIN each time."""
 
     def __reduce__(self) -> str:
         """Refuses to be pickled: the PIN was given to this process."""
@@ -57,15 +58,15 @@ class TokenSession:
         if opened is not None:
             self._module.close(opened)
 
-    def keys(self) -> tuple[TokenKey, ...]:
+    def key_pairs(self) -> tuple[TokenKey, ...]:
         """The key pairs that sign here. KeyStoreError where the token is not there or the PIN is wrong."""
-        return key_pairs(self._module.objects(self._open()))
+        return read_pairs(self._module.objects(self._open()))
 
     def make(self, wanted: KeyType, label: str) -> TokenKey:
         """A new key pair inside of the token, which has signed once. KeyStoreError where the token cannot make it."""
         name, opened = checked_name(label), self._open()
         identity = self._module.make(opened, wanted, name).hex()
-        found = [key for key in self.keys() if key.id == identity and key.type == wanted.name]
+        found = [key for key in self.key_pairs() if key.id == identity and key.type == wanted.name]
         if len(found) != 1:
             raise KeyStoreError("token.cannot")
         self.sign(found[0], wanted.algorithm, b"assay")
@@ -97,9 +98,10 @@ class TokenSession:
         opened = self._open()
         name = key.id, key.label
         if name not in self._keys:
-            self._keys[name] = self._module.private_key(opened, bytes.fromhex(key.id), key.label)
-        handle, pin = self._keys[name], None
-        if self._module.wants_pin(handle):
+            found = self._module.private_key(opened, bytes.fromhex(key.id), key.label)
+            self._keys[name] = found, self._module.wants_pin(found)
+        (handle, wants_pin), pin = self._keys[name], None
+        if wants_pin:
             pin = self._pin(self._module.find(self.serial))
         try:
             signature = self._module.sign(opened, handle, algorithm, data, pin=pin)
