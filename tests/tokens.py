@@ -8,9 +8,16 @@ import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 from assay.keys import token
-from assay.keys.token_facts import TokenInfo
+from assay.keys.key_type import KEY_TYPES
+from assay.keys.signer import KeyStoreError
+from assay.keys.token_facts import TokenInfo, TokenKey
 from assay.keys.token_modules import known_modules
+from assay.keys.token_session import TokenSession
+from assay.keys.token_signer import TokenSigner, token_record
+from signing import ACME, FRAGMENT
 
 PIN, SO_PIN = "731902", "8264051937"
 PLACES = [module.path for module in known_modules() if module.name == "SoftHSM2"]
@@ -73,6 +80,26 @@ class Person:
     def __call__(self, info: TokenInfo) -> str | None:
         self.asked.append(info)
         return self.pins.pop(0) if self.pins else PIN
+
+
+def refused(call) -> KeyStoreError:
+    """Why it was refused."""
+    with pytest.raises(KeyStoreError) as error:
+        call()
+    return error.value
+
+
+def made(box: TokenBox, serial: str, kind: str = "p256", label: str = "seal") -> TokenKey:
+    """A new key pair in the token of that serial number."""
+    with TokenSession(box.module, serial, Person(), writes=True) as session:
+        return session.make(KEY_TYPES[kind], label)
+
+
+def signer(box: TokenBox, kind: str = "p256", person: Person | None = None) -> TokenSigner:
+    """A new key in a new token."""
+    info = box.add("office")
+    record = token_record(info, made(box, info.serial, kind), "Seal", ACME, FRAGMENT)
+    return TokenSigner(record, person or Person())
 
 
 def crashes(_: str) -> tuple[TokenInfo, ...]:

@@ -165,13 +165,13 @@ class LoadedModule:
             if before is not None:
                 self._end(before)
             token = self._found(serial)[1]
+            mechanisms = frozenset(map(int, token.slot.get_mechanisms()))
             try:
                 session = token.open(rw=writes, user_pin=pkcs11.PROTECTED_AUTH if on_pad else pin)
             except pkcs11.PKCS11Error as error:
                 told = fault(error, self._pin_state(token))
                 self._restart()  # the library does not close a session that it could not log in
                 raise told from None
-            mechanisms = frozenset(map(int, token.slot.get_mechanisms()))
             opened = Opened(serial, session, self._generation, mechanisms)
             self._sessions[serial] = opened
             return opened

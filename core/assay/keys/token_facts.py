@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
-_LOW, _FINAL, _LOCKED, _HAS_PIN, _PAD, _SET_UP = 0x10000, 0x20000, 0x40000, 0x8, 0x100, 0x400
+_LOGIN, _HAS_PIN, _PAD, _SET_UP = 0x4, 0x8, 0x100, 0x400
+_LOW, _FINAL, _LOCKED = 0x10000, 0x20000, 0x40000
 """Flags of CK_TOKEN_INFO (PKCS#11 v2.40 §3.2)."""
 
 
@@ -52,6 +53,7 @@ class TokenInfo:
     serial: str = ""
     """What tells it from others."""
     pin: PinState = PinState.FINE
+    needs_pin: bool = True
     has_pad: bool = False
     """The PIN is typed on the reader itself, and never reaches this program."""
 
@@ -108,6 +110,7 @@ def token_info(module: str, slot: FoundSlot, token: FoundToken | None, state: To
         _shown(token.model),
         _shown(token.serial.decode("ascii", "backslashreplace")),
         pin_state(flags),
+        bool(flags & _LOGIN),
         bool(flags & _PAD),
     )
 

@@ -22,8 +22,8 @@ class TokenModule:
     path: Path
 
 
-_OPENSC, _SOFTHSM, _YUBIKEY, _NITROKEY = "OpenSC", "SoftHSM2", "YubiKey (ykcs11)", "Nitrokey NetHSM"
-_SAFENET, _DTRUST, _TPM = "SafeNet eToken", "Nexus Personal", "TPM 2.0"
+_OPENSC, _SOFTHSM, _YUBIKEY = "OpenSC", "SoftHSM2", "YubiKey (ykcs11)"
+_SAFENET, _NEXUS, _TPM = "SafeNet eToken", "Nexus Personal", "TPM 2.0"
 _SYSTEM_FOLDERS = (
     "/usr/lib/x86_64-linux-gnu",
     "/usr/lib/aarch64-linux-gnu",
@@ -41,18 +41,17 @@ _PATHS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "linux": (
         *_linux(_OPENSC, "opensc-pkcs11.so", "pkcs11/opensc-pkcs11.so"),
         *_linux(_YUBIKEY, "libykcs11.so.2", "libykcs11.so"),
-        *_linux(_NITROKEY, "libnethsm_pkcs11.so", "nitrokey/libnethsm_pkcs11.so"),
         *_linux(_SAFENET, "libeToken.so", "libeTPkcs11.so"),
-        *_linux(_DTRUST, "personal/libpersonal.so", "libpersonal.so"),
+        *_linux(_NEXUS, "personal/libpersonal.so", "libpersonal.so"),
         *_linux(_TPM, "pkcs11/libtpm2_pkcs11.so", "libtpm2_pkcs11.so.1"),
-        *_linux(_SOFTHSM, "softhsm/libsofthsm2.so", "pkcs11/libsofthsm2.so"),
+        *_linux(_SOFTHSM, "softhsm/libsofthsm2.so", "pkcs11/libsofthsm2.so", "libsofthsm2.so"),
     ),
     "win32": (
         (_OPENSC, r"C:\Program Files\OpenSC Project\OpenSC\pkcs11\opensc-pkcs11.dll"),
         (_OPENSC, r"C:\Windows\System32\opensc-pkcs11.dll"),
         (_YUBIKEY, r"C:\Program Files\Yubico\Yubico PIV Tool\bin\libykcs11.dll"),
         (_SAFENET, r"C:\Windows\System32\eTPKCS11.dll"),
-        (_DTRUST, r"C:\Program Files (x86)\Personal\bin64\personal64.dll"),
+        (_NEXUS, r"C:\Program Files (x86)\Personal\bin64\personal64.dll"),
         (_SOFTHSM, r"C:\SoftHSM2\lib\softhsm2-x64.dll"),
     ),
     "darwin": (
@@ -66,7 +65,8 @@ _PATHS: Mapping[str, tuple[tuple[str, str], ...]] = {
         (_SOFTHSM, "/usr/local/lib/softhsm/libsofthsm2.so"),
     ),
 }
-"""By `sys.platform`: maker and path, what is most likely wanted first."""
+"""By `sys.platform`: maker and path, what is most likely wanted first. Modules that reach their keys over a network are
+left out: nothing here goes online unless the user names such a module herself."""
 
 
 def known_modules() -> tuple[TokenModule, ...]:

@@ -3,9 +3,9 @@
 kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from assay.keys.key_record import checked_name
 from assay.keys.key_type import KeyType
@@ -18,6 +18,7 @@ from assay.proofs.signatures import is_signature
 from assay.proofs.verification_key import remembered_key
 
 LONGEST_PIN = 255
+_Answer = TypeVar("_Answer")
 
 
 class TokenSession:
@@ -60,12 +61,21 @@ class TokenSession:
 
     def key_pairs(self) -> tuple[TokenKey, ...]:
         """The key pairs that sign here. KeyStoreError where the token is not there or the PIN is wrong."""
-        return read_pairs(self._module.objects(self._open()))
+
+        def seen() -> tuple[TokenKey, ...]:
+            self._module.find(self.serial)  # some modules show nothing, without a word, once the token is gone
+            return read_pairs(self._module.objects(self._open()))
+
+        return self._again(seen)
 
     def make(self, wanted: KeyType, label: str) -> TokenKey:
         """A new key pair inside of the token, which has signed once. KeyStoreError where the token cannot make it."""
         name, opened = checked_name(label), self._open()
-        identity = self._module.make(opened, wanted, name).hex()
+        try:
+            identity = self._module.make(opened, wanted, name).hex()
+        except KeyStoreError:
+            self.close()
+            raise
         found = [key for key in self.key_pairs() if key.id == identity and key.type == wanted.name]
         if len(found) != 1:
             raise KeyStoreError("token.cannot")
@@ -78,9 +88,13 @@ class TokenSession:
         Where the token was taken out since the last time and is there again, the PIN is asked again. KeyStoreError
         where it is not, the PIN is wrong, or what comes back is no signature of that key.
         """
+        return self._again(lambda: self._signed(key, algorithm, data))
+
+    def _again(self, call: Callable[[], _Answer]) -> _Answer:
+        """What the call answers; once more with a new session where the one that was open turns out to be gone."""
         was_open = self._opened is not None
         try:
-            return self._signed(key, algorithm, data)
+            return call()
         except KeyStoreError as error:
             if error.text_id not in {REMOVED, "token.failed"}:
                 raise
@@ -88,7 +102,7 @@ class TokenSession:
             if error.text_id != REMOVED or not was_open:
                 raise
         try:
-            return self._signed(key, algorithm, data)
+            return call()
         except KeyStoreError as error:
             if error.text_id == "token.not_there":
                 raise KeyStoreError(REMOVED) from None
@@ -102,7 +116,7 @@ class TokenSession:
             self._keys[name] = found, self._module.wants_pin(found)
         (handle, wants_pin), pin = self._keys[name], None
         if wants_pin:
-            pin = self._pin(self._module.find(self.serial))
+            pin = self._pin_again(self._module.find(self.serial))
         try:
             signature = self._module.sign(opened, handle, algorithm, data, pin=pin)
         finally:
@@ -118,7 +132,7 @@ class TokenSession:
         info = self._module.find(self.serial)
         pin = self._pin(info)
         try:
-            on_pad = info.has_pad and self._ask is not None
+            on_pad = info.has_pad and info.needs_pin and self._ask is not None
             self._opened = self._module.open(self.serial, pin, on_pad=on_pad, writes=self._writes)
         finally:
             del pin
@@ -126,13 +140,20 @@ class TokenSession:
 
     def _pin(self, info: TokenInfo) -> str | None:
         """What the user gives; None where none is needed, or she types it on the reader."""
-        if self._ask is None:
+        if self._ask is None or not info.needs_pin:
             return None
         if info.pin in {PinState.LOCKED, PinState.UNSET}:
             raise KeyStoreError(f"token.pin_{info.pin}")
-        if info.has_pad:
-            return None
-        found = self._ask(info)
+        return None if info.has_pad else self._asked(self._ask, info)
+
+    def _pin_again(self, info: TokenInfo) -> str:
+        """For a key that wants it for each signature, which the library cannot have typed on the reader."""
+        if self._ask is None or info.has_pad:
+            raise KeyStoreError("token.cannot")
+        return self._asked(self._ask, info)
+
+    def _asked(self, ask: AskPin, info: TokenInfo) -> str:
+        found = ask(info)
         if not found:
             raise KeyStoreError("token.no_pin")
         if len(found) > LONGEST_PIN or not found.isprintable():

@@ -2,6 +2,7 @@
 """A key of the vault whose private part is in a token: how it is told, and how it signs."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
@@ -26,7 +27,7 @@ class TokenSigner:
         KeyStoreError where the key is in no token, or the module cannot be used.
         """
         told = record.token
-        if record.place is not Place.TOKEN or not {"module", "serial", "label", "id"} <= told.keys():
+        if record.place is not Place.TOKEN or not _is_whole(record):
             raise KeyStoreError("token.no_record", name=record.name)
         self.public_jwk: Mapping[str, str] = record.public_jwk
         self.algorithm = record.public_jwk["alg"]
@@ -55,6 +56,15 @@ class TokenSigner:
         if wanted is None or (wanted.kty, wanted.crv) != (jwk["kty"], jwk.get("crv", "")):
             raise KeyStoreError("private_key.algorithm", algorithm=name, kind=self._key.type)
         return self._session.sign(self._key, name, data)
+
+
+def _is_whole(record: KeyRecord) -> bool:
+    told = record.token
+    return (
+        {"module", "serial", "label", "id"} <= told.keys()
+        and record.public_jwk.get("alg", "") in ALGORITHMS
+        and re.fullmatch("([0-9a-f]{2})*", told["id"]) is not None
+    )
 
 
 def token_record(info: TokenInfo, key: TokenKey, name: str, did: str, fragment: str) -> KeyRecord:

@@ -2,11 +2,10 @@
 """Keys in a token (SoftHSM2): listed, made, and signing so that verifiers that are not ours agree."""
 
 import json
-import pickle
 import subprocess
-import sys
 import time
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,19 +13,17 @@ from joserfc import jws
 from joserfc.errors import SecurityWarning
 from joserfc.jwk import ECKey, OKPKey, RSAKey
 
-from assay.keys import token
 from assay.keys.key_log import Action
 from assay.keys.key_record import KeyRecord, Place
 from assay.keys.key_type import KEY_TYPES
-from assay.keys.signer import KeyStoreError, Signer
-from assay.keys.token_facts import PinState, TokenState
+from assay.keys.signer import Signer
 from assay.keys.token_session import TokenSession
 from assay.keys.token_signer import TokenSigner, token_record
 from assay.keys.vault import make_vault
 from assay.proofs.signatures import ALGORITHMS, is_signature
 from assay.proofs.verification_key import verification_key
 from signing import ACME, FRAGMENT, encoded
-from tokens import MISSING, PIN, Person, TokenBox, crashes, hangs
+from tokens import MISSING, Person, TokenBox, made, refused, signer
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 DATA = b"what is signed"
@@ -48,41 +45,6 @@ def box(tmp_path, monkeypatch):
     found = TokenBox(tmp_path, monkeypatch)
     yield found
     found.close()
-
-
-def refused(call) -> KeyStoreError:
-    with pytest.raises(KeyStoreError) as error:
-        call()
-    return error.value
-
-
-def made(box: TokenBox, serial: str, kind: str = "p256", label: str = "seal"):
-    with TokenSession(box.module, serial, Person(), writes=True) as session:
-        return session.make(KEY_TYPES[kind], label)
-
-
-def signer(box: TokenBox, kind: str = "p256", person: Person | None = None) -> TokenSigner:
-    info = box.add("office")
-    record = token_record(info, made(box, info.serial, kind), "Seal", ACME, FRAGMENT)
-    return TokenSigner(record, person or Person())
-
-
-def test_tokens_are_listed_with_what_tells_them_apart(box):
-    one, other = box.add("office"), box.add("office")
-    assert one.label == other.label == "office"
-    assert one.serial != other.serial
-    assert (one.state, one.pin, one.has_pad) == (TokenState.READY, PinState.FINE, False)
-    assert one.manufacturer == "SoftHSM project"
-    assert one.module == str(box.module)
-    assert [info.state for info in token.list_tokens(box.module)].count(TokenState.BLANK) == 1
-
-
-def test_listing_loads_nothing_into_this_process(box):
-    """A module that crashes, or worse, has nothing of ours at hand."""
-    code = "import sys; from assay.keys.token import list_tokens; print(len(list_tokens(sys.argv[1])), sys.argv[1] in "
-    code += "open('/proc/self/maps').read(), 'pkcs11._pkcs11' in sys.modules)"
-    told = subprocess.run((sys.executable, "-c", code, box.module), check=True, capture_output=True, text=True)
-    assert told.stdout.split() == ["1", "False", "False"]
 
 
 @pytest.mark.parametrize(("kind", "algorithm"), PAIRS)
@@ -210,101 +172,23 @@ def test_the_record_of_a_key_in_a_token_is_kept_by_the_vault(box, tmp_path):
         assert refused(lambda: checked.sign(DATA, "none")).text_id == "private_key.algorithm"
 
 
-def test_a_record_of_a_file_is_no_key_in_a_token():
-    record = KeyRecord("x", "Seal", ACME, FRAGMENT, "p256", {"alg": "ES256"}, "", "made")
-    assert refused(lambda: TokenSigner(record, Person())).text_id == "token.no_record"
-
-
-def test_the_pin_is_asked_once_a_session_and_is_nowhere_after(box):
-    person = Person()
-    with signer(box, person=person) as one:
-        for _ in range(3):
-            one.sign(DATA)
-        assert len(person.asked) == 1
-        assert PIN not in repr(one) + repr(one._session) + repr(one._session._opened) + str(vars(one._session._module))
-        assert all(PIN not in repr(getattr(one._session, name)) for name in one._session.__slots__)
-        with pytest.raises(TypeError):
-            pickle.dumps(one._session)
-    one.sign(DATA)
-    one.close()
-    assert len(person.asked) == 2
-
-
 @pytest.mark.parametrize(
-    ("pin", "text"),
-    [("000000", "token.pin_wrong"), ("1", "token.pin_wrong"), ("9" * 400, "token.pin_unfit"), ("", "token.no_pin"),
-     (None, "token.no_pin"), ("12\ud800345", "token.pin_unfit"), ("7319\0", "token.pin_unfit")],
-)  # fmt: skip
-def test_a_wrong_pin_is_refused_and_not_quoted(box, pin, text):
-    one = signer(box, person=Person(pin))
-    error = refused(lambda: one.sign(DATA))
-    assert error.text_id == text
-    seen, told = error, ""
-    while seen is not None:
-        told += repr(seen) + str(seen) + repr(seen.args)
-        seen = seen.__context__ or seen.__cause__
-    assert not pin or pin not in told
-    assert is_signature("ES256", verification_key(one.public_jwk).handle, one.sign(DATA), DATA)
-    one.close()
-
-
-def test_a_wrong_pin_tells_what_the_token_lets_know_of_tries(box):
-    person = Person("000000", "000000")
-    one = signer(box, person=person)
-    assert refused(lambda: one.sign(DATA)).params == {"left": "text:token_tries.low"}
-    assert refused(lambda: one.sign(DATA)).params == {"left": "text:token_tries.low"}
-    one.sign(DATA)
-    one.close()
-    assert [info.pin for info in person.asked] == [PinState.FINE, PinState.LOW, PinState.LOW]
-
-
-def test_two_signers_of_one_token_take_turns(box):
-    """A token has one login: each asks again after the other."""
-    info = box.add("office")
-    keys = [made(box, info.serial) for _ in range(2)]
-    people = [Person(), Person()]
-    signers = [
-        TokenSigner(token_record(info, key, f"Seal {number}", ACME, FRAGMENT), people[number])
-        for number, key in enumerate(keys)
-    ]
-    for _ in range(2):
-        for one in signers:
-            assert is_signature("ES256", verification_key(one.public_jwk).handle, one.sign(DATA), DATA)
-    assert [len(person.asked) for person in people] == [2, 2]
-
-
-def test_a_module_that_is_not_there(tmp_path):
-    assert refused(lambda: token.list_tokens(tmp_path / "none.so")).text_id == "token.no_module"
-    assert refused(lambda: token.list_tokens(Path("libsofthsm2.so"))).text_id == "token.no_module"
-
-
-@pytest.mark.parametrize("content", [b"", b"no library", b"\x7fELF" + bytes(500)])
-def test_a_file_that_is_no_module(tmp_path, content):
-    (tmp_path / "driver.so").write_bytes(content)
-    error = refused(lambda: token.list_tokens(tmp_path / "driver.so"))
-    assert (error.text_id, error.params) == ("token.no_pkcs11", {"name": "driver.so"})
-
-
-def test_a_library_that_is_no_module():
-    import _ctypes
-
-    assert refused(lambda: token.list_tokens(Path(_ctypes.__file__))).text_id == "token.no_pkcs11"
-
-
-@pytest.mark.parametrize(("behaviour", "text"), [(crashes, "token.module_crashes"), (hangs, "token.module_hangs")])
-def test_a_bad_module_takes_nothing_down(monkeypatch, tmp_path, behaviour, text):
-    (tmp_path / "driver.so").write_bytes(b"")
-    monkeypatch.setattr(token, "_probed", behaviour)
-    monkeypatch.setattr(token, "SECONDS", 2.0)
-    assert refused(lambda: TokenSession(tmp_path / "driver.so", "1", None)).text_id == text
-    assert token._LOADED == {}
-
-
-def test_without_the_optional_library_it_is_named(monkeypatch, tmp_path):
-    (tmp_path / "driver.so").write_bytes(b"")
-    monkeypatch.setitem(sys.modules, "pkcs11", None)
-    error = refused(lambda: token.list_tokens(tmp_path / "driver.so"))
-    assert (error.text_id, error.params) == ("token.no_library", {"extra": "assay[pkcs11]"})
+    "changes",
+    [
+        {"place": Place.FILE},
+        {"token": {}},
+        {"token": {"module": "/x", "serial": "1", "label": "seal", "id": "no hex"}},
+        {"public_jwk": {"kty": "EC"}},
+        {"public_jwk": {"kty": "EC", "alg": "HS256"}},
+    ],
+)
+def test_a_record_that_names_no_key_in_a_token_is_refused(changes):
+    told = {"module": "/x", "serial": "1", "label": "seal", "id": "0a"}
+    record = KeyRecord(
+        "x", "Seal", ACME, FRAGMENT, "p256", {"alg": "ES256"}, "", "token", place=Place.TOKEN, token=told
+    )
+    assert refused(lambda: TokenSigner(record, Person())).text_id == "token.no_module"
+    assert refused(lambda: TokenSigner(replace(record, **changes), Person())).text_id == "token.no_record"
 
 
 def test_every_algorithm_that_is_verified_can_be_asked_for():

@@ -201,7 +201,7 @@ class Token:
 def test_what_a_reader_tells_is_fit_to_be_shown():
     info = token_info("/m.so", Slot(), Token(), TokenState.READY)
     assert (info.reader, info.label, info.serial, info.pin) == ("Reader 1", "office", "\\xff12", PinState.FINAL)
-    assert info.has_pad
+    assert (info.has_pad, info.needs_pin) == (True, False)
     assert token_info("/m.so", Slot(), None, TokenState.EMPTY).state is TokenState.EMPTY
 
 

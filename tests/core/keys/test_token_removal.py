@@ -16,7 +16,7 @@ from assay.keys.token_signer import TokenSigner, token_record
 from assay.proofs.signatures import is_signature
 from assay.proofs.verification_key import verification_key
 from signing import ACME, FRAGMENT
-from tokens import MISSING, NO_COMPILER, PIN, Person, Shell, TokenBox
+from tokens import MISSING, NO_COMPILER, PIN, Person, Shell, TokenBox, made, refused
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 with_shell = pytest.mark.skipif(bool(NO_COMPILER), reason=NO_COMPILER)
@@ -35,16 +35,9 @@ def shell(box, tmp_path, monkeypatch):
     return Shell(tmp_path, monkeypatch)
 
 
-def refused(call) -> KeyStoreError:
-    with pytest.raises(KeyStoreError) as error:
-        call()
-    return error.value
-
-
 def signer(box: TokenBox, person: Person, module: Path | None = None) -> TokenSigner:
     info = box.add("office")
-    with TokenSession(box.module, info.serial, Person(), writes=True) as session:
-        key = session.make(KEY_TYPES["p256"], "seal")
+    key = made(box, info.serial)
     if module is not None:
         box.close()  # the module inside of the shell is the same: it can be started once a process
         info = replace(info, module=str(module))
@@ -52,7 +45,8 @@ def signer(box: TokenBox, person: Person, module: Path | None = None) -> TokenSi
 
 
 def open_files() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
+    folder = Path("/proc/self/fd")
+    return len(list(folder.iterdir())) if folder.exists() else 0
 
 
 def signs(one: TokenSigner) -> bool:
@@ -86,6 +80,31 @@ def test_a_token_put_in_again_between_two_signatures_is_noticed(box):
     assert signs(one)
     one.close()
     assert len(person.asked) == 2
+
+
+def test_keys_are_listed_again_after_the_token_was_taken_out(box):
+    person = Person()
+    one = signer(box, person)
+    keys = one._session.key_pairs()
+    box.take_out()
+    assert refused(one._session.key_pairs).text_id == "token.not_there"
+    box.put_in()
+    assert one._session.key_pairs() == keys
+    assert len(keys) == 1
+    assert len(person.asked) == 2
+    one.close()
+
+
+def test_keys_are_made_again_after_the_token_was_taken_out(box):
+    info = box.add("office")
+    with TokenSession(box.module, info.serial, Person(), writes=True) as session:
+        session.make(KEY_TYPES["p256"], "one")
+        box.take_out()
+        with pytest.raises(KeyStoreError):
+            session.make(KEY_TYPES["p256"], "two")
+        box.put_in()
+        session.make(KEY_TYPES["p256"], "three")
+        assert {"one", "three"} <= {key.label for key in session.key_pairs()}
 
 
 def test_another_token_in_its_place_is_not_taken_for_it(box):
@@ -153,7 +172,7 @@ def test_a_pin_typed_on_the_reader_is_not_asked_for(box, shell, monkeypatch):
 
 
 @with_shell
-def test_a_key_that_wants_the_pin_each_time_gets_it(box, shell):
+def test_a_key_that_wants_the_pin_each_time_gets_it(box, shell, monkeypatch):
     person = Person()
     one = signer(box, person, shell.path)
     one._session._module.wants_pin = lambda _: True
@@ -161,6 +180,9 @@ def test_a_key_that_wants_the_pin_each_time_gets_it(box, shell):
     one._session._module.sign = lambda *_, pin: seen.append(pin) or b""
     assert refused(lambda: one.sign(DATA)).text_id == "token.other_key"
     assert (seen, len(person.asked)) == ([PIN], 2)
+    monkeypatch.setenv("SHELL_PAD", PIN)
+    shell.told("pad")
+    assert refused(lambda: one.sign(DATA)).text_id == "token.cannot"
 
 
 @with_shell
