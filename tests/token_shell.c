@@ -15,6 +15,7 @@ enum { INITIALIZE = 0, FINALIZE = 1, LIST = 3, TOKEN_INFO = 6, OPEN = 12, CLOSE 
 enum { FLAGS = 96 }; /* of CK_TOKEN_INFO, after 32 + 32 + 16 + 16 characters */
 static List *inner, outer;
 static long sessions;
+static unsigned char seen[204]; /* CK_TOKEN_INFO of the token that is set up */
 
 static int told(const char *order) {
     char text[200] = {0};
@@ -38,6 +39,12 @@ static Number token_info(Number slot, unsigned char *info) {
     if (told("removed") || told("empty")) return 0xE0; /* CKR_TOKEN_NOT_PRESENT */
     Number answer = inner->call[TOKEN_INFO](slot, info), flags;
     memcpy(&flags, info + FLAGS, sizeof flags);
+    if (flags & 0x400) memcpy(seen, info, sizeof seen);
+    else if (told("twin")) {
+        memcpy(info, seen, sizeof seen);
+        memcpy(info, "other ", 6);
+        memcpy(&flags, info + FLAGS, sizeof flags);
+    }
     if (told("final")) flags |= 0x20000;
     if (told("locked") && !told("silent")) flags |= 0x40000;
     if (told("pad")) flags |= 0x100;

@@ -126,7 +126,9 @@ class Shell:
         monkeypatch.setenv("SHELL_SESSIONS", str(self._sessions))
 
     def told(self, *orders: str) -> None:
-        """From now on: `removed`, `locked`, `final`, `empty`, `pad`, `silent_locked`, `crash`."""
+        """From now on: `removed`, `locked` (and `silent` of it before), `final`, `empty`, `pad`, `broken`, `crash`, and
+        `twin`: the token shows in two readers.
+        """
         self._orders.write_text(" ".join(orders))
 
     @property

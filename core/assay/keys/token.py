@@ -95,7 +95,7 @@ def _library(path: str) -> Any:  # noqa: ANN401 - the library's class has no nam
 class Opened:
     """A session with a token, as the library has it."""
 
-    serial: str
+    slot: int
     session: "Session"
     generation: int
     mechanisms: frozenset[int]
@@ -110,21 +110,23 @@ class LoadedModule:
         self._calling = Calling(RLock())
         self._generation = 0
         """Sessions of an earlier start are gone, and their numbers are given to others."""
-        self._sessions: dict[str, Opened] = {}
+        self._sessions: dict[int, Opened] = {}
 
-    def find(self, serial: str) -> TokenInfo:
-        """The one token of that serial number. KeyStoreError where there is none, or another of the same."""
+    def find(self, serial: str, label: str = "") -> TokenInfo:
+        """The one token of that serial number. A card with two PINs shows as two, which their labels tell apart.
+
+        KeyStoreError where there is none, or several.
+        """
         with self._calling:
-            return self._found(serial)[0]
+            return self._found(serial, label)[0]
 
-    def _found(self, serial: str) -> "tuple[TokenInfo, Token]":
+    def _found(self, serial: str, label: str) -> "tuple[TokenInfo, Token]":
         """The module is started anew where it sees none: some look for readers at their start alone."""
         for is_last in (False, True):
-            found = [
-                (info, token)
-                for info, token in self._seen()
-                if token is not None and info.serial == serial and info.state is TokenState.READY
-            ]
+            ready = [(info, token) for info, token in self._seen() if token and info.state is TokenState.READY]
+            found = [(info, token) for info, token in ready if info.serial == serial]
+            if len(found) > 1:
+                found = [(info, token) for info, token in found if info.label == label] or found
             if len(found) > 1:
                 raise KeyStoreError("token.ambiguous", serial=serial)
             if found:
@@ -152,8 +154,9 @@ class LoadedModule:
         except (pkcs11.PKCS11Error, KeyStoreError):
             return  # it is started again when it is asked next
 
-    def open(self, serial: str, pin: str | None, *, on_pad: bool = False, writes: bool = False) -> Opened:
-        """A session: with the PIN, with one typed on the reader, or with neither, which shows what is public.
+    def open(self, info: TokenInfo, pin: str | None, *, on_pad: bool = False, writes: bool = False) -> Opened:
+        """A session with the token that `find` gave: with the PIN, with one typed on the reader, or with neither, which
+        shows what is public.
 
         KeyStoreError where the token is not there or refuses; a wrong PIN is `token.pin_wrong`, which tells in `left`
         what the token lets know of further tries.
@@ -161,10 +164,9 @@ class LoadedModule:
         import pkcs11
 
         with self._calling:
-            before = self._sessions.get(serial)
-            if before is not None:
-                self._end(before)
-            token = self._found(serial)[1]
+            found, token = self._found(info.serial, info.label)
+            if found.slot in self._sessions:
+                self._end(self._sessions[found.slot])
             mechanisms = frozenset(map(int, token.slot.get_mechanisms()))
             try:
                 session = token.open(rw=writes, user_pin=pkcs11.PROTECTED_AUTH if on_pad else pin)
@@ -172,8 +174,8 @@ class LoadedModule:
                 told = fault(error, self._pin_state(token))
                 self._restart()  # the library does not close a session that it could not log in
                 raise told from None
-            opened = Opened(serial, session, self._generation, mechanisms)
-            self._sessions[serial] = opened
+            opened = Opened(found.slot, session, self._generation, mechanisms)
+            self._sessions[found.slot] = opened
             return opened
 
     def _pin_state(self, token: "Token") -> PinState:
@@ -199,7 +201,7 @@ class LoadedModule:
         if not self.is_open(opened):
             return
         opened.is_closed = True
-        self._sessions.pop(opened.serial, None)
+        self._sessions.pop(opened.slot, None)
         try:
             opened.session.close()
         except pkcs11.PKCS11Error:

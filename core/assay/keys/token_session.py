@@ -24,15 +24,16 @@ _Answer = TypeVar("_Answer")
 class TokenSession:
     """From the first time the PIN is asked until `close`; one thread at a time. It cannot be pickled."""
 
-    __slots__ = ("_ask", "_keys", "_module", "_opened", "_writes", "serial")
+    __slots__ = ("_ask", "_keys", "_module", "_opened", "_writes", "label", "serial")
 
-    def __init__(self, module: Path, serial: str, ask: AskPin | None, *, writes: bool = False) -> None:
+    def __init__(self, module: Path, serial: str, ask: AskPin | None, *, label: str = "", writes: bool = False) -> None:
         """Loads the module, which is native code: `module` is what `known_modules` gives or the user chose herself.
 
-        `ask`: None to see what the token shows without a PIN. `writes`: keys are going to be made. KeyStoreError where
-        the module cannot be used; the token is looked for when it is needed.
+        `ask`: None to see what the token shows without a PIN. `label`: that of the token, for a card with two PINs.
+        `writes`: keys are going to be made. KeyStoreError where the module cannot be used; the token is looked for when
+        it is needed.
         """
-        self.serial = serial
+        self.serial, self.label = serial, label
         self._module: LoadedModule = loaded(module)
         self._ask = ask
         self._writes = writes
@@ -63,7 +64,9 @@ class TokenSession:
         """The key pairs that sign here. KeyStoreError where the token is not there or the PIN is wrong."""
 
         def seen() -> tuple[TokenKey, ...]:
-            self._module.find(self.serial)  # some modules show nothing, without a word, once the token is gone
+            self._module.find(
+                self.serial, self.label
+            )  # some modules show nothing, without a word, once the token is gone
             return read_pairs(self._module.objects(self._open()))
 
         return self._again(seen)
@@ -116,7 +119,7 @@ class TokenSession:
             self._keys[name] = found, self._module.wants_pin(found)
         (handle, wants_pin), pin = self._keys[name], None
         if wants_pin:
-            pin = self._pin_again(self._module.find(self.serial))
+            pin = self._pin_again(self._module.find(self.serial, self.label))
         try:
             signature = self._module.sign(opened, handle, algorithm, data, pin=pin)
         finally:
@@ -129,11 +132,11 @@ class TokenSession:
         if self._opened is not None and self._module.is_open(self._opened):
             return self._opened
         self.close()
-        info = self._module.find(self.serial)
+        info = self._module.find(self.serial, self.label)
         pin = self._pin(info)
         try:
             on_pad = info.has_pad and info.needs_pin and self._ask is not None
-            self._opened = self._module.open(self.serial, pin, on_pad=on_pad, writes=self._writes)
+            self._opened = self._module.open(info, pin, on_pad=on_pad, writes=self._writes)
         finally:
             del pin
         return self._opened

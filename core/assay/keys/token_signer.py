@@ -32,7 +32,7 @@ class TokenSigner:
         self.public_jwk: Mapping[str, str] = record.public_jwk
         self.algorithm = record.public_jwk["alg"]
         self._key = TokenKey(told["label"], told["id"], record.type, dict(record.public_jwk))
-        self._session = TokenSession(Path(told["module"]), told["serial"], ask)
+        self._session = TokenSession(Path(told["module"]), told["serial"], ask, label=told["token"])
 
     def __enter__(self) -> Self:
         """Nothing to do: the PIN is asked with the first signature."""
@@ -61,7 +61,7 @@ class TokenSigner:
 def _is_whole(record: KeyRecord) -> bool:
     told = record.token
     return (
-        {"module", "serial", "label", "id"} <= told.keys()
+        {"module", "serial", "token", "label", "id"} <= told.keys()
         and record.public_jwk.get("alg", "") in ALGORITHMS
         and re.fullmatch("([0-9a-f]{2})*", told["id"]) is not None
     )
@@ -82,5 +82,11 @@ def token_record(info: TokenInfo, key: TokenKey, name: str, did: str, fragment: 
         "token",
         chain=key.chain,
         place=Place.TOKEN,
-        token={"module": info.module, "serial": info.serial, "label": key.label, "id": key.id},
+        token={
+            "module": info.module,
+            "serial": info.serial,
+            "token": info.label,
+            "label": key.label,
+            "id": key.id,
+        },
     )

@@ -163,7 +163,13 @@ def test_the_record_of_a_key_in_a_token_is_kept_by_the_vault(box, tmp_path):
     vault.add(token_record(info, key, " My  seal ", ACME, FRAGMENT), None, Action.IMPORT)
     record = vault.find("my seal")
     assert (record.place, record.origin, record.type) == (Place.TOKEN, "token", "p256")
-    assert record.token == {"module": str(box.module), "serial": info.serial, "label": "seal", "id": key.id}
+    assert record.token == {
+        "module": str(box.module),
+        "serial": info.serial,
+        "token": "office",
+        "label": "seal",
+        "id": key.id,
+    }
     with TokenSigner(record, Person()) as one:
         checked: Signer = one
         assert is_signature("ES256", verification_key(record.public_jwk).handle, checked.sign(DATA), DATA)
@@ -177,13 +183,13 @@ def test_the_record_of_a_key_in_a_token_is_kept_by_the_vault(box, tmp_path):
     [
         {"place": Place.FILE},
         {"token": {}},
-        {"token": {"module": "/x", "serial": "1", "label": "seal", "id": "no hex"}},
+        {"token": {"module": "/x", "serial": "1", "token": "", "label": "seal", "id": "no hex"}},
         {"public_jwk": {"kty": "EC"}},
         {"public_jwk": {"kty": "EC", "alg": "HS256"}},
     ],
 )
 def test_a_record_that_names_no_key_in_a_token_is_refused(changes):
-    told = {"module": "/x", "serial": "1", "label": "seal", "id": "0a"}
+    told = {"module": "/x", "serial": "1", "token": "", "label": "seal", "id": "0a"}
     record = KeyRecord(
         "x", "Seal", ACME, FRAGMENT, "p256", {"alg": "ES256"}, "", "token", place=Place.TOKEN, token=told
     )

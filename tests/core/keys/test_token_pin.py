@@ -87,9 +87,9 @@ def test_a_token_that_needs_no_pin_is_not_asked_for_one(box, monkeypatch):
     one = signer(box, person=person)
     module, info = one._session._module, one._session._module.find(one._session.serial)
     assert info.needs_pin
-    monkeypatch.setattr(module, "find", lambda _: replace(info, needs_pin=False, pin=PinState.UNSET))
+    monkeypatch.setattr(module, "find", lambda *_: replace(info, needs_pin=False, pin=PinState.UNSET))
     assert refused(lambda: one.sign(DATA)).text_id == "token.no_key"  # this one does need it
-    monkeypatch.setattr(module, "find", lambda _: replace(info, pin=PinState.UNSET))
+    monkeypatch.setattr(module, "find", lambda *_: replace(info, pin=PinState.UNSET))
     one.close()
     assert refused(lambda: one.sign(DATA)).text_id == "token.pin_unset"
     assert person.asked == []

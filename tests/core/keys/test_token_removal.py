@@ -186,6 +186,22 @@ def test_a_key_that_wants_the_pin_each_time_gets_it(box, shell, monkeypatch):
 
 
 @with_shell
+def test_a_card_with_two_pins_shows_as_two_tokens(box, shell):
+    """As OpenSC shows cards whose signature key has a PIN of its own: one serial number, two labels."""
+    one = signer(box, Person(), shell.path)
+    serial = one._session.serial
+    shell.told("twin")
+    assert [info.label for info in token.list_tokens(shell.path) if info.serial == serial] == ["office", "other"]
+    assert refused(TokenSession(shell.path, serial, Person()).key_pairs).text_id == "token.ambiguous"
+    assert refused(TokenSession(shell.path, serial, Person(), label="none").key_pairs).text_id == "token.ambiguous"
+    assert signs(one)
+    one.close()
+    shell.told()
+    with TokenSession(shell.path, serial, Person(), label="called otherwise now") as session:
+        assert len(session.key_pairs()) == 1
+
+
+@with_shell
 def test_a_module_that_crashes_when_it_is_loaded(box, shell):
     shell.told("crash")
     assert refused(lambda: token.list_tokens(shell.path)).text_id == "token.module_crashes"
