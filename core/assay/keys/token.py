@@ -218,9 +218,7 @@ class LoadedModule:
             raise KeyStoreError(REMOVED)
 
     def private_key(self, opened: Opened, identity: bytes, label: str) -> Any:  # noqa: ANN401 - as the library has it
-        """The private key of that id, or of that label where it has no id. KeyStoreError where it is not the only
-        one.
-        """
+        """The one private key of that id, or of that label where it has no id. KeyStoreError where it is not one."""
         with self._calling:
             self._demand(opened)
             found = _search(opened, {CLASS: PRIVATE, **({ID: identity} if identity else {LABEL: label})})
