@@ -19,7 +19,7 @@ from assay.keys.key_type import KeyType
 from assay.keys.signer import KeyStoreError
 from assay.keys.token_facts import PinState, TokenInfo, TokenState, pin_state, token_info
 from assay.keys.token_faults import REMOVED, Calling, fault
-from assay.keys.token_mechanisms import EC_KEYS, EDWARDS_KEYS, RSA_KEYS, Way, way_to
+from assay.keys.token_mechanisms import EC_KEYS, EDWARDS_KEYS, RSA_KEYS, way_to
 from assay.keys.token_modules import module_path
 from assay.keys.token_objects import CLASS, CURVES, ID, LABEL, PRIVATE, Seen, seen
 from assay.worker import StoppedError, call
@@ -245,7 +245,13 @@ class LoadedModule:
             way = way_to(algorithm, opened.mechanisms)
             if not isinstance(key, pkcs11.SignMixin):
                 raise KeyStoreError("token.cannot")
-            return _signed(key, way, data, pin)
+            told = {"mechanism": pkcs11.Mechanism(way.mechanism), "mechanism_param": way.parameter}
+            try:
+                return bytes(key.sign(way.prepared(data), pin=pin, **told))
+            except pkcs11.PKCS11Error as error:
+                reason = fault(error, self._pin_state(opened.session.token))
+                self._end(opened)  # else what was begun might stand in the way of the next signature
+                raise reason from None
 
     def make(self, opened: Opened, wanted: KeyType, label: str) -> bytes:
         """A new key pair that never leaves the token; gives its id. KeyStoreError where the token cannot."""
@@ -271,14 +277,6 @@ class LoadedModule:
             curve = {pkcs11.Attribute.EC_PARAMS: CURVES[wanted.crv]}
             opened.session.create_domain_parameters(kind, curve, local=True).generate_keypair(**told)
             return identity
-
-
-def _signed(key: Any, way: Way, data: bytes, pin: str | None) -> bytes:  # noqa: ANN401 - as above
-    import pkcs11
-
-    mechanism = pkcs11.Mechanism(way.mechanism)
-    found: bytes = key.sign(way.prepared(data), mechanism=mechanism, mechanism_param=way.parameter, pin=pin)
-    return found
 
 
 def _search(opened: Opened, wanted: dict[int, object]) -> list[Any]:

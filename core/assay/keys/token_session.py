@@ -64,9 +64,7 @@ class TokenSession:
         """The key pairs that sign here. KeyStoreError where the token is not there or the PIN is wrong."""
 
         def seen() -> tuple[TokenKey, ...]:
-            self._module.find(
-                self.serial, self.label
-            )  # some modules show nothing, without a word, once the token is gone
+            self._found()  # some modules show nothing, without a word, once the token is gone
             return read_pairs(self._module.objects(self._open()))
 
         return self._again(seen)
@@ -119,7 +117,7 @@ class TokenSession:
             self._keys[name] = found, self._module.wants_pin(found)
         (handle, wants_pin), pin = self._keys[name], None
         if wants_pin:
-            pin = self._pin_again(self._module.find(self.serial, self.label))
+            pin = self._pin_again(self._found())
         try:
             signature = self._module.sign(opened, handle, algorithm, data, pin=pin)
         finally:
@@ -132,7 +130,7 @@ class TokenSession:
         if self._opened is not None and self._module.is_open(self._opened):
             return self._opened
         self.close()
-        info = self._module.find(self.serial, self.label)
+        info = self._found()
         pin = self._pin(info)
         try:
             on_pad = info.has_pad and info.needs_pin and self._ask is not None
@@ -140,6 +138,9 @@ class TokenSession:
         finally:
             del pin
         return self._opened
+
+    def _found(self) -> TokenInfo:
+        return self._module.find(self.serial, self.label)
 
     def _pin(self, info: TokenInfo) -> str | None:
         """What the user gives; None where none is needed, or she types it on the reader."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assay.keys.token_facts import PinState
+from assay.keys.token_session import TokenSession
 from assay.keys.token_signer import TokenSigner, token_record
 from assay.proofs.signatures import is_signature
 from assay.proofs.verification_key import verification_key
@@ -80,6 +81,29 @@ def test_two_signers_of_one_token_take_turns(box):
         for one in signers:
             assert is_signature("ES256", verification_key(one.public_jwk).handle, one.sign(DATA), DATA)
     assert [len(person.asked) for person in people] == [2, 2]
+
+
+def test_a_key_that_wants_the_pin_for_each_signature_gets_it(box):
+    """As keys for qualified signatures, and slot 9c of a YubiKey, do."""
+    import pkcs11
+
+    info, person = box.add("office"), Person()
+    with TokenSession(box.module, info.serial, person, writes=True) as session:
+        opened = session._open()
+        opened.session.create_domain_parameters(
+            pkcs11.KeyType.EC, {pkcs11.Attribute.EC_PARAMS: bytes.fromhex("06082a8648ce3d030107")}, local=True
+        ).generate_keypair(
+            id=b"\1", label="seal", store=True, private_template={pkcs11.Attribute.ALWAYS_AUTHENTICATE: True}
+        )
+        (key,) = session.key_pairs()
+        handle = verification_key(key.public_jwk).handle
+        for _ in range(2):
+            assert is_signature("ES256", handle, session.sign(key, "ES256", DATA), DATA)
+        assert len(person.asked) == 3  # for the session, and for each signature
+        person.pins = ["000000", None]
+        assert refused(lambda: session.sign(key, "ES256", DATA)).text_id == "token.pin_wrong"
+        assert refused(lambda: session.sign(key, "ES256", DATA)).text_id == "token.no_pin"
+        assert is_signature("ES256", handle, session.sign(key, "ES256", DATA), DATA)
 
 
 def test_a_token_that_needs_no_pin_is_not_asked_for_one(box, monkeypatch):
