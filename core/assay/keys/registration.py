@@ -28,16 +28,21 @@ def record_of(
         id=identity,
         name=checked_name(name),
         did=owner,
-        fragment=checked_fragment(fragment or f"X509-JWK-{identity[:_SHORT]}"),
+        fragment=checked_fragment(fragment or default_fragment(identity)),
         type=key.type.name,
         public_jwk=key.public_jwk,
         created=format_moment(now()),
         origin=origin,
-        chain_address=_chain_address(owner, identity, others),
+        chain_address=chain_address(owner, identity, others),
     )
 
 
-def _chain_address(did: str, identity: str, others: Iterable[KeyRecord]) -> str:
+def default_fragment(identity: str) -> str:
+    """A name inside of a DID document that no other key has: it begins as those of the clearing houses do."""
+    return f"X509-JWK-{identity[:_SHORT]}"
+
+
+def chain_address(did: str, identity: str, others: Iterable[KeyRecord]) -> str:
     """Beside the DID document; the usual name, unless another key's chain lies there."""
     usual = published_at(did).removesuffix("did.json") + CHAIN_FILE
     if any(other.chain_address == usual for other in others):
