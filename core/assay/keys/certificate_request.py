@@ -19,7 +19,7 @@ from assay.proofs.verification_key import VerificationKey, verification_key
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
-    from cryptography.hazmat.primitives.hashes import HashAlgorithm
+    from cryptography.hazmat.primitives.hashes import SHA256, SHA384
     from cryptography.x509 import CertificateSigningRequest, Name
 
 LONGEST_COMMON_NAME = 64
@@ -71,7 +71,8 @@ def certificate_request(record: KeyRecord, signer: Signer, subject: Subject, *, 
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(host) for host in hosts]), critical=False)
         .add_extension(x509.KeyUsage(True, *[False] * 8), critical=True)  # noqa: FBT003 - digital signature alone
     )
-    made = builder.sign(*_stand_in(public, signer))
+    stand_in, digest = _stand_in(public, signer)
+    made = builder.sign(stand_in, digest)
     if not _is_signed(made):
         raise KeyStoreError("certificate_request.signature", name=record.name)
     return made.public_bytes(Encoding.PEM)
@@ -165,7 +166,7 @@ class _Ed25519(_StandIn):
 
 def _stand_in(
     public: VerificationKey, signer: Signer
-) -> "tuple[CertificateIssuerPrivateKeyTypes, HashAlgorithm | None]":
+) -> "tuple[CertificateIssuerPrivateKeyTypes, SHA256 | SHA384 | None]":
     """The stand-in, made known to the library as one of its kinds of keys, and the digest to sign with."""
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -178,4 +179,4 @@ def _stand_in(
     algorithm, digest = _ALGORITHMS[public.kty, public.crv]
     kind = {"RSA": _Rsa, "EC": _Ec}.get(public.kty, _Ed25519)
     made = cast("CertificateIssuerPrivateKeyTypes", kind(public, signer, algorithm))
-    return made, cast("HashAlgorithm", getattr(hashes, digest)()) if digest else None
+    return made, cast("SHA256 | SHA384", getattr(hashes, digest)()) if digest else None

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A private key out of a file that people have: PEM, DER, PKCS#12 or JWK, under a password or not, with its certificates.
+"""A private key out of a file that people have: PEM, DER, PKCS#12 or JWK, locked or not, with its certificates.
 
 The file may come from anybody: what opening it costs is bounded (`key_lock`, `pkcs12_file`, `key_soundness`). What the
 libraries say of it may quote it; every error is raised anew, with none of theirs behind it.
@@ -111,7 +111,7 @@ def _certificates(found: Iterable[bytes]) -> tuple[Certificate, ...]:
     each = dict.fromkeys(found)
     if len(each) > MAX_CERTIFICATES:
         raise KeyStoreError("key_import.certificate")
-    told = []
+    told: list[Certificate] = []
     for der in each:
         if BEGIN in der:
             raise KeyStoreError("key_import.certificate")

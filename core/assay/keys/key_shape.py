@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a file that may hold a private key looks like, before anything of it is opened.
 
-People bring keys as PEM (RFC 7468, RFC 1421), DER (RFC 5958, RFC 8017, RFC 5915), PKCS#12 (RFC 7292) and JWK (RFC 7517),
-and often by mistake a certificate, a public key, or the key of another program.
+People bring keys as PEM (RFC 7468, RFC 1421), DER (RFC 5958, 8017, 5915), PKCS#12 (RFC 7292) and JWK (RFC 7517), and
+often by mistake a certificate, a public key, or the key of another program.
 """
 
 import codecs

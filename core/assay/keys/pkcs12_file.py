@@ -10,6 +10,7 @@ import faulthandler
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from assay.keys.signer import KeyStoreError
 from assay.worker import StoppedError, call
@@ -51,7 +52,7 @@ def opened(data: bytes, password: bytes | None) -> Opened:
 
 def _open(data: bytes, password: bytes | None) -> tuple[bytes, tuple[bytes, ...]]:
     """In the process. The watch counts on while the library works, which no signal and no other thread could do."""
-    with open(os.devnull, "w", encoding="ascii") as nowhere:
+    with Path(os.devnull).open("w", encoding="ascii") as nowhere:
         faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)
         found, fault = _tried(lambda: _loaded(data, password))
         faulthandler.cancel_dump_traceback_later()

@@ -5,7 +5,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from assay.identity.did_document import once
 from assay.keys.signer import KeyStoreError
@@ -14,6 +14,7 @@ MOST_KEYS = 200
 _LONGEST = 1 << 14
 """Bits of a number; of a longer one nothing is said but that it is none."""
 Jwk: TypeAlias = Mapping[str, object]
+Made = TypeVar("Made")
 
 
 def only_private(data: bytes) -> Jwk:
@@ -125,7 +126,7 @@ def _okp(jwk: Jwk) -> object:
     return key
 
 
-def _made(make: Callable[[], object]) -> object:
+def _made(make: Callable[[], Made]) -> Made:
     """What the library makes of the numbers. What it says against them may quote them, and goes no further."""
     from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 
