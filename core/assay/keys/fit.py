@@ -54,7 +54,7 @@ def fit(chain: str, moment: datetime, trust: TrustFiles, pack: str | None = None
     list other keys. TrustFileError where the text holds no certificates, PackError for a pack that judges no chains.
     """
     options = Options(pack=pack, moment=moment, trust=replace(trust, documents=(), brought=()))
-    judgement = judge_chain(Document("chain.pem", chain.encode()), options)
+    judgement = judge_chain(Document("x509CertificateChain.pem", chain.encode()), options)
     return Fit(judgement, tuple(chain_answers(judgement, options)))
 
 
@@ -75,7 +75,7 @@ def _of_kind(kind: Kind, options: Options) -> tuple[Prediction, ...]:
     chain = KeyChain(anchor=AnchorList("", "", "", ()), faults=faults, advice=advice)
     said = judged(rule, chain_findings(rule, chain, place=lambda _number: None, subject=""))
     reading = Reading(DocumentKind.CERTIFICATE_CHAIN, Generation(pack.generation), MEDIA_TYPE, ())
-    nothing = Document("chain.pem", b"")
+    nothing = Document("x509CertificateChain.pem", b"")
     outcomes = (said.outcome,)
     judgement = Judgement(
         nothing, reading, pack, None, Setting.ALONE, said.findings, outcomes, Coverage(), scope=Scope.CHAIN

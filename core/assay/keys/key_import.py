@@ -5,7 +5,7 @@ The file may come from anybody: what opening it costs is bounded (`key_lock`, `p
 libraries say of it may quote it; every error is raised anew, with none of theirs behind it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assay.identity.certificates import MAX_CERTIFICATES, Certificate, from_x5c, read_certificates
@@ -21,8 +21,15 @@ from assay.keys.signer import KeyStoreError
 MAX_BYTES = 200_000
 """A key of RSA 8,192 with ten certificates has 40,000."""
 LONGEST_PASSWORD = 1_000
-_TELLING = (Shape.SSH, Shape.PGP, Shape.JAVA, Shape.CERTIFICATE, Shape.PUBLIC, Shape.REQUEST)
-"""What a file without a private key may hold instead, the most telling first: `key_import.no_key_but_<shape>`."""
+_INSTEAD: Mapping[Shape, str] = {
+    Shape.SSH: "key_import.only_ssh",
+    Shape.PGP: "key_import.only_pgp",
+    Shape.JAVA: "key_import.only_java",
+    Shape.CERTIFICATE: "key_import.only_certificate",
+    Shape.PUBLIC: "key_import.only_public",
+    Shape.REQUEST: "key_import.only_request",
+}
+"""What a file without a private key may hold instead, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,7 @@ def read_private_key(data: bytes, password: str | None = None) -> ImportedKey:
 
 def _instead(found: Sequence[Part]) -> str:
     shapes = {part.shape for part in found}
-    told = next((shape for shape in _TELLING if shape in shapes), None)
-    return f"key_import.only_{told}" if told else "key_import.no_key"
+    return next((text for shape, text in _INSTEAD.items() if shape in shapes), "key_import.no_key")
 
 
 def _octets(password: str | None) -> bytes | None:

@@ -2,8 +2,8 @@
 """Whether a private key that came from elsewhere is of a kind that signs here, strong enough, and whole.
 
 The library's own look at an RSA key takes five seconds for 8,192 bits, and would take minutes for more. Here the
-numbers are compared first, each factor is tried for being prime a few times, and at last the key signs something that its
-public part has to verify.
+numbers are compared first, each factor is tried for being prime a few times, and at last the key signs something that
+its public part has to verify.
 """
 
 import secrets

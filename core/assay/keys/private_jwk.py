@@ -29,7 +29,7 @@ def only_private(data: bytes) -> Jwk:
     if len(private) > 1:
         raise KeyStoreError("key_import.several")
     if not private:
-        raise KeyStoreError("key_import.public_only")
+        raise KeyStoreError("key_import.only_public")
     return private[0]
 
 
