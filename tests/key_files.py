@@ -167,10 +167,9 @@ def as_der(text: bytes) -> bytes:
     return load_pem_private_key(text, None).private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
 
 
-DATA, KEY_BAG, SEALED_BAG = (
-    bytes.fromhex(told)
-    for told in ("06092a864886f70d010701", "060b2a864886f70d010c0a0101", "060b2a864886f70d010c0a0102")
-)
+DATA = bytes.fromhex("06092a864886f70d010701")
+KEY_BAG = bytes.fromhex("060b2a864886f70d010c0a0101")
+SEALED_BAG = bytes.fromhex("060b2a864886f70d010c0a0102")
 
 
 def value(tag: int, *content: bytes) -> bytes:

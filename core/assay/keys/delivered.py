@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from assay.identity.certificates import MAX_BYTES, MAX_CERTIFICATES, Certificate, read_certificates, wrapped
 from assay.identity.given_file import TrustFileError
 from assay.identity.pem import BEGIN, decoded
+from assay.keys.hushed import Hushed
 from assay.keys.signer import KeyStoreError
 
 MOST_FILES = 10
@@ -63,13 +64,13 @@ def _certificates(data: bytes) -> Iterator[Certificate]:
 
 
 def _of_pkcs7(der: bytes) -> tuple[Certificate, ...]:
-    from cryptography.exceptions import InternalError, UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
 
-    try:
+    found = None
+    with Hushed():
         found = load_der_pkcs7_certificates(der)
-    except (ValueError, TypeError, UnsupportedAlgorithm, InternalError) as error:
-        raise TrustFileError("certificate.none", file="") from error
+    if not found:
+        raise TrustFileError("certificate.none", file="")
     if len(found) > MAX_CERTIFICATES:
         raise TrustFileError("certificate.too_many", file="", limit=MAX_CERTIFICATES)
     return tuple(map(wrapped, found))

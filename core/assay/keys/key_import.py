@@ -5,13 +5,14 @@ The file may come from anybody: what opening it costs is bounded (`key_lock`, `p
 libraries say of it may quote it; every error is raised anew, with none of theirs behind it.
 """
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assay.identity.certificates import MAX_CERTIFICATES, Certificate, from_x5c, read_certificates
-from assay.identity.given_file import TrustFileError
 from assay.identity.pem import BEGIN
-from assay.keys.key_lock import check_lock
+from assay.keys.hushed import Hushed
+from assay.keys.key_lock import check_lock, check_old_lock
 from assay.keys.key_shape import Part, Shape, parts
 from assay.keys.key_soundness import sound
 from assay.keys.private_jwk import handle_of, only_private
@@ -91,6 +92,8 @@ def _opened(part: Part, password: bytes | None) -> tuple[object, Sequence[bytes]
         return _loaded(part.data, None), ()
     if part.shape is Shape.SEALED:
         check_lock(part.data)
+    else:
+        check_old_lock(part.data)
     if password is None:
         raise KeyStoreError("key_import.password_needed")
     return _loaded(part.data, password), ()
@@ -98,18 +101,14 @@ def _opened(part: Part, password: bytes | None) -> tuple[object, Sequence[bytes]
 
 def _loaded(data: bytes, password: bytes | None) -> object:
     """A key of DER; where it begins as PEM does, of that. KeyStoreError where the library finds none."""
-    from cryptography.exceptions import InternalError, UnsupportedAlgorithm
     from cryptography.hazmat.primitives.serialization import load_der_private_key, load_pem_private_key
 
     load = load_pem_private_key if data.startswith(b"-----") else load_der_private_key
-    fault = "password_wrong" if password is not None else "broken"
-    try:
+    with Hushed() as hushed, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of kinds of keys that are refused anyway
         return load(data, password, unsafe_skip_rsa_key_validation=True)
-    except UnsupportedAlgorithm:
-        fault = "unknown"
-    except (ValueError, TypeError, OverflowError, MemoryError, InternalError):
-        pass
-    raise KeyStoreError(f"key_import.{fault}")
+    fault = "password_wrong" if password is not None else "broken"
+    raise KeyStoreError(f"key_import.{'unknown' if hushed.is_unknown else fault}")
 
 
 def _certificates(found: Iterable[bytes]) -> tuple[Certificate, ...]:
@@ -121,11 +120,9 @@ def _certificates(found: Iterable[bytes]) -> tuple[Certificate, ...]:
     for der in each:
         if BEGIN in der:
             raise KeyStoreError("key_import.certificate")
-        try:
+        with Hushed():
             told += read_certificates(der)
             continue
-        except TrustFileError:
-            pass
         raise KeyStoreError("key_import.certificate")
     return tuple(told)
 
@@ -134,8 +131,6 @@ def _of_jwk(data: bytes) -> tuple[Certificate, ...]:
     jwk = only_private(data)
     if "x5c" not in jwk:
         return ()
-    try:
+    with Hushed():
         return from_x5c(jwk["x5c"])
-    except TrustFileError:
-        pass
     raise KeyStoreError("key_import.certificate")

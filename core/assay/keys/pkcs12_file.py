@@ -8,10 +8,11 @@ two processes: never through arguments, the environment, or a file. Whatever goe
 
 import faulthandler
 import os
-from collections.abc import Callable
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assay.keys.hushed import Hushed
 from assay.keys.signer import KeyStoreError
 from assay.worker import StoppedError, call
 
@@ -54,26 +55,21 @@ def _open(data: bytes, password: bytes | None) -> tuple[bytes, tuple[bytes, ...]
     """In the process. The watch counts on while the library works, which no signal and no other thread could do."""
     with Path(os.devnull).open("w", encoding="ascii") as nowhere:
         faulthandler.dump_traceback_later(SECONDS, exit=True, file=nowhere)
-        found, fault = _tried(lambda: _loaded(data, password))
-        faulthandler.cancel_dump_traceback_later()
-    if found is None:
-        raise KeyStoreError(fault if password is not None or "password" not in fault else "key_import.password_needed")
-    return found
+        try:
+            with Hushed() as hushed, warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of kinds of keys that are refused anyway
+                return _loaded(data, password)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+    raise KeyStoreError(f"key_import.{_fault(hushed, password)}")
 
 
-def _tried(
-    load: Callable[[], tuple[bytes, tuple[bytes, ...]]],
-) -> tuple[tuple[bytes, tuple[bytes, ...]] | None, str]:
-    """The answer, or the word that says why there is none: what the library says is read here and goes no further."""
-    from cryptography.exceptions import InternalError, UnsupportedAlgorithm
-
-    try:
-        return load(), ""
-    except UnsupportedAlgorithm:
-        return None, "key_import.lock"
-    except (ValueError, TypeError, OverflowError, MemoryError, AttributeError, InternalError) as error:
-        is_about_it = "password" in str(error).casefold()
-    return None, "key_import.password_wrong" if is_about_it else "key_import.broken"
+def _fault(hushed: Hushed, password: bytes | None) -> str:
+    if hushed.is_unknown:
+        return "lock"
+    if not hushed.is_password:
+        return "broken"
+    return "password_needed" if password is None else "password_wrong"
 
 
 def _loaded(data: bytes, password: bytes | None) -> tuple[bytes, tuple[bytes, ...]]:

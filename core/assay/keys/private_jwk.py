@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias, TypeVar
 
 from assay.identity.did_document import once
+from assay.keys.hushed import Hushed
 from assay.keys.signer import KeyStoreError
 
 MOST_KEYS = 200
@@ -50,11 +51,8 @@ def handle_of(jwk: Jwk) -> object:
 
 
 def _json(data: bytes) -> object:
-    """Outside of the `try`, so that no text of the file hangs on to what is raised."""
-    try:
+    with Hushed():
         return json.loads(data.decode("utf-8-sig"), object_pairs_hook=once, parse_constant=_no_number)
-    except (ValueError, RecursionError):
-        pass
     raise KeyStoreError("key_import.no_key")
 
 
@@ -128,12 +126,8 @@ def _okp(jwk: Jwk) -> object:
 
 def _made(make: Callable[[], Made]) -> Made:
     """What the library makes of the numbers. What it says against them may quote them, and goes no further."""
-    from cryptography.exceptions import InternalError, UnsupportedAlgorithm
-
-    try:
+    with Hushed():
         return make()
-    except (ValueError, TypeError, OverflowError, InternalError, UnsupportedAlgorithm):
-        pass
     raise KeyStoreError("key_import.mismatch")
 
 
