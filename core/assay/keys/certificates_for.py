@@ -119,23 +119,29 @@ class _Ways:
         ways, seen, ends = [[leaf]], {leaf.sha256}, list[list[Certificate]]()
         for way in ways:  # grows meanwhile
             top = way[-1]
-            above = [] if top.names_itself else [one for one in self._issuers(top) if one.sha256 not in seen]
+            if self._is_root(top):
+                ends.append(way)
+                continue
+            above = [one for one in self._issuers(top) if one.sha256 not in seen]
             seen.update(one.sha256 for one in above)
             ways += [[*way, one] for one in above]
-            if top.names_itself:
-                ends.append(way)
         return min(ends, key=lambda way: (not self._held(way[-1]), len(way))) if ends else max(ways, key=len)
 
     def _issuers(self, below: Certificate) -> Iterator[Certificate]:
         """Those whose name and signature are on it; delivered ones first, of the lists one."""
         named = [one for one in self._found if one.subject_name == below.issuer_name]
         held = [entry.certificate for entry in self._anchors if entry.certificate.subject_name == below.issuer_name]
-        for one in dict.fromkeys((*named, *held)):
-            self._trials += 1
-            if self._trials > MOST_TRIALS:
-                raise KeyStoreError("certificates_for.tangle")
-            if is_signed_by(below, one):
-                yield one
+        yield from (one for one in dict.fromkeys((*named, *held)) if self._signed(below, one))
+
+    def _is_root(self, one: Certificate) -> bool:
+        """Signed by itself: an authority that changes its key may have a certificate of one name twice."""
+        return one.names_itself and self._signed(one, one)
+
+    def _signed(self, one: Certificate, issuer: Certificate) -> bool:
+        self._trials += 1
+        if self._trials > MOST_TRIALS:
+            raise KeyStoreError("certificates_for.tangle")
+        return is_signed_by(one, issuer)
 
     def _held(self, one: Certificate) -> Anchor | None:
         return next((entry for entry in self._anchors if entry.certificate.sha256 == one.sha256), None)

@@ -4,6 +4,7 @@
 Nothing here says which of them count.
 """
 
+import warnings
 from collections.abc import Iterable, Iterator
 
 from assay.identity.certificates import MAX_BYTES, MAX_CERTIFICATES, Certificate, read_certificates, wrapped
@@ -67,7 +68,8 @@ def _of_pkcs7(der: bytes) -> tuple[Certificate, ...]:
     from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
 
     found = None
-    with Hushed():
+    with Hushed(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # OpenSSL writes the set of certificates in their order, not in that of DER
         found = load_der_pkcs7_certificates(der)
     if not found:
         raise TrustFileError("certificate.none", file="")

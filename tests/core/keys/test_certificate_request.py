@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Requests for certificates: OpenSSL reads and verifies them, whoever holds the key; and an authority can work on them."""
+"""Requests for certificates: OpenSSL verifies them, whoever holds the key, and an authority can work on them."""
 
 import re
 
