@@ -222,3 +222,9 @@ def scrypt(*numbers: int) -> bytes:
 def pbkdf2(*numbers: int) -> bytes:
     """The lock of RFC 8018: rounds, and maybe a length."""
     return sequence(value(6, bytes.fromhex("2a864886f70d01050c")), sequence(value(4, b"salt"), *map(integer, numbers)))
+
+
+def old_lock(rounds: int) -> bytes:
+    """A key that is said to be locked as RFC 7292 has it."""
+    name = bytes.fromhex("060a2a864886f70d010c0103")
+    return sequence(sequence(name, sequence(value(4, bytes(8)), integer(rounds))), value(4, bytes(160)))

@@ -233,7 +233,7 @@ def test_a_tangle_is_given_up():
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Same")])
 
     def made(number, public, serial):
-        built = x509.CertificateBuilder(name if serial else WHOLE[0].subject, name, public, serial + 1, STARTS, ENDS)
+        built = x509.CertificateBuilder(name, name if serial else WHOLE[0].subject, public, serial + 1, STARTS, ENDS)
         return built.sign(keys[number], SHA256())
 
     many = [made((number + 1) % 31, keys[number].public_key(), number + 1) for number in range(31)]
