@@ -13,8 +13,8 @@ from assay.identity.certificates import MAX_CERTIFICATES, Certificate, from_x5c,
 from assay.identity.pem import BEGIN
 from assay.keys.hushed import Hushed
 from assay.keys.key_lock import check_lock, check_old_lock
-from assay.keys.key_shape import Part, Shape, parts
-from assay.keys.key_soundness import sound
+from assay.keys.key_shape import Part, Shape, parts, without_public
+from assay.keys.key_soundness import public_octets, sound
 from assay.keys.private_jwk import handle_of, only_private
 from assay.keys.private_key import PrivateKey
 from assay.keys.signer import KeyStoreError
@@ -89,7 +89,7 @@ def _opened(part: Part, password: bytes | None) -> tuple[object, Sequence[bytes]
             raise KeyStoreError("key_import.only_certificate" if found.certificates else "key_import.no_key")
         return _loaded(found.key, None), found.certificates
     if part.shape is Shape.KEY:
-        return _loaded(part.data, None), ()
+        return _plain(part.data), ()
     if part.shape is Shape.SEALED:
         check_lock(part.data)
     else:
@@ -97,6 +97,19 @@ def _opened(part: Part, password: bytes | None) -> tuple[object, Sequence[bytes]
     if password is None:
         raise KeyStoreError("key_import.password_needed")
     return _loaded(part.data, password), ()
+
+
+def _plain(data: bytes) -> object:
+    """A key in the open. Where a public key stands beside it, that has to be its."""
+    bare, beside = without_public(data)
+    found = _loaded(bare, None)
+    if beside:
+        own = b""
+        with Hushed():
+            own = public_octets(found)
+        if not own.endswith(beside):
+            raise KeyStoreError("key_import.mismatch")
+    return found
 
 
 def _loaded(data: bytes, password: bytes | None) -> object:

@@ -20,6 +20,7 @@ _PUTTY = b"PuTTY-User-Key-File-"
 _JAVA = (b"\xfe\xed\xfe\xed", b"\xce\xce\xce\xce")
 """How JKS and JCEKS begin."""
 _INTEGER, _OCTETS, _OID, _SEQUENCE, _CONTEXT = 0x02, 0x04, 0x06, 0x30, 0xA0
+_PUBLIC_KEY = 0x81
 _SEALED_BY_PEM = b"Proc-Type"
 """RFC 1421 §4.6.1.1: the header of a key that is encrypted the old way."""
 
@@ -92,6 +93,34 @@ def parts(data: bytes) -> tuple[Part, ...]:
     if text.lstrip()[:1] in (b"{", b"["):
         return (Part(Shape.JSON, text),)
     return (Part(_der_shape(text), text),)
+
+
+def without_public(data: bytes) -> tuple[bytes, bytes]:
+    """A key of PKCS#8 as the library reads it, and the public key that stood in it; empty where there was none.
+
+    The newer form (RFC 5958 §2, version 1) may carry one; programs in Rust write it, and the library refuses it.
+    """
+    try:
+        ((_, content),) = values(data, 1)
+        (_, version), *rest = values(content, 8)
+    except ValueError:
+        return data, b""
+    public = [told[1:] for tag, told in rest if tag == _PUBLIC_KEY]
+    if version != b"\x01" or not public or rest[0][0] != _SEQUENCE:
+        return data, b""
+    return _sequence(b"\x02\x01\x00", *(_value(tag, told) for tag, told in rest if tag != _PUBLIC_KEY)), public[0]
+
+
+def _sequence(*content: bytes) -> bytes:
+    return _value(_SEQUENCE, b"".join(content))
+
+
+def _value(tag: int, content: bytes) -> bytes:
+    """Written in the one way of DER (X.690 §10.1)."""
+    size = len(content)
+    octets = size.to_bytes((size.bit_length() + 7) // 8)
+    length = bytes([size]) if size < 0x80 else bytes([0x80 | len(octets)]) + octets  # noqa: PLR2004 - X.690 §8.1.3
+    return bytes([tag]) + length + content
 
 
 def _plain(data: bytes) -> bytes:

@@ -12,7 +12,14 @@ from typing import cast
 from assay.keys.hushed import Hushed
 from assay.keys.private_key import PrivateHandle, PrivateKey
 from assay.keys.signer import KeyStoreError
-from assay.proofs.signatures import MAX_RSA_BITS, MAX_RSA_EXPONENT_BITS, MIN_RSA_BITS, is_factorable, is_signature
+from assay.proofs.signatures import (
+    MAX_RSA_BITS,
+    MAX_RSA_EXPONENT_BITS,
+    MIN_RSA_BITS,
+    KeyHandle,
+    is_factorable,
+    is_signature,
+)
 from assay.proofs.verification_key import verification_key
 
 LEAST_EXPONENT = 65537
@@ -40,6 +47,14 @@ def sound(handle: object) -> PrivateKey:
     if not _verifies(key):
         raise KeyStoreError("key_import.mismatch")
     return key
+
+
+def public_octets(handle: object) -> bytes:
+    """The public part as certificates have it (SubjectPublicKeyInfo): it ends with the key itself."""
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    public = cast("KeyHandle", cast("PrivateHandle", handle).public_key())
+    return public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def _check_rsa(key: object) -> None:

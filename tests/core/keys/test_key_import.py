@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat, pkcs12
 from cryptography.x509 import load_pem_x509_certificate
 
+from assay.identity.der import values
 from assay.keys import key_lock
 from assay.keys.key_import import LONGEST_PASSWORD, MAX_BYTES, read_private_key
 from assay.keys.key_type import KEY_TYPES
@@ -161,6 +162,13 @@ def test_two_keys_in_a_pkcs12_file_are_two():
     assert pkcs12.load_pkcs12(pfx(one, two), None).key is not None
     assert told(pfx(one, two)) == "several"
     assert told(pfx(sealed_bag(sealed_by(pbkdf2(1))), sealed_bag(sealed_by(pbkdf2(1)))), "x") == "several"
+
+
+def test_a_pkcs12_file_whose_length_is_open_is_read():
+    """BER, as Firefox and Bouncy Castle write it."""
+    data = FORMS["pkcs12"][0]("p256")
+    ((_, content),) = values(data)
+    assert read_private_key(b"\x30\x80" + content + b"\0\0", PLAIN).key.pkcs8() == key("p256").pkcs8()
 
 
 def test_a_pkcs12_file_without_a_key_holds_certificates_only():

@@ -7,11 +7,14 @@ import json
 import time
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from assay.identity.der import values
 from assay.keys.key_import import read_private_key
+from assay.keys.key_type import KEY_TYPES
+from assay.keys.private_key import make
 from assay.keys.signer import KeyStoreError
-from key_files import handle, jwk, openssl
+from key_files import handle, integer, jwk, key, openssl, sequence, value
 
 
 def told(data):
@@ -53,6 +56,30 @@ def test_halves_of_two_keys_are_told(name, member):
 def test_a_number_of_an_rsa_key_that_is_missing_is_told(member):
     found = {name: value for name, value in jwk("rsa2048").items() if name != member}
     assert told(json.dumps(found).encode()) == ("only_public" if member == "d" else "incomplete")
+
+
+def _newer(name, public):
+    """As RFC 5958 has it: with the public key behind."""
+    (_, kind), (_, inside) = values(values(key(name).pkcs8())[0][1])[1:3]
+    return sequence(integer(1), sequence(kind), value(4, inside), value(0x81, b"\0" + public))
+
+
+@pytest.mark.parametrize("name", KEY_TYPES)
+def test_a_key_of_the_newer_form_is_read_with_its_own_public_key_alone(name):
+    """Programs in Rust write it; the library refuses it as it stands."""
+    form = PublicFormat.SubjectPublicKeyInfo
+    own, other = (
+        made.public_key().public_bytes(Encoding.DER, form) for made in (handle(name), make(KEY_TYPES[name]).handle)
+    )
+    bits = [values(values(octets)[0][1])[1][1][1:] for octets in (own, other)]
+    assert read_private_key(_newer(name, bits[0])).key.pkcs8() == key(name).pkcs8()
+    assert told(_newer(name, bits[1])) == "mismatch"
+
+
+@pytest.mark.parametrize("name", ["p256", "p384"])
+def test_a_point_of_another_key_is_refused(name):
+    size = 1 + 2 * KEY_TYPES[name].bits // 8
+    assert told(key(name).pkcs8()[:-size] + make(KEY_TYPES[name]).pkcs8()[-size:]) == "broken"
 
 
 def _rsa_jwk(p, q, e=65537):
