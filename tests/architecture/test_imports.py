@@ -43,10 +43,20 @@ ONE_FILE = {
 CERTIFICATES = (
     ("cryptography", "core/assay/identity/certificates.py"),
     ("cryptography", "core/assay/identity/revocation.py"),
+    ("cryptography", "core/assay/keys/certificate_request.py"),
+    ("cryptography", "core/assay/keys/certificates_for.py"),
+    ("cryptography", "core/assay/keys/delivered.py"),
+    ("cryptography", "core/assay/keys/key_import.py"),
+    ("cryptography", "core/assay/keys/key_soundness.py"),
+    ("cryptography", "core/assay/keys/pkcs12_file.py"),
+    ("cryptography", "core/assay/keys/private_jwk.py"),
     ("cryptography", "core/assay/keys/private_key.py"),
     ("cryptography", "core/assay/keys/sealing.py"),
 )
-"""The one library with several sides: signatures, X.509, what authorities say of certificates later, keys, sealing."""
+"""The one library with several sides: signatures, X.509, what authorities say of certificates later, keys, sealing;
+requests for certificates (PKCS#10), chains written as PEM, what authorities deliver (PKCS#7); keys of others as PEM and
+DER, their numbers looked at, PKCS#12 in a process of its own, JWK numbers made keys without the library's slow look.
+"""
 
 DISTRIBUTIONS = {"pkcs11": "python-pkcs11", "stdnum": "python-stdnum"}
 """Libraries that are asked for under another name than they are imported by."""
