@@ -93,7 +93,7 @@ class AnsweredCredential:
 
 @dataclass(frozen=True, slots=True)
 class AnswerReading:
-    """What an answer says: the text `answer.<kind>` is its headline."""
+    """What an answer says."""
 
     kind: AnswerKind
     status: int = 0
@@ -107,6 +107,13 @@ class AnswerReading:
     """What to keep under that name: a token without what stood around it."""
 
     @property
+    def headline(self) -> str:
+        """Text id of the answer in a sentence; of a label, whether it holds."""
+        if self.credential is None:
+            return f"answer.kind.{self.kind}"
+        return f"answer.{self.kind}.{self.credential.result}"
+
+    @property
     def as_foretold(self) -> bool:
         """Some engine was foretold to refuse at a step that prints one of these messages."""
         steps = {(step.engine, step.step) for entry in self.said for step in entry.steps}
@@ -117,9 +124,10 @@ class AnswerReading:
 def read_answer(
     data: bytes, options: Options, handed_in: Sequence[Document] = (), name: str = "answer"
 ) -> AnswerReading:
-    """What an answer says. `handed_in`: the presentation it is about, or the credentials. Never raises for what it holds.
+    """What an answer says. Never raises for what it holds.
 
-    `options.trust` holds the keys that credentials are verified with.
+    `handed_in` is what it is about: the presentation, or the credentials. `options.trust` holds the keys that
+    credentials are verified with.
     """
     status, text = without_head(data.decode("utf-8", "replace").removeprefix("\ufeff"))
     body = text.encode("utf-8", "replace") if status else data

@@ -25,7 +25,7 @@ ENDPOINTS: Mapping[str, str] = {
     "L3": "label-level-3",
 }
 """Last part of the address by level (Loire, version 2 of the service)."""
-ANSWER = "answer.txt"
+ANSWER = "reply.txt"
 """Where the line puts what comes back."""
 _OFFERS = "api/credential-offers"
 _TOKEN, _JSON = "presentation.jwt", "presentation.json"

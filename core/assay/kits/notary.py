@@ -34,6 +34,11 @@ class NumberKind:
     is_compact: bool = True
     """Written without blanks, points and dashes. Registers of companies and tax offices have numbers with them."""
 
+    @property
+    def title(self) -> str:
+        """Text id of what it is called."""
+        return f"notary_kind.{self.name}"
+
 
 KINDS: Mapping[str, NumberKind] = {
     entry.name: entry
