@@ -13,7 +13,7 @@ from assay.document import Document
 from assay.kits.credential_file import VP_JWT, CredentialFile, credential_file
 from assay.kits.folder import Written, write_files
 from assay.kits.kit import README, Kit, KitError, KitFile
-from assay.kits.readme import Page
+from assay.kits.readme import Page, Point
 from assay.kits.service import PLACEHOLDER, service_base
 from assay.kits.shell import CommandLine, as_parameter, curl
 from assay.texts import load_texts
@@ -136,7 +136,6 @@ def _readme(order: HandInOrder, told: HandIn, *, is_token: bool) -> bytes:
     return page.done()
 
 
-def _what_comes_back(*, is_token: bool) -> Iterator[tuple[str, Mapping[str, str | int]]]:
-    yield ("hand_in.success" if is_token else "hand_in.success_tagus"), {}
-    yield "hand_in.refusal", {}
-    yield "hand_in.other", {}
+def _what_comes_back(*, is_token: bool) -> Iterator[Point]:
+    for text in ("hand_in.success" if is_token else "hand_in.success_tagus", "hand_in.refusal", "hand_in.other"):
+        yield "-", text, {}

@@ -10,13 +10,14 @@ from assay.keys.key_record import State
 from assay.kits.folder import Written, what_is_there, write_files
 from assay.kits.kit import README, Kit, KitError, KitFile
 from assay.kits.publishing import PublishingOrder, did_path, publishing_kit
-from assay.kits.readme import Page, folders_of
+from assay.kits.readme import Page, Point, folders_of
 from assay.kits.self_test import Result, Step, overall, self_test
 from assay.kits.shell import CommandLine, curl, escaped
 from assay.texts import load_texts, quoted
 
 _MOST_LISTED = 200
 """Files that the page lists one by one."""
+_MARKS = {Result.PASSED: "[+]", Result.FAILED: "[-]", Result.OPEN: "[ ]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def readme(kit: Kit, order: PublishingOrder, steps: Sequence[Step]) -> bytes:
     page.heading("publish.upload")
     for folder in folders_of(kit.contents):
         page.say("publish.host", folder=folder, host=folder.replace("_", ":"))
-    page.say("publish.hidden")
+    if any("/." in entry.path for entry in kit.files):
+        page.say("publish.hidden")
     page.say("publish.order")
     if order.existing is not None:
         page.say("publish.extended")
@@ -98,8 +100,8 @@ def readme(kit: Kit, order: PublishingOrder, steps: Sequence[Step]) -> bytes:
     page.commands(_checks(kit))
     _tell_unhosted(page, kit)
     page.heading("publish.self_test")
-    for step in steps:
-        _tell(page, step)
+    page.say("publish.legend")
+    page.points(entry for step in steps for entry in _told(step))
     return page.done()
 
 
@@ -123,13 +125,12 @@ def _tell_unhosted(page: Page, kit: Kit) -> None:
     page.heading("publish.unhosted_title")
     page.say("publish.unhosted_why")
     page.points(
-        (f"publish.unhosted.{entry.reason}", {"name": quoted(entry.name, 200), "id": quoted(entry.id, 300)})
+        ("-", f"publish.unhosted.{entry.reason}", {"name": quoted(entry.name, 200), "id": quoted(entry.id, 300)})
         for entry in kit.unhosted
     )
 
 
-def _tell(page: Page, step: Step) -> None:
-    marks = {Result.PASSED: "[x]", Result.FAILED: "[!]", Result.OPEN: "[?]"}
-    page.points([(f"self_test.{step.name}", step.params)], marks[step.result])
+def _told(step: Step) -> Iterator[Point]:
+    yield _MARKS[step.result], f"self_test.{step.name}", step.params
     if step.reason:
-        page.points([(step.reason, step.reason_params)], "   ")
+        yield "   ", step.reason, step.reason_params

@@ -3,6 +3,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from assay.kits.shell import CommandLine
 from assay.reports.safe_text import visible
@@ -11,6 +12,7 @@ from assay.texts import Texts
 _WIDTH = 92
 _LONGEST = 600
 """Characters of something that a document says. What is longer is no name of a file or address."""
+Point: TypeAlias = tuple[str, str, Mapping[str, str | int]]
 
 
 class Page:
@@ -34,9 +36,9 @@ class Page:
         """A paragraph."""
         self._blocks.append(_wrapped(self._said(text_id, params)))
 
-    def points(self, entries: Iterable[tuple[str, Mapping[str, str | int]]], mark: str = "-") -> None:
-        """A list: text ids with what fills them."""
-        told = [_wrapped(self._said(text_id, params), f"{mark} ") for text_id, params in entries]
+    def points(self, entries: Iterable[Point]) -> None:
+        """A list: the mark before each, text ids, and what fills them."""
+        told = [_wrapped(self._said(text_id, params), f"{mark} ") for mark, text_id, params in entries]
         if told:
             self._blocks.append("\n".join(told))
 
