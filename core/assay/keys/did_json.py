@@ -152,8 +152,10 @@ def _is_of(entry: Json, record: KeyRecord) -> bool:
 
 
 def _reference(entry: Json, record: KeyRecord) -> Json:
-    """A method that stood inside of a relation now stands under `verificationMethod`, where everybody looks."""
-    return record.kid if isinstance(entry, dict) and _is_of(entry, record) else entry
+    """Our key by its full name, as clearing houses look for it, letter by letter. A method that stood inside of a
+    relation now stands under `verificationMethod`, where they look alone.
+    """
+    return record.kid if _is_of(entry, record) else entry
 
 
 def _method(before: JsonObject, record: KeyRecord) -> _Object:
@@ -162,8 +164,8 @@ def _method(before: JsonObject, record: KeyRecord) -> _Object:
     kept = dict(old) if isinstance(old, dict) and _is_same_key(before, record) else {}
     jwk: _Object = {**{name: told for name, told in kept.items() if name not in _OF_CERTIFICATE}, **public_jwk(record)}
     rest = {name: told for name, told in before.items() if not name.startswith("publicKey") and name != "type"}
-    identity = rest.pop("id", record.kid)
-    return {"id": identity, "type": METHOD_TYPE, **rest, "controller": record.did, "publicKeyJwk": jwk}
+    rest.pop("id", None)
+    return {"id": record.kid, "type": METHOD_TYPE, **rest, "controller": record.did, "publicKeyJwk": jwk}
 
 
 def _is_same_key(method: JsonObject, record: KeyRecord) -> bool:
