@@ -128,6 +128,8 @@ def _pem(der: bytes) -> bytes:
 def _credentials(documents: Sequence[Document], unhosted: list[Unhosted]) -> Iterator[KitFile]:
     for document in documents:
         found = credential_file(document)
+        if _PRIVATE.search(found.reading.text.encode("utf-8", "replace")):  # what a token holds is encoded in it
+            raise KitError("kit.private")
         reason = no_file(found.id) if found.id else "none"
         if reason:
             unhosted.append(Unhosted(document.name, found.id, reason))
