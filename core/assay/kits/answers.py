@@ -16,6 +16,7 @@ from assay.document import Document
 from assay.engine_answers import engine_answers
 from assay.finding import Finding, Outcome, Stage
 from assay.formats import read
+from assay.formats.kinds import subjects_of
 from assay.judgement import Judgement, judge
 from assay.kits.known_messages import KnownStep, recognised
 from assay.kits.self_test import Result, proof_result
@@ -32,6 +33,7 @@ from assay.verdict import Scope
 _LABEL_RULE = "-LINKS-label"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=T|\Z)")
 _LEVELS = frozenset(("SC", "L1", "L2", "L3"))
+_EXTRA = "label.extra"
 _NO_REASON = "answer.not_verified"
 
 
@@ -68,6 +70,9 @@ class AnsweredCredential:
     id: str
     issuer: str
     types: tuple[str, ...]
+    """As written, of the credential and of its subjects."""
+    subjects: tuple[str, ...]
+    """Ids of what it is about."""
     stated: Stated
     """Level, rules and engine, where it is a label."""
     listed: int
@@ -183,7 +188,8 @@ def _credential(
     told = AnsweredCredential(
         id=credential.id,
         issuer=_text(content.get("issuer")),
-        types=tuple(str(entry) for entry in _several(content.get("type"))),
+        types=tuple(str(kind) for held in (content, *subjects_of(content)) for kind in _several(held.get("type"))),
+        subjects=tuple(_text(held.get("id")) for held in subjects_of(content)),
         stated=stated_in(content),
         listed=len(listed_in(content)),
         valid_from=_text(content.get("validFrom", content.get("issuanceDate"))),
@@ -208,7 +214,7 @@ def _coverage(
     findings = tuple(entry for entry in judgement.findings if entry.rule.endswith(_LABEL_RULE))
     if Outcome.FAILED in outcomes:
         return Result.FAILED, findings
-    is_about_all = bool(handed_in) and outcomes == [Outcome.PASSED]
+    is_about_all = bool(handed_in) and outcomes == [Outcome.PASSED] and _EXTRA not in {entry.text for entry in findings}
     return Result.PASSED if is_about_all else Result.OPEN, findings
 
 

@@ -91,6 +91,8 @@ def _presentation(document: Document) -> CredentialFile:
         raise KitError("kit.no_presentation", name=document.name[:200])
     if found.media_type != VP_JWT and reading.generation is Generation.LOIRE:
         raise KitError("kit.presentation_unsigned", name=document.name[:200])
+    if found.media_type == VP_JWT and reading.generation is Generation.TAGUS:
+        raise KitError("kit.presentation_token", name=document.name[:200])
     return found
 
 

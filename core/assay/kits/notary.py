@@ -4,12 +4,13 @@
 `GET <notary>/registration-numbers/<kind>/<number>?vcId=…&subjectId=…`; both parameters are mandatory. Nothing is sent.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from assay.checks.registration_numbers import countries_of
 from assay.identifiers import LONGEST, VAT_OF_COUNTRY, Fault, compact, eori_fault, lei_fault, vat_fault
+from assay.kits.answers import AnsweredCredential
 from assay.kits.hand_in import is_name
 from assay.kits.kit import KitError
 from assay.kits.service import NOTARY_PLACEHOLDER, service_base
@@ -84,7 +85,7 @@ def notary_request(
     """
     told = _kind(kind)
     asked = compact(number) if told.is_compact else number.strip()
-    if not asked or len(asked) > LONGEST or not asked.isprintable() or set(asked) <= {".", "/"}:
+    if not asked or len(asked) > LONGEST or not asked.isprintable() or not any(map(str.isalnum, asked)):
         raise KitError("notary.number", number=quoted(number, LONGEST))
     subject = subject_id or (f"{vc_id}#cs" if vc_id and "#" not in vc_id else "")
     if not is_name(vc_id) or not is_name(subject) or vc_id == subject:
@@ -105,6 +106,20 @@ def notary_request(
         params,
         is_tried=told.name in _checks(),
     )
+
+
+def misfits(request: NotaryRequest, answer: AnsweredCredential) -> Sequence[str]:
+    """Text ids of what came back otherwise than it was asked for; nothing where it fits.
+
+    A participant's credential refers to the number by the id that was asked for, letter by letter.
+    """
+    local = {name.rpartition(":")[2].rpartition("#")[2] for name in answer.types}
+    told = {
+        "answer.number_other_id": answer.id == request.vc_id,
+        "answer.number_other_subject": answer.subjects == (request.subject_id,),
+        "answer.number_other_kind": request.type.partition(":")[2] in local,
+    }
+    return [text for text, fits in told.items() if not fits]
 
 
 def _kind(kind: str) -> NumberKind:

@@ -30,6 +30,10 @@ _HEAD = re.compile(r"HTTP/[0-9.]{1,3} ([1-5][0-9]{2})[^\n]{0,200}\n(?:[^\n]{1,80
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,500})</title", re.IGNORECASE)
 _TAGS = re.compile(r"<(?:script|style)\b[^<]{0,20000}</(?:script|style)>|<[^<>]{0,2000}>", re.IGNORECASE)
 _NUMBER = re.compile(r"\b([45][0-9]{2})\b")
+_SAID_NUMBER = re.compile(
+    r"(?:\A|\bHTTP/?[0-9.]{0,3} |\berror:? |\bstatus(?: ?code)?\W{0,4})([45][0-9]{2})\b", re.IGNORECASE
+)
+"""A status in a text of any kind, where other numbers may stand too."""
 _LOWEST, _HIGHEST = 100, 599
 
 
@@ -66,7 +70,7 @@ def server_words(text: str, status: int = 0) -> ServerWords:
             return ServerWords(told[:MOST], status or _status(parsed.value))
     if re.match(r"(?i)\s*(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype html|html|head|body)\b", short):
         return _page(short, status)
-    found = _NUMBER.search(short[:200])
+    found = _SAID_NUMBER.search(short[:200])
     lines = tuple(dict.fromkeys(filter(None, map(_shown, short[: LONGEST * 4].splitlines()))))
     return ServerWords(lines[:MOST], status or (int(found.group(1)) if found else 0))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import tagus_specimens as tagus
 from assay.document import Document
 from assay.keys.did_json import did_json
 from assay.keys.key_record import State
@@ -19,7 +20,7 @@ from authority import MIDDLE, Holder, certificate, pem
 from ecosystem.signers import ACME, signer
 from kit_specimens import credentials, files_below, notary_trust, order, other_record, presentation, record
 from loire_set import participant
-from signing import did_document, private_key, token
+from signing import did_document, private_key, signed_inside, token
 
 DID = "acme.example/.well-known/did.json"
 CHAIN = "acme.example/.well-known/x509CertificateChain.pem"
@@ -116,6 +117,14 @@ def test_an_unsigned_credential_is_not_published_as_good(tmp_path: Path) -> None
 def test_a_credential_by_a_key_that_is_not_published_fails(tmp_path: Path) -> None:
     stranger = token(participant(), key="did:web:second.example", iss=ACME, kid=f"{ACME}#key-1")
     assert _results(publish(tmp_path, order(Document("a.jwt", stranger.encode()))))["credential"] is Result.FAILED
+
+
+def test_what_is_signed_inside_is_tried_as_well(tmp_path: Path) -> None:
+    signed = signed_inside(tagus.participant(), key=ACME)
+    made = publish(tmp_path / "a", order(Document("a.json", json.dumps(signed).encode())))
+    assert made.result is Result.PASSED
+    signed["credentialSubject"]["gx:legalName"] = "Another GmbH"
+    assert publish(tmp_path / "b", order(Document("a.json", json.dumps(signed).encode()))).result is Result.FAILED
 
 
 def test_a_key_without_certificates_leaves_it_open(tmp_path: Path) -> None:
