@@ -90,13 +90,20 @@ def _read(data: bytes, did: str, name: str) -> _Object:
     told = parsed.value
     if parsed.fatal or parsed.flaws or not isinstance(told, dict) or not isinstance(told.get("id"), str):
         raise KeyStoreError("did_json.broken", name=name)
-    if any(not isinstance(told.get(member, []), list) for member in (_METHODS, *_RELATIONS)):
+    if not all(_is_list_of(told, member) for member in (_METHODS, *_RELATIONS)):
         raise KeyStoreError("did_json.broken", name=name)
     if _is_private(told):
         raise KeyStoreError("did_json.private", name=name)
     if told["id"] != did:
         raise KeyStoreError("did_json.other_did", name=name, did=did[:200], other=str(told["id"])[:200])
     return told
+
+
+def _is_list_of(told: JsonObject, member: str) -> bool:
+    """Methods stand by value in their list (DID Core §5.2), in the others also by name (§5.3)."""
+    kinds = (dict,) if member == _METHODS else (dict, str)
+    found = told.get(member, [])
+    return isinstance(found, list) and all(isinstance(entry, kinds) for entry in found)
 
 
 def _is_private(value: Json) -> bool:

@@ -2,6 +2,7 @@
 """did.json: made from keys, extended without losing anything, never with anything private."""
 
 import json
+import random
 from typing import Any
 
 import pytest
@@ -176,6 +177,8 @@ def test_a_document_of_somebody_else_is_refused() -> None:
         b'{"id": "did:web:acme.example", "id": "did:web:acme.example"}',
         b'{"id": "did:web:acme.example", "assertionMethod": "x"}',
         b'{"id": "did:web:acme.example", "verificationMethod": {}}',
+        b'{"id": "did:web:acme.example", "verificationMethod": ["did:web:acme.example#key-1"]}',
+        b'{"id": "did:web:acme.example", "assertionMethod": [null]}',
         b'{"id": "did:web:acme.example", "a": NaN}',
         b"[" * 100_000,
         b'{"id": "did:web:acme.example", "a": ' + b"[" * 100 + b"]" * 100 + b"}",
@@ -219,3 +222,39 @@ def test_keys_of_two_owners_make_no_document() -> None:
         with pytest.raises(KeyStoreError) as caught:
             did_json(records)
         assert caught.value.text_id == "did_json.keys"
+
+
+def test_whatever_else_a_document_holds_it_stays_or_the_document_is_refused() -> None:
+    """Documents of random making: extended twice is extended once, and nothing of anybody's is lost."""
+    made, chance, ours = 0, random.Random(7), record()
+    for _ in range(400):
+        document = {**did_document(), **_random_object(chance, 0)}
+        document["verificationMethod"].insert(chance.randrange(2), {"id": "#other", **_random_object(chance, 2)})
+        try:
+            once = did_json((ours,), json.dumps(document).encode())
+        except KeyStoreError:
+            continue
+        made += 1
+        assert did_json((ours,), once) == once
+        told = _told(once)
+        assert {name: told[name] for name in document if name.startswith("x-")} == {
+            name: value for name, value in document.items() if name.startswith("x-")
+        }
+        assert [entry for entry in told["verificationMethod"] if entry["id"] != KID] == [
+            entry for entry in document["verificationMethod"] if entry["id"] != KID
+        ]
+    assert made > 100
+
+
+def _random_object(chance: random.Random, depth: int) -> dict[str, Any]:
+    names = ("x-a", "x-b", "x-ü", "service", "controller", "alsoKnownAs", "authentication")
+    return {chance.choice(names): _random_value(chance, depth) for _ in range(chance.randrange(5))}
+
+
+def _random_value(chance: random.Random, depth: int) -> Any:
+    plain = [None, True, 0, 1.5, "", "#key-1", KID, "\u202e", []]
+    if depth > 3 or chance.random() < 0.6:
+        return chance.choice(plain)
+    if chance.random() < 0.5:
+        return [_random_value(chance, depth + 1) for _ in range(chance.randrange(4))]
+    return _random_object(chance, depth + 1)

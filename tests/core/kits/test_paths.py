@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Addresses as paths: the file lies where the address says, on every system, or there is none."""
 
+import random
+from pathlib import PurePosixPath, PureWindowsPath
+
 import pytest
 
 from assay.kits.kit import KitError, KitFile
@@ -110,3 +113,22 @@ def test_files_beside_each_other_are_no_collision() -> None:
 
 def test_names_of_devices_are_told_from_names_that_begin_alike() -> None:
     assert [name for name in ("console", "com10", "auxiliary.json", "nul-1", "com") if not is_safe_name(name)] == []
+
+
+def test_no_address_of_random_making_leads_out_of_the_folder() -> None:
+    chance, made = random.Random(3), 0
+    letters = "abAB01/.%:\\#?@-_~ $&;'\"éü\u0308\u202e|<>*\x00"
+    for _ in range(20_000):
+        address = "https://acme.example/" + "".join(chance.choice(letters) for _ in range(chance.randrange(1, 12)))
+        try:
+            path = kit_path(address)
+        except KitError:
+            continue
+        made += 1
+        for kind in (PurePosixPath(path), PureWindowsPath(path)):
+            assert not kind.is_absolute()
+            assert not kind.drive
+            assert ".." not in kind.parts
+            assert len(kind.parts) == path.count("/") + 1
+            assert kind.parts[0] == "acme.example"
+    assert made > 1_000
