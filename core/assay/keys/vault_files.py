@@ -103,7 +103,7 @@ def read_config(folder: Path) -> VaultConfig:
     """What the vault of the folder says of itself. KeyStoreError where there is none, or it is damaged."""
     if not exists(folder):
         raise KeyStoreError("vault.none")
-    told = _read(folder / CONFIG, "assay-vault")
+    told = _told(_read(folder / CONFIG), CONFIG, "assay-vault")
     try:
         wrapping = Wrapping(str(told["wrapping"]))
         found = VaultConfig(str(told["id"]), wrapping, Sealed.of(_map(told["check"])))
@@ -117,26 +117,35 @@ def read_config(folder: Path) -> VaultConfig:
 
 def read_key(path: Path) -> tuple[dict[str, object], Sealed]:
     """What a file tells of its key, and the key, sealed. KeyStoreError where it is damaged."""
-    told = _read(path, "assay-key")
+    return read_key_text(_read(path), path.name)
+
+
+def read_key_text(data: bytes, name: str) -> tuple[dict[str, object], Sealed]:
+    """The same of the bytes of such a file; `name` is what it is called."""
+    told = _told(data, name, "assay-key")
     try:
         return _map(told["key"]), Sealed.of(_map(told["sealed"]))
     except (ValueError, KeyError, TypeError) as error:
-        raise KeyStoreError("vault.damaged", name=path.name) from error
+        raise KeyStoreError("vault.damaged", name=name) from error
 
 
-def _read(path: Path, wanted: str) -> dict[str, object]:
+def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        told = _map(json.loads(data))
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise KeyStoreError("vault.unreadable", name=path.name, reason=error.strerror or "") from error
+
+
+def _told(data: bytes, name: str, wanted: str) -> dict[str, object]:
+    try:
+        told = _map(json.loads(data) if len(data) <= MAX_BYTES else None)
     except (ValueError, RecursionError) as error:
-        raise KeyStoreError("vault.damaged", name=path.name) from error
-    if len(data) > MAX_BYTES or told.get("format") != wanted:
-        raise KeyStoreError("vault.damaged", name=path.name)
+        raise KeyStoreError("vault.damaged", name=name) from error
+    if told.get("format") != wanted:
+        raise KeyStoreError("vault.damaged", name=name)
     if told.get("version") != VERSION:
-        raise KeyStoreError("vault.newer", name=path.name)
+        raise KeyStoreError("vault.newer", name=name)
     return told
 
 
