@@ -46,9 +46,8 @@ def completed(reading: Reading, record: KeyRecord, moment: datetime) -> Complete
     content = _envelope(_only(reading), reading.generation)
     filled: list[str] = []
     begins, ends = NAMES if reading.generation is Generation.LOIRE else OLDER_NAMES
-    _refuse_other_issuer(content, record)
+    refuse_foreign(content, record)
     last = certificate_end(record)
-    _refuse_outliving(content.get(ends), last)
     until = min(filter(None, (moment + timedelta(days=DAYS), last)))
     wanted: dict[str, Json] = {
         "id": _address(record, content),
@@ -120,17 +119,19 @@ def _envelope(found: Credential, generation: Generation) -> dict[str, Json]:
     }
 
 
-def _refuse_other_issuer(content: JsonObject, record: KeyRecord) -> None:
+def refuse_foreign(content: JsonObject, record: KeyRecord) -> None:
+    """Returns where the key's owner may issue it. KeyStoreError where it is somebody else's, or would outlive the key's
+    certificate.
+    """
     named = content.get("issuer")
     found = named.get("id") if isinstance(named, Mapping) else named
     if found not in (None, "", record.did):
         raise KeyStoreError("issue.other_issuer", issuer=str(found)[:100], did=record.did)
-
-
-def _refuse_outliving(told: Json, last: datetime | None) -> None:
-    wanted = parse_date_time_stamp(told)
-    if wanted is not None and last is not None and wanted > last:
-        raise KeyStoreError("issue.outlives", day=wanted.date().isoformat(), last=last.date().isoformat())
+    last = certificate_end(record)
+    for member in ("validUntil", "expirationDate"):
+        wanted = parse_date_time_stamp(content.get(member))
+        if wanted is not None and last is not None and wanted > last:
+            raise KeyStoreError("issue.outlives", day=wanted.date().isoformat(), last=last.date().isoformat())
 
 
 def _address(record: KeyRecord, content: JsonObject) -> str:

@@ -28,6 +28,11 @@ def user_trust() -> Path:
     return user_data() / "trust"
 
 
+def user_keys() -> Path:
+    """The folder of private keys, sealed. It may not be there yet."""
+    return user_data() / "keys"
+
+
 def _place(variable: str, otherwise: tuple[str, ...]) -> Path | None:
     """Linux alone: the XDG Base Directory Specification §3 in two lines.
 

@@ -10,12 +10,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assay.completing import Completed, completed, presentation_facts
+from assay.completing import Completed, completed, presentation_facts, refuse_foreign
 from assay.credential import Credential, Generation, Json, Kind, Reading
 from assay.document import Document
 from assay.examination import Examination
 from assay.finding import Outcome, Severity, Stage
 from assay.formats import read
+from assay.formats.json_text import parse_json
 from assay.identity.did_document import DidDocument, VerificationMethod
 from assay.identity.trust import TrustFiles
 from assay.issue import (
@@ -32,10 +33,12 @@ from assay.keys.key_log import Action
 from assay.keys.key_record import KeyRecord, State
 from assay.keys.signer import KeyStoreError, Signer
 from assay.linked_data.contexts import ContextSource
+from assay.moment import now
 from assay.options import Options
 from assay.pipeline import examine
 from assay.proofs.json_web_signature import SignedDocument, document_proof, is_json_web_signature
 from assay.proofs.token_proof import token_proof
+from assay.rules.library import newest_of
 from assay.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -75,6 +78,10 @@ class Prepared:
         """Digest of the text, for comparing it on two screens."""
         return hashlib.sha256(self.payload).hexdigest()
 
+    def wants(self, reason: str) -> bool:
+        """Whether it may not be signed for that reason, or for none."""
+        return self.gate is Gate.REASON and len(reason.strip()) < LEAST_REASON
+
     @property
     def gate(self) -> Gate:
         """Open where the draft is ready to sign, or waits only for what stands in other documents."""
@@ -93,9 +100,9 @@ def prepare(document: Document, record: KeyRecord, options: Options, profile: st
     _refuse_retired(record)
     reading = read(document)
     _refuse_unreadable(reading)
-    chosen = profile_for(reading.generation, profile)
     made = completed(reading, record, options.moment)
-    return _prepared((record, chosen, Holds.CREDENTIAL), made, options)
+    chosen = profile_for(reading.generation, profile)
+    return _prepared((record, chosen, Holds.CREDENTIAL), made, options, document.name)
 
 
 def prepare_presentation(
@@ -112,7 +119,28 @@ def prepare_presentation(
     is_tagus = chosen.generation is Generation.TAGUS
     facts = {} if is_tagus else presentation_facts([it.content for it in credentials], record, options.moment)
     content = presentation_of([it.envelope.compact if it.envelope else it.content for it in credentials], facts)
-    return _prepared((record, chosen, Holds.PRESENTATION), Completed(content, tuple(facts)), options)
+    return _prepared((record, chosen, Holds.PRESENTATION), Completed(content, tuple(facts)), options, "")
+
+
+def prepare_as_it_is(document: Document, record: KeyRecord, options: Options, profile: str) -> Prepared:
+    """An unsigned presentation that was put together elsewhere, checked and signed as it is. KeyStoreError where it is
+    somebody else's, or would outlive the key's certificate.
+    """
+    _refuse_retired(record)
+    reading = read(document)
+    _refuse_unreadable(reading)
+    content = reading.presentation.content if reading.presentation and not reading.presentation.is_signed else {}
+    value = parse_json(document.data.decode("utf-8", "replace")).value
+    if not isinstance(value, dict) or not content:
+        raise KeyStoreError("issue.kind")
+    chosen = profile_for(reading.generation, profile)
+    if chosen.generation is Generation.LOIRE:
+        refuse_foreign(value, record)
+    made = Completed(dict(value), ())
+    prepared = _prepared((record, chosen, Holds.PRESENTATION), made, options, document.name)
+    if prepared.payload != document.data:
+        raise KeyStoreError("request.unfinished")
+    return prepared
 
 
 def sign(prepared: Prepared, signer: Signer, vault: "Vault", reason: str = "") -> Signed:
@@ -121,11 +149,11 @@ def sign(prepared: Prepared, signer: Signer, vault: "Vault", reason: str = "") -
 
     A presentation of Tagus carries no signature of its own: it is given as it is.
     """
-    if prepared.gate is Gate.REASON and len(reason.strip()) < LEAST_REASON:
+    if prepared.wants(reason):
         raise KeyStoreError("issue.reason", least=LEAST_REASON)
     made = _made(prepared, signer)
     if made.data != prepared.payload:
-        refuse_unverified(made, prepared.record, _contexts(prepared))
+        refuse_unverified(made, prepared.record, source_of_contexts(prepared.profile.generation))
     vault.log(
         Action.SIGN,
         prepared.record,
@@ -142,7 +170,8 @@ def sign(prepared: Prepared, signer: Signer, vault: "Vault", reason: str = "") -
 
 def own_document(record: KeyRecord) -> DidDocument:
     """The DID document of a key, as it will be published: for verifying what the key signed."""
-    return DidDocument(record.did, (VerificationMethod(record.kid, record.did, record.public_jwk, may_assert=True),))
+    jwk = {**record.public_jwk, "x5u": record.chain_address}
+    return DidDocument(record.did, (VerificationMethod(record.kid, record.did, jwk, may_assert=True),))
 
 
 def refuse_unverified(made: Signed, record: KeyRecord, contexts: ContextSource) -> None:
@@ -172,17 +201,20 @@ def _made(prepared: Prepared, signer: Signer) -> Signed:
         return token(prepared.payload, prepared.record, signer, prepared.profile, prepared.holds)
     if prepared.holds is Holds.PRESENTATION:
         return Signed(prepared.payload, "application/vp+ld+json", ".json")
-    return signed_inside(prepared.content, prepared.record, signer, _contexts(prepared), prepared.moment)
+    return signed_inside(
+        prepared.content, prepared.record, signer, source_of_contexts(prepared.profile.generation), prepared.moment
+    )
 
 
-def _contexts(prepared: Prepared) -> ContextSource:
-    pack = prepared.examination.judgement.pack
+def source_of_contexts(generation: Generation) -> ContextSource:
+    """The contexts that documents of a generation are read with."""
+    pack = newest_of(generation.value, now())
     return ContextSource(pack.contexts if pack else {})
 
 
-def _prepared(by: tuple[KeyRecord, Profile, Holds], made: Completed, options: Options) -> Prepared:
+def _prepared(by: tuple[KeyRecord, Profile, Holds], made: Completed, options: Options, name: str) -> Prepared:
     payload = payload_of(made.content)
-    examination = examine(Document("draft.json", payload), replace(options, draft=True))
+    examination = examine(Document(name or "presentation", payload), replace(options, draft=True))
     return Prepared(*by, made.content, payload, made.filled, options.moment, examination)
 
 
@@ -192,6 +224,8 @@ def _refuse_retired(record: KeyRecord) -> None:
 
 
 def _refuse_unreadable(reading: Reading) -> None:
+    if reading.kind in (Kind.DID_DOCUMENT, Kind.ENGINE_ANSWER):
+        return  # read well, and told to be no credential
     if any(found.severity is Severity.VIOLATION and found.stage is Stage.PARSE for found in reading.findings):
         raise KeyStoreError("issue.unreadable")
 

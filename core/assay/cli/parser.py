@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from assay import __version__
+from assay.cli.keys_parser import add_keys, add_sign
 from assay.cli.usage_words import usage_error
 from assay.errors import UsageError
 from assay.levels import LEVELS
@@ -14,7 +15,7 @@ from assay.moment import parse_moment
 from assay.reports import RENDERERS
 from assay.texts import LANGUAGES, Texts
 
-_LATER = ("keys", "sign", "diff", "new", "migrate", "report", "package", "watch")
+_LATER = ("diff", "new", "migrate", "report", "package", "watch")
 """Commands of later versions: known by name, so that the answer is not "unknown"."""
 
 
@@ -61,12 +62,12 @@ class _Formatter(HelpFormatter):
         return self._texts.say(named).replace("%", "%%")
 
 
-class _Parser(ArgumentParser):
+class Parser(ArgumentParser):
     """A parser that raises UsageError instead of ending the process with a code of its own."""
 
     texts: Texts
 
-    def speak(self, texts: Texts) -> "_Parser":
+    def speak(self, texts: Texts) -> "Parser":
         """Use these words for help; take options only as they are written in full."""
         self.texts = texts
         self.formatter_class = lambda prog: _Formatter(prog, texts)
@@ -88,8 +89,8 @@ class _Parser(ArgumentParser):
             self.description, self.epilog = kept
 
 
-def _parser(texts: Texts) -> _Parser:
-    parser = _Parser(prog="assay", description="cli.about", epilog="cli.exit_codes").speak(texts)
+def _parser(texts: Texts) -> Parser:
+    parser = Parser(prog="assay", description="cli.about", epilog="cli.exit_codes").speak(texts)
     parser.add_argument("--version", action="version", version=f"assay {__version__}", help="cli.version")
     parser.set_defaults(lang="")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -100,10 +101,12 @@ def _parser(texts: Texts) -> _Parser:
     _add_language(decode)
     _add_packs(commands.add_parser("packs", help="cli.packs", description="cli.packs").speak(texts), texts)
     _add_trust(commands.add_parser("trust", help="cli.trust", description="cli.trust").speak(texts), texts)
+    add_keys(commands.add_parser("keys", help="cli.keys", description="cli.keys").speak(texts), texts)
+    add_sign(commands.add_parser("sign", help="cli.sign", description="cli.sign").speak(texts))
     return parser
 
 
-def _add_packs(parser: _Parser, texts: Texts) -> None:
+def _add_packs(parser: Parser, texts: Texts) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listed = actions.add_parser("list", help="cli.packs.list", description="cli.packs.list").speak(texts)
     _add_language(listed)
@@ -133,7 +136,7 @@ def _add_import(parser: ArgumentParser) -> None:
     _add_keys(parser)
 
 
-def _add_trust(parser: _Parser, texts: Texts) -> None:
+def _add_trust(parser: Parser, texts: Texts) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     _add_language(actions.add_parser("list", help="cli.trust.list", description="cli.trust.list").speak(texts))
     added = actions.add_parser("add", help="cli.trust.add", description="cli.trust.add").speak(texts)

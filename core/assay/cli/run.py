@@ -42,10 +42,24 @@ def _verify(arguments: Namespace, texts: Texts) -> int:
     return verify.run(arguments, texts)
 
 
+def _keys(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import keys
+
+    return keys.run(arguments, texts)
+
+
+def _sign(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import sign
+
+    return sign.run(arguments, texts)
+
+
 COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
     "check": _check,
     "decode": _decode,
+    "keys": _keys,
     "packs": _packs,
+    "sign": _sign,
     "trust": _trust,
     "verify": _verify,
 }

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`assay keys`: private keys, made, listed, given up and told of. What concerns other files is in modules beside."""
+
+import json
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from assay.cli.console import write
+from assay.cli.exit_code import ExitCode
+from assay.cli.keys_backup import back_up_keys, restore_keys
+from assay.cli.output_file import refuse_bad_target, write_file
+from assay.cli.passphrase import opened, passphrase
+from assay.completing import certificate_end
+from assay.errors import UsageError
+from assay.keys.key_log import Action, LogReading, exported, read_log
+from assay.keys.key_record import KeyRecord, Place, State
+from assay.keys.key_type import KEY_TYPES
+from assay.keys.private_key import make
+from assay.keys.registration import record_of
+from assay.keys.signer import KeyStoreError
+from assay.keys.vault import Vault, make_vault, open_vault
+from assay.keys.vault_files import Wrapping, exists, listed, wrapping_of
+from assay.places import user_keys
+from assay.reports.safe_text import visible
+from assay.reports.terminal import columns
+from assay.texts import Texts
+
+_HEADS = ("name", "kind", "owner", "certificate", "state")
+
+
+def run(arguments: Namespace, texts: Texts) -> int:
+    """Do what `keys` is asked for and give the exit code."""
+    try:
+        return _ACTIONS[arguments.action](arguments, texts)
+    except KeyStoreError as error:
+        raise UsageError(error.text_id, **error.params) from error
+
+
+def say(texts: Texts, text_id: str, /, **params: str | int) -> None:
+    """One line on standard output."""
+    write(f"{texts.say(text_id, **params)}\n".encode())
+
+
+def _new(arguments: Namespace, texts: Texts) -> int:
+    vault = at_hand(arguments)
+    key = make(KEY_TYPES[arguments.type])
+    record = record_of(
+        key, arguments.name, arguments.did, origin="made", others=vault.records(), fragment=arguments.fragment
+    )
+    vault.add(record, key, Action.MAKE)
+    say(texts, "cli.keys.made", name=visible(record.name), kind=kind_of(record, texts), kid=record.kid)
+    _say_lock(vault.wrapping, texts)
+    return ExitCode.CONFORMANT
+
+
+def at_hand(arguments: Namespace) -> Vault:
+    """The user's vault, made where there is none yet: the keyring opens it, or the passphrase that is given."""
+    folder, told = user_keys(), passphrase(arguments)
+    return open_vault(folder, told) if exists(folder) else make_vault(folder, told)
+
+
+def kind_of(record: KeyRecord, texts: Texts) -> str:
+    """The kind of a key in words."""
+    jwk = record.public_jwk
+    if jwk.get("kty") == "RSA":
+        return texts.say("cli.keys.rsa", bits=record.type.removeprefix("rsa"))
+    return jwk.get("crv", "")
+
+
+def _list(arguments: Namespace, texts: Texts) -> int:
+    folder = user_keys()
+    if not exists(folder):
+        say(texts, "cli.keys.none")
+        return ExitCode.CONFORMANT
+    wrapping = wrapping_of(folder)
+    is_open = wrapping is Wrapping.KEYRING or passphrase(arguments) is not None
+    records = opened(arguments).records() if is_open else tuple(entry.record for entry in listed(folder))
+    rows = [tuple(texts.say(f"cli.keys.head.{name}") for name in _HEADS)]
+    rows += [_row(record, texts) for record in records]
+    wide = [max(columns(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell + " " * (width - columns(cell)) for cell, width in zip(row, wide, strict=True))
+        write(f"{'  '.join(cells).rstrip()}\n".encode())
+    _say_lock(wrapping, texts)
+    if not is_open:
+        say(texts, "cli.keys.not_opened")
+    return ExitCode.CONFORMANT
+
+
+def _row(record: KeyRecord, texts: Texts) -> tuple[str, ...]:
+    ends = certificate_end(record)
+    certificate = texts.say("cli.keys.until", day=ends.date().isoformat()) if ends else texts.say("cli.keys.without")
+    state = texts.say(f"cli.keys.state.{record.state}")
+    if record.place is Place.TOKEN:
+        state = f"{state}, {texts.say('cli.keys.in_token')}"
+    return (visible(record.name), kind_of(record, texts), visible(record.did), certificate, state)
+
+
+def _say_lock(wrapping: Wrapping, texts: Texts) -> None:
+    """What opens the keys, in words: nobody has to guess where they are kept."""
+    if wrapping is Wrapping.PASSPHRASE:
+        say(texts, "cli.keys.locked_passphrase")
+        return
+    from assay.keys.keyring_access import backend_name
+
+    say(texts, "cli.keys.locked_keyring", name=f"text:keyring_name.{backend_name()}")
+
+
+def _retire(arguments: Namespace, texts: Texts) -> int:
+    vault = opened(arguments)
+    record = vault.find(arguments.name)
+    vault.replace(replace(record, state=State.RETIRED), Action.RETIRE)
+    say(texts, "cli.keys.retired", name=visible(record.name))
+    return ExitCode.CONFORMANT
+
+
+def _remove(arguments: Namespace, texts: Texts) -> int:
+    vault = opened(arguments)
+    record = vault.find(arguments.name)
+    if not arguments.yes:
+        signed = sum(entry.action == Action.SIGN and entry.key == record.id for entry in vault.read_log().entries)
+        text = "cli.keys.remove_warning" if signed else "cli.keys.remove_unused"
+        say(texts, text, name=visible(record.name), count=signed)
+        return ExitCode.NON_CONFORMANT
+    vault.remove(record)
+    say(texts, "cli.keys.removed", name=visible(record.name))
+    return ExitCode.CONFORMANT
+
+
+def _log(arguments: Namespace, texts: Texts) -> int:
+    """The record of what keys were used for; 1 where somebody changed it."""
+    folder = user_keys()
+    is_open = wrapping_of(folder) is Wrapping.KEYRING or passphrase(arguments) is not None
+    found = opened(arguments).read_log() if is_open else read_log(folder, None)
+    if arguments.out:
+        refuse_bad_target(arguments.out, ())
+        write_file(arguments.out, _log_file(found, texts))
+        say(texts, "cli.written", name=visible(arguments.out))
+    else:
+        for line in _log_lines(found, texts):
+            write(f"{line}\n".encode())
+    if found.fault:
+        say(texts, f"key_log.{found.fault}", number=found.number)
+        return ExitCode.NON_CONFORMANT
+    say(texts, "cli.keys.log_whole" if is_open else "cli.keys.log_linked", count=len(found.entries))
+    return ExitCode.CONFORMANT
+
+
+def _log_file(found: LogReading, texts: Texts) -> bytes:
+    fault = texts.say(f"key_log.{found.fault}", number=found.number) if found.fault else ""
+    told = {"format": "assay-key-log", "version": 1, "fault": fault, "entries": list(exported(found))}
+    return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _log_lines(found: LogReading, texts: Texts) -> list[str]:
+    lines = []
+    for entry in found.entries:
+        details = ", ".join(f"{name}: {visible(told)}" for name, told in sorted(entry.details.items()) if told)
+        lines.append(f"{entry.number:>5}  {visible(entry.at)}  {_action(entry.action, texts)}  {details}")
+    return lines
+
+
+def _action(name: str, texts: Texts) -> str:
+    return texts.say(f"cli.keys.action.{name}") if name in set(Action) else visible(name)
+
+
+_ACTIONS: Mapping[str, Callable[[Namespace, Texts], int]] = {
+    "new": _new,
+    "list": _list,
+    "retire": _retire,
+    "remove": _remove,
+    "log": _log,
+    "backup": back_up_keys,
+    "restore": restore_keys,
+}

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A key gets a name, an owner, and its place in what the owner publishes."""
+
+import json
+from collections.abc import Iterable
+
+from assay.identity.did import published_at
+from assay.keys.key_record import KeyRecord, checked_did, checked_fragment, checked_name
+from assay.keys.private_key import PrivateKey
+from assay.moment import format_moment, now
+from assay.proofs.jose import thumbprint_of
+
+CHAIN_FILE = "x509CertificateChain.pem"
+"""What the clearing houses' own documents call the file of a chain."""
+_SHORT = 8
+
+
+def record_of(
+    key: PrivateKey, name: str, did: str, *, origin: str, others: Iterable[KeyRecord], fragment: str = ""
+) -> KeyRecord:
+    """What is told of a new key. `others`: the keys that are there, among which its chain's address has to be new.
+
+    Raises KeyStoreError where name, DID or fragment are none.
+    """
+    identity = thumbprint_of(json.dumps(dict(key.public_jwk)))
+    owner = checked_did(did)
+    return KeyRecord(
+        id=identity,
+        name=checked_name(name),
+        did=owner,
+        fragment=checked_fragment(fragment or default_fragment(identity)),
+        type=key.type.name,
+        public_jwk=key.public_jwk,
+        created=format_moment(now()),
+        origin=origin,
+        chain_address=chain_address(owner, identity, others),
+    )
+
+
+def default_fragment(identity: str) -> str:
+    """A name inside of a DID document that no other key has: it begins as those of the clearing houses do."""
+    return f"X509-JWK-{identity[:_SHORT]}"
+
+
+def chain_address(did: str, identity: str, others: Iterable[KeyRecord]) -> str:
+    """Beside the DID document; the usual name, unless another key's chain lies there."""
+    usual = published_at(did).removesuffix("did.json") + CHAIN_FILE
+    if any(other.chain_address == usual for other in others):
+        return usual.replace(".pem", f"-{identity[:_SHORT]}.pem")
+    return usual
