@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+_BETWEEN = b" \t\r\n\\:,'\""
+"""What stands between the parts of a number, or around them."""
 KINDS = ("rsa2048", "p256", "p384", "ed25519")
 
 
@@ -37,7 +39,7 @@ class Planted:
         wanted = [(name, form, told) for name, data in self.secrets.items() for form, told in forms(data)]
         found = []
         for place, data in places:
-            bare = data.translate(None, b" \t\r\n\\:,'\"") if len(data) < 5_000_000 else data
+            bare = data.translate(None, _BETWEEN) if len(data) < 5_000_000 else data
             for name, form, told in wanted:
                 if told in data or told in bare:
                     found.append(f"{place}: {name} ({form})")
@@ -48,10 +50,11 @@ def forms(secret: bytes) -> Iterator[tuple[str, bytes]]:
     """How a secret can look in the open: as bytes, digits, and in base64 at any place of something longer."""
     yield "raw", secret
     yield "turned round", secret[::-1]
-    yield "hexadecimal", secret.hex().encode()
-    yield "hexadecimal", secret.hex().upper().encode()
+    digits = secret.hex().lstrip("0").encode()
+    yield "hexadecimal", digits
+    yield "hexadecimal", digits.upper()
     yield "escaped", repr(secret)[2:-1].encode()
-    yield "escaped, bare", repr(secret)[2:-1].replace("\\", "").encode()
+    yield "escaped, bare", repr(secret)[2:-1].encode().translate(None, _BETWEEN)
     if len(secret) > 12:
         yield "decimal", str(int.from_bytes(secret)).encode()
         yield "list", ", ".join(map(str, secret)).encode()
