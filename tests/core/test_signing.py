@@ -18,6 +18,7 @@ from assay.keys.key_record import KeyRecord, State
 from assay.keys.signer import KeyStoreError
 from assay.keys.vault import Vault
 from assay.options import Options
+from assay.proofs.compact import decoded
 from assay.proofs.verification_key import remembered_key
 from assay.signing import Gate, Prepared, prepare, prepare_presentation, sign
 from assay.verdict import Verdict
@@ -66,8 +67,8 @@ def test_the_signed_bytes_are_the_checked_bytes(vault: Vault) -> None:
     prepared = prepare(document(unsigned()), record(), OPTIONS)
     compact = sign(prepared, key_of("p256"), vault).data
     body = compact.decode().split(".")[1]
-    assert _bytes(body) == prepared.payload == prepared.examination.document.data
-    assert hashlib.sha256(_bytes(body)).hexdigest() == prepared.sha256
+    assert decoded(body) == prepared.payload == prepared.examination.document.data
+    assert hashlib.sha256(decoded(body)).hexdigest() == prepared.sha256
 
 
 def test_numbers_and_letters_stay_as_they_were_written(vault: Vault) -> None:
