@@ -83,7 +83,7 @@ def _tell_kinds(texts: Texts) -> None:
     say(texts, "cli.keys.kinds")
     for kind, predictions in fit_of_kinds(now()).items():
         answers = (
-            f"{texts.say(f'prediction.engine.{entry.engine}')}: {texts.say(f'prediction.answer.{entry.answer}')}"
+            f"{texts.say(f'prediction.engine.{entry.engine}')}: {texts.say(f'cli.keys.takes.{entry.answer}')}"
             for entry in predictions
         )
         tell(f"  {texts.say(f'chain.kind.{kind}')}: {'; '.join(answers)}")
