@@ -12,12 +12,12 @@ from assay.cli.keys_words import say, tell_faults
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.cli.passphrase import opened
 from assay.cli.sign_words import tell
-from assay.completing import certificate_end
 from assay.keys.certificate_request import Subject, certificate_request
 from assay.keys.certificates_for import chain_for
 from assay.keys.fit import Fit, fit, fit_of_kinds
 from assay.keys.key_log import Action
 from assay.keys.key_record import KeyRecord
+from assay.keys.registration import certificate_end
 from assay.moment import now
 from assay.options import Options
 from assay.reports.safe_text import visible
