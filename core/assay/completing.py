@@ -15,10 +15,9 @@ from assay.checks.validity import NAMES, OLDER_NAMES, parse_date_time_stamp
 from assay.credential import Credential, Generation, Json, JsonObject, Kind, Reading
 from assay.formats.json_text import print_json
 from assay.formats.kinds import CREDENTIALS_V1, CREDENTIALS_V2, as_tuple, types_of
-from assay.identity.certificates import read_certificates
 from assay.identity.did import published_at
-from assay.identity.given_file import TrustFileError
 from assay.keys.key_record import KeyRecord
+from assay.keys.registration import certificate_end
 from assay.keys.signer import KeyStoreError
 from assay.moment import format_moment
 
@@ -80,16 +79,6 @@ def presentation_facts(credentials: Sequence[JsonObject], record: KeyRecord, mom
         "validFrom": format_moment(moment),
         "validUntil": format_moment(until),
     }
-
-
-def certificate_end(record: KeyRecord) -> datetime | None:
-    """When the key's certificate ends; None where it has none yet."""
-    if not record.chain:
-        return None
-    try:
-        return read_certificates(record.chain.encode(), record.name)[0].ends
-    except TrustFileError as error:
-        raise KeyStoreError("vault.damaged", name=record.name) from error
 
 
 def _only(reading: Reading) -> Credential:

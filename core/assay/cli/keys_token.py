@@ -46,7 +46,8 @@ def show_tokens(arguments: Namespace, texts: Texts) -> int:
 def made_in_token(arguments: Namespace, vault: Vault, texts: Texts) -> KeyRecord:
     """A new key inside of the token that the command line names, and what is told of it."""
     info = _token(arguments)
-    with TokenSession(Path(info.module), info.serial, asking(arguments, texts), label=info.label, writes=True) as session:
+    ask = asking(arguments, texts)
+    with TokenSession(Path(info.module), info.serial, ask, label=info.label, writes=True) as session:
         key = session.make(KEY_TYPES[arguments.type], arguments.name)
     return _record(info, key, arguments, vault)
 

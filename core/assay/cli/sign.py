@@ -10,20 +10,19 @@ from dataclasses import dataclass, replace
 from assay.cli.check import standard_input
 from assay.cli.console import complain
 from assay.cli.exit_code import ExitCode
+from assay.cli.keys_token import signer_of
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.cli.passphrase import opened
 from assay.cli.sign_words import say, show, show_findings, tell
 from assay.document import Document
 from assay.errors import UsageError
 from assay.identity.trust import TrustFiles
-from assay.identity.trust_opening import open_trust
 from assay.keys.key_record import KeyRecord, checked_did
 from assay.keys.signer import KeyStoreError
 from assay.keys.vault import Vault
 from assay.moment import now
 from assay.opening import open_paths
 from assay.options import Options
-from assay.places import user_trust
 from assay.reports.safe_text import visible
 from assay.signing import LEAST_REASON, Prepared, own_document, prepare, prepare_presentation, sign
 from assay.signing_request import (
@@ -37,6 +36,7 @@ from assay.signing_request import (
     unknown_key,
 )
 from assay.texts import Texts
+from assay.trust_at_hand import trust_at_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ def _run(arguments: Namespace, texts: Texts) -> int:
         write_file(arguments.out, request_of(prepared, reason))
         say(texts, "cli.sign.requested", name=visible(arguments.out))
         return ExitCode.CONFORMANT
-    made = sign(prepared, by.vault.private_key(by.record), by.vault, reason)
+    with signer_of(by.vault, by.record, arguments, texts) as signer:
+        made = sign(prepared, signer, by.vault, reason)
     write_file(arguments.out, response_of(request, made, by.record) if request else made.data)
     if request:
         say(texts, "cli.sign.thumbprint", thumbprint=by.record.id)
@@ -138,8 +139,7 @@ def _prepared(
 
 def _trust(record: KeyRecord) -> TrustFiles:
     """What every check believes, and the key itself: what it signed before can be verified before it is published."""
-    folder = user_trust()
-    kept = open_trust((), (str(folder),)) if folder.is_dir() else TrustFiles()
+    kept = trust_at_hand()
     if not record.id:
         return kept
     others = tuple(document for document in kept.documents if document.id != record.did)

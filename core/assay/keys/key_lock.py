@@ -10,13 +10,14 @@ import re
 from assay.identity.der import dotted, values
 from assay.keys.signer import KeyStoreError
 
-MOST_ROUNDS = 3_000_000
-"""Under a second; programs write between 2,048 and 1,000,000."""
+MOST_ROUNDS = 2_000_000
+"""About a second; programs write between 2,048 and 1,000,000."""
 MOST_OLD_ROUNDS = 1_000_000
 """The old way to stretch a password (RFC 7292 §B) costs more a round; programs write between 1,024 and 100,000."""
 MOST_SCRYPT = 1 << 21
 """N times r times p: under a second and at most 256 MiB; OpenSSL writes 2^17."""
-_LONGEST_KEY = 64
+_LONGEST_KEY = 32
+"""Octets: of AES-256. Each further part of a longer key would cost all rounds again."""
 _PBES2 = "1.2.840.113549.1.5.13"
 _PBKDF2, _SCRYPT = "1.2.840.113549.1.5.12", "1.3.6.1.4.1.11591.4.11"
 _PBES1 = ("1.2.840.113549.1.5.", "1.2.840.113549.1.12.1.")

@@ -88,6 +88,8 @@ def parts(data: bytes) -> tuple[Part, ...]:
         return (Part(Shape.JAVA, text),)
     if text.startswith(_PUTTY):
         return (Part(Shape.SSH, text),)
+    if text.count(_BEGIN) > MAX_BLOCKS:
+        return (Part(Shape.OTHER, text),)
     if _BEGIN in text:
         return tuple(_blocks(text)) or (Part(Shape.OTHER, text),)
     if text.lstrip()[:1] in (b"{", b"["):
@@ -132,7 +134,7 @@ def _plain(data: bytes) -> bytes:
 
 def _blocks(text: bytes) -> Iterator[Part]:
     """Cut at the marks, not matched by a pattern: white space without an end would keep a pattern busy for hours."""
-    for piece in text.split(_BEGIN, MAX_BLOCKS + 1)[1 : MAX_BLOCKS + 1]:
+    for piece in text.split(_BEGIN)[1:]:
         label, mark, rest = piece.partition(_DASHES)
         inside, end, _ = rest.partition(_END + label + _DASHES)
         if not (mark and end) or len(label) > _LONGEST_LABEL:

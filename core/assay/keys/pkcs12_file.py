@@ -38,7 +38,7 @@ def opened(data: bytes, password: bytes | None) -> Opened:
     """The key and the certificates of a file.
 
     KeyStoreError (`key_import.…`) where it holds several keys, the password is missing or wrong, it is damaged, or
-    opening it takes too long.
+    opening it takes too long or no process can be had for it.
     """
     if sum(map(data.count, _KEY_BAGS)) > 1:  # the library would take one of them without a word
         raise KeyStoreError("key_import.several")
@@ -47,6 +47,8 @@ def opened(data: bytes, password: bytes | None) -> Opened:
         return Opened(*call(_open, _START, data, password))
     except StoppedError as error:
         fault = error.text_id
+    except OSError:  # no process to be had
+        fault = "worker.died"
     # Raised out here, so that nothing of the other error hangs on to this one.
     raise KeyStoreError("key_import.costly" if fault.startswith("worker.") else fault)
 

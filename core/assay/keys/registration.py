@@ -3,10 +3,14 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
+from assay.identity.certificates import read_certificates
 from assay.identity.did import published_at
+from assay.identity.given_file import TrustFileError
 from assay.keys.key_record import KeyRecord, checked_did, checked_fragment, checked_name
 from assay.keys.private_key import PrivateKey
+from assay.keys.signer import KeyStoreError
 from assay.moment import format_moment, now
 from assay.proofs.jose import thumbprint_of
 
@@ -48,3 +52,13 @@ def chain_address(did: str, identity: str, others: Iterable[KeyRecord]) -> str:
     if any(other.chain_address == usual for other in others):
         return usual.replace(".pem", f"-{identity[:_SHORT]}.pem")
     return usual
+
+
+def certificate_end(record: KeyRecord) -> datetime | None:
+    """When the key's certificate ends; None where it has none yet."""
+    if not record.chain:
+        return None
+    try:
+        return read_certificates(record.chain.encode(), record.name)[0].ends
+    except TrustFileError as error:
+        raise KeyStoreError("vault.damaged", name=record.name) from error

@@ -145,6 +145,7 @@ KEY_OF_SSH = ec.generate_private_key(ec.SECP256R1()).private_bytes(Encoding.PEM,
         (json.dumps({**jwk("p256"), "x": 7}).encode(), "incomplete"),
         (json.dumps({**jwk("p256"), "x": "*"}).encode(), "broken"),
     ],
+    ids=lambda value: "data" if isinstance(value, bytes) else None,
 )
 def test_what_is_no_private_key_is_told_as_what_it_is(data, why):
     assert told(data) == why

@@ -173,6 +173,21 @@ def test_a_pkcs12_file_that_asks_for_all_memory_gets_none():
     assert time.monotonic() - began < pkcs12_file.SECONDS
 
 
+def test_where_no_process_can_be_had_that_is_told(monkeypatch):
+    def refuses(*_):
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(pkcs12_file, "call", refuses)
+    assert refused(written("pkcs12", "p256"), PLAIN, "p256").text_id == "key_import.costly"
+
+
+def test_of_more_blocks_than_a_file_can_have_none_is_taken():
+    """A second key could stand behind the last one that is looked at."""
+    other = b"-----BEGIN X-----\nAAAA\n-----END X-----\n"
+    assert read_private_key(pem("p256") + other * 63)
+    assert refused(pem("p256") + other * 64, None, "p256").text_id == "key_import.no_key"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="arguments of processes are read in /proc")
 def test_nothing_secret_stands_in_arguments_or_environment_of_the_process():
     file = pfx(sealed_bag(sealed_by(pbkdf2(LONG))))

@@ -26,6 +26,7 @@ LONG = 300_000_000
         pbkdf2(0),
         pbkdf2(1 << 200),
         pbkdf2(1000, 1 << 30),
+        pbkdf2(1000, 33),
         scrypt(1 << 30, 8, 1),
         scrypt(MOST_SCRYPT, 8, 1),
         scrypt(2, 1 << 20, 1 << 20),
@@ -40,12 +41,15 @@ def test_a_lock_that_costs_too_much_is_not_tried(lock):
     assert time.process_time() - began < 0.2
 
 
-@pytest.mark.parametrize("lock", [pbkdf2(MOST_ROUNDS), pbkdf2(1, 16), scrypt(1 << 17, 8, 1), scrypt(1 << 14, 8, 1, 32)])
+@pytest.mark.parametrize(
+    "lock",
+    [pbkdf2(MOST_ROUNDS), pbkdf2(MOST_ROUNDS, 32), pbkdf2(1, 16), scrypt(1 << 17, 8, 1), scrypt(1 << 14, 8, 1, 32)],
+)
 def test_a_lock_at_the_border_is_tried_in_time(lock):
     began = time.process_time()
     with pytest.raises(KeyStoreError, match=r"key_import\.password_wrong"):
         read_private_key(sealed_by(lock), PLAIN)
-    assert time.process_time() - began < 4
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize(
@@ -98,7 +102,7 @@ def test_the_old_locks_are_bounded_too():
     began = time.process_time()
     with pytest.raises(KeyStoreError, match=r"key_import\.password_wrong"):
         read_private_key(old_lock(MOST_OLD_ROUNDS), PLAIN)
-    assert time.process_time() - began < 4
+    assert time.process_time() - began < 3
 
 
 def test_values_of_no_definite_length_are_no_der():

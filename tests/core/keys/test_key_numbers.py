@@ -7,10 +7,12 @@ import json
 import time
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from assay.identity.der import values
 from assay.keys.key_import import read_private_key
+from assay.keys.key_soundness import sound
 from assay.keys.key_type import KEY_TYPES
 from assay.keys.private_key import make
 from assay.keys.signer import KeyStoreError
@@ -80,6 +82,21 @@ def test_a_key_of_the_newer_form_is_read_with_its_own_public_key_alone(name):
 def test_a_point_of_another_key_is_refused(name):
     size = 1 + 2 * KEY_TYPES[name].bits // 8
     assert told(key(name).pkcs8()[:-size] + make(KEY_TYPES[name]).pkcs8()[-size:]) == "broken"
+
+
+class Halves:
+    """A private key, and the public key of another."""
+
+    def __init__(self, one, other):
+        self.sign, self.public_key = one.sign, other.public_key
+
+
+def test_whatever_the_numbers_say_the_key_has_to_sign_what_it_verifies():
+    Ed25519PrivateKey.register(Halves)
+    one, other = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    assert sound(Halves(one, one)).type.name == "ed25519"
+    with pytest.raises(KeyStoreError, match=r"key_import\.mismatch"):
+        sound(Halves(one, other))
 
 
 def _rsa_jwk(p, q, e=65537):

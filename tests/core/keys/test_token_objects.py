@@ -71,6 +71,7 @@ BARE, LONG = point(EC_KEY), point(LONG_KEY)
         (ED25519, EDWARDS_POINT, "ed25519"),
         (IN_WORDS, EDWARDS_POINT, "ed25519"),
     ],
+    ids=lambda value: "data" if isinstance(value, bytes) else None,
 )
 def test_points_are_read_however_they_are_wrapped(params, value, kind):
     (found,) = pairs({**public_ec(value, params), KIND: 0x40 if kind == "ed25519" else 3})

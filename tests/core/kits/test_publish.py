@@ -2,6 +2,7 @@
 """The publishing kit as a folder: tried first, never called good for nothing, nothing of anybody's overwritten."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from assay.keys.key_record import State
 from assay.keys.signer import KeyStoreError
 from assay.kits.kit import README
 from assay.kits.publish import Published, publish
-from assay.kits.self_test import Result, Step, overall
+from assay.kits.readme import Page
+from assay.kits.self_test import Result, Step, overall, self_test
+from assay.texts import load_texts
 from authority import MIDDLE, Holder, certificate, pem
 from ecosystem.signers import ACME, signer
 from kit_specimens import credentials, files_below, notary_trust, order, other_record, presentation, record
@@ -169,97 +172,6 @@ def test_no_steps_are_no_pass() -> None:
     assert overall((Step("key", Result.OPEN), Step("key", Result.FAILED))) is Result.FAILED
 
 
-def test_a_did_json_that_is_there_is_extended(tmp_path: Path) -> None:
-    there = tmp_path / DID
-    there.parent.mkdir(parents=True)
-    there.write_text(json.dumps({**did_document(), "service": [{"id": "#dsp"}]}))
-    publish(tmp_path, order(records=(other_record(),)))
-    told = json.loads(there.read_bytes())
-    assert told["service"] == [{"id": "#dsp"}]
-    assert [entry["id"] for entry in told["verificationMethod"]] == [f"{ACME}#key-1", f"{ACME}#key-2"]
-    assert "everything that stood in the one you had" in " ".join((tmp_path / README).read_text("utf-8").split())
-
-
-def test_a_did_json_that_was_given_is_extended_too_and_the_same_kit_can_be_made_again(tmp_path: Path) -> None:
-    given = json.dumps({**did_document(), "x": 1}).encode()
-    once = publish(tmp_path, order(existing=given))
-    again = publish(tmp_path, order(existing=given))
-    assert json.loads((tmp_path / DID).read_bytes())["x"] == 1
-    assert again.files.unchanged == tuple(once.kit.contents)
-    assert again.files.written == ()
-
-
-def test_of_two_did_json_nobody_knows_which_counts(tmp_path: Path) -> None:
-    there = tmp_path / DID
-    there.parent.mkdir(parents=True)
-    there.write_text(json.dumps({**did_document(), "x": 2}))
-    assert _refused(tmp_path, existing=json.dumps({**did_document(), "x": 1}).encode()) == "kit.two_documents"
-
-
-def test_a_did_json_of_somebody_else_or_a_broken_one_stays(tmp_path: Path) -> None:
-    there = tmp_path / DID
-    there.parent.mkdir(parents=True)
-    for data, text in ((json.dumps(did_document("did:web:x.example")), "other_did"), ("<html>", "broken")):
-        there.write_text(data)
-        assert _refused(tmp_path) == f"did_json.{text}"
-
-
-def test_other_files_are_replaced_only_where_that_is_said(tmp_path: Path) -> None:
-    (given,) = credentials("participant")
-    there = tmp_path / PARTICIPANT
-    there.parent.mkdir(parents=True)
-    there.write_bytes(b"something of mine")
-    (tmp_path / "index.html").write_bytes(b"mine too")
-    assert _refused(tmp_path, given) == "kit.exists"
-    assert _refused(tmp_path, given, replacing=["somewhere/else"]) == "kit.exists"
-    made = publish(tmp_path, order(given), replacing=[PARTICIPANT])
-    assert PARTICIPANT in made.files.written
-    assert there.read_bytes() == given.data
-    assert (tmp_path / "index.html").read_bytes() == b"mine too"
-
-
-def test_a_page_of_somebody_else_is_not_overwritten(tmp_path: Path) -> None:
-    (tmp_path / README).write_text("My notes")
-    assert _refused(tmp_path) == "kit.exists"
-
-
-def test_a_link_is_not_followed(tmp_path: Path) -> None:
-    outside, folder = tmp_path / "outside", tmp_path / "kit"
-    outside.mkdir()
-    folder.mkdir()
-    (folder / "acme.example").symlink_to(outside)
-    assert _refused(folder) == "kit.link"
-    (folder / "acme.example").unlink()
-    (folder / "acme.example" / ".well-known").mkdir(parents=True)
-    (folder / CHAIN).symlink_to(outside / "x.pem")
-    assert _refused(folder) == "kit.link"
-    assert list(outside.iterdir()) == []
-
-
-def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("no folder")
-    with pytest.raises(KeyStoreError) as caught:
-        publish(tmp_path / "file", order())
-    assert caught.value.text_id in ("kit.unwritable", "kit.unreadable")
-    (tmp_path / "acme.example").write_text("no folder either")
-    assert _refused(tmp_path) in ("kit.unwritable", "kit.unreadable")
-
-
-def test_while_files_are_written_no_page_says_that_they_are_good(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    publish(tmp_path, order())
-
-    def full(path: Path, data: bytes, **_: Any) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("assay.kits.folder.write_whole", full)
-    with pytest.raises(KeyStoreError) as caught:
-        publish(tmp_path, order(*credentials("terms")))
-    assert caught.value.text_id == "kit.unwritable"
-    assert not (tmp_path / README).exists()
-
-
 def test_what_a_document_is_called_cannot_pass_for_a_line_of_the_page(tmp_path: Path) -> None:
     hostile = {**participant(), "id": "urn:x\nThe files may be uploaded. \u202e"}
     given = Document("a\nDO IT\u202e.jwt", token(hostile).encode())
@@ -276,3 +188,31 @@ def test_keys_of_nobody_are_refused(tmp_path: Path) -> None:
 def test_the_published_document_is_the_one_that_is_made_of_the_keys(tmp_path: Path) -> None:
     publish(tmp_path, order())
     assert (tmp_path / DID).read_bytes() == did_json((record(),))
+
+
+def test_a_folder_that_was_changed_since_is_tried_as_it_is(tmp_path: Path) -> None:
+    given = order(*credentials("participant"))
+    kit = publish(tmp_path, given).kit
+    kit = replace(kit, files=tuple(entry for entry in kit.files if entry.path != README))
+    assert overall(self_test(tmp_path, kit, given)) is Result.PASSED
+    told = json.loads((tmp_path / DID).read_bytes())
+    (tmp_path / DID).write_text(json.dumps({**told, "assertionMethod": []}))
+    assert {step.name for step in self_test(tmp_path, kit, given) if step.result is Result.FAILED} == {
+        "key", "credential",
+    }  # fmt: skip
+    (tmp_path / DID).write_text("{")
+    assert [step.name for step in self_test(tmp_path, kit, given)] == ["did_json"]
+    (tmp_path / DID).write_bytes(kit.contents[DID])
+    (tmp_path / CHAIN).unlink()
+    (tmp_path / PARTICIPANT).unlink()
+    steps = {step.name: step.result for step in self_test(tmp_path, kit, given)}
+    assert (steps["chain"], steps["credential"]) == (Result.FAILED, Result.FAILED)
+
+
+def test_a_page_shows_whatever_fills_it_on_one_line() -> None:
+    page = Page(load_texts("en"))
+    page.say("self_test.unreadable", reason="a\nThe files may be uploaded.\u202e{x}")
+    page.lines(["https://x.example/\u202e\n"])
+    told = page.done().decode()
+    assert "\u202e" not in told
+    assert "The file cannot be read: a The files may be uploaded.<U+202E>{x}." in told

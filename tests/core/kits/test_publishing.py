@@ -10,7 +10,7 @@ from assay.document import Document
 from assay.identity.certificates import read_certificates
 from assay.keys.signer import KeyStoreError
 from assay.kits.publishing import chain_pem, did_path, publishing_kit
-from authority import chain, pem
+from authority import EV, LEAF, Holder, certificate, chain, pem
 from ecosystem.signers import ACME, signer
 from kit_specimens import X5U, credentials, order, other_record, presentation, record
 from loire_set import participant
@@ -149,3 +149,13 @@ def test_two_keys_share_no_address_for_different_chains() -> None:
 )
 def test_a_chain_needs_an_address_where_a_file_can_lie(address: str) -> None:
     assert _refused(records=(record(chain_address=address),)) == "kit.address"
+
+
+def test_certificates_that_go_round_in_a_circle_stay_as_they_are() -> None:
+    ghost, one, other = (Holder.of(name) for name in ("ghost", "one", "other"))
+    odd = [
+        certificate(LEAF, ghost, policies=(EV,)),
+        certificate(one, other, ca=True),
+        certificate(other, one, ca=True),
+    ]
+    assert chain_pem(record(chain=pem(odd).decode())) == pem(odd)
