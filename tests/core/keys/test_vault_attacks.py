@@ -50,7 +50,7 @@ JWK = {**key_of(number=7).public_jwk}
         ("did", "did:web:evil.example"),
         ("fragment", "key-2"),
         ("public_jwk", JWK),
-        ("id", record_of(key_of(number=7)).id),
+        ("id", "the thumbprint of another"),
         ("type", "p256"),
         ("chain", "another chain"),
         ("chain_address", "https://evil.example/chain.pem"),
