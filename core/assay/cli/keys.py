@@ -94,8 +94,9 @@ def _say_lock(wrapping: Wrapping, texts: Texts) -> None:
 
 def _retire(arguments: Namespace, texts: Texts) -> int:
     vault = opened(arguments)
-    record = vault.find(arguments.name)
-    vault.replace(replace(record, state=State.RETIRED), Action.RETIRE)
+    with vault.locked():
+        record = vault.find(arguments.name)
+        vault.replace(replace(record, state=State.RETIRED), Action.RETIRE)
     say(texts, "cli.keys.retired", name=visible(record.name))
     return ExitCode.CONFORMANT
 
@@ -125,6 +126,8 @@ def _log(arguments: Namespace, texts: Texts) -> int:
     else:
         for line in _log_lines(found, texts):
             write(f"{line}\n".encode())
+    for number in found.set_back:
+        say(texts, "key_log.clock", number=number)
     if found.fault:
         say(texts, f"key_log.{found.fault}", number=found.number)
         return ExitCode.NON_CONFORMANT

@@ -50,8 +50,10 @@ def attach_certificate(arguments: Namespace, texts: Texts) -> int:
     trust = trust_at_hand(arguments.anchors)
     if arguments.files:
         chain = chain_for(record, [read_file(name) for name in arguments.files], trust.anchors, now())
-        record = replace(record, chain=chain.pem, chain_address=arguments.address or record.chain_address)
-        vault.replace(record, Action.CERTIFICATE, certificates=str(len(chain.certificates)))
+        with vault.locked():
+            record = vault.find(record.id)
+            record = replace(record, chain=chain.pem, chain_address=arguments.address or record.chain_address)
+            vault.replace(record, Action.CERTIFICATE, certificates=str(len(chain.certificates)))
         tell_faults((*chain.notes, *chain.warnings, *chain.faults), texts)
         say(texts, "cli.keys.attached", key=visible(record.name), day=_end(record))
     if not record.chain:

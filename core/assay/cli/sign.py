@@ -74,6 +74,8 @@ def _run(arguments: Namespace, texts: Texts) -> int:
         tell(prepared.examination.report.headline)
         return ExitCode.CONFORMANT
     reason = arguments.reason or (request.reason if request else "")
+    if request and request.reason:
+        say(texts, "cli.sign.reason_given", reason=visible(request.reason))
     if prepared.wants(reason):
         show_findings(prepared, texts)
         complain(texts.say("cli.sign.gate", least=LEAST_REASON))

@@ -15,6 +15,7 @@ from pathlib import Path
 from assay.keys import keyring_access
 from assay.keys.key_log import Action, LogReading, append, begin_anew, read_log
 from assay.keys.key_record import KeyRecord, Place
+from assay.keys.no_dumps import forbid_dumps
 from assay.keys.private_key import PrivateKey, from_pkcs8
 from assay.keys.sealing import KEY_BYTES, Sealed, new_key, new_stretching, seal, unseal
 from assay.keys.signer import KeyStoreError
@@ -46,6 +47,7 @@ class Vault:
     """An open vault."""
 
     def __init__(self, folder: Path, config: VaultConfig, secret: bytes) -> None:
+        forbid_dumps()
         self.folder = folder
         self.id = config.id
         self.wrapping = config.wrapping
