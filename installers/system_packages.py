@@ -38,6 +38,14 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 FONT_SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
 FONT_PACKAGE = "fonts-dejavu-core"
 SCREEN_PACKAGE = "xvfb"
+TEST_PROGRAMS = {
+    "Xvfb": SCREEN_PACKAGE,
+    "dbus-daemon": "dbus-daemon",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "softhsm2-util": "softhsm2",
+}
+"""What tests start, with its Debian package: a virtual screen, a keyring on a bus of its own, a card for keys. Tests
+that need one are left out where it is missing."""
 VENV_PACKAGE = "python3-venv"
 
 
@@ -50,10 +58,10 @@ def missing_for_window() -> list[str]:
 
 
 def missing_for_tests() -> list[str]:
-    """The same, and a virtual screen for what opens a real window."""
+    """The same, and those of the programs that tests start."""
     missing = missing_for_window()
-    if sys.platform.startswith("linux") and shutil.which("Xvfb") is None:
-        missing.append(SCREEN_PACKAGE)
+    if sys.platform.startswith("linux"):
+        missing += [package for program, package in TEST_PROGRAMS.items() if shutil.which(program) is None]
     return missing
 
 

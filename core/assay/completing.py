@@ -15,10 +15,9 @@ from assay.checks.validity import NAMES, OLDER_NAMES, parse_date_time_stamp
 from assay.credential import Credential, Generation, Json, JsonObject, Kind, Reading
 from assay.formats.json_text import print_json
 from assay.formats.kinds import CREDENTIALS_V1, CREDENTIALS_V2, as_tuple, types_of
-from assay.identity.certificates import read_certificates
 from assay.identity.did import published_at
-from assay.identity.given_file import TrustFileError
 from assay.keys.key_record import KeyRecord
+from assay.keys.registration import certificate_end
 from assay.keys.signer import KeyStoreError
 from assay.moment import format_moment
 
@@ -46,9 +45,8 @@ def completed(reading: Reading, record: KeyRecord, moment: datetime) -> Complete
     content = _envelope(_only(reading), reading.generation)
     filled: list[str] = []
     begins, ends = NAMES if reading.generation is Generation.LOIRE else OLDER_NAMES
-    _refuse_other_issuer(content, record)
+    refuse_foreign(content, record)
     last = certificate_end(record)
-    _refuse_outliving(content.get(ends), last)
     until = min(filter(None, (moment + timedelta(days=DAYS), last)))
     wanted: dict[str, Json] = {
         "id": _address(record, content),
@@ -83,16 +81,6 @@ def presentation_facts(credentials: Sequence[JsonObject], record: KeyRecord, mom
     }
 
 
-def certificate_end(record: KeyRecord) -> datetime | None:
-    """When the key's certificate ends; None where it has none yet."""
-    if not record.chain:
-        return None
-    try:
-        return read_certificates(record.chain.encode(), record.name)[0].ends
-    except TrustFileError as error:
-        raise KeyStoreError("vault.damaged", name=record.name) from error
-
-
 def _only(reading: Reading) -> Credential:
     """The one credential of a document that can be signed."""
     if reading.kind is Kind.LABEL:
@@ -120,17 +108,19 @@ def _envelope(found: Credential, generation: Generation) -> dict[str, Json]:
     }
 
 
-def _refuse_other_issuer(content: JsonObject, record: KeyRecord) -> None:
+def refuse_foreign(content: JsonObject, record: KeyRecord) -> None:
+    """Returns where the key's owner may issue it. KeyStoreError where it is somebody else's, or would outlive the key's
+    certificate.
+    """
     named = content.get("issuer")
     found = named.get("id") if isinstance(named, Mapping) else named
     if found not in (None, "", record.did):
         raise KeyStoreError("issue.other_issuer", issuer=str(found)[:100], did=record.did)
-
-
-def _refuse_outliving(told: Json, last: datetime | None) -> None:
-    wanted = parse_date_time_stamp(told)
-    if wanted is not None and last is not None and wanted > last:
-        raise KeyStoreError("issue.outlives", day=wanted.date().isoformat(), last=last.date().isoformat())
+    last = certificate_end(record)
+    for member in ("validUntil", "expirationDate"):
+        wanted = parse_date_time_stamp(content.get(member))
+        if wanted is not None and last is not None and wanted > last:
+            raise KeyStoreError("issue.outlives", day=wanted.date().isoformat(), last=last.date().isoformat())
 
 
 def _address(record: KeyRecord, content: JsonObject) -> str:

@@ -10,12 +10,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assay.completing import Completed, completed, presentation_facts
+from assay.completing import Completed, completed, presentation_facts, refuse_foreign
 from assay.credential import Credential, Generation, Json, Kind, Reading
 from assay.document import Document
 from assay.examination import Examination
 from assay.finding import Outcome, Severity, Stage
 from assay.formats import read
+from assay.formats.json_text import parse_json
 from assay.identity.did_document import DidDocument, VerificationMethod
 from assay.identity.trust import TrustFiles
 from assay.issue import (
@@ -32,10 +33,12 @@ from assay.keys.key_log import Action
 from assay.keys.key_record import KeyRecord, State
 from assay.keys.signer import KeyStoreError, Signer
 from assay.linked_data.contexts import ContextSource
+from assay.moment import now
 from assay.options import Options
 from assay.pipeline import examine
 from assay.proofs.json_web_signature import SignedDocument, document_proof, is_json_web_signature
 from assay.proofs.token_proof import token_proof
+from assay.rules.library import newest_of
 from assay.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -97,8 +100,8 @@ def prepare(document: Document, record: KeyRecord, options: Options, profile: st
     _refuse_retired(record)
     reading = read(document)
     _refuse_unreadable(reading)
-    chosen = profile_for(reading.generation, profile)
     made = completed(reading, record, options.moment)
+    chosen = profile_for(reading.generation, profile)
     return _prepared((record, chosen, Holds.CREDENTIAL), made, options, document.name)
 
 
@@ -119,6 +122,27 @@ def prepare_presentation(
     return _prepared((record, chosen, Holds.PRESENTATION), Completed(content, tuple(facts)), options, "")
 
 
+def prepare_as_it_is(document: Document, record: KeyRecord, options: Options, profile: str) -> Prepared:
+    """An unsigned presentation that was put together elsewhere, checked and signed as it is. KeyStoreError where it is
+    somebody else's, or would outlive the key's certificate.
+    """
+    _refuse_retired(record)
+    reading = read(document)
+    _refuse_unreadable(reading)
+    content = reading.presentation.content if reading.presentation and not reading.presentation.is_signed else {}
+    value = parse_json(document.data.decode("utf-8", "replace")).value
+    if not isinstance(value, dict) or not content:
+        raise KeyStoreError("issue.kind")
+    chosen = profile_for(reading.generation, profile)
+    if chosen.generation is Generation.LOIRE:
+        refuse_foreign(value, record)
+    made = Completed(dict(value), ())
+    prepared = _prepared((record, chosen, Holds.PRESENTATION), made, options, document.name)
+    if prepared.payload != document.data:
+        raise KeyStoreError("request.unfinished")
+    return prepared
+
+
 def sign(prepared: Prepared, signer: Signer, vault: "Vault", reason: str = "") -> Signed:
     """The signed document, once it was verified and told in the key log. KeyStoreError where a reason is missing
     (`issue.reason`), the signature does not hold, or the log cannot be written.
@@ -129,7 +153,7 @@ def sign(prepared: Prepared, signer: Signer, vault: "Vault", reason: str = "") -
         raise KeyStoreError("issue.reason", least=LEAST_REASON)
     made = _made(prepared, signer)
     if made.data != prepared.payload:
-        refuse_unverified(made, prepared.record, _contexts(prepared))
+        refuse_unverified(made, prepared.record, source_of_contexts(prepared.profile.generation))
     vault.log(
         Action.SIGN,
         prepared.record,
@@ -177,11 +201,14 @@ def _made(prepared: Prepared, signer: Signer) -> Signed:
         return token(prepared.payload, prepared.record, signer, prepared.profile, prepared.holds)
     if prepared.holds is Holds.PRESENTATION:
         return Signed(prepared.payload, "application/vp+ld+json", ".json")
-    return signed_inside(prepared.content, prepared.record, signer, _contexts(prepared), prepared.moment)
+    return signed_inside(
+        prepared.content, prepared.record, signer, source_of_contexts(prepared.profile.generation), prepared.moment
+    )
 
 
-def _contexts(prepared: Prepared) -> ContextSource:
-    pack = prepared.examination.judgement.pack
+def source_of_contexts(generation: Generation) -> ContextSource:
+    """The contexts that documents of a generation are read with."""
+    pack = newest_of(generation.value, now())
     return ContextSource(pack.contexts if pack else {})
 
 
@@ -197,6 +224,8 @@ def _refuse_retired(record: KeyRecord) -> None:
 
 
 def _refuse_unreadable(reading: Reading) -> None:
+    if reading.kind in (Kind.DID_DOCUMENT, Kind.ENGINE_ANSWER):
+        return  # read well, and told to be no credential
     if any(found.severity is Severity.VIOLATION and found.stage is Stage.PARSE for found in reading.findings):
         raise KeyStoreError("issue.unreadable")
 

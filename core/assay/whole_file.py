@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files that are written whole or not at all, whatever happens meanwhile."""
+"""Files that are written whole or not at all, whatever happens meanwhile; and read without being led astray."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -26,6 +27,20 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
         _remember(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def remove_for_good(path: Path) -> None:
+    """Removes a file, so that it does not come back after the power was cut. Raises OSError where it cannot."""
+    path.unlink()
+    _remember(path.parent)
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """The first bytes of a file. Raises OSError where it cannot be read, or is none: a pipe would be waited for."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    with path.open("rb") as file:
+        return file.read(most)
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)

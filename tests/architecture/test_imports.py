@@ -28,6 +28,7 @@ ONE_FILE = {
     "jwcrypto": "core/assay/proofs/jose.py",
     "keyring": "core/assay/keys/keyring_access.py",
     "lxml": "core/assay/identity/trusted_list.py",
+    "pkcs11": "core/assay/keys/token.py",
     "platformdirs": "core/assay/places.py",
     "pyld": "core/assay/linked_data/reference.py",
     "pyoxigraph": "core/assay/linked_data/rdf.py",
@@ -42,12 +43,22 @@ ONE_FILE = {
 CERTIFICATES = (
     ("cryptography", "core/assay/identity/certificates.py"),
     ("cryptography", "core/assay/identity/revocation.py"),
+    ("cryptography", "core/assay/keys/certificate_request.py"),
+    ("cryptography", "core/assay/keys/certificates_for.py"),
+    ("cryptography", "core/assay/keys/delivered.py"),
+    ("cryptography", "core/assay/keys/key_import.py"),
+    ("cryptography", "core/assay/keys/key_soundness.py"),
+    ("cryptography", "core/assay/keys/pkcs12_file.py"),
+    ("cryptography", "core/assay/keys/private_jwk.py"),
     ("cryptography", "core/assay/keys/private_key.py"),
     ("cryptography", "core/assay/keys/sealing.py"),
 )
-"""The one library with several sides: signatures, X.509, what authorities say of certificates later, keys, sealing."""
+"""The one library with several sides: signatures, X.509, what authorities say of certificates later, keys, sealing;
+requests for certificates (PKCS#10), chains written as PEM, what authorities deliver (PKCS#7); keys of others as PEM and
+DER, their numbers looked at, PKCS#12 in a process of its own, JWK numbers made keys without the library's slow look.
+"""
 
-DISTRIBUTIONS = {"stdnum": "python-stdnum"}
+DISTRIBUTIONS = {"pkcs11": "python-pkcs11", "stdnum": "python-stdnum"}
 """Libraries that are asked for under another name than they are imported by."""
 
 NETWORK = frozenset({
@@ -111,7 +122,8 @@ def test_the_file_of_a_library_is_still_there(library):
 def test_every_dependency_has_its_place():
     """What the project asks for is used in its one file, by the window, or waits in the list above."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = {re.split(r"[^a-z0-9-]", line)[0] for line in project["dependencies"]}
+    optional = project["optional-dependencies"]["pkcs11"]  # the one library that users may do without
+    asked = {re.split(r"[^a-z0-9-]", line)[0] for line in (*project["dependencies"], *optional)}
     used = {DISTRIBUTIONS.get(library, library) for library in ONE_FILE}
     assert asked == used | {"pyside6-essentials"}
 

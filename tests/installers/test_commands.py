@@ -53,3 +53,16 @@ def test_window_that_cannot_open_falls_back_to_the_terminal(monkeypatch):
     monkeypatch.setattr(setup_environment, "python", lambda *_words: -6)
     monkeypatch.setattr(setup_environment, "check_in_terminal", lambda paths: 40 + len(paths))
     assert setup_environment.run([]) == 41
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"), [(["gnome-keyring", "xvfb"], 0), (["gnome-keyring", "libegl1"], 1), (["libegl1"], 1)]
+)
+def test_tests_run_without_the_programs_that_some_of_them_start_and_not_without_the_window(
+    monkeypatch, missing, expected
+):
+    monkeypatch.setattr(setup_environment.environment, "prepare", lambda _level: None)
+    monkeypatch.setattr(setup_environment.system_packages, "missing_for_tests", lambda: missing)
+    monkeypatch.setattr(setup_environment.system_packages, "install", lambda _packages: False)
+    monkeypatch.setattr(setup_environment, "python", lambda *_words: 0)
+    assert setup_environment.test([]) == expected

@@ -33,6 +33,15 @@ def test_machine_without_fonts_needs_one(monkeypatch, tmp_path):
     assert system_packages.missing_for_window() == []
 
 
+@linux
+def test_programs_that_tests_start_are_found_missing_by_name(monkeypatch):
+    monkeypatch.setattr(system_packages, "missing_for_window", lambda: ["libegl1"])
+    monkeypatch.setattr(system_packages.shutil, "which", lambda program: None if "daemon" in program else program)
+    assert system_packages.missing_for_tests() == ["libegl1", "dbus-daemon", "gnome-keyring"]
+    monkeypatch.setattr(system_packages.shutil, "which", lambda program: program)
+    assert system_packages.missing_for_tests() == ["libegl1"]
+
+
 def test_without_the_right_to_install_the_command_is_named(monkeypatch, capsys):
     monkeypatch.setattr(system_packages, "_rights", lambda: None)
     assert not system_packages.install(["libegl1", "xvfb"])

@@ -47,7 +47,7 @@ def numbers(case: Case, rule: Rule) -> Statement:
 
 
 def _kinds(pack: RulePack) -> tuple[tuple[str, str, Faults], ...]:
-    own, countries = pack.namespace, _countries(pack)
+    own, countries = pack.namespace, countries_of(pack)
     return (
         ("vat", own + "vatID", vat_fault),
         ("lei", _SCHEMA + "leiCode", lei_fault),
@@ -56,12 +56,12 @@ def _kinds(pack: RulePack) -> tuple[tuple[str, str, Faults], ...]:
     )
 
 
-_countries_of: dict[str, frozenset[str]] = {}
+_countries_found: dict[str, frozenset[str]] = {}
 
 
-def _countries(pack: RulePack) -> frozenset[str]:
+def countries_of(pack: RulePack) -> frozenset[str]:
     """The two-letter codes of ISO 3166, from the pack's own value lists; none where it has no such list."""
-    if pack.sha256 not in _countries_of:
+    if pack.sha256 not in _countries_found:
         found: frozenset[str] = frozenset()
         for number in range(len(pack.program.lists) if pack.program else 0):
             assert pack.program is not None  # noqa: S101 - the range above is empty otherwise
@@ -69,8 +69,8 @@ def _countries(pack: RulePack) -> frozenset[str]:
             told = frozenset(value.value for value in values if isinstance(value, Literal))
             if {"DE", "FR"} <= told and all(len(code) == _ALPHA_2 for code in told):
                 found |= told
-        _countries_of[pack.sha256] = found
-    return _countries_of[pack.sha256]
+        _countries_found[pack.sha256] = found
+    return _countries_found[pack.sha256]
 
 
 def _number_findings(
@@ -99,7 +99,7 @@ def _meant(kind: str, number: str) -> str:
 def _country_text(case: Case, kind: str, number: str) -> str:
     if kind == "vat" and number[:2] in VAT_OF_COUNTRY:
         return "number.vat_greece"
-    if kind == "vat" and number[:2] in _countries(case.pack):
+    if kind == "vat" and number[:2] in countries_of(case.pack):
         return "number.vat_elsewhere"
     return f"number.{kind}_{Fault.COUNTRY}"
 
@@ -113,7 +113,7 @@ def _stated_country(case: Case, node: str) -> str:
     """The two-letter country that stands beside a number; empty where none does."""
     own = case.pack.namespace
     told = (*case.claims.objects(node, own + "countryCode"), *case.claims.objects(node, own + "country"))
-    return next((v.value for v in told if isinstance(v, Literal) and v.value in _countries(case.pack)), "")
+    return next((v.value for v in told if isinstance(v, Literal) and v.value in countries_of(case.pack)), "")
 
 
 def _country_of(number: str) -> str:

@@ -8,18 +8,16 @@ from dataclasses import replace
 
 from assay.cli.console import write
 from assay.cli.exit_code import ExitCode
-from assay.cli.keys_backup import back_up_keys, restore_keys
+from assay.cli.keys_words import kind_of, say
 from assay.cli.output_file import refuse_bad_target, write_file
-from assay.cli.passphrase import opened, passphrase
-from assay.completing import certificate_end
+from assay.cli.passphrase import at_hand, opened, passphrase
 from assay.errors import UsageError
 from assay.keys.key_log import Action, LogReading, exported, read_log
 from assay.keys.key_record import KeyRecord, Place, State
 from assay.keys.key_type import KEY_TYPES
 from assay.keys.private_key import make
-from assay.keys.registration import record_of
+from assay.keys.registration import certificate_end, record_of
 from assay.keys.signer import KeyStoreError
-from assay.keys.vault import Vault, make_vault, open_vault
 from assay.keys.vault_files import Wrapping, exists, listed, wrapping_of
 from assay.places import user_keys
 from assay.reports.safe_text import visible
@@ -37,35 +35,22 @@ def run(arguments: Namespace, texts: Texts) -> int:
         raise UsageError(error.text_id, **error.params) from error
 
 
-def say(texts: Texts, text_id: str, /, **params: str | int) -> None:
-    """One line on standard output."""
-    write(f"{texts.say(text_id, **params)}\n".encode())
-
-
 def _new(arguments: Namespace, texts: Texts) -> int:
     vault = at_hand(arguments)
-    key = make(KEY_TYPES[arguments.type])
-    record = record_of(
-        key, arguments.name, arguments.did, origin="made", others=vault.records(), fragment=arguments.fragment
-    )
-    vault.add(record, key, Action.MAKE)
+    if arguments.token:
+        from assay.cli.keys_token import made_in_token
+
+        record = made_in_token(arguments, vault, texts)
+        vault.add(record, None, Action.MAKE)
+    else:
+        key = make(KEY_TYPES[arguments.type])
+        record = record_of(
+            key, arguments.name, arguments.did, origin="made", others=vault.records(), fragment=arguments.fragment
+        )
+        vault.add(record, key, Action.MAKE)
     say(texts, "cli.keys.made", name=visible(record.name), kind=kind_of(record, texts), kid=record.kid)
     _say_lock(vault.wrapping, texts)
     return ExitCode.CONFORMANT
-
-
-def at_hand(arguments: Namespace) -> Vault:
-    """The user's vault, made where there is none yet: the keyring opens it, or the passphrase that is given."""
-    folder, told = user_keys(), passphrase(arguments)
-    return open_vault(folder, told) if exists(folder) else make_vault(folder, told)
-
-
-def kind_of(record: KeyRecord, texts: Texts) -> str:
-    """The kind of a key in words."""
-    jwk = record.public_jwk
-    if jwk.get("kty") == "RSA":
-        return texts.say("cli.keys.rsa", bits=record.type.removeprefix("rsa"))
-    return jwk.get("crv", "")
 
 
 def _list(arguments: Namespace, texts: Texts) -> int:
@@ -109,8 +94,9 @@ def _say_lock(wrapping: Wrapping, texts: Texts) -> None:
 
 def _retire(arguments: Namespace, texts: Texts) -> int:
     vault = opened(arguments)
-    record = vault.find(arguments.name)
-    vault.replace(replace(record, state=State.RETIRED), Action.RETIRE)
+    with vault.locked():
+        record = vault.find(arguments.name)
+        vault.replace(replace(record, state=State.RETIRED), Action.RETIRE)
     say(texts, "cli.keys.retired", name=visible(record.name))
     return ExitCode.CONFORMANT
 
@@ -140,6 +126,8 @@ def _log(arguments: Namespace, texts: Texts) -> int:
     else:
         for line in _log_lines(found, texts):
             write(f"{line}\n".encode())
+    for number in found.set_back:
+        say(texts, "key_log.clock", number=number)
     if found.fault:
         say(texts, f"key_log.{found.fault}", number=found.number)
         return ExitCode.NON_CONFORMANT
@@ -165,12 +153,60 @@ def _action(name: str, texts: Texts) -> str:
     return texts.say(f"cli.keys.action.{name}") if name in set(Action) else visible(name)
 
 
+def _import(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli.keys_import import import_key
+
+    return import_key(arguments, texts)
+
+
+def _request(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli.keys_certificate import request_certificate
+
+    return request_certificate(arguments, texts)
+
+
+def _certificate(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli.keys_certificate import attach_certificate
+
+    return attach_certificate(arguments, texts)
+
+
+def _kit(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli.keys_publish import write_kit
+
+    return write_kit(arguments, texts)
+
+
+def _tokens(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli.keys_token import show_tokens
+
+    return show_tokens(arguments, texts)
+
+
+def _backup(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli.keys_backup import back_up_keys
+
+    return back_up_keys(arguments, texts)
+
+
+def _restore(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli.keys_backup import restore_keys
+
+    return restore_keys(arguments, texts)
+
+
 _ACTIONS: Mapping[str, Callable[[Namespace, Texts], int]] = {
     "new": _new,
     "list": _list,
+    "import": _import,
+    "csr": _request,
+    "certificate": _certificate,
+    "did": _kit,
+    "tokens": _tokens,
     "retire": _retire,
     "remove": _remove,
     "log": _log,
-    "backup": back_up_keys,
-    "restore": restore_keys,
+    "backup": _backup,
+    "restore": _restore,
 }
+"""Those that load more than others import what they need when they are asked for."""

@@ -2,10 +2,10 @@
 """`assay keys backup` and `assay keys restore`."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from assay.cli.console import write
 from assay.cli.exit_code import ExitCode
+from assay.cli.input_file import read_file
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.cli.passphrase import opened, passphrase, read_passphrase
 from assay.keys.backup import MAX_BYTES, back_up, open_backup, restore
@@ -21,7 +21,7 @@ def back_up_keys(arguments: Namespace, texts: Texts) -> int:
     told = _passphrase(arguments)
     refuse_bad_target(arguments.out, ())
     write_file(arguments.out, back_up(opened(arguments), told, now()))
-    found = open_backup(_read(arguments.out), told)
+    found = open_backup(read_file(arguments.out, MAX_BYTES), told)
     names = ", ".join(map(visible, found.told.keys))
     said = texts.say("cli.keys.backed_up", name=visible(arguments.out), count=len(found.keys), keys=names)
     write(f"{said}\n".encode())
@@ -30,7 +30,7 @@ def back_up_keys(arguments: Namespace, texts: Texts) -> int:
 
 def restore_keys(arguments: Namespace, texts: Texts) -> int:
     """The keys of a backup into the user's vault, which is made where there is none."""
-    backup = open_backup(_read(arguments.file), _passphrase(arguments))
+    backup = open_backup(read_file(arguments.file, MAX_BYTES), _passphrase(arguments))
     done = restore(backup, user_keys(), passphrase(arguments))
     for text, records in (("cli.keys.restored", done.added), ("cli.keys.there", done.there)):
         if records:
@@ -46,11 +46,3 @@ def _passphrase(arguments: Namespace) -> str:
     if told is None:
         raise KeyStoreError("backup.passphrase_needed")
     return told
-
-
-def _read(name: str) -> bytes:
-    try:
-        with Path(name).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise KeyStoreError("backup.unreadable", file=name, reason=error.strerror or "") from error

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from assay import __version__
-from assay.cli.keys_parser import add_keys, add_sign
+from assay.cli.keys_parser import add_hand_in, add_keys, add_sign
 from assay.cli.usage_words import usage_error
 from assay.errors import UsageError
 from assay.levels import LEVELS
@@ -102,6 +102,7 @@ def _parser(texts: Texts) -> Parser:
     _add_packs(commands.add_parser("packs", help="cli.packs", description="cli.packs").speak(texts), texts)
     _add_trust(commands.add_parser("trust", help="cli.trust", description="cli.trust").speak(texts), texts)
     add_keys(commands.add_parser("keys", help="cli.keys", description="cli.keys").speak(texts), texts)
+    add_hand_in(commands.add_parser("hand-in", help="cli.hand_in", description="cli.hand_in").speak(texts), texts)
     add_sign(commands.add_parser("sign", help="cli.sign", description="cli.sign").speak(texts))
     return parser
 

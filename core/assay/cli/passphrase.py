@@ -6,7 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from assay.keys.signer import KeyStoreError
-from assay.keys.vault import Vault, open_vault
+from assay.keys.vault import Vault, make_vault, open_vault
+from assay.keys.vault_files import exists
 from assay.places import user_keys
 
 VARIABLE = "ASSAY_PASSPHRASE_FILE"
@@ -32,6 +33,12 @@ def read_passphrase(name: str) -> str:
     if len(data) > _MOST_BYTES or not found or not found[0] or any(line.strip() for line in found[1:]):
         raise KeyStoreError("vault.passphrase_lines", file=name)
     return found[0]
+
+
+def at_hand(arguments: Namespace) -> Vault:
+    """The user's vault, made where there is none yet: the keyring opens it, or the passphrase that is given."""
+    folder, told = user_keys(), passphrase(arguments)
+    return open_vault(folder, told) if exists(folder) else make_vault(folder, told)
 
 
 def opened(arguments: Namespace) -> Vault:

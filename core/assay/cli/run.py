@@ -54,9 +54,16 @@ def _sign(arguments: Namespace, texts: Texts) -> int:
     return sign.run(arguments, texts)
 
 
+def _hand_in(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import hand_in
+
+    return hand_in.run(arguments, texts)
+
+
 COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
     "check": _check,
     "decode": _decode,
+    "hand-in": _hand_in,
     "keys": _keys,
     "packs": _packs,
     "sign": _sign,

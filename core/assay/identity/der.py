@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""DER values (X.690) that no library at hand reads: object identifiers in statements, the octets of a public key."""
+"""DER values (X.690) that no library at hand reads: object identifiers in statements, the octets of a public key, and
+what a locked key says of its lock.
+"""
 
 from collections.abc import Iterator
 
@@ -52,3 +54,29 @@ def _content(der: bytes) -> tuple[int, bytes]:
         start = 2 + (length & 0x7F)
         length = int.from_bytes(der[2:start])
     return start, der[start : start + length]
+
+
+def values(content: bytes, most: int = 64) -> list[tuple[int, bytes]]:
+    """Tag and content of each value in the content of a sequence (X.690 §8.1), of definite length each.
+
+    ValueError where they are cut off, of no definite length, with a tag of several octets, or more than `most`.
+    """
+    found: list[tuple[int, bytes]] = []
+    at = 0
+    while at < len(content):
+        size = content[at + 1] if at + 2 <= len(content) else 0xFF
+        start = at + 2 + (size & 0x7F if size & 0x80 else 0)
+        length = int.from_bytes(content[at + 2 : start]) if size & 0x80 else size
+        is_plain = size not in (0x80, 0xFF) and content[at] & 0x1F != 0x1F  # noqa: PLR2004 - X.690 §8.1.2.4, §8.1.3
+        if not is_plain or start + length > len(content) or len(found) == most:
+            raise ValueError("no DER")
+        found.append((content[at], content[start : start + length]))
+        at = start + length
+    return found
+
+
+def dotted(content: bytes) -> str:
+    """An object identifier in writing. ValueError where it is longer than any that means something."""
+    if len(content) > MAX_OCTETS:
+        raise ValueError("no object identifier")
+    return _dotted(content)

@@ -162,11 +162,16 @@ def kind_faults(leaf: Certificate) -> tuple[tuple[ChainFault, ...], tuple[ChainF
     The rules take extended validation and qualified certificates (PRCD 23.10, trust anchors); clearing houses in
     production the former only, laboratories any.
     """
-    if leaf.kind is Kind.EV:
+    return faults_of_kind(leaf.kind, leaf.subject)
+
+
+def faults_of_kind(kind: Kind, subject: str) -> tuple[tuple[ChainFault, ...], tuple[ChainFault, ...]]:
+    """The same of a certificate that nobody has yet."""
+    if kind is Kind.EV:
         return (), ()
-    if leaf.kind in _QUALIFIED:
-        return (), (ChainFault("chain.qualified_not_ev", 1, {"subject": leaf.subject}),)
-    return (ChainFault("chain.not_ev", 1, {"subject": leaf.subject, "kind": f"text:chain.kind.{leaf.kind}"}),), ()
+    if kind in _QUALIFIED:
+        return (), (ChainFault("chain.qualified_not_ev", 1, {"subject": subject}),)
+    return (ChainFault("chain.not_ev", 1, {"subject": subject, "kind": f"text:chain.kind.{kind}"}),), ()
 
 
 def covers(leaf: Certificate, host: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from assay.keys.key_log import HEAD, LOG, Action, reading
+from assay.keys.key_log import HEAD, LOG, Action
 from assay.keys.key_record import KeyRecord, canonical
 from assay.keys.private_key import PrivateKey, from_pkcs8
 from assay.keys.sealing import KEY_BYTES, Sealed, Stretching, new_stretching, seal, unseal
@@ -146,23 +146,13 @@ def restore(backup: Opened, folder: Path, passphrase: str | None, vault: Vault |
 
 
 def _as_it_was(backup: Opened, folder: Path, passphrase: str | None) -> Restored:
-    lines = backup.files.get(LOG, b"").splitlines()
-    if reading(lines, _head(backup), backup.wrapping_key).fault:
-        raise KeyStoreError("backup.damaged")
+    """Whatever is wrong with its log was so when it was sealed, and is told there: no reason to withhold the keys."""
     with locked(folder):
         for name, data in backup.files.items():
             write_whole(folder / name, data, private=True)
         vault = make_vault(folder, passphrase, secret=backup.wrapping_key, identity=backup.told.vault)
         vault.log(Action.RESTORE, None, keys=", ".join(record.name for record, _ in backup.keys))
     return Restored(vault, vault.records(), ())
-
-
-def _head(backup: Opened) -> Mapping[str, object] | None:
-    try:
-        told = json.loads(backup.files[HEAD])
-        return {"count": told["count"], "sha256": told["sha256"]}
-    except (KeyError, ValueError, TypeError):
-        return None
 
 
 def _free(name: str, taken: set[str]) -> str:

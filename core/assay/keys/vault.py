@@ -2,7 +2,8 @@
 """The vault: a folder with one sealed file a key, and the wrapping key in the system's keyring or under a passphrase.
 
 Each file is replaced whole and under a lock: two windows, a full disk or a process that is stopped lose nothing. What
-is told of a key is sealed along with it, so that nobody can slip another public key in.
+is told of a key is sealed along with it, so that nobody can slip another public key in. What cannot show is an older
+copy of a key's file that is put back: the log tells what was done since.
 """
 
 import hmac
@@ -12,29 +13,30 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assay.keys import keyring_access
-from assay.keys.key_log import Action, LogReading, append, read_log
+from assay.keys.key_log import Action, LogReading, append, begin_anew, read_log
 from assay.keys.key_record import KeyRecord, Place
+from assay.keys.no_dumps import forbid_dumps
 from assay.keys.private_key import PrivateKey, from_pkcs8
 from assay.keys.sealing import KEY_BYTES, Sealed, new_key, new_stretching, seal, unseal
 from assay.keys.signer import KeyStoreError
 from assay.keys.vault_files import (
     CONFIG,
-    SUFFIX,
     VERSION,
     VaultConfig,
     Wrapping,
     bound_to,
     document,
     exists,
-    file_stem,
+    file_name,
     key_files,
     locked,
     read_config,
     read_key,
+    told_of,
     written,
 )
 from assay.moment import format_moment, now
-from assay.whole_file import write_whole
+from assay.whole_file import remove_for_good, write_whole
 
 LEAST_PASSPHRASE = 12
 """Characters of a passphrase that a vault is made with."""
@@ -45,26 +47,51 @@ class Vault:
     """An open vault."""
 
     def __init__(self, folder: Path, config: VaultConfig, secret: bytes) -> None:
+        forbid_dumps()
         self.folder = folder
         self.id = config.id
         self.wrapping = config.wrapping
         self._secret = secret
+
+    def __reduce__(self) -> str:
+        """Refuses to be pickled: what opens the keys goes to no other process."""
+        raise TypeError("an open vault is not passed on")
 
     def records(self) -> tuple[KeyRecord, ...]:
         """The keys, by name; each was opened, so what is told is what was sealed.
 
         Raises KeyStoreError (`vault.damaged`) for a file that does not open.
         """
-        found = [self._opened(path)[0] for path in key_files(self.folder)]
-        return tuple(sorted(found, key=lambda record: record.name.casefold()))
+        found, faults = self._those_that_open()
+        if faults:
+            raise faults[0]
+        return tuple(found)
 
     def find(self, name: str) -> KeyRecord:
-        """The key of that name or thumbprint. KeyStoreError where there is none."""
+        """The key of that name or thumbprint, whatever became of other files.
+
+        KeyStoreError where there is none, or more than one has the name: a file was put back that was there before.
+        """
         wanted = name.casefold()
-        for record in self.records():
-            if record.name.casefold() == wanted or record.id == name:
-                return record
-        raise KeyStoreError("vault.no_key", name=name[:100])
+        records, faults = self._those_that_open()
+        found = [record for record in records if record.id == name]
+        found = found or [record for record in records if record.name.casefold() == wanted]
+        if len(found) > 1:
+            raise KeyStoreError("vault.name_twice", name=name[:100])
+        if not found:
+            raise faults[0] if faults else KeyStoreError("vault.no_key", name=name[:100])
+        return found[0]
+
+    def _those_that_open(self) -> tuple[list[KeyRecord], list[KeyStoreError]]:
+        """By name, and why others do not; those that another window removed meanwhile are neither."""
+        found, faults = [], []
+        for path in key_files(self.folder):
+            try:
+                found.append(self._opened(path)[0])
+            except KeyStoreError as error:
+                if error.text_id != "vault.key_gone":
+                    faults.append(error)
+        return sorted(found, key=lambda record: record.name.casefold()), faults
 
     def private_key(self, record: KeyRecord) -> PrivateKey:
         """The key itself. KeyStoreError where it is gone, or in a token."""
@@ -82,23 +109,37 @@ class Vault:
             for other in self.records():
                 if other.id == record.id:
                     raise KeyStoreError("vault.key_there", name=other.name)
-                if other.name.casefold() == record.name.casefold():
-                    raise KeyStoreError("vault.name_taken", name=record.name)
+            self._refuse_taken(record)
+            data = self.sealed(record, key.pkcs8() if key else b"")
             self.log(action, record, type=record.type, did=record.did)
-            self._write(record, key.pkcs8() if key else b"")
+            write_whole(self._file(record.id), data, private=True)
 
     def replace(self, record: KeyRecord, action: Action, **details: str) -> None:
-        """Keeps something else told of a key; its private part stays."""
+        """Keeps something else told of a key; its private part stays.
+
+        All of the record is replaced: find it again inside of `locked()` where another window may have changed it.
+        KeyStoreError where the key is gone, or another one has the name.
+        """
         with self.locked():
             _, secret = self._opened(self._file(record.id))
+            self._refuse_taken(record)
+            data = self.sealed(record, secret)
             self.log(action, record, **details)
-            self._write(record, secret)
+            write_whole(self._file(record.id), data, private=True)
+
+    def _refuse_taken(self, record: KeyRecord) -> None:
+        for other in self._those_that_open()[0]:
+            if other.id != record.id and other.name.casefold() == record.name.casefold():
+                raise KeyStoreError("vault.name_taken", name=record.name)
 
     def remove(self, record: KeyRecord, **details: str) -> None:
-        """Removes a key for good."""
+        """Removes a key for good. KeyStoreError where it is gone already."""
+        path = self._file(record.id)
         with self.locked():
+            if not path.exists():
+                raise KeyStoreError("vault.key_gone", name=path.name)
             self.log(Action.REMOVE, record, **details)
-            self._file(record.id).unlink(missing_ok=True)
+            remove_for_good(path)
 
     def log(self, action: Action, record: KeyRecord | None, **details: str) -> None:
         """Adds to the record of what keys were used for, before it is done: nothing is done that is not told."""
@@ -126,27 +167,24 @@ class Vault:
         found = seal(self._secret, secret, bound_to(self.id, told))
         return document({"format": "assay-key", "version": VERSION, "key": told, "sealed": found.told()})
 
-    def _write(self, record: KeyRecord, secret: bytes) -> None:
-        write_whole(self._file(record.id), self.sealed(record, secret), private=True)
-
     def _file(self, identity: str) -> Path:
-        return self.folder / f"{file_stem(identity)}{SUFFIX}"
+        return self.folder / file_name(identity)
 
     def _opened(self, path: Path) -> tuple[KeyRecord, bytes]:
-        if not path.is_file():
-            raise KeyStoreError("vault.key_gone", name=path.name)
         told, sealed = read_key(path)
+        record = told_of(path, told)
         try:
-            return KeyRecord.of(told), unseal(self._secret, sealed, bound_to(self.id, told))
-        except (KeyStoreError, ValueError) as error:
+            return record, unseal(self._secret, sealed, bound_to(self.id, told))
+        except KeyStoreError as error:
             raise KeyStoreError("vault.damaged", name=path.name) from error
 
 
 def make_vault(folder: Path, passphrase: str | None = None, *, secret: bytes = b"", identity: str = "") -> Vault:
     """A new vault, its wrapping key in the keyring; where a passphrase is given, under that instead.
 
-    `secret` and `identity` are those of a vault that is restored. KeyStoreError where there is one already, no keyring
-    is usable (`keyring.…`), or the passphrase is too short.
+    `secret` and `identity` are those of a vault that is restored: then its keys and its log may be there. KeyStoreError
+    where there is one already, or keys of one (`vault.config_gone`); where no keyring is usable (`keyring.…`), or the
+    passphrase is too short.
     """
     if passphrase is not None and len(passphrase) < LEAST_PASSPHRASE:
         raise KeyStoreError("vault.passphrase_short", least=LEAST_PASSPHRASE)
@@ -155,14 +193,28 @@ def make_vault(folder: Path, passphrase: str | None = None, *, secret: bytes = b
     with locked(folder):
         if exists(folder):
             raise KeyStoreError("vault.exists", folder=str(folder))
+        if not secret:
+            _refuse_orphans(folder)
+            begin_anew(folder)
         wrapping = Wrapping.KEYRING if passphrase is None else Wrapping.PASSPHRASE
         key, config = secret or new_key(), VaultConfig(identity or secrets.token_hex(16), wrapping, Sealed(b"", b""))
         config = _wrapped(config, key, passphrase)
         if passphrase is None:
             keyring_access.store(config.entry, key)
-        append(folder, key, Action.VAULT, format_moment(now()), wrapping=wrapping.value)
-        write_whole(folder / CONFIG, written(config), private=True)
+        try:
+            append(folder, key, Action.VAULT, format_moment(now()), wrapping=wrapping.value)
+            write_whole(folder / CONFIG, written(config), private=True)
+        except OSError:
+            if passphrase is None:
+                keyring_access.forget(config.entry)
+            raise
     return Vault(folder, config, key)
+
+
+def _refuse_orphans(folder: Path) -> None:
+    """Keys that a new vault would not open, beside it for ever: somebody wants to know first."""
+    if key_files(folder):
+        raise KeyStoreError("vault.config_gone")
 
 
 def open_vault(folder: Path, passphrase: str | None = None) -> Vault:

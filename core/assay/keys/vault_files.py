@@ -3,6 +3,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from assay.keys.key_record import KeyRecord, canonical
 from assay.keys.sealing import Sealed, Stretching
 from assay.keys.signer import KeyStoreError
+from assay.whole_file import read_regular
 
 CONFIG, SUFFIX, LOCK = "vault.json", ".key.json", ".lock"
 MAX_BYTES = 2_000_000
@@ -19,6 +21,7 @@ MAX_BYTES = 2_000_000
 WAIT = 10.0
 """Seconds that another window may hold the vault."""
 VERSION = 1
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Wrapping(StrEnum):
@@ -59,8 +62,11 @@ class Listed:
 
 
 def exists(folder: Path) -> bool:
-    """Whether there is a vault."""
-    return (folder / CONFIG).exists()
+    """Whether there is a vault. KeyStoreError where the folder cannot be looked into."""
+    try:
+        return (folder / CONFIG).exists()
+    except OSError as error:
+        raise KeyStoreError("vault.unreadable", name=CONFIG, reason=error.strerror or "") from error
 
 
 def listed(folder: Path) -> tuple[Listed, ...]:
@@ -68,11 +74,19 @@ def listed(folder: Path) -> tuple[Listed, ...]:
     found = []
     for path in key_files(folder):
         told, _ = read_key(path)
-        try:
-            found.append(Listed(KeyRecord.of(told), path.name))
-        except ValueError as error:
-            raise KeyStoreError("vault.damaged", name=path.name) from error
+        found.append(Listed(told_of(path, told), path.name))
     return tuple(sorted(found, key=lambda entry: entry.record.name.casefold()))
+
+
+def told_of(path: Path, told: dict[str, object]) -> KeyRecord:
+    """The record that a file holds. KeyStoreError where it is none, or lies under the name of another key's."""
+    try:
+        record = KeyRecord.of(told)
+    except ValueError as error:
+        raise KeyStoreError("vault.damaged", name=path.name) from error
+    if path.name != file_name(record.id):
+        raise KeyStoreError("vault.damaged", name=path.name)
+    return record
 
 
 def wrapping_of(folder: Path) -> Wrapping:
@@ -80,9 +94,9 @@ def wrapping_of(folder: Path) -> Wrapping:
     return read_config(folder).wrapping
 
 
-def file_stem(identity: str) -> str:
-    """A file name for a thumbprint: capitals mean nothing in file names everywhere."""
-    return hashlib.sha256(identity.encode()).hexdigest()[:32]
+def file_name(identity: str) -> str:
+    """The file of the key with that thumbprint: capitals mean nothing in file names everywhere."""
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32] + SUFFIX
 
 
 def written(config: VaultConfig) -> bytes:
@@ -102,8 +116,10 @@ def written(config: VaultConfig) -> bytes:
 def read_config(folder: Path) -> VaultConfig:
     """What the vault of the folder says of itself. KeyStoreError where there is none, or it is damaged."""
     if not exists(folder):
-        raise KeyStoreError("vault.none")
+        raise KeyStoreError("vault.config_gone" if key_files(folder) else "vault.none")
     told = _told(_read(folder / CONFIG), CONFIG, "assay-vault")
+    if not _ID.fullmatch(str(told.get("id"))):
+        raise KeyStoreError("vault.damaged", name=CONFIG)
     try:
         wrapping = Wrapping(str(told["wrapping"]))
         found = VaultConfig(str(told["id"]), wrapping, Sealed.of(_map(told["check"])))
@@ -131,8 +147,9 @@ def read_key_text(data: bytes, name: str) -> tuple[dict[str, object], Sealed]:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        return read_regular(path, MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise KeyStoreError("vault.key_gone", name=path.name) from error
     except OSError as error:
         raise KeyStoreError("vault.unreadable", name=path.name, reason=error.strerror or "") from error
 
@@ -166,8 +183,14 @@ def document(told: dict[str, object]) -> bytes:
 
 
 def key_files(folder: Path) -> list[Path]:
-    """The files of keys in the folder."""
-    return sorted(path for path in folder.glob(f"*{SUFFIX}") if not path.name.startswith("."))
+    """The files of keys in the folder. KeyStoreError where it cannot be looked into: that is not the same as empty."""
+    try:
+        found = list(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise KeyStoreError("vault.unreadable", name=folder.name, reason=error.strerror or "") from error
+    return sorted(path for path in found if path.name.endswith(SUFFIX) and not path.name.startswith("."))
 
 
 @contextmanager

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signing on another machine: a request goes there in a file, and a response comes back in one.
+
+Both are for people to read, and show the digest of what is signed, to be compared on the two screens. The machine that
+has the key checks and shows the document anew: it believes nothing the request says of it.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+
+from assay.credential import Kind
+from assay.document import Document
+from assay.formats import read
+from assay.formats.json_text import parse_json
+from assay.issue import PROFILES, Holds, Signed
+from assay.keys.key_record import KeyRecord
+from assay.keys.signer import KeyStoreError
+from assay.moment import format_moment
+from assay.options import Options
+from assay.signing import Prepared, prepare, prepare_as_it_is, refuse_unverified, source_of_contexts
+
+MAX_BYTES = 30_000_000
+_REQUEST, _RESPONSE, _VERSION = "assay-signing-request", "assay-signing-response", 1
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asks to be signed."""
+
+    did: str
+    profile: str
+    holds: Holds
+    payload: bytes
+    reason: str
+    made: str
+
+    @property
+    def sha256(self) -> str:
+        """Digest of what is to be signed, for comparing it on two screens."""
+        return hashlib.sha256(self.payload).hexdigest()
+
+
+def unknown_key(did: str) -> KeyRecord:
+    """Stands for the owner's key where that is not at hand: on the machine that asks."""
+    return KeyRecord("", "", did, "", "", {}, "", "")
+
+
+def request_of(prepared: Prepared, reason: str = "") -> bytes:
+    """The file that asks for a signature; KeyStoreError where a reason is wanted and missing."""
+    if prepared.wants(reason):
+        raise KeyStoreError("issue.reason_first")
+    return _written(
+        {
+            "format": _REQUEST,
+            "version": _VERSION,
+            "did": prepared.record.did,
+            "profile": prepared.profile.id,
+            "holds": prepared.holds.value,
+            "made": format_moment(prepared.moment),
+            "verdict": prepared.examination.report.verdict.value,
+            "reason": reason.strip(),
+            "sha256": prepared.sha256,
+            "payload": prepared.payload.decode(),
+        }
+    )
+
+
+def is_request(data: bytes) -> bool:
+    """Whether the file is a request; told by what it says of itself."""
+    return f'"{_REQUEST}"'.encode() in data[:200]
+
+
+def read_request(data: bytes) -> Request:
+    """The request in a file. KeyStoreError where it is none, newer, or its digest is not that of its payload."""
+    told = _read(data, _REQUEST)
+    try:
+        found = Request(
+            str(told["did"]),
+            str(told["profile"]),
+            Holds(str(told["holds"])),
+            str(told["payload"]).encode(),
+            str(told["reason"]),
+            str(told["made"]),
+        )
+        if found.profile not in PROFILES or found.sha256 != told["sha256"]:
+            raise KeyStoreError("request.changed")
+    except (KeyError, ValueError):
+        raise KeyStoreError("request.changed") from None
+    return found
+
+
+def prepare_request(request: Request, record: KeyRecord, options: Options) -> Prepared:
+    """What is asked for, checked anew where the key is. KeyStoreError where it is for another owner, or could not be
+    signed as it is.
+    """
+    if request.did != record.did:
+        raise KeyStoreError("request.other_owner", did=request.did[:100], owner=record.did)
+    document = Document("request", request.payload)
+    if request.holds is Holds.PRESENTATION:
+        if read(document).kind is not Kind.PRESENTATION:
+            raise KeyStoreError("request.changed")
+        return prepare_as_it_is(document, record, options, request.profile)
+    prepared = prepare(document, record, options, request.profile)
+    if prepared.payload != request.payload:
+        raise KeyStoreError("request.unfinished")
+    return prepared
+
+
+def response_of(request: Request, made: Signed, record: KeyRecord) -> bytes:
+    """The file that brings the signature back."""
+    return _written(
+        {
+            "format": _RESPONSE,
+            "version": _VERSION,
+            "request": request.sha256,
+            "key": record.kid,
+            "public_jwk": dict(record.public_jwk),
+            "sha256": made.sha256,
+            "media_type": made.media_type,
+            "document": made.data.decode(),
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What came back, verified."""
+
+    signed: Signed
+    kid: str
+    thumbprint: str
+    """Of the key that signed (RFC 7638), to be compared with what the other machine shows."""
+
+
+def accept(request: Request, data: bytes) -> Accepted:
+    """What was signed, where it is what was asked for. KeyStoreError where it is something else, or does not verify.
+
+    That the key is the owner's is not known from the response: its thumbprint is there to be compared.
+    """
+    from assay.proofs.jose import SignatureError, thumbprint_of
+
+    told = _read(data, _RESPONSE)
+    try:
+        jwk, kid = told["public_jwk"], str(told["key"])
+        suffix = ".jwt" if str(told["media_type"]).endswith("+jwt") else ".json"
+        signed = Signed(str(told["document"]).encode(), str(told["media_type"]), suffix)
+        if not isinstance(jwk, dict) or told["request"] != request.sha256 or told["sha256"] != signed.sha256:
+            raise KeyStoreError("request.other_answer")
+        thumbprint = thumbprint_of(json.dumps(jwk))
+    except (KeyError, ValueError, SignatureError):
+        raise KeyStoreError("request.other_answer") from None
+    did, _, fragment = kid.partition("#")
+    if did != request.did or not _holds(signed, request):
+        raise KeyStoreError("request.other_answer")
+    record = replace(unknown_key(did), fragment=fragment, public_jwk={str(name): str(jwk[name]) for name in jwk})
+    refuse_unverified(signed, record, source_of_contexts(PROFILES[request.profile].generation))
+    return Accepted(signed, kid, thumbprint)
+
+
+def _holds(signed: Signed, request: Request) -> bool:
+    """Whether what was signed is the very text that was asked for; a signature inside is taken out first."""
+    from assay.proofs.compact import decoded
+
+    if signed.suffix == ".jwt":
+        parts = signed.data.decode().split(".")
+        return len(parts) == 3 and decoded(parts[1]) == request.payload  # noqa: PLR2004 - header, payload, signature
+    found, asked = (parse_json(data.decode()).value for data in (signed.data, request.payload))
+    if not isinstance(found, dict) or not isinstance(asked, dict):
+        return False
+    return {name: value for name, value in found.items() if name != "proof"} == asked
+
+
+def _written(told: dict[str, object]) -> bytes:
+    return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _read(data: bytes, wanted: str) -> dict[str, object]:
+    try:
+        told = json.loads(data) if len(data) <= MAX_BYTES else None
+    except (ValueError, RecursionError):
+        told = None
+    if not isinstance(told, dict) or told.get("format") != wanted:
+        raise KeyStoreError(f"request.no_{wanted.rpartition('-')[2]}")
+    if told.get("version") != _VERSION:
+        raise KeyStoreError("request.newer")
+    return told
