@@ -148,8 +148,8 @@ def holdings(vault: "Vault", moment: datetime) -> Holdings:
 
 
 def _facts(record: "KeyRecord", moment: datetime) -> KeyFacts:
-    from assay.completing import certificate_end
     from assay.keys.key_record import State
+    from assay.keys.registration import certificate_end
     from assay.keys.signer import KeyStoreError
 
     try:
@@ -206,7 +206,8 @@ def retire(vault: "Vault", record: "KeyRecord") -> None:
     from assay.keys.key_log import Action
     from assay.keys.key_record import State
 
-    vault.replace(replace(vault.find(record.id), state=State.RETIRED), Action.RETIRE)
+    with vault.locked():
+        vault.replace(replace(vault.find(record.id), state=State.RETIRED), Action.RETIRE)
 
 
 def details(vault: "Vault", record: "KeyRecord", moment: datetime, lang: str) -> KeyDetails:
@@ -236,24 +237,20 @@ def details(vault: "Vault", record: "KeyRecord", moment: datetime, lang: str) ->
 
 
 def _fits(record: "KeyRecord", moment: datetime, lang: str) -> "Sequence[Fit]":
-    """By the rules of each release that clearing houses take. A key may get its certificate before it is published:
-    whether it is in a DID document is no question here.
-    """
-    from assay.chain_alone import judge_chain
-    from assay.document import Document
+    """By the rules of each release that clearing houses take."""
     from assay.finding import Severity
+    from assay.keys.fit import fit
     from assay.options import Options
     from assay.pipeline import examination_of
     from assay.reports.answers import same_answers
     from assay.rules.bundled import bundled_packs, load_bundled
     from assay_gui.checking import kept_trust
 
-    trust = replace(kept_trust(), documents=(), brought=())
+    trust = kept_trust()
     found = []
-    document = Document("certificates.pem", record.chain.encode())
     for pack in (name for name in bundled_packs() if load_bundled(name).engines):
         options = Options(pack=pack, moment=moment, lang=lang, trust=trust)
-        report = examination_of(judge_chain(document, options), options).report
+        report = examination_of(fit(record.chain, moment, trust, pack).judgement, options).report
         wrong = tuple(one.message for one in report.findings if one.severity is Severity.VIOLATION)
         open_ = tuple(one.message for one in report.findings if one.severity is Severity.WARNING)
         for answer in same_answers(report):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from assay.keys.key_log import LogReading
 
 _SIZE = (860, 520)
+_MOST_TOLD = 3
+"""Of entries that are dated before the one in front of them."""
 _LEAST, _WIDEST = 56, 260
 """Of a column; what does not fit is told by the tip."""
 
@@ -44,7 +46,8 @@ class KeyLogDialog(QDialog):
             self.banner.show_verdict("fail", words.say("keys.log_changed"), f"{told} {words.tip('keys.log_changed')}")
         else:
             whole = words.say("keys.log_whole", count=len(log.entries))
-            self.banner.show_verdict("passed", whole, words.tip("keys.log_whole"))
+            clock = (words.of_reports.say("key_log.clock", number=number) for number in log.set_back[:_MOST_TOLD])
+            self.banner.show_verdict("passed", whole, " ".join((words.tip("keys.log_whole"), *clock)))
         self.banner.setAccessibleName(self.banner.headline)
         self.message = label("", "muted", wrap=True)
         self.message.hide()
