@@ -110,7 +110,7 @@ def cross_check(folder: Path, environment: dict[str, str]) -> None:
 
 
 def sign(folder: Path, home: Path, environment: dict[str, str]) -> None:
-    """A key is made under a passphrase and signs; without one, the keyring or its absence is told; raises SmokeError."""
+    """A key is made under a passphrase and signs; raises SmokeError."""
     command = str(folder / f"assay{ENDING}")
     passphrase, draft, signed = home / "passphrase", home / "draft.json", home / "signed.jwt"
     passphrase.write_text("seven owls read quiet maps", encoding="utf-8")
