@@ -22,6 +22,8 @@ class Row:
     needs_result: bool = False
     needs_signing: bool = False
     """The document that is shown can be signed, or put together with others."""
+    needs_handing_in: bool = False
+    """The document that is shown is a signed presentation."""
     needs_keys: bool = False
     """There are keys, and they are open."""
 
@@ -54,14 +56,25 @@ KEYS = (
     Row("sign_file"),
     Row("put_together"),
     Row("make_key", "Ctrl+Shift+K", "keys"),
+    Row("import_key"),
     Row("back_up", needs_keys=True),
     Row("restore"),
     Row("key_log", needs_keys=True),
 )
+HAND_IN = (
+    Row("terms"),
+    Row("number"),
+    Row("publish", needs_keys=True),
+    Row("hand_in", needs_handing_in=True),
+    Row("read_answer"),
+)
 HELP = (Row("about", "", "about"),)
-MENUS = (("file", FILE), ("check", CHECK), ("keys", KEYS), ("view", VIEW), ("help", HELP))
-SEPARATED = ("report", "quit", "next", "make_key", "key_log", "readable", "next_pane")
+MENUS = (("file", FILE), ("check", CHECK), ("keys", KEYS), ("hand_in", HAND_IN), ("view", VIEW), ("help", HELP))
+SEPARATED = ("report", "quit", "next", "make_key", "key_log", "publish", "hand_in", "readable", "next_pane")
 """Actions that begin a new part of their menu."""
+
+
+_SIGNINGS = ("sign", "put_together")
 
 
 class Actions(QObject):
@@ -97,12 +110,14 @@ class Actions(QObject):
                 themes = menu.addMenu(self._look.words.say("menu.theme"))
                 themes.addActions(list(self._mode_actions.values()))
 
-    def allow(self, *, document: bool, result: bool, signing: bool) -> None:
-        """Enable what can be done now with the document that is shown."""
+    def allow(self, *, document: bool, result: bool, signing: str) -> None:
+        """Enable what can be done now with the document that is shown; `signing`: as its head has it."""
+        may_sign, may_hand_in = signing in _SIGNINGS, signing == "hand_in"
         for action_id, row in self._rows.items():
             if not row.needs_keys:
                 possible = (document or not row.needs_document) and (result or not row.needs_result)
-                self._made[action_id].setEnabled(possible and (signing or not row.needs_signing))
+                next_step = (may_sign or not row.needs_signing) and (may_hand_in or not row.needs_handing_in)
+                self._made[action_id].setEnabled(possible and next_step)
 
     def allow_keys(self, *, keys: bool) -> None:
         """Enable what can be done now with keys."""

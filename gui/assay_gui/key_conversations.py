@@ -98,15 +98,15 @@ class KeyConversations(QObject):
         )
         return self.show(dialog)
 
-    def lock(self) -> LockDialog:
-        """Ask for a passphrase to lock keys with; the key to make comes next."""
+    def lock(self, then: Callable[[], object] | None = None) -> LockDialog:
+        """Ask for a passphrase to lock keys with; the key to make comes next, unless something else does."""
         dialog = LockDialog(self._look, self._window)
         folder = self._session.folder
 
         def done(vault: "Vault") -> None:
             self._session.opened(vault)
             dialog.accept()
-            self.make_key()
+            (then or self.make_key)()
 
         dialog.wanted.connect(
             lambda told: self.work(dialog, lambda _stop: keeping.lock_with(folder, told), done, "locking")

@@ -17,13 +17,22 @@ from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from assay_gui.certificate_conversations import CertificateConversations
     from assay_gui.key_conversations import KeyConversations
+    from assay_gui.kit_conversations import KitConversations
     from assay_gui.sign_conversations import SignConversations
     from assay_gui.views.keys_page import KeysPage
 
-_OF_MENU = {"make_key": "make", "back_up": "back_up", "restore": "restore", "key_log": "log"}
+_OF_MENU = {
+    "make_key": "make",
+    "import_key": "import",
+    "back_up": "back_up",
+    "restore": "restore",
+    "key_log": "log",
+    "publish": "publish",
+}
 """Action of the menu to what the page calls it."""
-_SIGNING = ("sign_file", "put_together")
+_ANYWHERE = ("sign_file", "put_together", "terms", "number", "hand_in", "read_answer", "sign")
 
 
 class KeyWiring(QObject):
@@ -52,9 +61,8 @@ class KeyWiring(QObject):
         window.page_shown.connect(lambda name: keys.look() if name == "keys" else None)
         for action, name in _OF_MENU.items():
             actions[action].triggered.connect(lambda _=False, name=name: self._on_page(name))
-        for action in _SIGNING:
+        for action in _ANYWHERE:
             actions[action].triggered.connect(lambda _=False, action=action: self._begin(action))
-        actions["sign"].triggered.connect(lambda: self._begin("sign"))
 
     @cached_property
     def page(self) -> "KeysPage":
@@ -90,6 +98,36 @@ class KeyWiring(QObject):
         made.key_wanted.connect(lambda: self._window.show_page("keys"))
         return made
 
+    @cached_property
+    def _certificates(self) -> "CertificateConversations":
+        from assay_gui.certificate_conversations import CertificateConversations
+
+        made = CertificateConversations(
+            self._window, self._look, session=self._keys, asking=self._asking, talks=self._talks
+        )
+        made.told.connect(self._window.notice.tell)
+        return made
+
+    @cached_property
+    def _kits(self) -> "KitConversations":
+        from assay_gui.kit_conversations import KitConversations
+
+        made = KitConversations(
+            self._window,
+            self._look,
+            session=self._session,
+            keys=self._keys,
+            asking=self._asking,
+            talks=self._talks,
+        )
+        made.told.connect(self._window.notice.tell)
+        made.document_wanted.connect(self._show_document)
+        return made
+
+    def _show_document(self, key: int) -> None:
+        self._session.show(key)
+        self._window.show_page("documents")
+
     def _begin(self, name: str) -> None:
         match name:
             case "sign":
@@ -98,6 +136,10 @@ class KeyWiring(QObject):
                 self._signing.sign_file()
             case "put_together":
                 self._signing.put_together()
+            case "import" | "request" | "attach":
+                self._certificates.open(name)
+            case "publish" | "terms" | "number" | "hand_in" | "read_answer":
+                self._kits.open(name)
             case _:
                 self._talks.open(name)
 

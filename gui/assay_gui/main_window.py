@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
         self.actions_table.allow(
             document=current is not None,
             result=bool(current and current.checked),
-            signing=on_page and self.page.head.signing != "",
+            signing=self.page.head.signing if on_page else "",
         )
         words = self._look.words
         self.setWindowTitle(
@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
         head.report_wanted.connect(self.actions_table["report"].trigger)
         head.as_of_wanted.connect(self.actions_table["as_of"].trigger)
         head.sign_wanted.connect(self.actions_table["sign"].trigger)
+        head.hand_in_wanted.connect(self.actions_table["hand_in"].trigger)
         head.banner.stop_wanted.connect(lambda: self._with_current(self._session.stop_check))
         self.notice.action_wanted.connect(self._show_folder)
         for action_id, call in self._calls():

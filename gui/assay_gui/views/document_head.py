@@ -26,6 +26,7 @@ class DocumentHead(QWidget):
     as_of_wanted = Signal()
     report_wanted = Signal()
     sign_wanted = Signal()
+    hand_in_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -43,8 +44,8 @@ class DocumentHead(QWidget):
         self.sign_button = button("")
         self.sign_button.hide()
         self.signing = ""
-        """What can be done with it now: `sign` a draft, `put_together` what is signed; empty for neither."""
-        self.sign_button.clicked.connect(self.sign_wanted)
+        """What can be done with it now: `sign` a draft, `put_together` what is signed, `hand_in` that; else empty."""
+        self.sign_button.clicked.connect(self._go_on)
         self.as_of_button.clicked.connect(self.as_of_wanted)
         self.report_button.clicked.connect(self.report_wanted)
         texts = QVBoxLayout()
@@ -89,6 +90,12 @@ class DocumentHead(QWidget):
             words, kind = self._look.words, type(failure).__name__
             self.banner.show_failure(words.error(failure) if isinstance(failure, AssayError) else kind)
 
+    def _go_on(self) -> None:
+        if self.signing == "hand_in":
+            self.hand_in_wanted.emit()
+        else:
+            self.sign_wanted.emit()
+
     def _offer_signing(self, checked: Checked | None) -> None:
         """A draft that nothing stands against wants to be signed; else the report is the next sensible thing."""
         self.signing = _signing(checked)
@@ -123,9 +130,13 @@ class DocumentHead(QWidget):
 
 
 def _signing(checked: Checked | None) -> str:
-    if checked is None or len(checked.examination.reading.credentials) != 1:
+    if checked is None:
         return ""
     kind, is_signed = checked.examination.report.kind, checked.examination.reading.is_signed
+    if kind is Kind.PRESENTATION and is_signed:
+        return "hand_in"
+    if len(checked.examination.reading.credentials) != 1:
+        return ""
     if is_signed:
         return "put_together" if kind in _TO_PUT_TOGETHER else ""
     return "sign" if kind in _TO_SIGN else ""

@@ -18,14 +18,15 @@ _ENDS = 8
 """Characters of a thumbprint that are shown at either end."""
 _SHARES = (3, 5)
 """Of the width: names of facts, facts."""
-_ACTIONS = ("sign_file", "put_together", "copy", "retire", "remove")
+_ACTIONS = ("sign_file", "put_together", "publish", "copy", "retire", "remove")
+_CERTIFICATE = ("request", "attach")
 
 
 class KeyDetailsView(QScrollArea):
     """Cards about the chosen key."""
 
     action_wanted = Signal(str)
-    """One of `sign_file`, `put_together`, `retire`, `remove`, `log`."""
+    """One of `sign_file`, `put_together`, `publish`, `request`, `attach`, `retire`, `remove`, `log`."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -70,7 +71,7 @@ class KeyDetailsView(QScrollArea):
             self._fits.addWidget(label(self._look.words.error(details.fault), "muted", wrap=True))
         self._tell_log(details)
         is_retired = key.standing is Standing.RETIRED
-        for name in ("sign_file", "put_together", "retire"):
+        for name in ("sign_file", "put_together", "retire", *_CERTIFICATE):
             self.buttons[name].setVisible(not is_retired)
 
     def _facts_card(self) -> QFrame:
@@ -91,9 +92,14 @@ class KeyDetailsView(QScrollArea):
 
     def _fits_card(self) -> QFrame:
         self._fits.setSpacing(8)
+        actions = FlowLayout(8)
+        for name in _CERTIFICATE:
+            actions.addWidget(self._action(name))
         card, layout = _card()
         layout.addWidget(self._fits_title)
         layout.addLayout(self._fits)
+        layout.addSpacing(4)
+        layout.addLayout(actions)
         return card
 
     def _log_card(self) -> QFrame:

@@ -21,14 +21,14 @@ from assay_gui.views.key_details import KeyDetailsView
 from assay_gui.views.keys_table import KeysTable
 from assay_gui.views.parts import button, label, restyle
 
-_HEAD = ("restore", "back_up", "make")
+_HEAD = ("restore", "back_up", "import", "make")
 _OFFERED = {
     Lock.UNSEEN: ("look",),
-    Lock.EMPTY: ("make", "restore", "lock"),
-    Lock.NO_KEYRING: ("lock", "look", "restore"),
+    Lock.EMPTY: ("make", "import", "restore", "lock"),
+    Lock.NO_KEYRING: ("lock", "import", "look", "restore"),
     Lock.LOCKED: ("unlock",),
     Lock.SHUT: ("look",),
-    Lock.OPEN: ("make", "restore"),
+    Lock.OPEN: ("make", "import", "restore"),
 }
 """What can be done where there is no key to show; the first is the next sensible thing."""
 _TEXT_WIDTH = 520
@@ -38,7 +38,7 @@ class KeysPage(QWidget):
     """The keys of this computer's user."""
 
     action_wanted = Signal(str)
-    """One of `make`, `restore`, `back_up`, `log`, `lock`, `unlock`, or of those a key's details offer."""
+    """One of `make`, `import`, `restore`, `back_up`, `log`, `lock`, `unlock`, or of those a key's details offer."""
 
     def __init__(self, look: Look, session: KeySession) -> None:
         super().__init__()
@@ -215,7 +215,7 @@ class KeysPage(QWidget):
             inside.addWidget(text)
         inside.addWidget(self._progress)
         buttons = FlowLayout(8, is_centred=True)
-        for name in ("unlock", "make", "lock", "look", "restore"):
+        for name in ("unlock", "make", "lock", "import", "look", "restore"):
             made = button(words.say(f"keys.{name}"), words.tip(f"keys.{name}"))
             made.clicked.connect(lambda _=False, name=name: self._act(name))
             self.offers[name] = made

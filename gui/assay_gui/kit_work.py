@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Kits, requests and answers: what the window asks of the core. Each function runs off the main thread."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assay_gui.certificate_work import Line, read_bytes
+from assay_gui.words import Words
+
+if TYPE_CHECKING:
+    from assay.document import Document
+    from assay.keys.vault import Vault
+    from assay.kits.answers import AnswerReading
+    from assay.kits.hand_in import HandIn, HandInOrder
+    from assay.kits.notary import NotaryRequest
+    from assay.kits.publish import Published
+    from assay.kits.self_test import Step
+    from assay.kits.shell import CommandLine
+
+_LARGEST_ANSWER = 20_000_000
+STATE_OF_RESULT = {"passed": "passed", "failed": "fail", "open": "wait"}
+"""Sign of a state by what came of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishWish:
+    """What to publish, and where to write it."""
+
+    did: str
+    folder: Path
+    documents: "tuple[Document, ...]" = ()
+    """Of those that are open."""
+    files: tuple[Path, ...] = ()
+    existing: Path | None = None
+    """The did.json that is published now, where it lies elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of publishing."""
+
+    result: str
+    """`passed`, `failed` or `open`."""
+    lines: tuple[Line, ...]
+    """The self-test step by step, and what could not become a file."""
+    count: int
+    """Files that were written or were there already."""
+    readme: str
+    """The page of the kit; empty where nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer in words."""
+
+    reading: "AnswerReading"
+    state: str
+    headline: str
+    lines: tuple[Line, ...]
+    has_findings: bool
+    """Findings of what was handed in say the same."""
+
+
+def publish(vault: "Vault", wish: PublishWish, moment: datetime, words: Words) -> Tried:
+    """The folder to publish, tried before it is written. KitError or KeyStoreError where it cannot be made."""
+    from assay.keys.key_log import Action
+    from assay.kits.kit import README
+    from assay.kits.publish import publish as published
+    from assay.kits.publishing import PublishingOrder
+    from assay.kits.self_test import Result
+    from assay_gui.checking import kept_trust, open_files
+
+    opened = open_files(wish.files) if wish.files else None
+    if opened and opened.errors:
+        raise opened.errors[0]
+    records = tuple(record for record in vault.records() if record.did == wish.did)
+    order = PublishingOrder(
+        records,
+        (*wish.documents, *(opened.documents if opened else ())),
+        existing=read_bytes(wish.existing) if wish.existing else None,
+        trust=kept_trust(),
+        moment=moment,
+        lang=words.texts.lang,
+    )
+    for record in records:
+        vault.log(Action.EXPORT, record, did=record.did, fragment=record.fragment)
+    done = published(wish.folder, order)
+    is_written = done.result is not Result.FAILED
+    readme = done.kit.contents[README].decode() if is_written else ""
+    return Tried(done.result.value, _lines(done, words), len(done.kit.files), readme)
+
+
+def _lines(done: "Published", words: Words) -> tuple[Line, ...]:
+    unhosted = (
+        Line("wait", words.of_reports.say(f"publish.unhosted.{entry.reason}", name=entry.name, id=entry.id))
+        for entry in done.kit.unhosted
+    )
+    return (*(_step(step, words) for step in done.steps), *unhosted)
+
+
+def _step(step: "Step", words: Words) -> Line:
+    say = words.of_reports.say
+    why = (say(step.reason, **step.reason_params),) if step.reason else ()
+    return Line(STATE_OF_RESULT[step.result.value], say(f"self_test.{step.name}", **step.params), why)
+
+
+def hand_in(folder: Path, order: "HandInOrder") -> "HandIn":
+    """The folder to hand in. KitError where it cannot be made or written."""
+    from assay.kits.hand_in import write_hand_in
+
+    return write_hand_in(folder, order)[0]
+
+
+def pasted(line: "CommandLine") -> str:
+    """The line as the shells of this system take it."""
+    return line.windows if sys.platform == "win32" else line.posix
+
+
+def read_answer(
+    path: Path,
+    handed_in: "Sequence[Document]",
+    asked: "Sequence[NotaryRequest]",
+    moment: datetime,
+    words: Words,
+) -> Told:
+    """What an answer says. `asked`: what notaries were asked for, the latest first. OSError as it comes."""
+    from assay.kits.answers import read_answer as reading_of
+    from assay.options import Options
+    from assay_gui.checking import kept_trust
+
+    options = Options(moment=moment, lang=words.texts.lang, trust=kept_trust())
+    found = reading_of(read_bytes(path, _LARGEST_ANSWER), options, handed_in)
+    lines = (*_credential(found, asked, words), *_said(found, words))
+    state = STATE_OF_RESULT[found.credential.result.value] if found.credential else "fail" if found.said else "wait"
+    if state == "passed" and any(line.state == "fail" for line in lines):
+        state = "fail"
+    has_findings = any(entry.findings for entry in found.said)
+    return Told(found, state, words.of_reports.say(found.headline), lines, has_findings)
+
+
+def _credential(found: "AnswerReading", asked: "Sequence[NotaryRequest]", words: Words) -> "Sequence[Line]":
+    from assay.finding import Severity
+    from assay.reports.safe_text import visible
+
+    told, say = found.credential, words.of_reports.say
+    if told is None:
+        return ()
+    facts = {"id": told.id, "issuer": told.issuer, "level": ", ".join(told.stated.levels), "until": told.valid_until}
+    lines = [Line("", f"{say(f'cli.hand_in.fact.{name}')}: {visible(value)}") for name, value in facts.items() if value]
+    if told.reason and not told.findings:
+        lines.append(Line("fail" if told.signature.value == "failed" else "wait", say(told.reason)))
+    for finding in told.findings:
+        state = {Severity.VIOLATION: "fail", Severity.WARNING: "wait"}.get(finding.severity, "advice")
+        lines.append(Line(state, say(finding.text, **finding.params)))
+    return (*lines, *_misfits(found, asked, words))
+
+
+def _misfits(found: "AnswerReading", asked: "Sequence[NotaryRequest]", words: Words) -> "Sequence[Line]":
+    """What a notary attested otherwise than it was asked for, and of which number that can be said at all."""
+    from assay.kits.notary import KINDS, misfits
+
+    told, say = found.credential, words.of_reports.say
+    local = {name.rpartition(":")[2].rpartition("#")[2] for name in told.types} if told else set()
+    if told is None or not local & {kind.type.partition(":")[2] for kind in KINDS.values()}:
+        return ()
+    if not asked:
+        return (Line("wait", words.say("reply.not_asked"), (words.tip("reply.not_asked"),)),)
+    best = min((misfits(request, told) for request in asked), key=len)
+    if best:
+        return tuple(Line("fail", say(text)) for text in best)
+    return (Line("passed", words.say("reply.as_asked")),)
+
+
+def _said(found: "AnswerReading", words: Words) -> "Sequence[Line]":
+    """Each message of a refusal, what it means, and which findings say the same."""
+    say, texts = words.of_reports.say, words.texts
+    lines = []
+    for entry in found.said:
+        explained: list[str] = []
+        if entry.explained:
+            explained = [say(entry.explained), words.lengthened(texts.part(entry.explained, "how", {}))]
+        same = [words.say("reply.finding", message=say(one.text, **one.params)) for one in entry.findings]
+        lines.append(Line("fail", entry.text, tuple(filter(None, (*explained, *dict.fromkeys(same))))))
+    if found.said and found.predictions:
+        text = "cli.hand_in.foretold" if found.as_foretold else "cli.hand_in.not_foretold"
+        lines.append(Line("advice", say(text)))
+    return lines
+
+
+def keep(found: "AnswerReading", path: Path) -> Path:
+    """File an answer. KeyStoreError where there is no such folder; OSError as it comes."""
+    from assay.keys.signer import KeyStoreError
+    from assay.whole_file import write_whole
+
+    if not path.absolute().parent.is_dir():
+        raise KeyStoreError("file_no_folder", name=path.absolute().parent.name)
+    write_whole(path, found.data)
+    return path
+
+
+def terms(did: str, address: str, moment: datetime) -> bytes:
+    """A draft of the acceptance of the terms; until when it counts is filled in when it is signed.
+
+    KitError or KeyStoreError where owner or address are none.
+    """
+    from assay.kits.terms_draft import terms_draft
+
+    return terms_draft(did, moment, credential_id=address)
