@@ -141,7 +141,7 @@ def make_window(qtbot: Any, folder: Path, lang: str = "en", **functions: Any) ->
     require_sound_qt()
     desk, words = Desk(), Words(lang)
     settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-    core = replace(core_functions(words), clock=lambda: MOMENT, **functions)
+    core = replace(core_functions(words), **{"clock": lambda: MOMENT, **functions})
     program = Program(qtbot_application(), settings, words, asking=desk.asking(), functions=core)
     program.begin([])
     program.window.activateWindow()

@@ -153,12 +153,12 @@ class KitConversations(QObject):
             else:
                 dialog.end()
             self._keys.look()
-            self._show_tried(wish.folder, tried, dialog if not tried.readme else self._window)
+            self._show_tried(wish, tried, dialog if not tried.readme else self._window)
 
         self._talks.work(dialog, lambda _stop: kit_work.publish(vault, wish, moment, words), done, "publishing")
 
-    def _show_tried(self, folder: Path, tried: Tried, parent: QWidget) -> None:
-        words = self._look.words
+    def _show_tried(self, wish: PublishWish, tried: Tried, parent: QWidget) -> None:
+        words, folder = self._look.words, wish.folder
         state = kit_work.STATE_OF_RESULT[tried.result]
         headline = words.say(f"publishing.result.{tried.result}", count=tried.count, name=folder.name)
         dialog = OutcomeDialog(self._look, words.say("publishing.title"), state, headline, parent)
@@ -169,7 +169,25 @@ class KitConversations(QObject):
             show = dialog.offer(words.say("publishing.page"), words.tip("publishing.page"))
             show.clicked.connect(lambda: self._open(page(self._look, where, tried.readme, dialog)))
             self._offer_folder(dialog, folder)
+            use = dialog.offer(words.say("publishing.use"), words.tip("publishing.use"))
+            use.clicked.connect(lambda: self._use_here(dialog, wish.did, tried))
         self._open(dialog)
+
+    def _use_here(self, dialog: OutcomeDialog, did: str, tried: Tried) -> None:
+        moment, words = self._keys.now(), self._look.words
+
+        def done(_none: None) -> None:
+            dialog.accept()
+            self.told.emit(words.say("publishing.used"))
+            for document in self._session.documents:
+                self._session.check_again(document.key)
+
+        self._keys.run(
+            lambda _stop: kit_work.use_here(did, tried.keys, moment, words),
+            done,
+            lambda error: dialog.tell([Line("fail", words.error(error))]),
+            slow=lambda: None,
+        )
 
     def _show_line(self, folder: Path, made: "HandIn") -> None:
         words = self._look.words

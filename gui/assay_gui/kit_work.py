@@ -3,7 +3,7 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +51,8 @@ class Tried:
     """Files that were written or were there already."""
     readme: str
     """The page of the kit; empty where nothing was written."""
+    keys: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    """Name and bytes of did.json and of the certificates, where they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def publish(vault: "Vault", wish: PublishWish, moment: datetime, words: Words) -
     from assay.keys.key_log import Action
     from assay.kits.kit import README
     from assay.kits.publish import publish as published
-    from assay.kits.publishing import PublishingOrder
+    from assay.kits.publishing import CHAIN_TYPE, DID_TYPE, PublishingOrder
     from assay.kits.self_test import Result
     from assay_gui.checking import kept_trust, open_files
 
@@ -91,7 +93,40 @@ def publish(vault: "Vault", wish: PublishWish, moment: datetime, words: Words) -
     done = published(wish.folder, order)
     is_written = done.result is not Result.FAILED
     readme = done.kit.contents[README].decode() if is_written else ""
-    return Tried(done.result.value, _lines(done, words), len(done.kit.files), readme)
+    keys = (
+        (entry.path.rpartition("/")[2], entry.data)
+        for entry in done.kit.files
+        if is_written and entry.media_type in (DID_TYPE, CHAIN_TYPE)
+    )
+    return Tried(done.result.value, _lines(done, words), len(done.kit.files), readme, tuple(keys))
+
+
+def use_here(did: str, keys: Sequence[tuple[str, bytes]], moment: datetime, words: Words) -> None:
+    """Let every check here use what the owner publishes; an older did.json of the owner gives way.
+
+    TrustFileError where a file of the folder stands against it: then all is as it was.
+    """
+    from assay.identity.given_file import TrustFileError
+    from assay.identity.trust_folder import forget, keep, read_index
+    from assay.identity.trust_opening import open_trust
+    from assay.places import user_trust
+
+    folder, day = user_trust(), moment.date().isoformat()
+    before = {entry.file: entry for entry in read_index(folder)}
+    there = open_trust((), (str(folder),)) if before else None
+    older = [Path(one.file).name for one in (there.documents if there else ()) if one.id == did]
+    gone = [(before[name], (folder / name).read_bytes()) for name in older if name in before]
+    for entry, _ in gone:
+        forget(folder, entry.file)
+    added = [keep(folder, name, data, origin=words.say("publishing.origin"), day=day) for name, data in keys]
+    try:
+        open_trust((), (str(folder),))
+    except TrustFileError:
+        for entry in {entry.file: entry for entry in added if entry.file not in before}.values():
+            forget(folder, entry.file)
+        for entry, data in gone:
+            keep(folder, entry.file, data, origin=entry.origin, day=entry.imported)
+        raise
 
 
 def _lines(done: "Published", words: Words) -> tuple[Line, ...]:

@@ -76,6 +76,11 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
 QTextBrowser, QPlainTextEdit { background: $surface; color: $text; border: 1px solid transparent; }
 QTextBrowser:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
+QPlainTextEdit#copied, QListWidget#ticked { background: $raised; color: $text; border: 1px solid $line;
+  border-radius: 6px; padding: 2px; outline: none; }
+QPlainTextEdit#copied:focus, QListWidget#ticked:focus { border: 1px solid $accent; }
+QListWidget#ticked::item { padding: 2px 4px; color: $text; }
+QListWidget#ticked::item:selected { background: $accent_soft; color: $text; }
 QLineEdit, QDateTimeEdit, QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px;
   padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary; }
 QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 1px solid $accent; }

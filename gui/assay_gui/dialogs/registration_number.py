@@ -16,6 +16,8 @@ from assay_gui.look import Look
 from assay_gui.views.parts import label
 
 _LONGEST_ADDRESS = 1_500
+_WIDTH = 620
+"""Room for the names of the kinds, and for the line."""
 
 
 class RegistrationNumberDialog(TaskDialog):
@@ -27,6 +29,7 @@ class RegistrationNumberDialog(TaskDialog):
     def __init__(self, look: Look, address: str, parent: QWidget | None = None) -> None:
         words = look.words
         super().__init__(look, words.say("numbering.title"), words.say("numbering.do"), parent)
+        self.setMinimumWidth(_WIDTH)
         self.request: NotaryRequest | None = None
         self.explain(words.say("numbering.explain"))
         self.kind, self.number, self.notary = Choice(look), QLineEdit(), QLineEdit()
