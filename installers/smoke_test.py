@@ -9,6 +9,7 @@ there is one (Xvfb), else offscreen. Every step prints a line; the first fault e
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -23,6 +24,7 @@ SAMPLES = ROOT / "resources" / "assay_resources" / "samples"
 CASES = ((SAMPLES / "good" / "participant.json", 0), (SAMPLES / "broken" / "participant-region-as-country.json", 1))
 """Samples with the exit code of a draft check: ready to sign, and one violation."""
 MOMENT = "2026-11-22T10:00:00Z"
+OWNER = "did:web:acme.example"
 SHOWN = {"text": b"", "html": b"<!DOCTYPE html>", "markdown": b"", "pdf": b"%PDF-"}
 """Reports for people with their first bytes; they carry a number and a time of their own, so no two are the same."""
 WINDOW_SECONDS = 20
@@ -68,6 +70,7 @@ def try_programs(folder: Path) -> None:
                     raise SmokeError(message)
                 print(f"  {sample.name}: {form} report, {len(said)} bytes", flush=True)
         cross_check(folder, environment)
+        sign(folder, Path(home), environment)
         show_window([str(folder / f"assay-gui{ENDING}")], environment)
 
 
@@ -104,6 +107,34 @@ def cross_check(folder: Path, environment: dict[str, str]) -> None:
         )
         raise SmokeError(message)
     print("  reference engine: runs and agrees", flush=True)
+
+
+def sign(folder: Path, home: Path, environment: dict[str, str]) -> None:
+    """A key is made under a passphrase and signs; raises SmokeError."""
+    command = str(folder / f"assay{ENDING}")
+    passphrase, draft, signed = home / "passphrase", home / "draft.json", home / "signed.jwt"
+    passphrase.write_text("seven owls read quiet maps", encoding="utf-8")
+    told = json.loads(CASES[0][0].read_text(encoding="utf-8"))
+    told["issuer"] = OWNER
+    for name in ("validFrom", "validUntil"):
+        told.pop(name, None)
+    draft.write_text(json.dumps(told), encoding="utf-8")
+    unlock = ["--passphrase-file", str(passphrase)]
+    for words in (
+        ["keys", "new", "--name", "company", "--did", OWNER, *unlock],
+        ["sign", str(draft), "--key", "company", "--out", str(signed), *unlock],
+        ["keys", "log", *unlock],
+        ["keys", "tokens"],
+    ):
+        ran = subprocess.run(
+            [command, *words], check=False, capture_output=True, text=True, env=environment, timeout=120
+        )
+        if ran.returncode != 0:
+            message = f"{' '.join(words[:2])} ended with {ran.returncode}:\n{ran.stderr[-2000:]}"
+            raise SmokeError(message)
+    if signed.read_text(encoding="utf-8").count(".") != 2:  # noqa: PLR2004 - header, payload, signature
+        raise SmokeError("what was signed is no token")
+    print("  keys: made, signed, logged", flush=True)
 
 
 def show_window(program: list[str], environment: dict[str, str]) -> None:
