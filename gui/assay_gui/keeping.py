@@ -251,8 +251,8 @@ def _fits(record: "KeyRecord", moment: datetime, lang: str) -> "Sequence[Fit]":
     for pack in (name for name in bundled_packs() if load_bundled(name).engines):
         options = Options(pack=pack, moment=moment, lang=lang, trust=trust)
         report = examination_of(fit(record.chain, moment, trust, pack).judgement, options).report
-        wrong = tuple(one.message for one in report.findings if one.severity is Severity.VIOLATION)
-        open_ = tuple(one.message for one in report.findings if one.severity is Severity.WARNING)
+        wrong = tuple(f"{one.message} {one.why}" for one in report.findings if one.severity is Severity.VIOLATION)
+        open_ = tuple(f"{one.message} {one.why}" for one in report.findings if one.severity is Severity.WARNING)
         for answer in same_answers(report):
             told = () if answer.first.prediction.answer.value == "accepted" else wrong or open_
             found.append(Fit(answer, tuple(dict.fromkeys(told))))
