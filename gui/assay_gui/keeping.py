@@ -127,13 +127,19 @@ def look(folder: Path, moment: datetime) -> Holdings:
         try:
             return Holdings(Lock.EMPTY, keyring=keyring_access.backend_name())
         except KeyStoreError as error:
-            return Holdings(Lock.NO_KEYRING, fault=error)
+            return Holdings(Lock.NO_KEYRING, fault=kept(error))
     try:
         if wrapping_of(folder) is Wrapping.PASSPHRASE:
             return Holdings(Lock.LOCKED, names=tuple(entry.record.name for entry in listed(folder)))
         return holdings(open_vault(folder), moment)
     except KeyStoreError as error:
-        return Holdings(Lock.SHUT, fault=error)
+        return Holdings(Lock.SHUT, fault=kept(error))
+
+
+def kept(error: AssayError) -> AssayError:
+    """The error as it may be kept: without the calls it went through, which hold whatever they were given, keys too."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 def holdings(vault: "Vault", moment: datetime) -> Holdings:
