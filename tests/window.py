@@ -11,11 +11,24 @@ from typing import Any
 import PySide6
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDateTimeEdit,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QTextBrowser,
+    QWidget,
+)
 
 from assay.rules.bundled import resource
 from assay_gui.app import Program, core_functions
 from assay_gui.asking import Asking
+from assay_gui.views.finding_cards import Card
 from assay_gui.views.parts import ElidedLabel
 from assay_gui.words import Words
 
@@ -34,6 +47,8 @@ class Desk:
     files: tuple[Path, ...] = ()
     folder: tuple[Path, ...] = ()
     save_path: Path | None = None
+    """Where to save whatever is to be saved."""
+    opened_file: Path | None = None
     clipboard: QMimeData | None = None
     shown_folders: list[Path] = field(default_factory=list)
 
@@ -42,6 +57,8 @@ class Desk:
             files=lambda _parent: self.files,
             folder=lambda _parent: self.folder,
             save_path=lambda _parent, _suggested: self.save_path,
+            save_file=lambda _parent, _suggested, _title: self.save_path,
+            open_file=lambda _parent, _title: self.opened_file,
             clipboard=lambda: self.clipboard,
             show_folder=self.shown_folders.append,
         )
@@ -178,3 +195,28 @@ def clipped(root: QWidget) -> list[str]:
             found.append(label.text())
     buttons = [button for button in root.findChildren(QAbstractButton) if button.isVisible() and button.text()]
     return found + [button.text() for button in buttons if button.width() < button.sizeHint().width()]
+
+
+CONTROLS = (
+    QAbstractButton, QAbstractItemView, QComboBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QTextBrowser, QProgressBar,
+    Card,
+)  # fmt: skip
+QT_OWN = ("qt_", "ScrollLeftButton", "ScrollRightButton")
+"""Parts Qt makes inside its own widgets; it names them itself or hides them."""
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """What can be used with the keyboard, Qt's own parts left out."""
+    found = [widget for kind in CONTROLS for widget in root.findChildren(kind)]
+    return [
+        widget
+        for widget in found
+        if not widget.objectName().startswith(QT_OWN)
+        and not isinstance(widget.parent(), QDateTimeEdit)
+        and not (widget.metaObject().className() == "QToolButton" and not widget.isVisible())
+    ]
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Those without a name for people who hear the window."""
+    return [repr(widget) for widget in controls(root) if not widget.accessibleName() and widget.isVisibleTo(root)]

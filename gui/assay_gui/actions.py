@@ -20,6 +20,10 @@ class Row:
     icon: str = ""
     needs_document: bool = False
     needs_result: bool = False
+    needs_signing: bool = False
+    """The document that is shown can be signed, or put together with others."""
+    needs_keys: bool = False
+    """There are keys, and they are open."""
 
 
 FILE = (
@@ -39,14 +43,24 @@ CHECK = (
 VIEW = (
     Row("home", "Alt+1", "home"),
     Row("documents", "Alt+2", "documents"),
+    Row("keys", "Alt+3", "keys"),
     Row("readable", "Ctrl+1", needs_document=True),
     Row("source", "Ctrl+2", "source", needs_document=True),
     Row("next_pane", "F6"),
     Row("previous_pane", "Shift+F6"),
 )
+KEYS = (
+    Row("sign", "Ctrl+Shift+S", needs_signing=True),
+    Row("sign_file"),
+    Row("put_together"),
+    Row("make_key", "Ctrl+Shift+K", "keys"),
+    Row("back_up", needs_keys=True),
+    Row("restore"),
+    Row("key_log", needs_keys=True),
+)
 HELP = (Row("about", "", "about"),)
-MENUS = (("file", FILE), ("check", CHECK), ("view", VIEW), ("help", HELP))
-SEPARATED = ("report", "quit", "next", "readable", "next_pane")
+MENUS = (("file", FILE), ("check", CHECK), ("keys", KEYS), ("view", VIEW), ("help", HELP))
+SEPARATED = ("report", "quit", "next", "make_key", "key_log", "readable", "next_pane")
 """Actions that begin a new part of their menu."""
 
 
@@ -83,11 +97,18 @@ class Actions(QObject):
                 themes = menu.addMenu(self._look.words.say("menu.theme"))
                 themes.addActions(list(self._mode_actions.values()))
 
-    def allow(self, *, document: bool, result: bool) -> None:
-        """Enable what can be done now."""
+    def allow(self, *, document: bool, result: bool, signing: bool) -> None:
+        """Enable what can be done now with the document that is shown."""
         for action_id, row in self._rows.items():
-            possible = (document or not row.needs_document) and (result or not row.needs_result)
-            self._made[action_id].setEnabled(possible)
+            if not row.needs_keys:
+                possible = (document or not row.needs_document) and (result or not row.needs_result)
+                self._made[action_id].setEnabled(possible and (signing or not row.needs_signing))
+
+    def allow_keys(self, *, keys: bool) -> None:
+        """Enable what can be done now with keys."""
+        for action_id, row in self._rows.items():
+            if row.needs_keys:
+                self._made[action_id].setEnabled(keys)
 
     def dress(self) -> None:
         """Draw the icons in the colours of the moment."""

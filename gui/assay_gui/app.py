@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QSettings, QTimer
 from PySide6.QtGui import QIcon
@@ -23,6 +24,10 @@ from assay_gui.session import Functions, Session
 from assay_gui.tasks import Tasks
 from assay_gui.theme import Mode, Theme
 from assay_gui.words import Words
+
+if TYPE_CHECKING:
+    from assay_gui.key_session import KeySession
+    from assay_gui.views.keys_page import KeysPage
 
 _THEME = "theme"
 LATEST_MS = 1500
@@ -94,8 +99,8 @@ class Program(QObject):
         from assay_gui.conversations import Conversations
         from assay_gui.samples import sample_keys
 
-        self.window.complete()
         window, words = self.window, self.look.words
+        self.keys = self._complete_keys()
         self.conversations = Conversations(window, self.look, self.session, tasks=self.tasks, asking=self.asking)
         self.theme.changed.connect(window.dress)
         talks, actions = self.conversations, window.actions_table
@@ -115,6 +120,23 @@ class Program(QObject):
         self.tasks.start("warm up", lambda _stop: checking.warm_up(), window.show_rules, on_failure=self.show_failure)
         if self._files:
             self.session.open_paths(self._files)
+
+    @property
+    def keys_page(self) -> "KeysPage":
+        """The page of keys."""
+        return self._key_wiring.page
+
+    def _complete_keys(self) -> "KeySession":
+        from assay.places import user_keys
+        from assay_gui.key_session import KeySession
+        from assay_gui.key_wiring import KeyWiring
+
+        keys = KeySession(self.tasks, user_keys, self.session.now, lang=self.look.words.texts.lang, parent=self)
+        self._key_wiring = KeyWiring(
+            self.window, self.look, session=self.session, keys=keys, tasks=self.tasks, asking=self.asking
+        )
+        self.window.complete(lambda: self._key_wiring.page)
+        return keys
 
     def _open_sample(self, key: str) -> None:
         from assay_gui.samples import read_sample

@@ -19,6 +19,10 @@ class Asking:
     files: Callable[[QWidget], tuple[Path, ...]]
     folder: Callable[[QWidget], tuple[Path, ...]]
     save_path: Callable[[QWidget, Path], Path | None]
+    save_file: Callable[[QWidget, Path, str], Path | None]
+    """Of a parent, what to suggest, a title."""
+    open_file: Callable[[QWidget, str], Path | None]
+    """Of a parent, a title."""
     clipboard: Callable[[], QMimeData | None]
     show_folder: Callable[[Path], None]
 
@@ -34,14 +38,20 @@ def desktop(words: Words) -> Asking:
         found = QFileDialog.getExistingDirectory(parent, words.say("choose.folder"))
         return (Path(found),) if found else ()
 
-    def save_path(parent: QWidget, suggested: Path) -> Path | None:
-        found, _ = QFileDialog.getSaveFileName(parent, words.say("export.title"), str(suggested))
+    def save_file(parent: QWidget, suggested: Path, title: str) -> Path | None:
+        found, _ = QFileDialog.getSaveFileName(parent, title, str(suggested))
+        return Path(found) if found else None
+
+    def open_file(parent: QWidget, title: str) -> Path | None:
+        found, _ = QFileDialog.getOpenFileName(parent, title)
         return Path(found) if found else None
 
     return Asking(
         files=files,
         folder=folder,
-        save_path=save_path,
+        save_path=lambda parent, suggested: save_file(parent, suggested, words.say("export.title")),
+        save_file=save_file,
+        open_file=open_file,
         clipboard=lambda: QGuiApplication.clipboard().mimeData(),
         show_folder=_show_folder,
     )

@@ -66,7 +66,7 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
     from assay_gui.models.entries import entries
 
     started = time.perf_counter()
-    examination = examine(document, Options(draft=None, moment=moment, lang=words.texts.lang, trust=_kept_trust()))
+    examination = examine(document, Options(draft=None, moment=moment, lang=words.texts.lang, trust=kept_trust()))
     seconds = time.perf_counter() - started
     sections = readable(examination, words.texts)
     locate = _locator(examination)
@@ -85,7 +85,7 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
     )
 
 
-def _kept_trust() -> "TrustFiles":
+def kept_trust() -> "TrustFiles":
     """The files that every check may use, read anew when one of them has changed."""
     from assay.places import user_trust
 

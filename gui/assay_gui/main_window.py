@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QMimeData, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from assay.errors import AssayError
 from assay_gui.actions import Actions
@@ -18,6 +18,7 @@ from assay_gui.recent_files import RecentFiles
 from assay_gui.session import Session
 from assay_gui.views.home import HomeView
 from assay_gui.views.notice import Notice
+from assay_gui.views.pages import Pages
 from assay_gui.views.parts import neighbour
 from assay_gui.views.rail import Rail
 from assay_gui.views.status_line import StatusLine
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
     """The window has been painted for the first time."""
     closing = Signal()
     sample_wanted = Signal(str)
+    page_shown = Signal(str)
 
     def __init__(
         self, look: Look, session: Session, recent: RecentFiles, *, settings: QSettings, asking: Asking
@@ -56,7 +58,7 @@ class MainWindow(QMainWindow):
         self.notice = Notice(look)
         self.actions_table = Actions(look, self)
         self.status_line = StatusLine(look)
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._lay_out()
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST)
@@ -70,12 +72,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(look.words.say("title"))
         self.home.setFocus()
 
-    def complete(self) -> None:
-        """Add what can wait for the first paint: the page of documents, icons, all that a person sets in motion."""
+    def complete(self, keys: Callable[[], QWidget]) -> None:
+        """Add what can wait for the first paint: the other pages, icons, all that a person sets in motion."""
         from assay_gui.views.document_page import DocumentPage
 
         self.page = DocumentPage(self._look)
-        self._pages.addWidget(self.page)
+        self._pages.add("documents", self.page)
+        self._pages.add_later("keys", keys)
         self._connect_session()
         self._connect_views()
         self.dress()
@@ -83,15 +86,15 @@ class MainWindow(QMainWindow):
 
     @property
     def shown_page(self) -> str:
-        """`home` or `documents`."""
-        return "home" if self._pages.currentWidget() is self.home else "documents"
+        """`home`, `documents` or `keys`."""
+        return self._pages.shown
 
     def show_page(self, page: str) -> None:
         """Go to a page."""
-        self._pages.setCurrentWidget(self.home if page == "home" else self.page)
+        self._pages.show_page(page)
         self.rail.show_page(page)
-        (self.home if page == "home" else self.page).setFocus()
         self._refresh()
+        self.page_shown.emit(page)
 
     def show_rules(self, rules: "Rules") -> None:
         """Say which rules are used."""
@@ -118,16 +121,14 @@ class MainWindow(QMainWindow):
 
     def move_focus(self, by: int) -> None:
         """Go round the parts of the window."""
-        panes: list[QWidget] = [self.rail.page_button(self.shown_page)]
-        panes += [self.home.drop_zone.open_button, self.home.recent] if self.shown_page == "home" else []
-        panes += list(self.page.panes) if self.shown_page == "documents" and not self.page.is_empty else []
+        panes = [self.rail.page_button(self.shown_page), *self._pages.panes]
         neighbour([pane for pane in panes if pane.isVisible()], self.focusWidget(), by).setFocus()
 
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
         self.rail.dress()
         self.actions_table.dress()
-        self.page.dress()
+        self._pages.dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint; tell of the first time when all of it is done."""
@@ -188,7 +189,11 @@ class MainWindow(QMainWindow):
         on_page = current is not None and self.shown_page == "documents"
         self.rail.show_documents(self._session.documents, current.key if current and on_page else 0)
         self.page.show_document(current)
-        self.actions_table.allow(document=current is not None, result=bool(current and current.checked))
+        self.actions_table.allow(
+            document=current is not None,
+            result=bool(current and current.checked),
+            signing=on_page and self.page.head.signing != "",
+        )
         words = self._look.words
         self.setWindowTitle(
             words.say("title.document", name=current.name) if current and on_page else words.say("title")
@@ -205,14 +210,8 @@ class MainWindow(QMainWindow):
     def _check_ended(self, key: int) -> None:
         self._refresh()
         current = self._session.current
-        if current is None or current.key != key or current.checked is not None:
-            return
-        if current.failure is None:
-            self.page.head.banner.show_stopped()
-        else:
-            known = current.failure
-            told = self._look.words.error(known) if isinstance(known, AssayError) else type(known).__name__
-            self.page.head.banner.show_failure(told)
+        if current is not None and current.key == key and current.checked is None:
+            self.page.head.show_unchecked(current.failure)
 
     def _opening_failed(self, errors: list[AssayError]) -> None:
         self.notice.tell("\n".join(self._look.words.error(error) for error in errors))
@@ -242,6 +241,7 @@ class MainWindow(QMainWindow):
         self.page.open_wanted.connect(self.choose_files)
         head.report_wanted.connect(self.actions_table["report"].trigger)
         head.as_of_wanted.connect(self.actions_table["as_of"].trigger)
+        head.sign_wanted.connect(self.actions_table["sign"].trigger)
         head.banner.stop_wanted.connect(lambda: self._with_current(self._session.stop_check))
         self.notice.action_wanted.connect(self._show_folder)
         for action_id, call in self._calls():
@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
             ("previous", lambda: page.step(-1)),
             ("home", lambda: self.show_page("home")),
             ("documents", lambda: self.show_page("documents")),
+            ("keys", lambda: self.show_page("keys")),
             ("readable", lambda: page.tabs.setCurrentWidget(page.readable)),
             ("source", lambda: page.tabs.setCurrentWidget(page.source)),
             ("next_pane", lambda: self.move_focus(1)),
@@ -284,7 +285,7 @@ class MainWindow(QMainWindow):
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
-        self._pages.addWidget(self.home)
+        self._pages.add("home", self.home)
         beside.addWidget(self.notice)
         beside.addWidget(self._pages, 1)
         beside.addWidget(self.status_line)

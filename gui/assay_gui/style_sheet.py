@@ -79,9 +79,20 @@ QTextBrowser:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
 QLineEdit, QDateTimeEdit, QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px;
   padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary; }
 QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 1px solid $accent; }
-QDateTimeEdit::drop-down { border: none; background: transparent; width: 28px; }
+QComboBox:disabled, QLineEdit:disabled { color: $idle; }
+QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line; outline: none;
+  selection-background-color: $accent_soft; selection-color: $text; }
+QDateTimeEdit::drop-down, QComboBox::drop-down { border: none; background: transparent; width: 28px; }
 QRadioButton { color: $text; spacing: 8px; padding: 4px; border: 1px solid transparent; border-radius: 6px; }
 QRadioButton:focus { border: 1px solid $accent; }
+
+QTableView#keysTable { background: $surface; color: $text; border: 1px solid transparent; outline: none;
+  selection-background-color: $accent_soft; selection-color: $text; }
+QTableView#keysTable:focus { border: 1px solid $accent; border-radius: 6px; }
+QTableView#keysTable QHeaderView, QTableView#keysTable QTableCornerButton::section { background: $surface; }
+QTableView#keysTable QHeaderView::section { background: $surface; color: $muted; border: none;
+  border-bottom: 1px solid $line; padding: 8px 10px; font-size: ${px12}px; }
+QTableView#keysTable::item { border-bottom: 1px solid $line; padding: 4px 10px; }
 
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }

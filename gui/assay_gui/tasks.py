@@ -5,15 +5,20 @@ A task gets immutable values, returns one, and its result arrives on the main th
 newer task of the same name has replaced never deliver.
 """
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Event
+from threading import Event, Thread
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 SLOW_AFTER_MS = 300
 """From here on a person sees that something is under way, and can stop it."""
+
+LEAVE_AFTER = 2.0
+"""Seconds that closing waits for calls that may themselves wait for a person: what they do is whole or not at all."""
 
 Result = TypeVar("Result")
 
@@ -89,6 +94,7 @@ class Tasks(QObject):
         self._waiting: dict[int, _Receiver] = {}
         self._newest: dict[str, int] = {}
         self._runs: dict[int, _Run] = {}
+        self._threads: dict[int, Thread] = {}
         self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -99,8 +105,13 @@ class Tasks(QObject):
         *,
         on_failure: Callable[[Exception], None],
         on_slow: Callable[[], None] = lambda: None,
+        waits: bool = False,
     ) -> None:
-        """Make the call in a pool thread; a task still running under the same key is cancelled and stays silent."""
+        """Make the call in a pool thread; a task still running under the same key is cancelled and stays silent.
+
+        `waits`: the call may wait for a person, as for a keyring that asks for its password. It gets a thread of its
+        own, takes no place of others in the pool, and closing does not wait for it for long.
+        """
         self.cancel(key)
         self._number += 1
         number, stop = self._number, Stop()
@@ -110,10 +121,14 @@ class Tasks(QObject):
 
         self._waiting[number] = _Receiver(key, stop, succeed, on_failure, on_slow)
         self._newest[key] = number
-        run = _Run(call, stop, lambda outcome: self._arrived.emit(number, outcome))
+        run = _Run(call, stop, lambda outcome: self._deliver(number, outcome))
         self._runs[number] = run
         QTimer.singleShot(SLOW_AFTER_MS, self, lambda: self._tell_slow(number))
-        self._pool.start(run)
+        if waits:
+            self._threads[number] = Thread(target=run.run, name=key, daemon=True)
+            self._threads[number].start()
+        else:
+            self._pool.start(run)
 
     def cancel(self, key: str) -> bool:
         """Stop the task of that key; its result is thrown away. Whether there was one."""
@@ -134,6 +149,13 @@ class Tasks(QObject):
             self.cancel(key)
         self._pool.clear()
         self._pool.waitForDone()
+        latest = time.monotonic() + LEAVE_AFTER
+        for thread in tuple(self._threads.values()):
+            thread.join(max(0.0, latest - time.monotonic()))
+
+    def _deliver(self, number: int, outcome: object) -> None:
+        with suppress(RuntimeError):  # nobody is left to be told: the window was closed meanwhile
+            self._arrived.emit(number, outcome)
 
     def _tell_slow(self, number: int) -> None:
         receiver = self._waiting.get(number)
@@ -143,6 +165,7 @@ class Tasks(QObject):
     @Slot(int, object)
     def _receive(self, number: int, outcome: object) -> None:
         self._runs.pop(number, None)
+        self._threads.pop(number, None)
         receiver = self._waiting.pop(number, None)
         if receiver is None:
             return

@@ -52,7 +52,8 @@ class Words:
 
     def error(self, error: AssayError) -> str:
         """What went wrong and what to do, in words."""
-        text_id = f"error.{error.text_id}"
+        here = f"window.error.{error.text_id}"  # where the usual words are for the command line
+        text_id = here if self._texts.has(here) else f"error.{error.text_id}"
         if not self._texts.has(text_id):
             return self.say("failure.unknown", detail=str(error))
         parts = (self._texts.part(text_id, member, error.params) for member in ("what", "why", "how"))

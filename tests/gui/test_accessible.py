@@ -3,19 +3,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QDateTimeEdit,
-    QDialog,
-    QLineEdit,
-    QPlainTextEdit,
-    QProgressBar,
-    QTextBrowser,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog
 
 import report_specimens as specimens
 from assay_gui.dialogs.about import AboutDialog
@@ -24,29 +12,7 @@ from assay_gui.dialogs.clearing_houses import ClearingHousesDialog
 from assay_gui.dialogs.export import ExportDialog
 from assay_gui.dialogs.failure import FailureDialog
 from assay_gui.views.finding_cards import Card
-from window import BROKEN, MOMENT, Window
-
-CONTROLS = (
-    QAbstractButton, QAbstractItemView, QComboBox, QDateTimeEdit, QLineEdit, QPlainTextEdit, QTextBrowser, QProgressBar,
-    Card,
-)  # fmt: skip
-QT_OWN = ("qt_", "ScrollLeftButton", "ScrollRightButton")
-"""Parts Qt makes inside its own widgets; it names them itself or hides them."""
-
-
-def controls(root: QWidget) -> list[QWidget]:
-    found = [widget for kind in CONTROLS for widget in root.findChildren(kind)]
-    return [
-        widget
-        for widget in found
-        if not widget.objectName().startswith(QT_OWN)
-        and not isinstance(widget.parent(), QDateTimeEdit)
-        and not (widget.metaObject().className() == "QToolButton" and not widget.isVisible())
-    ]
-
-
-def nameless(root: QWidget) -> list[str]:
-    return [repr(widget) for widget in controls(root) if not widget.accessibleName() and widget.isVisibleTo(root)]
+from window import BROKEN, MOMENT, Window, controls, nameless
 
 
 def test_every_control_of_the_window_has_a_name(window: Window):

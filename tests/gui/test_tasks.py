@@ -28,6 +28,35 @@ def test_work_runs_elsewhere_and_its_result_arrives_here(qtbot, tasks: Tasks):
     assert receiver == threading.get_ident() != worker
 
 
+def test_work_that_waits_for_a_person_takes_no_place_of_others(qtbot, tasks: Tasks):
+    answer, seen = threading.Event(), []
+    for number in range(5):
+        tasks.start(f"keyring {number}", lambda _stop: answer.wait(20), seen.append, on_failure=pytest.fail, waits=True)
+    tasks.start("x", lambda _stop: "done", seen.append, on_failure=pytest.fail)
+    qtbot.waitUntil(lambda: seen == ["done"])
+    answer.set()
+    qtbot.waitUntil(lambda: seen == ["done", True, True, True, True, True])
+
+
+def test_closing_waits_for_what_is_quick_and_not_for_a_person(qtbot, monkeypatch):
+    monkeypatch.setattr("assay_gui.tasks.LEAVE_AFTER", 0.3)
+    tasks, answer, ended = Tasks(), threading.Event(), threading.Event()
+
+    def work(_stop: object) -> None:
+        answer.wait(20)
+        ended.set()
+
+    tasks.start("keyring", work, pytest.fail, on_failure=pytest.fail, waits=True)
+    tasks.start("quick", lambda _stop: time.sleep(0.1), pytest.fail, on_failure=pytest.fail, waits=True)
+    started = time.monotonic()
+    tasks.close()
+    assert 0.3 <= time.monotonic() - started < 5
+    tasks.deleteLater()
+    qtbot.wait(50)
+    answer.set()
+    assert ended.wait(5)
+
+
 def test_an_exception_arrives_as_it_is(qtbot, tasks: Tasks):
     seen = []
     tasks.start("x", lambda _stop: 1 // 0, pytest.fail, on_failure=seen.append)

@@ -123,15 +123,15 @@ def told_of(data: bytes) -> Told:
         raise KeyStoreError("backup.damaged") from None
 
 
-def restore(backup: Opened, folder: Path, passphrase: str | None) -> Restored:
+def restore(backup: Opened, folder: Path, passphrase: str | None, vault: Vault | None = None) -> Restored:
     """The keys of a backup, in the vault of the folder.
 
     Where there is none, it becomes the one that was backed up, with its key log; to another one, keys that are not
-    there are added. `passphrase`: that of the vault, None for the keyring.
+    there are added. `passphrase`: that of the vault, None for the keyring. `vault`: that of the folder, open already.
     """
     if not exists(folder):
         return _as_it_was(backup, folder, passphrase)
-    vault = open_vault(folder, passphrase)
+    vault = vault or open_vault(folder, passphrase)
     known = {record.id: record for record in vault.records()}
     names = {record.name.casefold() for record in known.values()}
     added = []

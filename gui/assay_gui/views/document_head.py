@@ -5,16 +5,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assay.credential import Kind
+from assay.errors import AssayError
+from assay.verdict import Verdict
 from assay_gui.checking import Checked
 from assay_gui.look import Look
 from assay_gui.session import OpenDocument
 from assay_gui.views.banner import Banner
 from assay_gui.views.clearing_houses import ClearingHouses
-from assay_gui.views.parts import ElidedLabel, button
+from assay_gui.views.parts import ElidedLabel, button, plain_tip, restyle
 from assay_gui.views.recent import STATE_OF_VERDICT
 from assay_gui.views.rungs import Rungs
 
 _SIGNABLE = (Kind.CREDENTIAL, Kind.PRESENTATION, Kind.LABEL)
+_TO_SIGN, _TO_PUT_TOGETHER = (Kind.CREDENTIAL, Kind.CLAIMS), (Kind.CREDENTIAL, Kind.LABEL)
 
 
 class DocumentHead(QWidget):
@@ -22,6 +25,7 @@ class DocumentHead(QWidget):
 
     as_of_wanted = Signal()
     report_wanted = Signal()
+    sign_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -36,6 +40,11 @@ class DocumentHead(QWidget):
         self.clearing_houses = ClearingHouses(look)
         self.as_of_button = button(words.say("document.as_of"), words.tip("document.as_of"))
         self.report_button = button(words.say("document.report"), words.tip("document.report"), "primary")
+        self.sign_button = button("")
+        self.sign_button.hide()
+        self.signing = ""
+        """What can be done with it now: `sign` a draft, `put_together` what is signed; empty for neither."""
+        self.sign_button.clicked.connect(self.sign_wanted)
         self.as_of_button.clicked.connect(self.as_of_wanted)
         self.report_button.clicked.connect(self.report_wanted)
         texts = QVBoxLayout()
@@ -47,6 +56,7 @@ class DocumentHead(QWidget):
         row.addLayout(texts, 1)
         row.addWidget(self.as_of_button)
         row.addWidget(self.report_button)
+        row.addWidget(self.sign_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 12)
         layout.setSpacing(12)
@@ -64,11 +74,36 @@ class DocumentHead(QWidget):
             self._facts(document, document.checked) if document.checked else words.size(document.document.size)
         )
         self.report_button.setEnabled(document.checked is not None)
+        self._offer_signing(document.checked)
         report = document.checked.examination.report if document.checked is not None else None
         self.rungs.show_levels(report)
         self.clearing_houses.show_report(report)
         if report is not None:
             self.banner.show_verdict(STATE_OF_VERDICT[report.verdict.value], report.headline, report.summary)
+
+    def show_unchecked(self, failure: Exception | None) -> None:
+        """Say that there is no result: the check was stopped, or failed."""
+        if failure is None:
+            self.banner.show_stopped()
+        else:
+            words, kind = self._look.words, type(failure).__name__
+            self.banner.show_failure(words.error(failure) if isinstance(failure, AssayError) else kind)
+
+    def _offer_signing(self, checked: Checked | None) -> None:
+        """A draft that nothing stands against wants to be signed; else the report is the next sensible thing."""
+        self.signing = _signing(checked)
+        self.sign_button.setVisible(bool(self.signing))
+        if checked is None or not self.signing:
+            restyle(self.report_button, "kind", "primary")
+            return
+        words = self._look.words
+        self.sign_button.setText(words.say(f"document.{self.signing}"))
+        self.sign_button.setAccessibleName(self.sign_button.text())
+        self.sign_button.setAccessibleDescription(words.tip(f"document.{self.signing}"))
+        self.sign_button.setToolTip(plain_tip(words.tip(f"document.{self.signing}")))
+        is_next = checked.examination.report.verdict is not Verdict.NON_CONFORMANT
+        restyle(self.sign_button, "kind", "primary" if is_next else "")
+        restyle(self.report_button, "kind", "" if is_next else "primary")
 
     def _facts(self, document: OpenDocument, checked: Checked) -> str:
         words, report = self._look.words, checked.examination.report
@@ -85,3 +120,12 @@ class DocumentHead(QWidget):
         if document.moment is not None:
             told.append(words.say("document.as_of_moment", moment=document.moment.strftime("%Y-%m-%d %H:%M UTC")))
         return " · ".join(told)
+
+
+def _signing(checked: Checked | None) -> str:
+    if checked is None or len(checked.examination.reading.credentials) != 1:
+        return ""
+    kind, is_signed = checked.examination.report.kind, checked.examination.reading.is_signed
+    if is_signed:
+        return "put_together" if kind in _TO_PUT_TOGETHER else ""
+    return "sign" if kind in _TO_SIGN else ""

@@ -68,6 +68,8 @@ class DocumentPage(QWidget):
     @property
     def panes(self) -> tuple[QWidget, ...]:
         """The places F6 goes round."""
+        if self.is_empty:
+            return ()
         return (self.contents.tree, self.tabs.currentWidget(), self.cards.cards[0] if self.cards.cards else self.cards)
 
     def show_document(self, document: OpenDocument | None) -> None:

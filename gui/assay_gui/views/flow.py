@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 class FlowLayout(QLayout):
     """Widgets from left to right, then below."""
 
-    def __init__(self, gap: int) -> None:
+    def __init__(self, gap: int, *, is_centred: bool = False) -> None:
         super().__init__()
         self._gap = gap
+        self._is_centred = is_centred
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -66,13 +67,31 @@ class FlowLayout(QLayout):
 
     def _place(self, box: QRect, *, move: bool) -> int:
         inside = box.marginsRemoved(self.contentsMargins())
-        x, y, line = inside.x(), inside.y(), 0
+        y, below = inside.y(), 0
+        for line in self._lines(inside.width()):
+            y += below
+            x = inside.x()
+            if self._is_centred:
+                x += max(0, (inside.width() - self._width(line)) // 2)
+            for item in line:
+                hint = item.sizeHint()
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y), hint))
+                x += hint.width() + self._gap
+            below = max(item.sizeHint().height() for item in line) + self._gap
+        return y + max(0, below - self._gap) - box.y() + self.contentsMargins().bottom()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """What stands beside each other; what is hidden takes no room, and no gap either."""
+        lines: list[list[QLayoutItem]] = []
         for item in self._items:
-            hint = item.sizeHint()
-            if x > inside.x() and x + hint.width() > inside.right() + 1:
-                x, y, line = inside.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + self._gap
-            line = max(line, hint.height())
-        return y + line - box.y() + self.contentsMargins().bottom()
+            if item.isEmpty():
+                continue
+            if lines and self._width([*lines[-1], item]) <= width:
+                lines[-1].append(item)
+            else:
+                lines.append([item])
+        return lines
+
+    def _width(self, line: list[QLayoutItem]) -> int:
+        return sum(item.sizeHint().width() + self._gap for item in line) - self._gap

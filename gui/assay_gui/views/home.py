@@ -117,6 +117,14 @@ class HomeView(QScrollArea):
         self.setWidget(page)
         self.show_recent(())
 
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """The places F6 goes round."""
+        return (self.drop_zone.open_button, self.recent)
+
+    def dress(self) -> None:
+        """Nothing of it keeps a colour."""
+
     def show_recent(self, files: tuple[RecentFile, ...]) -> None:
         """Show these files as checked lately."""
         self.recent.show_files(files)

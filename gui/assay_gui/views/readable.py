@@ -72,11 +72,21 @@ class ReadableView(QTextBrowser):
             self._shown = wanted
             self._everything = False
             self._write()
+        self.scroll_to(node)
+
+    def scroll_to(self, node: str) -> None:
+        """Bring a part into view, where it is among those that are shown."""
         numbers = {section.node: number for number, section in enumerate(self._shown)}
         if numbers.get(node):
             self.scrollToAnchor(f"part{numbers[node]}")
         elif node in numbers:
             self.verticalScrollBar().setValue(0)
+
+    def show_all(self) -> None:
+        """Show every subject, one below the other."""
+        self._shown = self._sections
+        if self._shown:
+            self._write()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names go above their values where there is no room beside them."""

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The key log: what keys were used for, whether somebody changed the record, and a copy to file away."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assay_gui.look import Look
+from assay_gui.models.key_log import KeyLogModel
+from assay_gui.views.banner import Banner
+from assay_gui.views.parts import button, label
+
+if TYPE_CHECKING:
+    from assay.keys.key_log import LogReading
+
+_SIZE = (860, 520)
+_MOST_TOLD = 3
+"""Of entries that are dated before the one in front of them."""
+_LEAST, _WIDEST = 56, 260
+"""Of a column; what does not fit is told by the tip."""
+
+
+class KeyLogDialog(QDialog):
+    """A banner and a table."""
+
+    export_wanted = Signal()
+
+    def __init__(self, look: Look, log: "LogReading", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = look.words
+        self.setWindowTitle(words.say("keys.log_title"))
+        self.resize(*_SIZE)
+        self.banner = Banner(look)
+        if log.fault:
+            told = words.of_reports.say(f"key_log.{log.fault}", number=log.number)
+            self.banner.show_verdict("fail", words.say("keys.log_changed"), f"{told} {words.tip('keys.log_changed')}")
+        else:
+            whole = words.say("keys.log_whole", count=len(log.entries))
+            clock = (words.of_reports.say("key_log.clock", number=number) for number in log.set_back[:_MOST_TOLD])
+            self.banner.show_verdict("passed", whole, " ".join((words.tip("keys.log_whole"), *clock)))
+        self.banner.setAccessibleName(self.banner.headline)
+        self.message = label("", "muted", wrap=True)
+        self.message.hide()
+        self.table = self._table(look, log)
+        self.export_button = button(words.say("keys.log_export"), words.tip("keys.log_export"))
+        self.close_button = button(words.say("dialog.close"), kind="primary")
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.accept)
+        self.export_button.clicked.connect(self.export_wanted)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.message, 1)
+        buttons.addStretch()
+        buttons.addWidget(self.export_button)
+        buttons.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+        self.table.setFocus()
+
+    def tell(self, message: str) -> None:
+        """Say what came of the copy."""
+        self.message.setText(message)
+        self.message.show()
+
+    def _table(self, look: Look, log: "LogReading") -> QTableView:
+        table = QTableView()
+        table.setModel(KeyLogModel(look.words, log.entries, table))
+        table.setObjectName("keysTable")
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setAccessibleName(look.words.say("keys.log_title"))
+        table.verticalHeader().hide()
+        head = table.horizontalHeader()
+        head.setSectionsClickable(False)
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setAccessibleName(look.words.say("keys.log_title"))
+        table.resizeColumnsToContents()
+        for column in range(table.model().columnCount() - 1):
+            table.setColumnWidth(column, max(_LEAST, min(_WIDEST, table.columnWidth(column))))
+        table.selectRow(0)
+        return table

@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What would be signed, as a person reads it; with which key; what the rules say of it; then the signature."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+
+from assay.signing import LEAST_REASON, Gate
+from assay_gui.dialogs.choice import Choice
+from assay_gui.dialogs.details import Details
+from assay_gui.dialogs.task_dialog import TaskDialog
+from assay_gui.look import Look
+from assay_gui.signing_work import Preview
+from assay_gui.theme import fixed_font
+from assay_gui.views.finding_cards import FindingCards
+from assay_gui.views.parts import Badge, ElidedLabel, button, label
+from assay_gui.views.readable import ReadableView
+from assay_gui.views.recent import STATE_OF_VERDICT
+
+if TYPE_CHECKING:
+    from assay.issue import Signed
+    from assay.keys.key_record import KeyRecord
+
+_SIZE = (820, 700)
+_LEAST = (560, 400)
+_AROUND = 80
+"""Of the screen: what a title and the panels of the desktop take."""
+_LONGEST_REASON = 500
+
+
+class SignDialog(TaskDialog):
+    """Preview, key, verdict, reason."""
+
+    preview_wanted = Signal()
+    """Another key or way of writing was chosen: what would be signed now?"""
+    is_as_high_as_needed = False
+    wanted = Signal(str)
+    """Sign it, for that reason or none."""
+
+    def __init__(
+        self, look: Look, name: str, keys: "Sequence[KeyRecord]", chosen: str, parent: QWidget | None = None
+    ) -> None:
+        words = look.words
+        super().__init__(look, words.say("sign.title"), words.say("sign.do"), parent)
+        self.setMinimumSize(*_LEAST)
+        room = self.screen().availableSize()
+        self.resize(QSize(*_SIZE).boundedTo(QSize(room.width() - _AROUND, room.height() - _AROUND)))
+        self._keys = tuple(keys)
+        self.preview: Preview | None = None
+        self.made: Signed | None = None
+        """What was signed, while it could not be written yet."""
+        self.keys, self.profiles, self.reason = Choice(look), Choice(look), QLineEdit()
+        self.readable, self.cards = ReadableView(look), FindingCards(look)
+        self.tabs = QTabWidget()
+        self._badge, self._verdict = Badge(look, 20), label("", "verdict", wrap=True)
+        self.findings_button = button("", words.tip("sign.show_findings"), "small")
+        self._facts = {text: ElidedLabel("plain") for text in ("sign.filled", "sign.until", "sign.digest")}
+        self._reason_box, self._reason_hint = QWidget(), label("", "small", wrap=True)
+        self._lay_out_body(name)
+        self._fill(chosen)
+        self.keys.currentIndexChanged.connect(lambda _row: self.preview_wanted.emit())
+        self.profiles.activated.connect(lambda _row: self.preview_wanted.emit())
+        self.findings_button.clicked.connect(self.show_findings)
+        self.readable.node_chosen.connect(self.readable.scroll_to)
+        self.readable.finding_chosen.connect(lambda _number: self.show_findings())
+        self.tabs.currentChanged.connect(lambda _tab: self.cards.choose_group(self.cards.filter.group))
+        self.reason.textChanged.connect(self.check)
+        self.act_button.clicked.connect(lambda: self.wanted.emit(self.reason.text().strip()))
+        self.show_preview(None)
+
+    @property
+    def record(self) -> "KeyRecord":
+        """The key that is chosen."""
+        return self._keys[self.keys.currentIndex()]
+
+    @property
+    def profile(self) -> str:
+        """The id of the way it is to be written; empty for the usual one."""
+        return str(self.profiles.currentData() or "")
+
+    @property
+    def verdict(self) -> str:
+        """What the rules say of it."""
+        return self._verdict.text()
+
+    @property
+    def is_asking_for_reason(self) -> bool:
+        """Whether it is signed for a reason only."""
+        return self.preview is not None and self.preview.prepared.gate is Gate.REASON
+
+    def fact(self, text: str) -> str:
+        """What stands beside `sign.filled`, `sign.until` or `sign.digest`."""
+        return self._facts[text].accessibleName()
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """Show what would be signed; None while that is not known."""
+        self.preview = preview
+        self.tabs.setEnabled(preview is not None)
+        for shown in (self._badge, self._verdict, self._inside_facts):
+            shown.setVisible(preview is not None)
+        self.readable.show_document(preview.sections if preview else (), preview.findings if preview else ())
+        self.readable.show_all()
+        self.cards.show_entries(preview.cards if preview else ())
+        if preview is not None:
+            self._tell(preview)
+        self._reason_box.setVisible(self.is_asking_for_reason)
+        self.findings_button.setVisible(bool(preview and preview.to_look_at))
+        self.end()
+
+    def show_findings(self) -> None:
+        """Bring what there is to correct to the front."""
+        self.tabs.setCurrentWidget(self.cards)
+        if self.cards.cards:
+            self.cards.cards[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_unsaved(self, message: str) -> None:
+        """It is signed, but could not be written there: another place may do."""
+        self.show_problem(message)
+        self.act_button.setText(self._look.words.say("sign.save"))
+        self.act_button.setAccessibleName(self.act_button.text())
+        for field in (self.keys, self.profiles, self.reason):
+            field.setEnabled(False)
+
+    def is_ready(self) -> bool:
+        """Whether it may be signed: nothing stands against it, or the reason is long enough."""
+        missing = LEAST_REASON - len(self.reason.text().strip())
+        text = "sign.reason_missing" if missing > 0 else "sign.reason_kept"
+        self._reason_hint.setText(self._look.words.say(text, count=missing))
+        return self.preview is not None and not self.preview.prepared.wants(self.reason.text())
+
+    def first_field(self) -> QWidget:
+        """The key: another one may do."""
+        return self.act_button if self.made else self.keys
+
+    def _tell(self, preview: Preview) -> None:
+        words, prepared = self._look.words, preview.prepared
+        report, content = prepared.examination.report, prepared.content
+        state = STATE_OF_VERDICT[report.verdict.value]
+        self._badge.show_state("passed" if prepared.gate is Gate.OPEN else state)
+        waits = prepared.gate is Gate.OPEN and report.verdict.value == "incomplete"
+        self._verdict.setText(words.say("sign.waits", headline=report.headline) if waits else report.headline)
+        filled = ", ".join(prepared.filled) or words.say("sign.filled_nothing")
+        until = str(content.get("validUntil") or content.get("expirationDate") or "")
+        for text, value in (("filled", filled), ("until", until[:10]), ("digest", prepared.sha256)):
+            self._facts[f"sign.{text}"].tell(value or self._look.words.say("sign.filled_nothing"))
+        count = preview.to_look_at
+        self.findings_button.setText(words.say("sign.show_findings", count=count))
+        self.findings_button.setAccessibleName(self.findings_button.text())
+        self.tabs.setTabText(1, words.say("sign.findings", count=count))
+        self._fill_profiles(preview)
+
+    def _fill_profiles(self, preview: Preview) -> None:
+        if [self.profiles.itemData(row) for row in range(self.profiles.count())] == list(preview.profiles):
+            return
+        self.profiles.clear()
+        for name in preview.profiles:
+            self.profiles.addItem(self._look.words.say(f"sign.profile.{name}"), name)
+        self.profiles.setCurrentIndex(self.profiles.findData(preview.prepared.profile.id))
+
+    def _fill(self, chosen: str) -> None:
+        for record in self._keys:
+            self.keys.addItem(f"{record.name} · {record.did}", record.id)
+        self.keys.setCurrentIndex(max(0, self.keys.findData(chosen)))
+
+    def _lay_out_body(self, name: str) -> None:
+        words = self._look.words
+        title = ElidedLabel("heading")
+        title.tell(name)
+        self.body.addWidget(title)
+        key = label(words.say("sign.key"), "muted")
+        key.setBuddy(self.keys)
+        self.keys.setAccessibleName(key.text())
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(key)
+        row.addWidget(self.keys, 1)
+        self.body.addLayout(row)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName(words.say("sign.preview"))
+        self.tabs.addTab(self.readable, words.say("sign.preview"))
+        self.tabs.addTab(self.cards, words.say("sign.findings", count=0))
+        self.tabs.setMinimumHeight(120)
+        self.body.addWidget(self.tabs, 1)
+        self._inside_facts = self._facts_box()
+        self.body.addWidget(self._inside_facts)
+        self.body.addLayout(self._verdict_row())
+        self.body.addWidget(self._reason())
+        self.details = Details(self._look, self, is_below=True)
+        self.details.add(self.profiles, words.say("sign.profile"), words.tip("sign.profile"))
+
+    def _facts_box(self) -> QWidget:
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        self._facts["sign.digest"].setFont(fixed_font())
+        for number, (text, told) in enumerate(self._facts.items()):
+            grid.addWidget(label(self._look.words.say(text), "muted"), number, 0)
+            grid.addWidget(told, number, 1)
+        return box
+
+    def _verdict_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._verdict, 1)
+        row.addWidget(self.findings_button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _reason(self) -> QWidget:
+        words = self._look.words
+        inside = QVBoxLayout(self._reason_box)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        name = label(words.say("sign.reason"), wrap=True)
+        name.setBuddy(self.reason)
+        self.reason.setAccessibleName(name.text())
+        self.reason.setMaxLength(_LONGEST_REASON)
+        for widget in (name, self.reason, self._reason_hint):
+            inside.addWidget(widget)
+        return self._reason_box

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Keys and signing in the window: which action begins which conversation, and what is told of it.
+
+The dialogs and what they need of the core are loaded when the first of them is wanted.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from assay_gui.asking import Asking
+from assay_gui.key_session import KeySession
+from assay_gui.look import Look
+from assay_gui.main_window import MainWindow
+from assay_gui.session import Session
+from assay_gui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from assay_gui.key_conversations import KeyConversations
+    from assay_gui.sign_conversations import SignConversations
+    from assay_gui.views.keys_page import KeysPage
+
+_OF_MENU = {"make_key": "make", "back_up": "back_up", "restore": "restore", "key_log": "log"}
+"""Action of the menu to what the page calls it."""
+_SIGNING = ("sign_file", "put_together")
+
+
+class KeyWiring(QObject):
+    """Connects page, menu and conversations; it lives as long as the window."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        look: Look,
+        *,
+        session: Session,
+        keys: KeySession,
+        tasks: Tasks,
+        asking: Asking,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._look = look
+        self._session = session
+        self._keys = keys
+        self._tasks = tasks
+        self._asking = asking
+        actions = window.actions_table
+        actions.allow_keys(keys=False)
+        keys.changed.connect(lambda: actions.allow_keys(keys=keys.vault is not None))
+        window.page_shown.connect(lambda name: keys.look() if name == "keys" else None)
+        for action, name in _OF_MENU.items():
+            actions[action].triggered.connect(lambda _=False, name=name: self._on_page(name))
+        for action in _SIGNING:
+            actions[action].triggered.connect(lambda _=False, action=action: self._begin(action))
+        actions["sign"].triggered.connect(lambda: self._begin("sign"))
+
+    @cached_property
+    def page(self) -> "KeysPage":
+        """The page of keys, made when it is first asked for."""
+        from assay_gui.views.keys_page import KeysPage
+
+        made = KeysPage(self._look, self._keys)
+        made.action_wanted.connect(self._begin)
+        return made
+
+    @cached_property
+    def _talks(self) -> "KeyConversations":
+        from assay_gui.key_conversations import KeyConversations
+
+        made = KeyConversations(self._window, self._look, self._keys, self._asking)
+        made.told.connect(self._window.notice.tell)
+        return made
+
+    @cached_property
+    def _signing(self) -> "SignConversations":
+        from assay_gui.sign_conversations import SignConversations
+
+        made = SignConversations(
+            self._window,
+            self._look,
+            session=self._session,
+            keys=self._keys,
+            tasks=self._tasks,
+            asking=self._asking,
+            talks=self._talks,
+        )
+        made.told.connect(self._window.notice.tell)
+        made.key_wanted.connect(lambda: self._window.show_page("keys"))
+        return made
+
+    def _begin(self, name: str) -> None:
+        match name:
+            case "sign":
+                self._signing.sign_current()
+            case "sign_file":
+                self._signing.sign_file()
+            case "put_together":
+                self._signing.put_together()
+            case _:
+                self._talks.open(name)
+
+    def _on_page(self, name: str) -> None:
+        """From a menu: the page is shown, so that it is seen what comes of it."""
+        if self._window.shown_page != "keys":
+            self._window.show_page("keys")
+        self._begin(name)

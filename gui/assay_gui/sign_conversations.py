@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Signing, from the choice of what to sign to the signed document on the screen."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from assay.errors import AssayError
+from assay_gui import signing_work
+from assay_gui.asking import Asking
+from assay_gui.dialogs.sign import SignDialog
+from assay_gui.keeping import Standing
+from assay_gui.key_conversations import KeyConversations
+from assay_gui.key_session import KeySession
+from assay_gui.look import Look
+from assay_gui.session import OpenDocument, Session
+from assay_gui.signing_work import Preview, Task
+from assay_gui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from assay.issue import Signed
+    from assay.opening import Opened
+
+_READ, _PREVIEW = "sign read", "sign preview"
+
+
+class SignConversations(QObject):
+    """Opens the dialog over a window once there are keys to sign with."""
+
+    told = Signal(str)
+    key_wanted = Signal()
+    """There is no key that could sign: one has to be made first."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        look: Look,
+        *,
+        session: Session,
+        keys: KeySession,
+        tasks: Tasks,
+        asking: Asking,
+        talks: KeyConversations,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._look = look
+        self._session = session
+        self._keys = keys
+        self._tasks = tasks
+        self._asking = asking
+        self._talks = talks
+
+    def sign_current(self) -> None:
+        """Sign the draft that is shown; signed credentials are put together with others."""
+        document = self._session.current
+        if document is None or document.checked is None:
+            return
+        reading = document.checked.examination.reading
+        if reading.is_signed:
+            self.put_together(document)
+        else:
+            origins = (document.origin,) if document.origin else ()
+            self._begin(Task((document.document,), origins=origins, owner=signing_work.owner_in(reading)))
+
+    def sign_file(self) -> None:
+        """Ask for a file and sign what is in it."""
+        path = self._asking.open_file(self._window, self._look.words.say("sign.choose"))
+        if path is not None:
+            self._read((path,), together=False)
+
+    def put_together(self, first: OpenDocument | None = None) -> None:
+        """Ask for signed credentials and make a presentation of them."""
+        chosen = self._asking.files(self._window)
+        if chosen:
+            own = (first.origin,) if first is not None and first.origin and first.origin not in chosen else ()
+            self._read((*own, *chosen), together=True)
+
+    def _read(self, paths: tuple[Path, ...], *, together: bool) -> None:
+        def done(answer: "tuple[Opened, str]") -> None:
+            found, owner = answer
+            if found.errors:
+                self._tell_error(found.errors[0])
+            elif not found.documents or (not together and len(found.documents) > 1):
+                self.told.emit(self._look.words.say("sign.one_file"))
+            else:
+                self._begin(Task(found.documents, together=together, origins=paths, owner=owner))
+
+        self._tasks.start(_READ, lambda _stop: signing_work.opened(paths), done, on_failure=self._broke)
+
+    def _begin(self, task: Task) -> None:
+        """Open the dialog; before that, look for keys and have them unlocked."""
+        self._talks.when_open(lambda: self._with_keys(task))
+
+    def _with_keys(self, task: Task) -> None:
+        holdings = self._keys.holdings
+        if any(key.standing is not Standing.RETIRED for key in holdings.keys):
+            self._open(task)
+        else:
+            self.key_wanted.emit()
+            fault = f"{self._look.words.error(holdings.fault)} " if holdings.fault else ""
+            self.told.emit(f"{fault}{self._look.words.say('sign.no_key')}")
+
+    def _open(self, task: Task) -> None:
+        usable = [key.record for key in self._keys.holdings.keys if key.standing is not Standing.RETIRED]
+        chosen = self._keys.chosen
+        fitting = [record.id for record in usable if record.did == task.owner]
+        wanted = chosen.record.id if chosen and (chosen.record.did == task.owner or not fitting) else ""
+        dialog = SignDialog(self._look, task.name, usable, wanted or next(iter(fitting), ""), self._window)
+        dialog.preview_wanted.connect(lambda: self._preview(dialog, task))
+        dialog.wanted.connect(lambda reason: self._sign(dialog, task, reason))
+        dialog.rejected.connect(lambda: self._tasks.cancel(_PREVIEW))
+        self._talks.show(dialog)
+        self._preview(dialog, task)
+
+    def _preview(self, dialog: SignDialog, task: Task) -> None:
+        record, profile, moment, words = dialog.record, dialog.profile, self._keys.now(), self._look.words
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, AssayError):
+                dialog.reject()
+                raise error
+            dialog.show_preview(None)
+            dialog.show_problem(words.error(error))
+
+        def done(found: Preview) -> None:
+            dialog.show_problem("")
+            dialog.show_preview(found)
+
+        dialog.begin()
+        self._tasks.start(
+            _PREVIEW,
+            lambda _stop: signing_work.preview(task, record, profile, moment, words),
+            done,
+            on_failure=failed,
+            on_slow=lambda: dialog.show_busy(words.say("keys.wait.previewing")),
+        )
+
+    def _sign(self, dialog: SignDialog, task: Task, reason: str) -> None:
+        found, vault = dialog.preview, self._keys.vault
+        if found is None or vault is None:
+            return
+        path = self._asking.save_file(dialog, self._suggested(task, found), self._look.words.say("sign.save_title"))
+        if path is None:
+            return
+        if dialog.made is not None:
+            self._keep(dialog, task, path)
+            return
+
+        def done(made: "Signed") -> None:
+            dialog.made = made
+            self._keep(dialog, task, path)
+
+        self._talks.work(dialog, lambda _stop: signing_work.sign(found, vault, reason), done, "signing")
+
+    def _keep(self, dialog: SignDialog, task: Task, path: Path) -> None:
+        made = dialog.made
+        if made is None:
+            return
+
+        def kept(where: Path) -> None:
+            dialog.accept()
+            self._keys.look()
+            self._session.open_paths([where])
+            self.told.emit(self._look.words.say("sign.done", name=where.name))
+
+        dialog.begin()
+        self._keys.run(
+            lambda _stop: signing_work.keep(made, path, task.origins),
+            kept,
+            lambda error: dialog.show_unsaved(self._look.words.error(error)),
+            slow=lambda: dialog.show_busy(self._look.words.say("keys.wait.writing")),
+        )
+
+    @staticmethod
+    def _suggested(task: Task, found: Preview) -> Path:
+        """Beside what it is made from."""
+        origin = task.origins[0] if task.origins else None
+        folder = Path.home() if origin is None else origin if origin.is_dir() else origin.parent
+        is_token = found.prepared.profile.generation.value == "loire"
+        stem = "presentation" if task.together else f"{Path(task.name).stem}-signed"
+        return folder / f"{stem}{'.jwt' if is_token else '.json'}"
+
+    def _tell_error(self, error: AssayError) -> None:
+        self.told.emit(self._look.words.error(error))
+
+    def _broke(self, error: Exception) -> None:
+        if not isinstance(error, AssayError):
+            raise error
+        self._tell_error(error)
