@@ -127,13 +127,19 @@ def look(folder: Path, moment: datetime) -> Holdings:
         try:
             return Holdings(Lock.EMPTY, keyring=keyring_access.backend_name())
         except KeyStoreError as error:
-            return Holdings(Lock.NO_KEYRING, fault=error)
+            return Holdings(Lock.NO_KEYRING, fault=kept(error))
     try:
         if wrapping_of(folder) is Wrapping.PASSPHRASE:
             return Holdings(Lock.LOCKED, names=tuple(entry.record.name for entry in listed(folder)))
         return holdings(open_vault(folder), moment)
     except KeyStoreError as error:
-        return Holdings(Lock.SHUT, fault=error)
+        return Holdings(Lock.SHUT, fault=kept(error))
+
+
+def kept(error: AssayError) -> AssayError:
+    """The error as it may be kept: without the calls it went through, which hold whatever they were given, keys too."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 def holdings(vault: "Vault", moment: datetime) -> Holdings:
@@ -251,8 +257,8 @@ def _fits(record: "KeyRecord", moment: datetime, lang: str) -> "Sequence[Fit]":
     for pack in (name for name in bundled_packs() if load_bundled(name).engines):
         options = Options(pack=pack, moment=moment, lang=lang, trust=trust)
         report = examination_of(fit(record.chain, moment, trust, pack).judgement, options).report
-        wrong = tuple(one.message for one in report.findings if one.severity is Severity.VIOLATION)
-        open_ = tuple(one.message for one in report.findings if one.severity is Severity.WARNING)
+        wrong = tuple(f"{one.message} {one.why}" for one in report.findings if one.severity is Severity.VIOLATION)
+        open_ = tuple(f"{one.message} {one.why}" for one in report.findings if one.severity is Severity.WARNING)
         for answer in same_answers(report):
             told = () if answer.first.prediction.answer.value == "accepted" else wrong or open_
             found.append(Fit(answer, tuple(dict.fromkeys(told))))

@@ -98,7 +98,7 @@ class KeySession(QObject):
             _LOOK,
             lambda _stop: keeping.holdings(vault, moment) if vault else keeping.look(folder, moment),
             self._take,
-            failed=lambda error: self._take(Holdings(Lock.SHUT, fault=error)),
+            failed=lambda error: self._take(Holdings(Lock.SHUT, fault=keeping.kept(error))),
             slow=self.waiting.emit,
         )
 
@@ -161,7 +161,7 @@ class KeySession(QObject):
             _DETAILS,
             lambda _stop: keeping.details(vault, key.record, moment, lang),
             self._take_details,
-            failed=lambda error: self._take_details(KeyDetails(key.record.id, fault=error)),
+            failed=lambda error: self._take_details(KeyDetails(key.record.id, fault=keeping.kept(error))),
         )
 
     def _take_details(self, found: KeyDetails) -> None:

@@ -30,6 +30,8 @@ def test_one_bad_certificate_hides_no_other_key(window: Window, vault):
     page = window.program.keys_page
     page.table.selectRow(0)
     window.wait_until(lambda: bool(window.program.keys.details and window.program.keys.details.fault))
+    fault = window.program.keys.details.fault
+    assert (fault.__traceback__, fault.__context__, fault.__cause__) == (None, None, None)
     assert str(page.table.keys.index(0, 4).data()) == "Unreadable"
 
 

@@ -121,8 +121,10 @@ def test_every_control_of_the_page_has_a_name_and_is_reached(window: Window, vau
     add_key(vault, "other", hosts=("acme.example",))
     open_page(window)
     assert nameless(window.main) == []
+    assert window.program.keys_page.accessibleName() == "Keys. Your keys are locked"
     unlock(window)
     assert nameless(window.main) == []
+    assert window.program.keys_page.accessibleName() == "Keys"
     window.program.keys_page.setFocus()
     seen = set()
     for _ in range(40):

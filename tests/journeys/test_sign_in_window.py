@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 
 from assay.document import Document
 from assay.formats import read
@@ -68,6 +68,11 @@ def test_a_good_draft_is_shown_signed_saved_and_opened(window: Window, tmp_path:
     assert sign.preview is not None
     assert "Acme Cloud GmbH" in sign.readable.toPlainText()
     assert "Registration numbers" in sign.readable.toPlainText()
+    sign.resize(sign.minimumSize())
+    window.qtbot.wait(50)
+    at = sign.readable.verticalScrollBar().value()
+    sign.readable.anchorClicked.emit(QUrl("part:3"))
+    assert sign.readable.verticalScrollBar().value() > at
     assert sign.fact("sign.filled") == "issuer, validUntil"
     assert sign.fact("sign.digest") == hashlib.sha256(sign.preview.prepared.payload).hexdigest()
     assert sign.verdict.startswith("Ready to sign")
@@ -97,6 +102,9 @@ def test_a_broken_draft_offers_its_findings_and_wants_a_reason(window: Window, t
     sign = ask_to_sign(window)
     assert sign.verdict == "Does not conform: 3 things to correct."
     assert sign.findings_button.text() == "Show 3 findings"
+    sign.readable.anchorClicked.emit(QUrl("finding:0"))
+    assert sign.tabs.currentWidget() is sign.cards
+    sign.tabs.setCurrentIndex(0)
     sign.findings_button.click()
     assert sign.tabs.currentWidget() is sign.cards
     assert sign.cards.model.count(Group.CORRECT) == 3

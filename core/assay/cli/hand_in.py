@@ -4,7 +4,7 @@ to paste are written, and answers are read from files.
 """
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from assay.identity.trust_opening import open_trust
 from assay.keys.signer import KeyStoreError
 from assay.kits.answers import AnsweredCredential, AnswerReading, read_answer
 from assay.kits.hand_in import HandInOrder, write_hand_in
-from assay.kits.notary import notary_request
+from assay.kits.notary import KINDS, misfits, notary_request
 from assay.kits.self_test import Result
 from assay.kits.terms_draft import terms_draft
 from assay.moment import now
@@ -65,8 +65,11 @@ def _answer(arguments: Namespace, texts: Texts) -> int:
     options = Options(moment=arguments.at or now(), lang=texts.lang, trust=_trust(arguments))
     found = read_answer(read_file(arguments.answer, _MOST_BYTES), options, documents(arguments.handed_in))
     say(texts, found.headline)
+    others = _misfits(found, arguments)
     if found.credential:
         _tell_credential(found.credential, texts)
+    for text in others:
+        say(texts, text)
     for entry in found.said:
         tell(f"  {visible(entry.text)}")
         if entry.explained:
@@ -77,8 +80,18 @@ def _answer(arguments: Namespace, texts: Texts) -> int:
     if arguments.out and found.file_name:
         _file(found, arguments, texts)
     if found.credential:
-        return _CODES[found.credential.result]
+        return ExitCode.NON_CONFORMANT if others else _CODES[found.credential.result]
     return ExitCode.NON_CONFORMANT if found.said else ExitCode.INCOMPLETE
+
+
+def _misfits(found: AnswerReading, arguments: Namespace) -> Sequence[str]:
+    """What of a notary's answer is not as it was asked for, where that is told (`--asked-…`)."""
+    if not arguments.asked_id or found.credential is None:
+        return ()
+    kind = arguments.asked_kind or next(iter(KINDS))
+    asked = notary_request(kind, "0", vc_id=arguments.asked_id, subject_id=arguments.asked_subject)
+    texts = misfits(asked, found.credential)
+    return [text for text in texts if arguments.asked_kind or text != "answer.number_other_kind"]
 
 
 def _tell_credential(told: AnsweredCredential, texts: Texts) -> None:

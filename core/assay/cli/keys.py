@@ -5,6 +5,7 @@ import json
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from assay.cli.console import write
 from assay.cli.exit_code import ExitCode
@@ -14,16 +15,19 @@ from assay.cli.passphrase import at_hand, opened, passphrase
 from assay.errors import UsageError
 from assay.keys.key_log import Action, LogReading, exported, read_log
 from assay.keys.key_record import KeyRecord, Place, State
-from assay.keys.key_type import KEY_TYPES
+from assay.keys.key_type import DEFAULT, KEY_TYPES
 from assay.keys.private_key import make
 from assay.keys.registration import certificate_end, record_of
 from assay.keys.signer import KeyStoreError
 from assay.keys.vault_files import Wrapping, exists, listed, wrapping_of
+from assay.moment import now
 from assay.places import user_keys
 from assay.reports.safe_text import visible
 from assay.reports.terminal import columns
 from assay.texts import Texts
 
+SOON = 60
+"""Days before a certificate ends: authorities that look companies up take weeks."""
 _HEADS = ("name", "kind", "owner", "certificate", "state")
 
 
@@ -74,12 +78,20 @@ def _list(arguments: Namespace, texts: Texts) -> int:
 
 
 def _row(record: KeyRecord, texts: Texts) -> tuple[str, ...]:
-    ends = certificate_end(record)
-    certificate = texts.say("cli.keys.until", day=ends.date().isoformat()) if ends else texts.say("cli.keys.without")
+    certificate = _certificate_of(record, texts)
     state = texts.say(f"cli.keys.state.{record.state}")
     if record.place is Place.TOKEN:
         state = f"{state}, {texts.say('cli.keys.in_token')}"
     return (visible(record.name), kind_of(record, texts), visible(record.did), certificate, state)
+
+
+def _certificate_of(record: KeyRecord, texts: Texts) -> str:
+    ends, today = certificate_end(record), now()
+    if ends is None:
+        return texts.say("cli.keys.without")
+    is_soon = ends - today < timedelta(days=SOON)
+    text = "cli.keys.ended" if ends <= today else "cli.keys.ends_soon" if is_soon else "cli.keys.until"
+    return texts.say(text, day=ends.date().isoformat())
 
 
 def _say_lock(wrapping: Wrapping, texts: Texts) -> None:
@@ -90,6 +102,19 @@ def _say_lock(wrapping: Wrapping, texts: Texts) -> None:
     from assay.keys.keyring_access import backend_name
 
     say(texts, "cli.keys.locked_keyring", name=f"text:keyring_name.{backend_name()}")
+
+
+def _renew(arguments: Namespace, texts: Texts) -> int:
+    """A new key of the same owner; the old one signs until its successor has a certificate."""
+    vault = opened(arguments)
+    old = vault.find(arguments.name)
+    wanted = KEY_TYPES.get(arguments.type or old.type, KEY_TYPES[DEFAULT])
+    key, name = make(wanted), arguments.new_name or f"{old.name} {now().year}"
+    record = record_of(key, name, old.did, origin="made", others=vault.records())
+    vault.add(record, key, Action.MAKE)
+    say(texts, "cli.keys.made", name=visible(record.name), kind=kind_of(record, texts), kid=record.kid)
+    say(texts, "cli.keys.renewed", name=visible(record.name), old=visible(old.name))
+    return ExitCode.CONFORMANT
 
 
 def _retire(arguments: Namespace, texts: Texts) -> int:
@@ -203,6 +228,7 @@ _ACTIONS: Mapping[str, Callable[[Namespace, Texts], int]] = {
     "certificate": _certificate,
     "did": _kit,
     "tokens": _tokens,
+    "renew": _renew,
     "retire": _retire,
     "remove": _remove,
     "log": _log,

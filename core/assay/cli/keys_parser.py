@@ -35,6 +35,9 @@ def add_keys(parser: "Parser", texts: Texts) -> None:
     _add_certificate(action("certificate", named=True))
     _add_kit(action("did", named=True))
     _add_module(action("tokens"))
+    renewed = action("renew", named=True)
+    renewed.add_argument("--new-name", metavar="NAME", default="", help="cli.keys.new_name")
+    renewed.add_argument("--type", choices=tuple(KEY_TYPES), default="", help="cli.keys.type")
     action("retire", named=True)
     action("remove", named=True).add_argument("--yes", action="store_true", help="cli.keys.yes")
     action("log").add_argument("--out", metavar="FILE", help="cli.keys.log_out")
@@ -95,6 +98,9 @@ def _add_answer(parser: ArgumentParser) -> None:
     parser.add_argument("answer", metavar="FILE", help="cli.hand_in.answer_file")
     parser.add_argument("--for", metavar="FILE", action="append", dest="handed_in", default=[], help="cli.hand_in.for")
     parser.add_argument("--out", metavar="DIR", default="", help="cli.hand_in.answer_out")
+    parser.add_argument("--asked-kind", metavar="KIND", default="", help="cli.hand_in.asked_kind")
+    parser.add_argument("--asked-id", metavar="URL", default="", help="cli.hand_in.asked_id")
+    parser.add_argument("--asked-subject", metavar="URL", default="", help="cli.hand_in.asked_subject")
     parser.add_argument("--did", action="append", metavar="FILE", default=[], dest="dids", help="cli.did")
     parser.add_argument(
         "--trust-dir", action="append", metavar="DIR", default=[], dest="trust_folders", help="cli.trust_dir"

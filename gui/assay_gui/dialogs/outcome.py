@@ -36,6 +36,7 @@ class OutcomeDialog(QDialog):
         self._lines = QVBoxLayout(self._inside)
         self._lines.setContentsMargins(0, 0, 8, 0)
         self._lines.setSpacing(10)
+        self._lines.addStretch()
         self._items: list[QWidget] = []
         self._rest = QVBoxLayout()
         self._area = self._scrolled(title)
@@ -54,7 +55,8 @@ class OutcomeDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its lines need it, as far as the screen goes."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self.fit)
+        for _ in range(2):  # texts take their lines by the width they were given last
+            QTimer.singleShot(0, self, self.fit)
 
     def fit(self) -> None:
         """As high as its lines need it now."""
@@ -82,7 +84,8 @@ class OutcomeDialog(QDialog):
             names = ", ".join(fit.answer.engines)
             why = fit.because or ((answer.reason,) if answer.reason else ())
             state = STATE_OF_ANSWER[answer.prediction.answer.value]
-            self.tell([Line(state, f"{names}: {answer.headline}", tuple(why))])
+            told = words.of_reports.say("prediction.of", engines=names, told=answer.headline)
+            self.tell([Line(state, told, tuple(why))])
 
     def add(self, widget: QWidget) -> None:
         """Something of its own below the lines."""
@@ -95,8 +98,8 @@ class OutcomeDialog(QDialog):
         return made
 
     def _add(self, item: QWidget) -> None:
+        self._lines.insertWidget(len(self._items), item)
         self._items.append(item)
-        self._lines.addWidget(item)
 
     def _item(self, line: Line) -> QWidget:
         shown = QWidget()

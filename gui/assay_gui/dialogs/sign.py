@@ -63,6 +63,8 @@ class SignDialog(TaskDialog):
         self.keys.currentIndexChanged.connect(lambda _row: self.preview_wanted.emit())
         self.profiles.activated.connect(lambda _row: self.preview_wanted.emit())
         self.findings_button.clicked.connect(self.show_findings)
+        self.readable.node_chosen.connect(self.readable.scroll_to)
+        self.readable.finding_chosen.connect(lambda _number: self.show_findings())
         self.tabs.currentChanged.connect(lambda _tab: self.cards.choose_group(self.cards.filter.group))
         self.reason.textChanged.connect(self.check)
         self.act_button.clicked.connect(lambda: self.wanted.emit(self.reason.text().strip()))

@@ -90,6 +90,8 @@ class KeysPage(QWidget):
                 self.table.keys.show(holdings.keys)
             self.table.show_keys(chosen=chosen.record.id if chosen else "")
             self._pages.setCurrentWidget(self._columns)
+            self.setAccessibleName(self._look.words.say("keys.title"))
+            self.setAccessibleDescription(self._line.text())
             self._show_details()
         else:
             self._pages.setCurrentIndex(0)

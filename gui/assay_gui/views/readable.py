@@ -72,6 +72,10 @@ class ReadableView(QTextBrowser):
             self._shown = wanted
             self._everything = False
             self._write()
+        self.scroll_to(node)
+
+    def scroll_to(self, node: str) -> None:
+        """Bring a part into view, where it is among those that are shown."""
         numbers = {section.node: number for number, section in enumerate(self._shown)}
         if numbers.get(node):
             self.scrollToAnchor(f"part{numbers[node]}")
