@@ -217,7 +217,9 @@ def _said(found: "AnswerReading", words: Words) -> "Sequence[Line]":
     for entry in found.said:
         explained: list[str] = []
         if entry.explained:
-            explained = [say(entry.explained), words.lengthened(texts.part(entry.explained, "how", {}))]
+            here = f"window.{entry.explained}"  # where the usual words are for the command line
+            text = here if texts.has(here) else entry.explained
+            explained = [say(text), words.lengthened(texts.part(text, "how", {}))]
         same = [words.say("reply.finding", message=say(one.text, **one.params)) for one in entry.findings]
         lines.append(Line("fail", entry.text, tuple(filter(None, (*explained, *dict.fromkeys(same))))))
     if found.said and found.predictions:

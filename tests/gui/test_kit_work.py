@@ -82,3 +82,17 @@ def test_what_cannot_be_used_is_taken_out_again(vault: Vault, tmp_path: Path) ->
         kit_work.use_here(DID, published(vault, tmp_path / "one").keys, MOMENT, WORDS)
     assert sorted(path.name for path in user_trust().iterdir()) == ["index.toml", "lies-there.json"]
     assert read_index(user_trust()) == ()
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr"])
+def test_no_word_about_kits_and_certificates_sends_anybody_to_the_command_line(lang: str) -> None:
+    words = Words(lang)
+    groups = ("key_import", "certificate_request", "certificates_for", "kit", "notary", "terms", "did_json")
+    met = [text for text in words.texts._catalogue if text.startswith(tuple(f"error.{group}." for group in groups))]
+    met += [text for text in words.texts._catalogue if text.startswith(("answer.", "delivered.", "self_test."))]
+    assert len(met) > 80
+    told = {}
+    for text in met:
+        here = f"window.{text}" if words.texts.has(f"window.{text}") else text
+        told[text] = " ".join((words.texts.entry(here) or {}).values())
+    assert {text for text, sentence in told.items() if "--" in sentence or "assay " in sentence} == set()
