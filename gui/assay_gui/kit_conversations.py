@@ -93,7 +93,9 @@ class KitConversations(QObject):
             self._show_line(folder, made)
 
         def write(order: "HandInOrder", folder: Path) -> None:
-            self._talks.work(dialog, lambda _stop: kit_work.hand_in(folder, order), partial(done, folder), "writing")
+            replaces = dialog.replace.isChecked()
+            call = partial(kit_work.hand_in, folder, order, replaces=replaces)
+            self._talks.work(dialog, lambda _stop: call(), partial(done, folder), "writing")
 
         dialog.wanted.connect(write)
         return self._talks.show(dialog)

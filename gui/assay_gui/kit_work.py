@@ -37,6 +37,8 @@ class PublishWish:
     files: tuple[Path, ...] = ()
     existing: Path | None = None
     """The did.json that is published now, where it lies elsewhere."""
+    replaces: bool = False
+    """Files of the same name that lie there give way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def publish(vault: "Vault", wish: PublishWish, moment: datetime, words: Words) -
     from assay.keys.key_log import Action
     from assay.kits.kit import README
     from assay.kits.publish import publish as published
-    from assay.kits.publishing import CHAIN_TYPE, DID_TYPE, PublishingOrder
+    from assay.kits.publishing import CHAIN_TYPE, DID_TYPE, PublishingOrder, publishing_kit
     from assay.kits.self_test import Result
     from assay_gui.checking import kept_trust, open_files
 
@@ -90,7 +92,8 @@ def publish(vault: "Vault", wish: PublishWish, moment: datetime, words: Words) -
     )
     for record in records:
         vault.log(Action.EXPORT, record, did=record.did, fragment=record.fragment)
-    done = published(wish.folder, order)
+    replacing = publishing_kit(order).contents if wish.replaces else ()
+    done = published(wish.folder, order, replacing=replacing)
     is_written = done.result is not Result.FAILED
     readme = done.kit.contents[README].decode() if is_written else ""
     keys = (
@@ -143,11 +146,15 @@ def _step(step: "Step", words: Words) -> Line:
     return Line(STATE_OF_RESULT[step.result.value], say(f"self_test.{step.name}", **step.params), why)
 
 
-def hand_in(folder: Path, order: "HandInOrder") -> "HandIn":
-    """The folder to hand in. KitError where it cannot be made or written."""
-    from assay.kits.hand_in import write_hand_in
+def hand_in(folder: Path, order: "HandInOrder", *, replaces: bool) -> "HandIn":
+    """The folder to hand in. KitError where it cannot be made or written.
 
-    return write_hand_in(folder, order)[0]
+    `replaces`: a file of the same name that lies there gives way.
+    """
+    from assay.kits.hand_in import hand_in_kit, write_hand_in
+
+    replacing = hand_in_kit(order).kit.contents if replaces else ()
+    return write_hand_in(folder, order, replacing=replacing)[0]
 
 
 def pasted(line: "CommandLine") -> str:

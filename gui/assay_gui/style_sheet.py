@@ -88,8 +88,8 @@ QComboBox:disabled, QLineEdit:disabled { color: $idle; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 QDateTimeEdit::drop-down, QComboBox::drop-down { border: none; background: transparent; width: 28px; }
-QRadioButton { color: $text; spacing: 8px; padding: 4px; border: 1px solid transparent; border-radius: 6px; }
-QRadioButton:focus { border: 1px solid $accent; }
+QRadioButton, QCheckBox { color: $text; spacing: 8px; padding: 4px; border: 1px solid transparent; border-radius: 6px; }
+QRadioButton:focus, QCheckBox:focus { border: 1px solid $accent; }
 
 QTableView#keysTable { background: $surface; color: $text; border: 1px solid transparent; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }

@@ -68,6 +68,19 @@ def test_a_kit_that_fails_gives_nothing_to_use(vault: Vault, tmp_path: Path) -> 
     assert not (tmp_path / "kit").exists()
 
 
+def test_a_credential_that_was_changed_is_replaced_where_that_is_wanted(vault: Vault, tmp_path: Path) -> None:
+    add_key(vault, "certified", hosts=(HOST,))
+    published(vault, tmp_path / "kit")
+    (chain,) = (tmp_path / "kit").rglob("*.pem")
+    before = chain.read_bytes()
+    chain.write_bytes(b"another")
+    with pytest.raises(KitError, match=r"kit\.exists"):
+        published(vault, tmp_path / "kit")
+    assert chain.read_bytes() == b"another"
+    kit_work.publish(vault, PublishWish(DID, tmp_path / "kit", replaces=True), MOMENT, WORDS)
+    assert chain.read_bytes() == before
+
+
 def test_what_is_no_credential_is_not_published(vault: Vault, tmp_path: Path) -> None:
     (tmp_path / "notes.json").write_text("{}")
     with pytest.raises(KitError):

@@ -235,6 +235,19 @@ def hand_in(window: Window, folder: Path) -> None:
     leave(window, Qt.Key.Key_Return)
     assert (folder / "sent" / "presentation.jwt").read_bytes() == (folder / "all.jwt").read_bytes()
 
+    click(window, window.page.head.sign_button)
+    asked = dialog(window, HandInDialog)
+    click(window, asked.place.choose_button)
+    (folder / "sent" / "presentation.jwt").write_text("another one")
+    act(window, asked)
+    assert asked.problem.startswith("The folder has another file of the name “presentation.jwt” already.")
+    asked.replace.setFocus()
+    window.press(Qt.Key.Key_Space)
+    act(window, asked)
+    dialog(window, OutcomeDialog)
+    leave(window)
+    assert (folder / "sent" / "presentation.jwt").read_bytes() == (folder / "all.jwt").read_bytes()
+
     (folder / "reply.txt").write_text(json.dumps({"statusCode": 409, "message": "Conflict", "errors": ["Unknown"]}))
     refused = read_answer(window, folder / "reply.txt")
     assert refused.headline == "It was refused."

@@ -12,6 +12,7 @@ from assay.kits.hand_in import ENDPOINTS, HandInOrder
 from assay.kits.service import PLACEHOLDER
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.path_field import PathField
+from assay_gui.dialogs.replace_box import ReplaceBox
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.views.parts import label
@@ -41,6 +42,8 @@ class HandInDialog(TaskDialog):
         self.ask(self.house, words.say("handing_in.house"), words.tip("handing_in.house"))
         self.ask(self.label_id, words.say("handing_in.label_id"), words.tip("handing_in.label_id"))
         self.place = PathField(look, self, words.say("handing_in.folder"), lambda _path: ask(self))
+        self.replace = ReplaceBox(look)
+        self.body.addWidget(self.replace)
         self.act_button.clicked.connect(self._act)
         self.level.setFocus()
         self.check()

@@ -70,6 +70,7 @@ class OutcomeDialog(QDialog):
         """Add lines."""
         for line in lines:
             self._add(self._item(line))
+        self._area.setAccessibleDescription(" ".join(self.told))
 
     def tell_fits(self, fits: Iterable[Fit]) -> None:
         """Add what each clearing house would make of the certificates."""

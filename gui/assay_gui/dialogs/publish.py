@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from assay_gui.dialogs.path_field import PathField
+from assay_gui.dialogs.replace_box import ReplaceBox
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.kit_work import PublishWish
 from assay_gui.look import Look
@@ -46,6 +47,8 @@ class PublishDialog(TaskDialog):
         self._files: list[Path] = []
         self.explain(words.say("publishing.explain", did=did))
         self.place = PathField(look, self, words.say("publishing.folder"), lambda _path: ask.folder(self))
+        self.replace = ReplaceBox(look)
+        self.body.addWidget(self.replace)
         self.credentials = QListWidget()
         self.add_button = button(words.say("publishing.add"), words.tip("publishing.add"), "small")
         self._lay_out_credentials()
@@ -69,6 +72,7 @@ class PublishDialog(TaskDialog):
             tuple(one for one, is_in in zip(self._documents, ticked[:count], strict=True) if is_in),
             tuple(one for one, is_in in zip(self._files, ticked[count:], strict=True) if is_in),
             self.existing.path,
+            self.replace.isChecked(),
         )
 
     def is_ready(self) -> bool:
