@@ -32,6 +32,8 @@ from window import MOMENT, Window, clipped, close, controls, make_window, namele
 __all__ = ["profile", "vault"]
 ADDRESS = "https://acme.example/credentials/number.json"
 NOBODY = Questions(lambda _parent: None, lambda _parent: (), lambda _parent: None)
+SMALL = (940, 500)
+"""What a screen of 960 by 540 leaves for a dialog."""
 CURL = "curl -sS --max-time 180 -X POST --data-binary @presentation.jwt https://clearing-house.example/v2/api"
 
 
@@ -101,7 +103,8 @@ def test_nothing_is_clipped(qtbot, tmp_path: Path, vault: Vault, lang: str) -> N
             qtbot.waitExposed(dialog)
             qtbot.wait(80)
             assert clipped(dialog) == [], type(dialog).__name__
-            assert dialog.height() <= dialog.screen().availableSize().height()
+            is_read = lang != PSEUDO_LANGUAGE and not isinstance(dialog, OutcomeDialog | PageTextDialog)
+            assert not is_read or (dialog.width() <= SMALL[0] and dialog.height() <= SMALL[1]), type(dialog).__name__
             dialog.close()
             dialog.deleteLater()
     finally:

@@ -14,7 +14,7 @@ _LINES = 4
 class CopyBox(QWidget):
     """Name, text, button."""
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Look, name: str, *, lines: int = _LINES) -> None:
         super().__init__()
         self._words = look.words
         self.field = QPlainTextEdit()
@@ -23,7 +23,7 @@ class CopyBox(QWidget):
         self.field.setFont(fixed_font())
         self.field.setObjectName("copied")
         self.field.setAccessibleName(name)
-        self.field.setFixedHeight(_LINES * self.field.fontMetrics().lineSpacing() + 16)
+        self.field.setFixedHeight(lines * self.field.fontMetrics().lineSpacing() + 16)
         self.copy_button = button(look.words.say("copy.do"), look.words.tip("copy.do"), "small")
         self.copy_button.clicked.connect(self.copy)
         self._done = label("", "small", wrap=True)

@@ -12,8 +12,8 @@ from assay.kits.hand_in import ENDPOINTS, HandInOrder
 from assay.kits.service import PLACEHOLDER
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.path_field import PathField
-from assay_gui.dialogs.replace_box import ReplaceBox
 from assay_gui.dialogs.task_dialog import TaskDialog
+from assay_gui.dialogs.ticks import Tick
 from assay_gui.look import Look
 from assay_gui.views.parts import label
 
@@ -42,7 +42,7 @@ class HandInDialog(TaskDialog):
         self.ask(self.house, words.say("handing_in.house"), words.tip("handing_in.house"))
         self.ask(self.label_id, words.say("handing_in.label_id"), words.tip("handing_in.label_id"))
         self.place = PathField(look, self, words.say("handing_in.folder"), lambda _path: ask(self))
-        self.replace = ReplaceBox(look)
+        self.replace = Tick(look, words.say("publishing.replace"))
         self.body.addWidget(self.replace)
         self.act_button.clicked.connect(self._act)
         self.level.setFocus()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assay_gui.certificate_work import ImportWish
+from assay_gui.dialogs.columns import Columns
 from assay_gui.dialogs.key_fields import KeyFields
 from assay_gui.dialogs.path_field import PathField
 from assay_gui.dialogs.secret_field import SecretField
@@ -33,10 +34,13 @@ class ImportKeyDialog(TaskDialog):
         words = look.words
         super().__init__(look, words.say("import.title"), words.say("import.do"), parent)
         self.explain(words.say("import.explain"))
+        columns = Columns(self)
         self.place = PathField(look, self, words.say("import.file"), lambda _path: ask(self))
         self.password = SecretField()
         self._password_box = self._boxed_password()
+        columns.go_right()
         self.fields = KeyFields(look, self, names, did)
+        columns.end()
         self.place.field.textChanged.connect(self._other_file)
         self.act_button.clicked.connect(lambda: self.wanted.emit(self.wish()))
         self.place.choose_button.setFocus()

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
 
 from assay_gui.dialogs.path_field import PathField
-from assay_gui.dialogs.replace_box import ReplaceBox
 from assay_gui.dialogs.task_dialog import TaskDialog
+from assay_gui.dialogs.ticks import Tick, TickList
 from assay_gui.kit_work import PublishWish
 from assay_gui.look import Look
 from assay_gui.views.parts import button, label
@@ -19,7 +19,9 @@ from assay_gui.views.parts import button, label
 if TYPE_CHECKING:
     from assay.document import Document
 
-_ROWS = 5
+_ROWS = 4
+_WIDTH = 680
+"""So that it fits on a small screen in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,15 @@ class PublishDialog(TaskDialog):
     ) -> None:
         words = look.words
         super().__init__(look, words.say("publishing.title"), words.say("publishing.do"), parent)
+        self.setMinimumWidth(_WIDTH)
         self._did, self._ask = did, ask
         self._documents = tuple(documents)
         self._files: list[Path] = []
         self.explain(words.say("publishing.explain", did=did))
         self.place = PathField(look, self, words.say("publishing.folder"), lambda _path: ask.folder(self))
-        self.replace = ReplaceBox(look)
+        self.replace = Tick(look, words.say("publishing.replace"))
         self.body.addWidget(self.replace)
-        self.credentials = QListWidget()
+        self.credentials = TickList(look)
         self.add_button = button(words.say("publishing.add"), words.tip("publishing.add"), "small")
         self._lay_out_credentials()
         self.existing = PathField(look, self, words.say("publishing.existing"), lambda _path: ask.file(self))
@@ -104,7 +107,6 @@ class PublishDialog(TaskDialog):
         words = self._look.words
         name = label(words.say("publishing.credentials"), wrap=True)
         name.setBuddy(self.credentials)
-        self.credentials.setObjectName("ticked")
         self.credentials.setAccessibleName(name.text())
         self.credentials.setAccessibleDescription(words.tip("publishing.credentials"))
         self.credentials.setFixedHeight(_ROWS * (self.fontMetrics().height() + 6))

@@ -9,6 +9,7 @@ from assay.identifiers import LONGEST
 from assay.kits.notary import KINDS, NotaryRequest, notary_request
 from assay.kits.service import NOTARY_PLACEHOLDER
 from assay_gui.dialogs.choice import Choice
+from assay_gui.dialogs.columns import Columns
 from assay_gui.dialogs.copy_box import CopyBox
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.kit_work import pasted
@@ -16,8 +17,7 @@ from assay_gui.look import Look
 from assay_gui.views.parts import label
 
 _LONGEST_ADDRESS = 1_500
-_WIDTH = 620
-"""Room for the names of the kinds, and for the line."""
+_WIDTH = 860
 
 
 class RegistrationNumberDialog(TaskDialog):
@@ -29,14 +29,14 @@ class RegistrationNumberDialog(TaskDialog):
     def __init__(self, look: Look, address: str, parent: QWidget | None = None) -> None:
         words = look.words
         super().__init__(look, words.say("numbering.title"), words.say("numbering.do"), parent)
-        self.setMinimumWidth(_WIDTH)
         self.request: NotaryRequest | None = None
         self.explain(words.say("numbering.explain"))
         self.kind, self.number, self.notary = Choice(look), QLineEdit(), QLineEdit()
         self.address = QLineEdit(address)
+        columns = Columns(self, _WIDTH)
         self._ask_kind()
         self._hint, self._refer = label("", "small", wrap=True), label("", "small", wrap=True)
-        self.line = CopyBox(look, words.say("numbering.line"))
+        self.line = CopyBox(look, words.say("numbering.line"), lines=9)
         self.number.setMaxLength(LONGEST)
         self.notary.setPlaceholderText(NOTARY_PLACEHOLDER)
         self.ask(self.number, words.say("numbering.number"))
@@ -45,8 +45,10 @@ class RegistrationNumberDialog(TaskDialog):
             field.setMaxLength(_LONGEST_ADDRESS)
         self.ask(self.notary, words.say("numbering.notary"))
         self.ask(self.address, words.say("numbering.address"), words.tip("numbering.address"))
+        columns.go_right()
         self.body.addWidget(self.line)
         self.body.addWidget(self._refer)
+        columns.end()
         self.cancel_button.setText(words.say("dialog.close"))
         self.cancel_button.setAccessibleName(words.say("dialog.close"))
         self.line.copy_button.hide()

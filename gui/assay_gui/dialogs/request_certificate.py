@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidg
 from assay.keys.certificate_request import Subject
 from assay_gui.certificate_work import KindRow, Offers
 from assay_gui.dialogs.choice import Choice
+from assay_gui.dialogs.columns import Columns
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
@@ -29,6 +30,7 @@ class RequestDialog(TaskDialog):
         words = look.words
         super().__init__(look, words.say("request.title"), words.say("request.do"), parent)
         self.explain(words.say("request.explain", key=name, host=host))
+        columns = Columns(self)
         self.organisation, self.country = QLineEdit(), Choice(look)
         self.organisation.setMaxLength(_LONGEST)
         self.ask(self.organisation, words.say("request.organisation"), words.tip("request.organisation"))
@@ -36,7 +38,9 @@ class RequestDialog(TaskDialog):
         self._fill_countries(offers.countries, country)
         self._lay_out_places()
         self.table = self._kinds(offers.kinds)
+        columns.go_right()
         self.body.addWidget(self.table)
+        columns.end()
         self.act_button.clicked.connect(lambda: self.wanted.emit(self.subject()))
         self.organisation.setFocus()
         self.check()
