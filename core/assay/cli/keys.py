@@ -12,6 +12,7 @@ from assay.cli.exit_code import ExitCode
 from assay.cli.keys_words import kind_of, say
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.cli.passphrase import at_hand, opened, passphrase
+from assay.cli.run import tell
 from assay.errors import UsageError
 from assay.keys.key_log import Action, LogReading, exported, read_log
 from assay.keys.key_record import KeyRecord, Place, State
@@ -64,7 +65,10 @@ def _list(arguments: Namespace, texts: Texts) -> int:
         return ExitCode.CONFORMANT
     wrapping = wrapping_of(folder)
     is_open = wrapping is Wrapping.KEYRING or passphrase(arguments) is not None
-    records = opened(arguments).records() if is_open else tuple(entry.record for entry in listed(folder))
+    if is_open:
+        records, faults = opened(arguments).those_that_open()
+    else:
+        records, faults = [entry.record for entry in listed(folder)], []
     rows = [tuple(texts.say(f"cli.keys.head.{name}") for name in _HEADS)]
     rows += [_row(record, texts) for record in records]
     wide = [max(columns(cell) for cell in column) for column in zip(*rows, strict=True)]
@@ -74,7 +78,9 @@ def _list(arguments: Namespace, texts: Texts) -> int:
     _say_lock(wrapping, texts)
     if not is_open:
         say(texts, "cli.keys.not_opened")
-    return ExitCode.CONFORMANT
+    for fault in faults:
+        tell(fault, texts)
+    return ExitCode.NON_CONFORMANT if faults else ExitCode.CONFORMANT
 
 
 def _row(record: KeyRecord, texts: Texts) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class Vault:
 
         Raises KeyStoreError (`vault.damaged`) for a file that does not open.
         """
-        found, faults = self._those_that_open()
+        found, faults = self.those_that_open()
         if faults:
             raise faults[0]
         return tuple(found)
@@ -73,7 +73,7 @@ class Vault:
         KeyStoreError where there is none, or more than one has the name: a file was put back that was there before.
         """
         wanted = name.casefold()
-        records, faults = self._those_that_open()
+        records, faults = self.those_that_open()
         found = [record for record in records if record.id == name]
         found = found or [record for record in records if record.name.casefold() == wanted]
         if len(found) > 1:
@@ -82,7 +82,7 @@ class Vault:
             raise faults[0] if faults else KeyStoreError("vault.no_key", name=name[:100])
         return found[0]
 
-    def _those_that_open(self) -> tuple[list[KeyRecord], list[KeyStoreError]]:
+    def those_that_open(self) -> tuple[list[KeyRecord], list[KeyStoreError]]:
         """By name, and why others do not; those that another window removed meanwhile are neither."""
         found, faults = [], []
         for path in key_files(self.folder):
@@ -128,7 +128,7 @@ class Vault:
             write_whole(self._file(record.id), data, private=True)
 
     def _refuse_taken(self, record: KeyRecord) -> None:
-        for other in self._those_that_open()[0]:
+        for other in self.those_that_open()[0]:
             if other.id != record.id and other.name.casefold() == record.name.casefold():
                 raise KeyStoreError("vault.name_taken", name=record.name)
 

@@ -192,6 +192,18 @@ def test_backup_and_restore_on_another_profile(company: Run, tmp_path: Path, mon
     assert (log.returncode, b"restored" in log.stdout) == (0, True)
 
 
+def test_one_damaged_file_hides_no_other_key(company: Run, tmp_path: Path) -> None:
+    first = next((tmp_path / "data").rglob("*.key.json"))
+    assert company("keys", "new", "--name", "second", "--did", ACME, "--type", "p256").returncode == 0
+    first.write_text(first.read_text().replace("acme.example", "evil.example"))
+    listed = company("keys", "list")
+    assert (listed.returncode, b"second" in listed.stdout, b"company" in listed.stdout) == (1, True, False)
+    assert b"changed or damaged" in listed.stderr
+    assert company("keys", "new", "--name", "third", "--did", ACME, "--type", "p256").returncode == 3
+    assert company("sign", draft(tmp_path), "--key", "second", "--out", tmp_path / "x.jwt").returncode == 0
+    assert company("sign", draft(tmp_path), "--key", "company", "--out", tmp_path / "y.jwt").returncode == 3
+
+
 def test_a_changed_log_shows(company: Run, tmp_path: Path) -> None:
     log = tmp_path / "data" / "assay" / "keys" / "log.jsonl"
     log.write_text(log.read_text().replace("company", "comp4ny"))
