@@ -12,16 +12,16 @@ _GAP = 24
 class Columns:
     """Whatever the dialog asks goes into the one that was gone into last."""
 
-    def __init__(self, dialog: TaskDialog, width: int = WIDTH) -> None:
+    def __init__(self, dialog: TaskDialog, width: int = WIDTH, shares: tuple[int, int] = (1, 1)) -> None:
         dialog.setMinimumWidth(width)
         self._dialog = dialog
         self._whole = dialog.body
         self.left, self.right = QVBoxLayout(), QVBoxLayout()
         row = QHBoxLayout()
         row.setSpacing(_GAP)
-        for column in (self.left, self.right):
+        for column, share in zip((self.left, self.right), shares, strict=True):
             column.setSpacing(8)
-            row.addLayout(column, 1)
+            row.addLayout(column, share)
         dialog.body.addLayout(row)
         dialog.body = self.left
 

@@ -17,7 +17,8 @@ from assay_gui.look import Look
 from assay_gui.views.parts import label
 
 _LONGEST_ADDRESS = 1_500
-_WIDTH = 860
+_WIDTH, _SHARES = 920, (5, 4)
+"""Room for the longest name of a kind in any language."""
 
 
 class RegistrationNumberDialog(TaskDialog):
@@ -33,7 +34,8 @@ class RegistrationNumberDialog(TaskDialog):
         self.explain(words.say("numbering.explain"))
         self.kind, self.number, self.notary = Choice(look), QLineEdit(), QLineEdit()
         self.address = QLineEdit(address)
-        columns = Columns(self, _WIDTH)
+        columns = Columns(self, _WIDTH, _SHARES)
+        self.address.setCursorPosition(0)
         self._ask_kind()
         self._hint, self._refer = label("", "small", wrap=True), label("", "small", wrap=True)
         self.line = CopyBox(look, words.say("numbering.line"), lines=9)

@@ -14,6 +14,8 @@ from assay_gui.views.clearing_houses import STATE_OF_ANSWER
 from assay_gui.views.parts import Badge, label
 
 _LONGEST = 128
+_WIDTH, _SHARES = 900, (4, 5)
+"""Room for what is said of each kind on one line."""
 _PLACES = (("locality", 0, 1), ("state", 1, 0), ("unit", 1, 1))
 """Fields that may stay empty, with the row and column of each."""
 
@@ -30,7 +32,7 @@ class RequestDialog(TaskDialog):
         words = look.words
         super().__init__(look, words.say("request.title"), words.say("request.do"), parent)
         self.explain(words.say("request.explain", key=name, host=host))
-        columns = Columns(self)
+        columns = Columns(self, _WIDTH, _SHARES)
         self.organisation, self.country = QLineEdit(), Choice(look)
         self.organisation.setMaxLength(_LONGEST)
         self.ask(self.organisation, words.say("request.organisation"), words.tip("request.organisation"))

@@ -49,6 +49,7 @@ class TermsDialog(TaskDialog):
 
     def _suggest(self) -> None:
         self.address.setText(suggested(self.owner.currentText(), FILE))
+        self.address.setCursorPosition(0)
 
 
 def suggested(did: str, file: str) -> str:
