@@ -9,8 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 import loire_set
-from assay.keys.key_type import KEY_TYPES
-from assay.keys.private_key import make
 from assay.keys.vault import Vault
 from assay.places import user_trust
 from assay_gui.dialogs.attach_certificate import AttachDialog
@@ -38,6 +36,7 @@ from keys_window import (
     wait_for_keys,
 )
 from kits_window import choose, click, named
+from secret_search import files_below, keys, planted
 from signing import presented, token
 from window import GOOD, Window
 
@@ -50,7 +49,7 @@ def p12(folder: Path, password: str = PASSWORD) -> Path:
     from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
     from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 
-    key = make(KEY_TYPES["p256"]).handle
+    key = keys()["p256"]
     own = certificate(Holder("Acme Cloud GmbH", key), MIDDLE, policies=(EV,), hosts=(HOST,))
     others = [certificate(MIDDLE, ROOT, ca=True, below=0), certificate(ROOT, ROOT, ca=True)]
     path = folder / "company.p12"
@@ -90,6 +89,7 @@ def test_a_locked_file_is_imported_with_its_certificates(window: Window, vault: 
     window.wait_for_dialog_to_close()
     wait_for_keys(window, 2)
     assert names(window) == ["company", "seal"]
+    assert planted().also(password=PASSWORD.encode()).found_in(files_below(tmp_path)) == []
     record = opened_again().find("company")
     assert (record.origin, record.chain.count("BEGIN CERTIFICATE")) == ("imported", 3)
 

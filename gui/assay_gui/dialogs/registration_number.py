@@ -17,7 +17,7 @@ from assay_gui.look import Look
 from assay_gui.views.parts import label
 
 _LONGEST_ADDRESS = 1_500
-_WIDTH, _SHARES = 920, (5, 4)
+_WIDTH, _SHARES = 920, (3, 2)
 """Room for the longest name of a kind in any language."""
 
 

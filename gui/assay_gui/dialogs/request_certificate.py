@@ -101,12 +101,11 @@ class RequestDialog(TaskDialog):
         grid.setContentsMargins(12, 10, 12, 10)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(0, 1)
         grid.addWidget(label(words.say("request.kinds"), "strong", wrap=True), 0, 0, Qt.AlignmentFlag.AlignBottom)
         for column, (engine, _) in enumerate(rows[0].answers if rows else (), 1):
             told = words.of_reports.say(f"prediction.engine.{engine}")
             grid.addWidget(label(told, "strong", wrap=True), 0, column, Qt.AlignmentFlag.AlignBottom)
-            grid.setColumnStretch(column, 1)
         spoken = []
         for number, row in enumerate(rows, 1):
             kind = words.of_reports.say(f"chain.kind.{row.kind}")
@@ -127,5 +126,5 @@ class RequestDialog(TaskDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(text, "muted", wrap=True), 1)
+        row.addWidget(label(text, "muted"), 1)
         return cell
