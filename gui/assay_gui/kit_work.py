@@ -90,10 +90,13 @@ def publish(vault: "Vault", wish: PublishWish, moment: datetime, words: Words) -
         moment=moment,
         lang=words.texts.lang,
     )
-    for record in records:
-        vault.log(Action.EXPORT, record, did=record.did, fragment=record.fragment)
+
+    def tell_log() -> None:
+        for record in records:
+            vault.log(Action.EXPORT, record, did=record.did, fragment=record.fragment)
+
     replacing = publishing_kit(order).contents if wish.replaces else ()
-    done = published(wish.folder, order, replacing=replacing)
+    done = published(wish.folder, order, replacing=replacing, before=tell_log)
     is_written = done.result is not Result.FAILED
     readme = done.kit.contents[README].decode() if is_written else ""
     keys = (

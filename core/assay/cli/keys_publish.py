@@ -45,9 +45,12 @@ def write_kit(arguments: Namespace, texts: Texts) -> int:
         moment=now(),
         lang=texts.lang,
     )
-    for record in records:
-        vault.log(Action.EXPORT, record, did=record.did, fragment=record.fragment)
-    done = publish(Path(arguments.out), order)
+
+    def tell_log() -> None:
+        for record in records:
+            vault.log(Action.EXPORT, record, did=record.did, fragment=record.fragment)
+
+    done = publish(Path(arguments.out), order, before=tell_log)
     for step in done.steps:
         tell(f"{_MARKS[step.result]} {_told(step, texts)}")
     for entry in done.kit.unhosted:

@@ -2,7 +2,7 @@
 """The publishing kit as a folder: tried before it is written, with a page that says what goes where."""
 
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,11 +32,18 @@ class Published:
     files: Written
 
 
-def publish(folder: Path, order: PublishingOrder, *, replacing: Collection[str] = ()) -> Published:
+def publish(
+    folder: Path,
+    order: PublishingOrder,
+    *,
+    replacing: Collection[str] = (),
+    before: Callable[[], None] = lambda: None,
+) -> Published:
     """Makes the kit, tries it, and writes it below the folder, unless a step of the self-test failed.
 
     A did.json that is there is extended; any other file with other bytes stays, and the kit is not written, but for
-    paths in `replacing`. KitError or KeyStoreError as `publishing_kit` and `write_files`.
+    paths in `replacing`. `before` is called once it is sure to be written: for telling it first. KitError or
+    KeyStoreError as `publishing_kit` and `write_files`.
     """
     order = _extending(folder, order)
     kit = publishing_kit(order)
@@ -45,6 +52,7 @@ def publish(folder: Path, order: PublishingOrder, *, replacing: Collection[str] 
     whole = replace(kit, files=(*kit.files, KitFile(README, readme(kit, order, steps))))
     if result is Result.FAILED:
         return Published(whole, steps, result, Written())
+    before()
     own = did_path(order.records[0].did)
     return Published(whole, steps, result, write_files(folder, whole.files, {*replacing, own}))
 

@@ -33,6 +33,8 @@ from assay.verdict import Scope
 
 _PROOF = (Stage.PARSE, Stage.IDENTITY, Stage.SIGNATURE)
 _LONG = 120
+_UNSIGNED = "reason.not_signed_yet"
+"""What nobody has signed is not to be published: it would be read as the owner's word."""
 
 
 class Result(StrEnum):
@@ -168,6 +170,8 @@ def proof_result(judgement: Judgement) -> tuple[Result, str, Mapping[str, str | 
     if failed is not None:
         return Result.FAILED, failed.reason or "self_test.no_signature", {}
     missing = next((entry for entry in asked if entry.outcome is Outcome.NOT_CHECKED), None)
+    if missing is not None and missing.reason == _UNSIGNED:
+        return Result.FAILED, "self_test.no_signature", {}
     if missing is not None:
         return Result.OPEN, missing.reason or "self_test.no_signature", {}
     is_signed = {entry.stage for entry in asked if entry.outcome is Outcome.PASSED} >= set(_PROOF)

@@ -112,9 +112,14 @@ def test_a_changed_credential_keeps_everything_from_being_written(tmp_path: Path
 
 
 def test_an_unsigned_credential_is_not_published_as_good(tmp_path: Path) -> None:
-    made = publish(tmp_path, order(Document("draft.json", json.dumps(participant()).encode())))
-    assert made.result is not Result.PASSED
-    assert _results(made)["credential"] is not Result.PASSED
+    told: list[str] = []
+    unsigned = order(Document("draft.json", json.dumps(participant()).encode()))
+    made = publish(tmp_path, unsigned, before=lambda: told.append("written"))
+    assert made.result is Result.FAILED
+    assert _reason(made, "credential") == "self_test.no_signature"
+    assert (files_below(tmp_path), told) == ({}, [])
+    publish(tmp_path, order(), before=lambda: told.append("written"))
+    assert told == ["written"]
 
 
 def test_a_credential_by_a_key_that_is_not_published_fails(tmp_path: Path) -> None:
