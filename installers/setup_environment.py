@@ -67,7 +67,7 @@ def test(words: list[str]) -> int:
     missing = system_packages.missing_for_tests()
     if not system_packages.install(missing) and not set(missing) <= set(system_packages.TEST_PROGRAMS.values()):
         return 1
-    return python("-m", "pytest", *(words or ["--numprocesses", "auto"]))
+    return python("-m", "pytest", *(words or ["--numprocesses", "auto", "--dist", "worksteal"]))
 
 
 def lint(_words: list[str]) -> int:
