@@ -143,14 +143,16 @@ def kept(error: AssayError) -> AssayError:
 
 
 def holdings(vault: "Vault", moment: datetime) -> Holdings:
-    """What an open vault holds. KeyStoreError where a file is damaged."""
+    """What an open vault holds; a damaged file among others is told as the fault. KeyStoreError where nothing opens."""
     from assay.keys import keyring_access
     from assay.keys.vault_files import Wrapping
 
     keyring = keyring_access.backend_name() if vault.wrapping is Wrapping.KEYRING else ""
-    return Holdings(
-        Lock.OPEN, tuple(_facts(record, moment) for record in vault.records()), keyring=keyring, vault=vault
-    )
+    records, faults = vault.those_that_open()
+    if faults and not records:
+        raise faults[0]
+    facts = tuple(_facts(record, moment) for record in records)
+    return Holdings(Lock.OPEN, facts, keyring=keyring, fault=kept(faults[0]) if faults else None, vault=vault)
 
 
 def _facts(record: "KeyRecord", moment: datetime) -> KeyFacts:

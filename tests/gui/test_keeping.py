@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from assay.keys.key_log import Action
+from assay.keys.signer import KeyStoreError
 from assay.keys.vault import make_vault
+from assay.keys.vault_files import file_name
 from assay_gui import keeping
 from assay_gui.keeping import Standing, Wish
 from assay_gui.models.key_log import KeyLogModel
@@ -33,6 +35,20 @@ def test_one_bad_certificate_hides_no_other_key(window: Window, vault):
     fault = window.program.keys.details.fault
     assert (fault.__traceback__, fault.__context__, fault.__cause__) == (None, None, None)
     assert str(page.table.keys.index(0, 4).data()) == "Unreadable"
+
+
+def test_one_damaged_file_hides_no_other_key(window: Window, vault):
+    add_key(vault, "bad")
+    path = vault.folder / file_name(vault.find("bad").id)
+    path.write_text(path.read_text().replace("acme.example", "evil.example"))
+    unlock(window)
+    page = window.program.keys_page
+    assert names(window) == ["seal"]
+    assert "changed or damaged" in page.accessibleDescription()
+    assert window.program.keys.holdings.fault.__traceback__ is None
+    (path.parent / file_name(vault.find("seal").id)).write_text("{}")
+    with pytest.raises(KeyStoreError):
+        keeping.holdings(vault, MOMENT)
 
 
 @pytest.mark.usefixtures("keyring")

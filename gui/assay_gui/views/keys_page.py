@@ -147,6 +147,8 @@ class KeysPage(QWidget):
         say = self._look.words.say
         if holdings.lock is not Lock.OPEN:
             return say("keys.promise")
+        if holdings.fault is not None:  # the keys that open are shown; this is what matters of the others
+            return self._look.words.error(holdings.fault)
         if holdings.keyring:
             return f"{say('keys.promise')} {say('keys.opener', name=f'text:keyring_name.{holdings.keyring}')}"
         return f"{say('keys.promise')} {say('keys.opener_passphrase')}"
