@@ -15,7 +15,7 @@ from assay.checks.validity import NAMES, OLDER_NAMES, parse_date_time_stamp
 from assay.credential import Credential, Generation, Json, JsonObject, Kind, Reading
 from assay.formats.json_text import print_json
 from assay.formats.kinds import CREDENTIALS_V1, CREDENTIALS_V2, as_tuple, types_of
-from assay.identity.did import published_at
+from assay.identity.did import root_of
 from assay.keys.key_record import KeyRecord
 from assay.keys.registration import certificate_end
 from assay.keys.signer import KeyStoreError
@@ -132,7 +132,7 @@ def _address(record: KeyRecord, content: JsonObject) -> str:
 
 
 def _named(word: str, record: KeyRecord, told: Json) -> str:
-    base = published_at(record.did).removesuffix("/did.json").removesuffix("/.well-known")
+    base = root_of(record.did)
     digest = hashlib.sha256(print_json(told).encode()).hexdigest()[:12]
     plain = re.sub(r"[^a-z0-9-]+", "-", word)
     return f"{base}/{plain}-{digest}.json"

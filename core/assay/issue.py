@@ -4,7 +4,6 @@
 What is signed are the very bytes that were checked and shown: the payload of a token is that text, not made again.
 """
 
-import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -14,11 +13,13 @@ from enum import StrEnum
 
 from assay.credential import Generation, Json, JsonObject
 from assay.formats.json_text import print_json
+from assay.formats.kinds import CREDENTIALS_V1, CREDENTIALS_V2
 from assay.keys.key_record import KeyRecord
 from assay.keys.signer import KeyStoreError, Signer
 from assay.linked_data.canonical import CanonicalError, canonical_form
 from assay.linked_data.contexts import ContextSource
 from assay.moment import format_moment
+from assay.proofs.compact import encoded
 
 _SUITE = "JsonWebSignature2020"
 
@@ -143,7 +144,7 @@ def signed_inside(
 def enveloped(compact: str) -> dict[str, Json]:
     """A VC-JWT as it stands in a presentation (VCDM 2.0 §4.13.1)."""
     return {
-        "@context": "https://www.w3.org/ns/credentials/v2",
+        "@context": CREDENTIALS_V2,
         "id": f"data:application/vc+jwt,{compact}",
         "type": "EnvelopedVerifiableCredential",
     }
@@ -156,18 +157,13 @@ def presentation_of(credentials: "Sequence[str | JsonObject]", facts: Mapping[st
     """
     if any(not isinstance(entry, str) for entry in credentials):
         return {
-            "@context": ["https://www.w3.org/2018/credentials/v1"],
+            "@context": [CREDENTIALS_V1],
             "type": "VerifiablePresentation",
             "verifiableCredential": [entry for entry in credentials if not isinstance(entry, str)],
         }
     return {
-        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "@context": [CREDENTIALS_V2],
         "type": ["VerifiablePresentation"],
         **facts,
         "verifiableCredential": [enveloped(entry) for entry in credentials if isinstance(entry, str)],
     }
-
-
-def encoded(data: bytes) -> str:
-    """Base64url without padding (RFC 7515 §2)."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()

@@ -169,7 +169,7 @@ def sign(prepared: Prepared, signer: Signer, vault: "Vault", reason: str = "") -
 
 
 def own_document(record: KeyRecord) -> DidDocument:
-    """The DID document of a key, as it will be published: for verifying what the key signed."""
+    """The DID document of a key as it will be once its chain is published: for verifying what the key signed."""
     jwk = {**record.public_jwk, "x5u": record.chain_address}
     return DidDocument(record.did, (VerificationMethod(record.kid, record.did, jwk, may_assert=True),))
 

@@ -4,7 +4,7 @@ called: a keyring may ask the user for a password and answer minutes later.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from assay.keys.vault import Vault
     from assay.reports.answers import SameAnswer
 
-SOON = timedelta(days=30)
-"""A certificate that ends within this time wants to be renewed: authorities take days."""
 LATEST_ENTRIES = 3
 
 
@@ -157,7 +155,7 @@ def holdings(vault: "Vault", moment: datetime) -> Holdings:
 
 def _facts(record: "KeyRecord", moment: datetime) -> KeyFacts:
     from assay.keys.key_record import State
-    from assay.keys.registration import certificate_end
+    from assay.keys.registration import SOON, certificate_end
     from assay.keys.signer import KeyStoreError
 
     try:

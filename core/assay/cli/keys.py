@@ -5,7 +5,6 @@ import json
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 
 from assay.cli.console import write
 from assay.cli.exit_code import ExitCode
@@ -18,7 +17,7 @@ from assay.keys.key_log import Action, LogReading, exported, read_log
 from assay.keys.key_record import KeyRecord, Place, State
 from assay.keys.key_type import DEFAULT, KEY_TYPES
 from assay.keys.private_key import make
-from assay.keys.registration import certificate_end, record_of
+from assay.keys.registration import SOON, certificate_end, record_of
 from assay.keys.signer import KeyStoreError
 from assay.keys.vault_files import Wrapping, exists, listed, wrapping_of
 from assay.moment import now
@@ -27,8 +26,6 @@ from assay.reports.safe_text import visible
 from assay.reports.terminal import columns
 from assay.texts import Texts
 
-SOON = 60
-"""Days before a certificate ends: authorities that look companies up take weeks."""
 _HEADS = ("name", "kind", "owner", "certificate", "state")
 
 
@@ -95,7 +92,7 @@ def _certificate_of(record: KeyRecord, texts: Texts) -> str:
     ends, today = certificate_end(record), now()
     if ends is None:
         return texts.say("cli.keys.without")
-    is_soon = ends - today < timedelta(days=SOON)
+    is_soon = ends - today < SOON
     text = "cli.keys.ended" if ends <= today else "cli.keys.ends_soon" if is_soon else "cli.keys.until"
     return texts.say(text, day=ends.date().isoformat())
 

@@ -65,3 +65,8 @@ def published_at(did: str) -> str:
         return ""
     where = "/".join(path) if path else ".well-known"
     return f"https://{host}/{where}/did.json"
+
+
+def root_of(did: str) -> str:
+    """The address below which the owner of a did:web publishes; empty for other methods and for what is no such DID."""
+    return published_at(did).removesuffix("/did.json").removesuffix("/.well-known")

@@ -3,7 +3,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assay.identity.certificates import read_certificates
 from assay.identity.did import published_at
@@ -17,6 +17,8 @@ from assay.proofs.jose import thumbprint_of
 CHAIN_FILE = "x509CertificateChain.pem"
 """What the clearing houses' own documents call the file of a chain."""
 _SHORT = 8
+SOON = timedelta(days=30)
+"""A certificate that ends within this time wants to be renewed: authorities take days."""
 
 
 def record_of(

@@ -18,6 +18,7 @@ from assay.identity.certificates import Certificate, is_signed_by, read_certific
 from assay.keys.key_type import key_type
 from assay.keys.signer import KeyStoreError
 from assay.keys.token_facts import TokenKey
+from assay.proofs.compact import encoded
 from assay.proofs.jose import exported
 from assay.proofs.signatures import public_key_digest, rsa_numbers
 from assay.proofs.verification_key import KeyFault, verification_key
@@ -112,7 +113,7 @@ def _jwk(found: TokenObject) -> dict[str, str] | None:
     kind = _optional(found, KEY_KIND)
     if kind == _RSA:
         modulus, exponent = (_bytes(_optional(found, number)).lstrip(b"\0") for number in (_MODULUS, _EXPONENT))
-        return {"kty": "RSA", "n": _encoded(modulus), "e": _encoded(exponent)} if modulus and exponent else None
+        return {"kty": "RSA", "n": encoded(modulus), "e": encoded(exponent)} if modulus and exponent else None
     if kind not in {_EC, _EDWARDS}:
         return None
     curve = _CURVE_OF.get(_bytes(_optional(found, PARAMS)), "")
@@ -120,9 +121,9 @@ def _jwk(found: TokenObject) -> dict[str, str] | None:
     if not point:
         return None
     if curve == "Ed25519":
-        return {"kty": "OKP", "crv": curve, "x": _encoded(point)}
+        return {"kty": "OKP", "crv": curve, "x": encoded(point)}
     half = len(point) // 2
-    return {"kty": "EC", "crv": curve, "x": _encoded(point[1 : half + 1]), "y": _encoded(point[half + 1 :])}
+    return {"kty": "EC", "crv": curve, "x": encoded(point[1 : half + 1]), "y": encoded(point[half + 1 :])}
 
 
 def _bare(value: bytes, size: int) -> bytes:
@@ -131,10 +132,6 @@ def _bare(value: bytes, size: int) -> bytes:
         if size and len(value) == len(wrapping) + size and value.startswith(wrapping):
             return value[len(wrapping) :]
     return b""
-
-
-def _encoded(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def key_pairs(objects: Iterable[Seen]) -> tuple[TokenKey, ...]:

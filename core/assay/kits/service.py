@@ -4,7 +4,7 @@
 import re
 from urllib.parse import urlsplit
 
-from assay.identity.did import published_at
+from assay.identity.did import root_of
 from assay.kits.kit import KitError
 
 PLACEHOLDER = "clearing-house.example"
@@ -47,7 +47,7 @@ def service_base(told: str, version: str) -> str:
 
 
 def _of_did(did: str) -> str:
-    address = published_at(did)
-    if not address:
+    root = root_of(did)
+    if not root:
         raise KitError("kit.host", host=did[:200])
-    return address.removesuffix("/did.json").removesuffix("/.well-known")
+    return root

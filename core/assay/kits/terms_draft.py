@@ -9,7 +9,8 @@ from datetime import datetime
 
 from assay.credential import Json
 from assay.formats.json_text import print_json
-from assay.identity.did import published_at
+from assay.formats.kinds import CREDENTIALS_V2
+from assay.identity.did import root_of
 from assay.keys.key_record import checked_did
 from assay.kits.kit import KitError
 from assay.kits.paths import no_file
@@ -19,7 +20,6 @@ from assay.rules.library import load
 from assay.rules.pack import RulePack, TermsHash
 
 FILE = "terms.json"
-_CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 _FOLDER = "credentials"
 
 
@@ -51,7 +51,7 @@ def terms_draft(did: str, moment: datetime, *, ends: datetime | None = None, cre
         raise KitError("kit.credential_id", id=identity[:200])
     pack = load(DEFAULT_PACK, moment)
     told: dict[str, Json] = {
-        "@context": [_CREDENTIALS_V2, pack.namespace],
+        "@context": [CREDENTIALS_V2, pack.namespace],
         "id": identity,
         "type": ["VerifiableCredential", "gx:Issuer"],
         "issuer": checked_did(did),
@@ -72,10 +72,9 @@ def _ending(ends: datetime | None) -> dict[str, Json]:
 
 def own_address(did: str, *names: str) -> str:
     """An address below that of a did:web: `https://example.com/credentials/<name>`. KeyStoreError where it is none."""
-    address = published_at(checked_did(did))
-    if not address:
+    root = root_of(checked_did(did))
+    if not root:
         raise KitError("kit.address", address=did[:200])
-    root = address.removesuffix("/did.json").removesuffix("/.well-known")
     return _joined((root, _FOLDER, *names))
 
 

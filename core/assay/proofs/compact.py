@@ -40,10 +40,15 @@ def verify_compact(envelope: JoseEnvelope, key: VerificationKey) -> None:
         raise ProofFault("proof.wrong")
 
 
+def encoded(data: bytes) -> str:
+    """Base64url without padding (RFC 7515 §2)."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
 def decoded(part: str) -> bytes:
     """Base64url without padding, strictly; empty, which is no signature, for anything else."""
     try:
         data = base64.b64decode(part.replace("-", "+").replace("_", "/") + "=" * (-len(part) % 4), validate=True)
     except (binascii.Error, ValueError):
         return b""
-    return data if base64.urlsafe_b64encode(data).rstrip(b"=").decode() == part else b""
+    return data if encoded(data) == part else b""
