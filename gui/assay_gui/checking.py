@@ -2,7 +2,7 @@
 """What the window asks of the core. Each function runs in a pool thread and imports the core when first called."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,8 +28,8 @@ class Checked:
 
     examination: "Examination"
     sections: "tuple[Section, ...]"
-    section_places: "Mapping[str, Location]"
-    """Node of a section to where it stands in the text."""
+    locate: "Callable[[str], Location]"
+    """From a JSON Pointer to its lines in the text that is shown."""
     entries: "tuple[Entry, ...]"
     moment: datetime
     made_at: datetime
@@ -74,7 +74,7 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
     return Checked(
         examination=examination,
         sections=sections,
-        section_places={section.node: locate(section.pointer) for section in sections},
+        locate=locate,
         entries=tuple(
             card if card.location or card.pointer is None else replace(card, location=locate(card.pointer))
             for card in cards

@@ -136,9 +136,10 @@ class DocumentPage(QWidget):
 
     def _choose_node(self, node: str) -> None:
         self.readable.show_node(node)
-        place = self._shown.section_places.get(node) if self._shown else None
-        if place is not None:
-            self.source.editor.bring(place)
+        sections = self._shown.sections if self._shown else ()
+        pointer = next((section.pointer for section in sections if section.node == node), None)
+        if self._shown is not None and pointer is not None:
+            self.source.editor.bring(self._shown.locate(pointer))
 
     def _choose_finding(self, number: int) -> None:
         """A finding chosen by its place in the report; the card that stands for it may stand for others too."""
