@@ -66,10 +66,10 @@ class Program(QObject):
         self.look = Look(words, self.theme, Icons(self.theme))
         self.tasks = Tasks(self)
         functions = functions or core_functions(words)
-        recent = RecentFiles(settings, functions.clock)
-        self.session = Session(functions, self.tasks, recent, self)
+        self._recent = RecentFiles(settings, functions.clock)
+        self.session = Session(functions, self.tasks, self._recent, self)
         self.asking = asking or desktop(words)
-        self.window = MainWindow(self.look, self.session, recent, settings=settings, asking=self.asking)
+        self.window = MainWindow(self.look, self.session, self._recent, settings=settings, asking=self.asking)
         self.window.closing.connect(self.tasks.close)
         self._watch = FilesWatch(self)
         for mode in Mode:
@@ -100,7 +100,7 @@ class Program(QObject):
         from assay_gui.samples import sample_keys
 
         window, words = self.window, self.look.words
-        self.keys = self._complete_keys()
+        self.keys = self._complete_window()
         self.conversations = Conversations(window, self.look, self.session, tasks=self.tasks, asking=self.asking)
         self.theme.changed.connect(window.dress)
         talks, actions = self.conversations, window.actions_table
@@ -126,16 +126,19 @@ class Program(QObject):
         """The page of keys."""
         return self._key_wiring.page
 
-    def _complete_keys(self) -> "KeySession":
+    def _complete_window(self) -> "KeySession":
         from assay.places import user_keys
+        from assay_gui.document_wiring import DocumentWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
+        from assay_gui.views.document_page import DocumentPage
 
-        keys = KeySession(self.tasks, user_keys, self.session.now, lang=self.look.words.texts.lang, parent=self)
-        self._key_wiring = KeyWiring(
-            self.window, self.look, session=self.session, keys=keys, tasks=self.tasks, asking=self.asking
-        )
-        self.window.complete(lambda: self._key_wiring.page)
+        window, look, session = self.window, self.look, self.session
+        keys = KeySession(self.tasks, user_keys, session.now, lang=look.words.texts.lang, parent=self)
+        self._key_wiring = KeyWiring(window, look, session=session, keys=keys, tasks=self.tasks, asking=self.asking)
+        page = DocumentPage(look)
+        DocumentWiring(window, look, session=session, recent=self._recent, page=page)
+        window.complete(page, {"keys": lambda: self._key_wiring.page})
         return keys
 
     def _open_sample(self, key: str) -> None:

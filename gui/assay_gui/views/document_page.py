@@ -2,15 +2,15 @@
 """One document: head, contents, readable and source, cards. A choice in one of them is followed by the others."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from assay_gui.checking import Checked
 from assay_gui.look import Look
-from assay_gui.models.entries import STATE_OF, group_of
 from assay_gui.session import OpenDocument
 from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
 from assay_gui.views.document_head import DocumentHead
+from assay_gui.views.document_tabs import DocumentTabs
 from assay_gui.views.finding_cards import FindingCards
 from assay_gui.views.parts import button, label
 from assay_gui.views.readable import ReadableView
@@ -32,14 +32,12 @@ class DocumentPage(QWidget):
         self.setAccessibleName(look.words.say("rail.documents"))
         self.head = DocumentHead(look)
         self.contents = ContentsView(look)
-        self.readable = ReadableView(look)
-        self.source = SourceView(look)
         self.cards = FindingCards(look)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.readable, look.words.say("tab.readable"))
-        self.tabs.addTab(self.source, look.words.say("tab.source"))
-        self.tabs.tabBar().setAccessibleName(look.words.say("tab.title"))
+        self.tabs = DocumentTabs(look)
+        self._readable = ReadableView(look)
+        self._source = SourceView(look)
+        self.tabs.add("readable", self._readable, self._readable)
+        self.tabs.add("source", self._source, self._source)
         self._columns = self._lay_out_columns()
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -59,6 +57,18 @@ class DocumentPage(QWidget):
     def checked(self) -> Checked | None:
         """What is shown; None while there is nothing."""
         return self._shown
+
+    @property
+    def readable(self) -> ReadableView:
+        """The document as a person reads it."""
+        self.tabs.up_to_date("readable")
+        return self._readable
+
+    @property
+    def source(self) -> SourceView:
+        """The text."""
+        self.tabs.up_to_date("source")
+        return self._source
 
     @property
     def is_empty(self) -> bool:
@@ -91,13 +101,11 @@ class DocumentPage(QWidget):
         self.cards.choose(place)
         if entry.node:
             self.contents.choose(entry.node)
-            self.readable.show_node(entry.node)
-        if entry.location is not None:
-            self.source.editor.mark(entry.location, entry.state)
+        self.tabs.choose_entry(entry)
 
     def show_entry_in_source(self, place: int) -> None:
         """As `choose_entry`, with the source in front."""
-        self.tabs.setCurrentWidget(self.source)
+        self.tabs.show_tab("source")
         self.choose_entry(place)
 
     def step(self, by: int) -> None:
@@ -106,40 +114,23 @@ class DocumentPage(QWidget):
 
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
-        self.readable.dress()
-        self.source.editor.dress()
+        self.tabs.dress()
 
     def _show_checked(self, checked: Checked | None) -> None:
         self._shown = checked
-        if checked is None:
-            self.readable.show_document((), ())
-            self.source.show_text("", (), decoded=False)
-            self.cards.show_entries(())
-            self.contents.show_sections(())
-            return
-        reading, report = checked.examination.reading, checked.examination.report
-        findings = tuple((finding.message, STATE_OF[group_of(finding)]) for finding in report.findings)
-        self.readable.show_document(checked.sections, findings)
-        self.source.show_text(reading.text, checked.entries, decoded=reading.refers_to_decoded)
-        self.cards.show_entries(checked.entries)
-        self.contents.show_sections(checked.sections)
-        if not checked.sections:
-            self.tabs.setCurrentWidget(self.source)
+        self.tabs.show_checked(checked)
+        self.cards.show_entries(checked.entries if checked else ())
+        self.contents.show_sections(checked.sections if checked else ())
+        if checked is not None and not checked.sections:
+            self.tabs.show_tab("source")
 
     def _connect(self) -> None:
-        self.contents.node_chosen.connect(self._choose_node)
-        self.readable.node_chosen.connect(self.contents.choose)
-        self.readable.finding_chosen.connect(self._choose_finding)
+        self.contents.node_chosen.connect(self.tabs.choose_node)
+        self._readable.node_chosen.connect(self.contents.choose)
+        self._readable.finding_chosen.connect(self._choose_finding)
         self.cards.entry_chosen.connect(self.choose_entry)
         self.cards.source_wanted.connect(self.show_entry_in_source)
-        self.source.entry_chosen.connect(self.choose_entry)
-
-    def _choose_node(self, node: str) -> None:
-        self.readable.show_node(node)
-        sections = self._shown.sections if self._shown else ()
-        pointer = next((section.pointer for section in sections if section.node == node), None)
-        if self._shown is not None and pointer is not None:
-            self.source.editor.bring(self._shown.locate(pointer))
+        self._source.entry_chosen.connect(self.choose_entry)
 
     def _choose_finding(self, number: int) -> None:
         """A finding chosen by its place in the report; the card that stands for it may stand for others too."""

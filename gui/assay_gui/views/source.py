@@ -2,6 +2,7 @@
 """The source with line numbers, signs where findings are, and the current finding's place marked. Read only."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -25,6 +26,9 @@ from assay_gui.theme import fixed_font
 from assay_gui.views.highlighter import JsonHighlighter
 from assay_gui.views.parts import label
 
+if TYPE_CHECKING:
+    from assay_gui.checking import Checked
+
 _SIGN = 14
 _SIGN_COLUMN = 22
 _STATE_ORDER = ("fail", "wait", "advice")
@@ -41,6 +45,7 @@ class SourceView(QWidget):
         super().__init__()
         self.setObjectName("surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._checked: Checked | None = None
         self.editor = SourceEditor(look)
         self.editor.entry_chosen.connect(self.entry_chosen)
         self._decoded = label(look.words.say("source.decoded"), "muted", wrap=True)
@@ -55,6 +60,31 @@ class SourceView(QWidget):
     def says_decoded(self) -> bool:
         """Whether it says that the text is the decoded view of a JWT."""
         return not self._decoded.isHidden()
+
+    def show_checked(self, checked: "Checked | None") -> None:
+        """Show a document's text with its cards; None: nothing."""
+        self._checked = checked
+        if checked is None:
+            self.show_text("", (), decoded=False)
+        else:
+            reading = checked.examination.reading
+            self.show_text(reading.text, checked.entries, decoded=reading.refers_to_decoded)
+
+    def show_node(self, node: str) -> None:
+        """Bring the text of a part into view."""
+        sections = self._checked.sections if self._checked else ()
+        pointer = next((section.pointer for section in sections if section.node == node), None)
+        if self._checked is not None and pointer is not None:
+            self.editor.bring(self._checked.locate(pointer))
+
+    def show_entry(self, entry: Entry) -> None:
+        """Bring the place of a card into view, and mark it."""
+        if entry.location is not None:
+            self.editor.mark(entry.location, entry.state)
+
+    def dress(self) -> None:
+        """Draw again in the colours of the moment."""
+        self.editor.dress()
 
     def show_text(self, text: str, entries: Sequence[Entry], *, decoded: bool) -> None:
         """Show a text with its cards; `decoded` where it is not the file's own."""
