@@ -56,6 +56,10 @@ class Banner(QFrame):
         """A check is under way and takes long enough to say so."""
         self._show("idle", self._look.words.say("banner.checking"), "", busy=True)
 
+    def show_rechecking(self) -> None:
+        """A change is being checked: what was said before is no longer said."""
+        self._show("idle", self._look.words.say("banner.rechecking"), "", busy=True)
+
     def show_failure(self, message: str) -> None:
         """The program could not check."""
         self._show("wait", self._look.words.say("banner.failed"), message, busy=False)

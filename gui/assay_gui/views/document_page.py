@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from assay_gui.checking import Checked
 from assay_gui.look import Look
-from assay_gui.session import OpenDocument
+from assay_gui.open_document import OpenDocument
 from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
 from assay_gui.views.document_head import DocumentHead
@@ -92,6 +92,11 @@ class DocumentPage(QWidget):
         self.setAccessibleName(f"{document.name}. {self.head.banner.headline}")
         if document.checked is not self._shown or document.checked is None:
             self._show_checked(document.checked)
+
+    def show_stale(self) -> None:
+        """Say that what is shown is from before a change that is being checked."""
+        self.head.banner.show_rechecking()
+        self.cards.show_stale()
 
     def choose_entry(self, place: int) -> None:
         """Go to the place of a card, wherever the reader is: tree, readable, source."""

@@ -77,6 +77,12 @@ class FindingCards(QWidget):
         groups = (Group.CORRECT, before, *IN_FRONT)
         self.choose_group(next((group for group in groups if self.model.count(group)), Group.CORRECT))
 
+    def show_stale(self) -> None:
+        """Show nothing: what was found is from before a change, and the change is being checked."""
+        self.model.show(())
+        self._make_cards()
+        self._nothing.setText(self._look.words.say("banner.rechecking"))
+
     def choose_group(self, group: Group) -> None:
         """Show the cards of one chip."""
         self._chips[group].setChecked(True)
