@@ -71,16 +71,16 @@ def main() -> int:
         application.processEvents()
         editor = window.page.source.editor
         places = [found.start() for found in re.finditer(r"\.pdf", editor.toPlainText())]
-        dice, times = random.Random(7), []
+        dice = random.Random(7)
         _stroke(program, dice.choice(places))
         heart = Heart()
-        for _ in range(strokes):
-            times.append(_stroke(program, dice.choice(places)))
+        times = [_stroke(program, dice.choice(places)) for _ in range(strokes)]
         told = sorted(wall * 1000 for wall, _ in times)
         processor = statistics.median(cpu * 1000 for _, cpu in times)
         sys.stdout.write(
             f"key stroke to findings shown, {strokes} strokes   median {statistics.median(told):6.2f} ms   "
-            f"(processor {processor:.2f})   p95 {told[len(told) * 95 // 100]:6.2f}   p99 {told[len(told) * 99 // 100]:6.2f}   "
+            f"(processor {processor:.2f})   p95 {told[len(told) * 95 // 100]:6.2f}   "
+            f"p99 {told[len(told) * 99 // 100]:6.2f}   "
             f"longest pause of the window {heart.longest * 1000:6.1f} ms\n"
         )
         for document in program.session.documents:
@@ -99,7 +99,7 @@ def _stroke(program: Program, place: int) -> tuple[float, float]:
     started, worked = time.perf_counter(), time.process_time()
     QTest.keyClick(editor, Qt.Key.Key_X)
     wait_for(program.session.check_ended)
-    program.window.repaint()
+    QApplication.processEvents()
     return time.perf_counter() - started, time.process_time() - worked
 
 

@@ -30,17 +30,18 @@ class SourceText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._pieces: list[str] = []
-        self._first_block: list[int] = []
-        self._starts: list[int] = []  # of each block, in the text
-        begins = 0
-        for end in (*_LINE_END.finditer(text), None):
-            line = text[begins : end.start() if end else len(text)]
+        lines: list[str] = text.split("\n") if "\r" not in text else _LINE_END.split(text)
+        ends = [1] * len(lines) if "\r" not in text else [len(end) for end in _LINE_END.findall(text)]
+        begins = [0, *accumulate(len(line) + end for line, end in zip(lines, ends, strict=False))][: len(lines)]
+        if max(map(len, lines)) <= LONGEST_LINE:
+            self._pieces, self._starts, self._first_block = lines, begins, list(range(len(lines)))
+            return
+        self._pieces, self._starts, self._first_block = [], [], []
+        for line, begin in zip(lines, begins, strict=True):
             self._first_block.append(len(self._pieces))
             for start in range(0, max(1, len(line)), LONGEST_LINE):
                 self._pieces.append(line[start : start + LONGEST_LINE])
-                self._starts.append(begins + start)
-            begins = end.end() if end else len(text)
+                self._starts.append(begin + start)
 
     @cached_property
     def shown(self) -> str:

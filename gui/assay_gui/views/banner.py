@@ -22,6 +22,7 @@ class Banner(QFrame):
         super().__init__()
         self._look = look
         self._state = "idle"
+        self._shown: object = None
         self._badge = Badge(look, _BADGE)
         self._headline = label("", "verdict", wrap=True)
         self._summary = label("", "muted", wrap=True)
@@ -81,6 +82,9 @@ class Banner(QFrame):
         painter.end()
 
     def _show(self, state: str, headline: str, summary: str, *, busy: bool) -> None:
+        if (state, headline, summary, busy) == self._shown:
+            return
+        self._shown = (state, headline, summary, busy)
         self._state = state
         self.update()
         self._badge.show_state(state)

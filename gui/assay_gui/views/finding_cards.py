@@ -68,6 +68,9 @@ class FindingCards(QWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show other cards: what is to correct in front, else what was in front before, else what can be acted on."""
+        if [entry.words for entry in entries] == [entry.words for entry in self.model.entries] and entries:
+            self.model.take_places(entries)
+            return
         before = self.filter.group
         self.model.show(entries)
         self._current = -1
