@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from assay.rules.bundled import resource
 from assay_gui.app import Program, core_functions
 from assay_gui.asking import Asking
-from assay_gui.views.finding_cards import Card
+from assay_gui.views.finding_card import Card
 from assay_gui.views.parts import ElidedLabel
 from assay_gui.words import Words
 
