@@ -70,6 +70,19 @@ def test_typing_changes_the_verdict_and_a_step_back_changes_it_again(window: Win
     assert window.page.head.banner.headline != before
 
 
+def test_the_document_is_in_words_at_once_and_follows_what_is_typed(window: Window, broken: Path):
+    window.open(broken)
+    assert "Sendlinger" in window.page.readable.toPlainText()
+    window.press(Qt.Key.Key_2, CTRL)
+    choose_text(window, "Sendlinger")
+    type_text(window, "Bahnhof")
+    cursor = window.page.source.editor.textCursor().position()
+    window.press(Qt.Key.Key_1, CTRL)
+    assert "Bahnhof" in window.page.readable.toPlainText()
+    window.press(Qt.Key.Key_2, CTRL)
+    assert window.page.source.editor.textCursor().position() == cursor
+
+
 def test_saving_changes_nothing_but_what_was_typed(window: Window, broken: Path):
     before = broken.read_bytes()
     window.open(broken)

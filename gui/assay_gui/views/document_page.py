@@ -93,7 +93,7 @@ class DocumentPage(QWidget):
         self.head.show_document(document)
         self.setAccessibleName(f"{document.name}. {self.head.banner.headline}")
         if document.checked is not self._shown or document.checked is None:
-            self._show_checked(document.checked, is_same=document.key == self._key)
+            self._show_checked(document.checked, is_same=document.key == self._key and self._shown is not None)
         self._key = document.key
 
     def show_stale(self) -> None:
