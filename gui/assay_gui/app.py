@@ -133,7 +133,13 @@ class Program(QObject):
 
         keys = KeySession(self.tasks, user_keys, self.session.now, lang=self.look.words.texts.lang, parent=self)
         self._key_wiring = KeyWiring(
-            self.window, self.look, session=self.session, keys=keys, tasks=self.tasks, asking=self.asking
+            self.window,
+            self.look,
+            session=self.session,
+            keys=keys,
+            tasks=self.tasks,
+            asking=self.asking,
+            settings=self._settings,
         )
         self.window.complete(lambda: self._key_wiring.page)
         return keys

@@ -53,6 +53,11 @@ class TokenSession:
         """Ends the session."""
         self.close()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it was opened, and nothing is known to have ended it; the token may be gone nevertheless."""
+        return self._opened is not None and self._module.is_open(self._opened)
+
     def close(self) -> None:
         """Logs out; the PIN is asked again where the session is used again."""
         opened, self._opened = self._opened, None

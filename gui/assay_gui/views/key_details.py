@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from assay.reports.safe_text import visible
 from assay_gui.keeping import Fit, Holdings, KeyDetails, KeyFacts, Standing
 from assay_gui.look import Look
 from assay_gui.models.key_log import told_of
@@ -149,7 +150,8 @@ class KeyDetailsView(QScrollArea):
     def _place(self, key: KeyFacts, holdings: Holdings) -> str:
         words, record = self._look.words, key.record
         if record.place.value == "token":
-            return words.say("keys.in_token")
+            name, serial = (visible(record.token.get(part, "")) for part in ("token", "serial"))
+            return words.say("keys.in_token", name=name, serial=serial)
         if holdings.keyring:
             return words.say("keys.in_file_keyring", name=f"text:keyring_name.{holdings.keyring}")
         return words.say("keys.in_file_passphrase")
