@@ -138,8 +138,8 @@ def test_a_key_in_a_card_is_listed_and_taken_along(window: Window, vault, box):
     assert names(window) == ["seal", "seal of Acme"]
     page = window.program.keys_page
     assert str(page.table.keys.index(1, 1).data()) == "RSA 2048, card"
-    shown = [label.text() for label in page.details.findChildren(QLabel) if label.isVisible()]
-    assert f"in the card or stick “office”, serial number {info.serial}" in shown
+    place = f"in the card or stick “office”, serial number {info.serial}"
+    window.wait_until(lambda: place in [one.text() for one in page.details.findChildren(QLabel) if one.isVisible()])
     record = opened_again().find("seal of Acme")
     assert (record.place, record.did, record.type, record.origin) == (Place.TOKEN, DID, "rsa2048", "token")
     assert record.chain_address.endswith(".pem")
@@ -248,6 +248,9 @@ def test_a_new_window_asks_anew_and_a_wrong_pin_is_told(carded: Window, box, tmp
 
 
 def test_a_card_that_is_taken_out_is_told_and_signs_again_once_it_is_back(carded: Window, box, tmp_path: Path):
+    sign = ask_to_sign(carded, tmp_path / "zero.json")
+    act(carded, sign)
+    finish(carded)
     sign = ask_to_sign(carded, tmp_path / "one.json")
     box.take_out()
     act(carded, sign)
@@ -260,7 +263,19 @@ def test_a_card_that_is_taken_out_is_told_and_signs_again_once_it_is_back(carded
     give_pin(carded)
     finish(carded)
     assert (tmp_path / "one.jwt").is_file()
-    assert len([entry for entry in opened_again().read_log().entries if entry.action == Action.SIGN]) == 1
+    assert len([entry for entry in opened_again().read_log().entries if entry.action == Action.SIGN]) == 2
+
+
+def test_a_card_that_is_taken_out_before_it_signed_anything(carded: Window, box, tmp_path: Path):
+    sign = ask_to_sign(carded, tmp_path / "one.json")
+    box.take_out()
+    act(carded, sign)
+    assert "is not there. Put the card or stick in, and try again." in sign.problem
+    box.put_in()
+    sign.act_button.click()
+    give_pin(carded)
+    finish(carded)
+    assert (tmp_path / "one.jwt").is_file()
 
 
 def test_a_card_taken_out_while_its_pin_is_typed(carded: Window, box, tmp_path: Path):
@@ -383,9 +398,10 @@ def test_a_card_that_is_put_in_later_is_found(window: Window, vault, box):
 
 def test_without_the_library_it_is_told_what_to_do(window: Window, vault, monkeypatch):
     unlock(window)
-    monkeypatch.setitem(sys.modules, "pkcs11", None)
-    window.program.keys_page.head_buttons["card"].click()
-    window.wait_until(lambda: "a part of Assay that is not installed here" in window.main.notice.message)
+    with monkeypatch.context() as patched:
+        patched.setitem(sys.modules, "pkcs11", None)
+        window.program.keys_page.head_buttons["card"].click()
+        window.wait_until(lambda: "a part of Assay that is not installed here" in window.main.notice.message)
     assert "“assay[pkcs11]”" in window.main.notice.message
 
 

@@ -118,6 +118,7 @@ class TokenSession:
         opened = self._open()
         name = key.id, key.label
         if name not in self._keys:
+            self._found()  # as above
             found = self._module.private_key(opened, bytes.fromhex(key.id), key.label)
             self._keys[name] = found, self._module.wants_pin(found)
         (handle, wants_pin), pin = self._keys[name], None
