@@ -171,7 +171,7 @@ class CardConversations(QObject):
             names,
             did,
             chosen=Path(str(self._settings.value(_DRIVER, ""))),
-            ask=lambda parent: self._asking.open_file(parent, words.say("cards.driver")),
+            ask=lambda parent: self._asking.open_file(parent, words.say("card_key.driver")),
             parent=self._window,
         )
         dialog.known = tuple(key.record.public_jwk for key in holdings.keys)
@@ -215,9 +215,9 @@ class CardConversations(QObject):
     def _show_taken(self, found: Brought) -> None:
         words = self._look.words
         is_good = bool(found.record.chain) and not any(line.state == "fail" for line in found.lines)
-        headline = words.say("cards.done", name=found.record.name)
+        headline = words.say("card_key.done", name=found.record.name)
         state = "passed" if is_good else "wait"
-        dialog = OutcomeDialog(self._look, words.say("cards.title"), state, headline, self._window)
+        dialog = OutcomeDialog(self._look, words.say("card_key.title"), state, headline, self._window)
         dialog.tell(found.lines)
         dialog.setModal(True)
         dialog.finished.connect(dialog.deleteLater)

@@ -184,7 +184,7 @@ def take(tokens: "OpenTokens", place: Place, wish: CardWish, words: Words) -> Br
     vault = place.vault or (open_vault(place.folder) if exists(place.folder) else make_vault(place.folder))
     record = registered(wish.info, key, wish.name, wish.did, others=vault.records())
     certificates = read_certificates(key.chain.encode(), wish.name) if key.chain else ()
-    record, lines = with_chain(record, certificates, place.moment, words, left="cards.left")
+    record, lines = with_chain(record, certificates, place.moment, words, left="card_key.left")
     vault.add(record, None, Action.IMPORT)
     return Brought(vault, record, lines)
 

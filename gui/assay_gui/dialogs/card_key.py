@@ -49,7 +49,7 @@ class CardKeyDialog(TaskDialog):
         parent: QWidget | None = None,
     ) -> None:
         words = look.words
-        super().__init__(look, words.say("cards.title"), words.say("cards.do"), parent)
+        super().__init__(look, words.say("card_key.title"), words.say("card_key.do"), parent)
         self._ask = ask
         self._names = {name.casefold() for name in names}
         self._paths: list[Path | None] = []
@@ -58,11 +58,11 @@ class CardKeyDialog(TaskDialog):
         self._suggested = ""
         self.known: tuple[Mapping[str, str], ...] = ()
         """Public parts of the keys that are here already."""
-        self.explain(words.say("cards.explain"))
+        self.explain(words.say("card_key.explain"))
         columns = Columns(self)
         self.drivers = Choice(look)
-        self.choose_button = button(words.say("cards.choose"), words.tip("cards.choose"))
-        self.again_button = button(words.say("cards.again"), words.tip("cards.again"), "small")
+        self.choose_button = button(words.say("card_key.choose"), words.tip("card_key.choose"))
+        self.again_button = button(words.say("card_key.again"), words.tip("card_key.again"), "small")
         self.keys = QListWidget()
         self._lay_out_drivers(drivers, chosen)
         self._lay_out_keys()
@@ -103,7 +103,9 @@ class CardKeyDialog(TaskDialog):
         for card in found:
             self._list_card(card)
         if not found:
-            self._list(self._look.words.say("cards.none"), None)
+            self._list(self._look.words.say("card_key.none"), None)
+        cannot = (text for text, told in zip(self.rows, self._rows, strict=True) if told is None)
+        self.keys.setAccessibleDescription(" ".join(cannot))  # the arrows pass over these
         self.show_problem("")
         free = [row for row, told in enumerate(self._rows) if told is not None]
         if free:
@@ -143,11 +145,12 @@ class CardKeyDialog(TaskDialog):
         chosen, words = self._chosen(), self._look.words
         key = chosen[1] if chosen else None
         is_hidden = chosen is not None and key is None
-        self.act_button.setText(words.say("cards.reveal_do" if is_hidden else "cards.do"))
+        self.act_button.setText(words.say("card_key.reveal_do" if is_hidden else "card_key.do"))
         self.act_button.setAccessibleName(self.act_button.text())
         if key is not None and self.fields.name.text() in ("", self._suggested):
             self._suggested = self._name_of(key)
             self.fields.name.setText(self._suggested)
+            self.fields.name.setCursorPosition(0)
         self.check()
 
     def _name_of(self, key: "TokenKey") -> str:
@@ -167,26 +170,26 @@ class CardKeyDialog(TaskDialog):
         words, info = self._look.words, card.info
         name = _shown(info.label) or _shown(info.reader)
         if card.fault is not None:
-            self._list(words.say("cards.reader", name=name, state=words.error(card.fault)), None)
+            self._list(words.say("card_key.reader", name=name, state=words.error(card.fault)), None)
         elif info.state.value == "ready":
             self._list_keys(card, name)
         else:
             state = words.of_reports.say(f"token_state.{info.state.value}")
-            self._list(words.say("cards.reader", name=name, state=state), None)
+            self._list(words.say("card_key.reader", name=name, state=state), None)
 
     def _list_keys(self, card: SeenCard, name: str) -> None:
         words = self._look.words
         for key in card.keys:
-            told = _shown(key.label) or words.say("cards.no_label", id=key.id[:_LONGEST])
+            told = _shown(key.label) or words.say("card_key.no_label", id=key.id[:_LONGEST])
             is_here = key.public_jwk in self.known
             text = words.say(
-                "cards.key_here" if is_here else "cards.key", key=told, kind=kind_of(key, words), card=name
+                "card_key.key_here" if is_here else "card_key.key", key=told, kind=kind_of(key, words), card=name
             )
             self._list(text, None if is_here else (card.info, key))
         if not card.shows_all and card.info.needs_pin:
-            self._list(words.say("cards.reveal", card=name), (card.info, None))
+            self._list(words.say("card_key.reveal", card=name), (card.info, None))
         elif not card.keys:
-            self._list(words.say("cards.no_keys", card=name), None)
+            self._list(words.say("card_key.no_keys", card=name), None)
 
     def _list(self, text: str, what: "tuple[TokenInfo, TokenKey | None] | None") -> None:
         if what is None and text in self.rows:
@@ -200,37 +203,39 @@ class CardKeyDialog(TaskDialog):
 
     def _add_driver(self, driver: Driver) -> None:
         words, file = self._look.words, visible(driver.path.name)
-        told = words.say("cards.driver_of", maker=driver.maker, file=file) if driver.maker else file
+        told = words.say("card_key.driver_of", maker=driver.maker, file=file) if driver.maker else file
         self.drivers.addItem(told, [str(driver.path)])
         self._paths.append(driver.path)
 
     def _lay_out_drivers(self, drivers: Sequence[Driver], chosen: Path | None) -> None:
         words = self._look.words
         if len(drivers) > 1:
-            self.drivers.addItem(words.say("cards.all_drivers"), [str(driver.path) for driver in drivers])
+            self.drivers.addItem(words.say("card_key.all_drivers"), [str(driver.path) for driver in drivers])
             self._paths.append(None)
         for driver in drivers:
             self._add_driver(driver)
-        self.drivers.setPlaceholderText(words.say("cards.no_driver"))
+        self.drivers.setPlaceholderText(words.say("card_key.no_driver"))
         self.drivers.setCurrentIndex(self._paths.index(chosen) if chosen in self._paths else min(0, len(drivers) - 1))
-        name = label(words.say("cards.driver"), wrap=True)
+        name = label(words.say("card_key.driver"), wrap=True)
         name.setBuddy(self.drivers)
         self.drivers.setAccessibleName(name.text())
-        self.drivers.setAccessibleDescription(words.tip("cards.driver"))
+        self.drivers.setAccessibleDescription(words.tip("card_key.driver"))
         row = QHBoxLayout()
         row.addWidget(self.drivers, 1)
         row.addWidget(self.choose_button)
         self.body.addWidget(name)
         self.body.addLayout(row)
-        self.body.addWidget(label(words.tip("cards.driver"), "small", wrap=True))
+        self.body.addWidget(label(words.tip("card_key.driver"), "small", wrap=True))
 
     def _lay_out_keys(self) -> None:
         words = self._look.words
-        name = label(words.say("cards.keys"), wrap=True)
+        name = label(words.say("card_key.keys"), wrap=True)
         name.setBuddy(self.keys)
         self.keys.setObjectName("ticked")
         self.keys.setAccessibleName(name.text())
-        self.keys.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.keys.setWordWrap(True)
+        self.keys.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.keys.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.keys.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.keys.setFixedHeight(_ROWS * (self.fontMetrics().height() + 6))
         row = QHBoxLayout()

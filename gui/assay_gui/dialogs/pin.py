@@ -27,16 +27,16 @@ class PinDialog(TaskDialog):
 
     def __init__(self, look: Look, info: "TokenInfo", parent: QWidget | None = None) -> None:
         words = look.words
-        super().__init__(look, words.say("cards.pin_title"), words.say("cards.pin_do"), parent)
+        super().__init__(look, words.say("card_key.pin_title"), words.say("card_key.pin_do"), parent)
         self.pin = SecretField()
         name = visible(info.label) or visible(info.reader)
-        self.explain(words.say("cards.pin_explain", name=name, serial=visible(info.serial)))
+        self.explain(words.say("card_key.pin_explain", name=name, serial=visible(info.serial)))
         self.tries = label("", wrap=True)
         if info.pin.value in _TELLING:
             self.tries.setText(words.of_reports.say(f"token_tries.{info.pin.value}"))
         self.tries.setVisible(bool(self.tries.text()))
         self.body.addWidget(self.tries)
-        self.ask(self.pin, words.say("cards.pin"), words.tip("cards.pin"))
+        self.ask(self.pin, words.say("card_key.pin"), words.tip("card_key.pin"))
         self.act_button.clicked.connect(lambda: self.wanted.emit(self.pin.take()))
         self.pin.setFocus()
         self.check()

@@ -105,5 +105,5 @@ class KeysModel(QAbstractTableModel):
         missing = "" if key.record.chain else words.say("keys.no_certificate")
         until = key.ends.date().isoformat() if key.ends else missing
         kind = kind_of(record, words)
-        kind = words.say("cards.kind", kind=kind) if record.place.value == "token" else kind
+        kind = words.say("card_key.kind", kind=kind) if record.place.value == "token" else kind
         return (record.name, kind, record.did, until, words.say(f"keys.standing.{key.standing}"))
