@@ -18,9 +18,8 @@ from window import Window, clipped, close, controls, make_window, nameless
 
 DRIVERS = (Driver(Path("/usr/lib/opensc-pkcs11.so"), "OpenSC"), Driver(Path("/opt/maker/libcard.so")))
 JWK = {"kty": "EC", "crv": "P-256", "x": "x", "y": "y", "alg": "ES256"}
-CARD = TokenInfo(
-    "/usr/lib/opensc-pkcs11.so", 1, "Reader 1", TokenState.READY, "office", serial="0042", pin=PinState.LOW
-)
+OPENSC = "/usr/lib/opensc-pkcs11.so"
+CARD = TokenInfo(OPENSC, 1, "Reader 1", TokenState.READY, "office", serial="0042", pin=PinState.LOW)
 
 
 def cards() -> tuple[SeenCard, ...]:
