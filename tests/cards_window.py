@@ -24,9 +24,12 @@ def box(tmp_path, monkeypatch):
     found.close()
 
 
-def ask_for_card(window: Window) -> CardKeyDialog:
+def ask_for_card(window: Window, *, of_file: bool = False) -> CardKeyDialog:
+    """What there is in cards; `of_file`: by the driver that the desktop gives when it is asked for one."""
     window.program.keys_page.head_buttons["card"].click()
     asked = dialog(window, CardKeyDialog)
+    if of_file:
+        asked.choose_button.click()
     window.wait_until(lambda: bool(asked.rows) or bool(asked.problem))
     return asked
 
@@ -38,9 +41,9 @@ def give_pin(window: Window, pin: str = PIN) -> PinDialog:
     return asked
 
 
-def take(window: Window, name: str = "Acme card") -> None:
+def take(window: Window, name: str = "Acme card", *, of_file: bool = False) -> None:
     """Take the key along that is in the card, from the page on."""
-    asked = ask_for_card(window)
+    asked = ask_for_card(window, of_file=of_file)
     type_into(window, asked.fields.name, name)
     type_into(window, asked.fields.did, DID)
     act(window, asked)

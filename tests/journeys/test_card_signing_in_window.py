@@ -2,6 +2,7 @@
 """Signing with cards through the window: one PIN, and cards that are taken out, put in again or locked."""
 
 import base64
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,15 +12,18 @@ from PySide6.QtCore import Qt
 
 from assay.document import Document
 from assay.formats import read
-from assay.keys import token
+from assay.keys import token, token_modules
 from assay.keys.key_log import Action
 from assay.keys.token_facts import PinState
+from assay_gui.dialogs.outcome import OutcomeDialog
 from assay_gui.dialogs.pin import PinDialog
+from assay_gui.dialogs.publish import PublishDialog
 from assay_gui.dialogs.request_certificate import RequestDialog
 from assay_gui.dialogs.sign import SignDialog
-from cards_window import ask_to_sign, box, carded, finish, give_pin
-from keys_window import act, dialog, opened_again, profile, type_into, vault
-from tokens import MISSING, PIN
+from cards_window import ask_to_sign, box, carded, finish, give_pin, take
+from keys_window import act, dialog, opened_again, profile, type_into, unlock, vault
+from kits_window import choose
+from tokens import MISSING, NO_COMPILER, PIN, Shell, made
 from window import Window
 
 __all__ = ["box", "carded", "profile", "vault"]
@@ -162,3 +166,91 @@ def test_the_pin_stays_nowhere(carded: Window, tmp_path: Path):
     tokens = carded.program._key_wiring._cards.cards.tokens
     assert tokens._ask is None
     assert PIN not in repr(vars(tokens))
+
+
+@pytest.fixture
+def shell(box, tmp_path, monkeypatch):
+    """A card that can be told to misbehave."""
+    if NO_COMPILER:
+        pytest.skip(NO_COMPILER)
+    made(box, box.add("office").serial)
+    box.close()  # the module inside of the shell is the same: it can be started once a process
+    monkeypatch.setattr(token_modules, "_PATHS", {})
+    return Shell(tmp_path / "cards", monkeypatch)
+
+
+@pytest.fixture
+def shelled(shell, window: Window, vault) -> Window:
+    """The keys are open, and one of them is in that card."""
+    unlock(window)
+    window.desk.opened_file = shell.path
+    take(window, of_file=True)
+    return window
+
+
+def test_a_card_that_locks_itself_is_told(shelled: Window, shell: Shell, tmp_path: Path):
+    shelled.program._key_wiring._cards.cards.close()
+    shell.told("silent", "locked")
+    sign = ask_to_sign(shelled, tmp_path / "one.json")
+    sign.act_button.click()
+    asked = dialog(shelled, PinDialog)
+    type_into(shelled, asked.pin, WRONG)
+    act(shelled, asked)
+    shelled.wait_until(lambda: bool(sign.problem))
+    assert sign.problem.startswith("The PIN of the card or stick is locked after too many wrong ones.")
+    assert dialog(shelled, SignDialog) is sign
+    shell.told("locked")
+    act(shelled, sign)
+    assert sign.problem.startswith("The PIN of the card or stick is locked")
+    shell.told()
+    sign.act_button.click()
+    give_pin(shelled)
+    finish(shelled)
+    assert (tmp_path / "one.jwt").is_file()
+    assert shell.open_sessions == 1
+    shelled.program._key_wiring._cards.cards.close()
+    assert shell.open_sessions == 0
+
+
+def test_a_pin_that_is_typed_on_the_reader_is_not_asked_for(shelled: Window, shell: Shell, tmp_path: Path, monkeypatch):
+    shelled.program._key_wiring._cards.cards.close()
+    monkeypatch.setenv("SHELL_PAD", PIN)
+    shell.told("pad")
+    act(shelled, ask_to_sign(shelled, tmp_path / "one.json"))
+    finish(shelled)
+    assert (tmp_path / "one.jwt").is_file()
+
+
+def test_a_driver_that_takes_its_time_holds_up_nothing(shelled: Window, tmp_path: Path, monkeypatch):
+    may_go_on, sign_of = threading.Event(), token.LoadedModule.sign
+
+    def slow(*told, pin=None):
+        may_go_on.wait(20)
+        return sign_of(*told, pin=pin)
+
+    monkeypatch.setattr(token.LoadedModule, "sign", slow)
+    sign = ask_to_sign(shelled, tmp_path / "one.json")
+    sign.act_button.click()
+    shelled.wait_until(lambda: sign.waiting.startswith("Waiting for the card or stick."))
+    assert sign.cancel_button.isEnabled()
+    shelled.press(Qt.Key.Key_Escape)
+    shelled.wait_for_dialog_to_close()
+    may_go_on.set()
+    sign = ask_to_sign(shelled, tmp_path / "two.json")
+    act(shelled, sign)
+    finish(shelled)
+    assert (tmp_path / "two.jwt").is_file()
+    assert not (tmp_path / "one.jwt").exists()
+
+
+@pytest.mark.usefixtures("profile")
+def test_what_the_owner_of_a_card_publishes(carded: Window, tmp_path: Path):
+    """No private key is needed for it: the card may be anywhere."""
+    carded.program._key_wiring._cards.cards.close()
+    carded.program.keys_page.details.buttons["publish"].click()
+    asked = dialog(carded, PublishDialog)
+    choose(carded, tmp_path / "site", asked.place.choose_button)
+    act(carded, asked)
+    dialog(carded, OutcomeDialog)
+    record = opened_again().find("Acme card")
+    assert record.public_jwk["x"] in (tmp_path / "site" / ".well-known" / "did.json").read_text()
