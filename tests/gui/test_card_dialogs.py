@@ -2,6 +2,7 @@
 """The dialogs about cards: named for those who hear them, nothing of them clipped, hostile labels shown as they are."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,8 @@ def dialogs(window: Window) -> Iterator[QDialog]:
     failed.show_cards(())
     failed.show_problem(window.program.look.words.error(KeyStoreError("token.module_hangs", name="libcard.so")))
     yield failed
-    pin = PinDialog(window.program.look, CARD, window.main)
+    strange = replace(CARD, label="W" * 32, serial="\\xff" * 16)
+    pin = PinDialog(window.program.look, strange, window.main)
     pin.show_problem(window.program.look.words.error(KeyStoreError("token.pin_wrong", left="text:token_tries.low")))
     yield pin
 

@@ -251,6 +251,6 @@ def test_what_the_owner_of_a_card_publishes(carded: Window, tmp_path: Path):
     asked = dialog(carded, PublishDialog)
     choose(carded, tmp_path / "site", asked.place.choose_button)
     act(carded, asked)
-    dialog(carded, OutcomeDialog)
+    assert any("the key “Acme card” as it is in your key store" in line for line in dialog(carded, OutcomeDialog).told)
     record = opened_again().find("Acme card")
-    assert record.public_jwk["x"] in (tmp_path / "site" / ".well-known" / "did.json").read_text()
+    assert record.public_jwk["x"] in (tmp_path / "site" / "acme.example" / ".well-known" / "did.json").read_text()
