@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from assay.reports.safe_text import visible
+from assay.reports.safe_text import shorten, visible
 from assay_gui.dialogs.secret_field import SecretField
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
@@ -15,6 +15,7 @@ from assay_gui.views.parts import label
 if TYPE_CHECKING:
     from assay.keys.token_facts import TokenInfo
 
+_LONGEST = 40
 _TELLING = ("low", "final")
 """States of a PIN that a person should know of before she types it."""
 
@@ -29,8 +30,8 @@ class PinDialog(TaskDialog):
         words = look.words
         super().__init__(look, words.say("card_key.pin_title"), words.say("card_key.pin_do"), parent)
         self.pin = SecretField()
-        name = visible(info.label) or visible(info.reader)
-        self.explain(words.say("card_key.pin_explain", name=name, serial=visible(info.serial)))
+        name, serial = (shorten(visible(told), _LONGEST) for told in (info.label or info.reader, info.serial))
+        self.explain(words.say("card_key.pin_explain", name=name, serial=serial))
         self.tries = label("", wrap=True)
         if info.pin.value in _TELLING:
             self.tries.setText(words.of_reports.say(f"token_tries.{info.pin.value}"))
