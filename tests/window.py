@@ -165,8 +165,9 @@ def close(window: Window) -> None:
 
 
 @pytest.fixture
-def window(qtbot: Any, tmp_path: Path) -> Iterator[Window]:
+def window(qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
     """The window on a fresh profile."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     made = make_window(qtbot, tmp_path)
     yield made
     close(made)

@@ -36,6 +36,10 @@ class FindingsModel(QAbstractListModel):
         self._entries = tuple(entries)
         self.endResetModel()
 
+    def take_places(self, entries: Sequence[Entry]) -> None:
+        """Take the same cards, which stand elsewhere in the text."""
+        self._entries = tuple(entries)
+
     def count(self, group: Group) -> int:
         """How many cards a chip stands for."""
         return sum(1 for entry in self._entries if entry.group is group)

@@ -68,6 +68,9 @@ class FindingCards(QWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show other cards: what is to correct in front, else what was in front before, else what can be acted on."""
+        if [entry.words for entry in entries] == [entry.words for entry in self.model.entries] and entries:
+            self.model.take_places(entries)
+            return
         before = self.filter.group
         self.model.show(entries)
         self._current = -1
@@ -76,6 +79,12 @@ class FindingCards(QWidget):
             chip.setAccessibleName(chip.text())
         groups = (Group.CORRECT, before, *IN_FRONT)
         self.choose_group(next((group for group in groups if self.model.count(group)), Group.CORRECT))
+
+    def show_stale(self) -> None:
+        """Show nothing: what was found is from before a change, and the change is being checked."""
+        self.model.show(())
+        self._make_cards()
+        self._nothing.setText(self._look.words.say("banner.rechecking"))
 
     def choose_group(self, group: Group) -> None:
         """Show the cards of one chip."""
