@@ -68,6 +68,7 @@ KEYS = (
     Row("put_together"),
     Row("make_key", "Ctrl+Shift+K", "keys"),
     Row("import_key"),
+    Row("card_key"),
     Row("back_up", needs_keys=True),
     Row("restore"),
     Row("key_log", needs_keys=True),

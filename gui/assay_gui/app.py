@@ -133,7 +133,15 @@ class Program(QObject):
 
         window, look, session = self.window, self.look, self.session
         keys = KeySession(self.tasks, user_keys, session.now, lang=look.words.texts.lang, parent=self)
-        self._key_wiring = KeyWiring(window, look, session=session, keys=keys, tasks=self.tasks, asking=self.asking)
+        self._key_wiring = KeyWiring(
+            window,
+            look,
+            session=session,
+            keys=keys,
+            tasks=self.tasks,
+            asking=self.asking,
+            settings=self._settings,
+        )
         page = DocumentPage(look)
         DocumentWiring(window, look, session=session, recent=self._recent, page=page)
         window.complete(page, {"keys": lambda: self._key_wiring.page})

@@ -7,7 +7,7 @@ The dialogs and what they need of the core are loaded when the first of them is 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSettings
 
 from assay_gui.asking import Asking
 from assay_gui.key_session import KeySession
@@ -17,6 +17,7 @@ from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from assay_gui.card_conversations import CardConversations
     from assay_gui.certificate_conversations import CertificateConversations
     from assay_gui.key_conversations import KeyConversations
     from assay_gui.kit_conversations import KitConversations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 _OF_MENU = {
     "make_key": "make",
     "import_key": "import",
+    "card_key": "card",
     "back_up": "back_up",
     "restore": "restore",
     "key_log": "log",
@@ -47,6 +49,7 @@ class KeyWiring(QObject):
         keys: KeySession,
         tasks: Tasks,
         asking: Asking,
+        settings: QSettings,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -55,6 +58,7 @@ class KeyWiring(QObject):
         self._keys = keys
         self._tasks = tasks
         self._asking = asking
+        self._settings = settings
         actions = window.actions_table
         actions.allow_keys(keys=False)
         keys.changed.connect(lambda: actions.allow_keys(keys=keys.vault is not None))
@@ -93,6 +97,7 @@ class KeyWiring(QObject):
             tasks=self._tasks,
             asking=self._asking,
             talks=self._talks,
+            cards=self._cards,
         )
         made.told.connect(self._window.notice.tell)
         made.key_wanted.connect(lambda: self._window.show_page("keys"))
@@ -103,9 +108,30 @@ class KeyWiring(QObject):
         from assay_gui.certificate_conversations import CertificateConversations
 
         made = CertificateConversations(
-            self._window, self._look, session=self._keys, asking=self._asking, talks=self._talks
+            self._window,
+            self._look,
+            session=self._keys,
+            asking=self._asking,
+            talks=self._talks,
+            cards=self._cards,
         )
         made.told.connect(self._window.notice.tell)
+        return made
+
+    @cached_property
+    def _cards(self) -> "CardConversations":
+        from assay_gui.card_conversations import CardConversations
+
+        made = CardConversations(
+            self._window,
+            self._look,
+            session=self._keys,
+            asking=self._asking,
+            talks=self._talks,
+            settings=self._settings,
+        )
+        made.told.connect(self._window.notice.tell)
+        self._tasks.at_the_end(made.cards.close)
         return made
 
     @cached_property
@@ -138,6 +164,8 @@ class KeyWiring(QObject):
                 self._signing.put_together()
             case "import" | "request" | "attach":
                 self._certificates.open(name)
+            case "card":
+                self._cards.take_key()
             case "publish" | "terms" | "number" | "hand_in" | "read_answer":
                 self._kits.open(name)
             case _:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from assay.errors import AssayError
 from assay_gui import signing_work
 from assay_gui.asking import Asking
+from assay_gui.card_conversations import CardConversations
 from assay_gui.dialogs.sign import SignDialog
 from assay_gui.keeping import Standing
 from assay_gui.key_conversations import KeyConversations
@@ -22,6 +23,7 @@ from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from assay.issue import Signed
+    from assay.keys.signer import Signer
     from assay.opening import Opened
 
 _READ, _PREVIEW = "sign read", "sign preview"
@@ -44,6 +46,7 @@ class SignConversations(QObject):
         tasks: Tasks,
         asking: Asking,
         talks: KeyConversations,
+        cards: CardConversations,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -53,6 +56,7 @@ class SignConversations(QObject):
         self._tasks = tasks
         self._asking = asking
         self._talks = talks
+        self._cards = cards
 
     def sign_current(self) -> None:
         """Sign the draft that is shown; signed credentials are put together with others."""
@@ -154,7 +158,10 @@ class SignConversations(QObject):
             dialog.made = made
             self._keep(dialog, task, path)
 
-        self._talks.work(dialog, lambda _stop: signing_work.sign(found, vault, reason), done, "signing")
+        def call(signer: "Signer") -> "Signed":
+            return signing_work.sign(found, signer, vault, reason)
+
+        self._cards.use(dialog, found.prepared.record, call, done, "signing")
 
     def _keep(self, dialog: SignDialog, task: Task, path: Path) -> None:
         made = dialog.made

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assay.document import Document
     from assay.issue import Signed
     from assay.keys.key_record import KeyRecord
+    from assay.keys.signer import Signer
     from assay.keys.vault import Vault
     from assay.opening import Opened
     from assay.readable import Section
@@ -106,11 +107,11 @@ def owner_in(reading: "Reading") -> str:
     return ""
 
 
-def sign(found: Preview, vault: "Vault", reason: str) -> "Signed":
+def sign(found: Preview, signer: "Signer", vault: "Vault", reason: str) -> "Signed":
     """The signed document, verified and told in the key log. KeyStoreError where it cannot be."""
     from assay.signing import sign as signed
 
-    return signed(found.prepared, vault.private_key(found.prepared.record), vault, reason)
+    return signed(found.prepared, signer, vault, reason)
 
 
 def keep(made: "Signed", path: Path, origins: Sequence[Path]) -> Path:

@@ -40,7 +40,8 @@ def test_where_no_keyring_answers_a_passphrase_locks_the_first_key(window: Windo
     page = window.program.keys_page
     assert "No keyring of the operating system answers." in page.message
     assert "--passphrase-file" not in page.message
-    assert [name for name, made in page.offers.items() if made.isVisible()] == ["lock", "import", "look", "restore"]
+    offered = [name for name, made in page.offers.items() if made.isVisible()]
+    assert offered == ["lock", "import", "card", "look", "restore"]
 
     page.offers["lock"].click()
     lock = dialog(window, LockDialog)

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from assay.reports.safe_text import shorten, visible
 from assay_gui.keeping import Fit, Holdings, KeyDetails, KeyFacts, Standing
 from assay_gui.look import Look
 from assay_gui.models.key_log import told_of
@@ -16,6 +17,8 @@ from assay_gui.views.parts import Badge, ElidedLabel, button, label
 WIDTH = 392
 _ENDS = 8
 """Characters of a thumbprint that are shown at either end."""
+_LONGEST = 20
+"""Characters of what a card calls itself: a longer word would not fit."""
 _SHARES = (3, 5)
 """Of the width: names of facts, facts."""
 _ACTIONS = ("sign_file", "put_together", "publish", "copy", "retire", "remove")
@@ -149,7 +152,8 @@ class KeyDetailsView(QScrollArea):
     def _place(self, key: KeyFacts, holdings: Holdings) -> str:
         words, record = self._look.words, key.record
         if record.place.value == "token":
-            return words.say("keys.in_token")
+            name, serial = (shorten(visible(record.token.get(part, "")), _LONGEST) for part in ("token", "serial"))
+            return words.say("keys.in_token", name=name, serial=serial)
         if holdings.keyring:
             return words.say("keys.in_file_keyring", name=f"text:keyring_name.{holdings.keyring}")
         return words.say("keys.in_file_passphrase")
