@@ -3,7 +3,9 @@
 
 import errno
 import os
+import shutil
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 _LONGEST_NAME = 100
@@ -27,6 +29,25 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
         _remember(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """A new folder with these files, all of them or none; one that is there has to be empty.
+
+    Raises OSError where it cannot be made; nothing is left of it then.
+    """
+    draft = folder.with_name(f".{folder.name[:_LONGEST_NAME]}.{os.getpid()}.part")
+    shutil.rmtree(draft, ignore_errors=True)  # left by a process of the same number that was stopped
+    try:
+        draft.mkdir()
+        for name, data in files.items():
+            write_whole(draft / name, data)
+        if folder.is_dir():
+            folder.rmdir()
+        draft.rename(folder)
+        _remember(folder.parent)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def remove_for_good(path: Path) -> None:
