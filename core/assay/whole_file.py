@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 _LONGEST_NAME = 100
@@ -71,10 +72,9 @@ def _remember(folder: Path) -> None:
     """That a file has another name now is on the disk too: a folder is written by itself (POSIX alone)."""
     if os.name != "posix":
         return
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    except OSError:
-        pass  # some network drives refuse it for folders
-    finally:
-        os.close(held)
+    with suppress(OSError):  # some network drives refuse it for folders, and what was done is done
+        held = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(held)
+        finally:
+            os.close(held)
