@@ -34,6 +34,8 @@ class Action(StrEnum):
     CERTIFICATE = "certificate"
     REQUEST = "request"
     SIGN = "sign"
+    DISCARD = "discard"
+    """What was signed was thrown away before anybody had it: its file could not be written, or was not wanted."""
     EXPORT = "export"
     BACKUP = "backup"
     RESTORE = "restore"
