@@ -34,6 +34,8 @@ class InsertMember:
     name: str
     value: NewValue
     after: str | None = None
+    is_first: bool = False
+    """Before all other members instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,11 @@ class Editor:
             raise EditError(EditFault.NOTHING_THERE)
         self._take_name(parent, edit.name, made)
         children = self._children_of(parent)
+        if edit.is_first and children:
+            self._put_first(
+                children, f"{self._style.quoted(edit.name)}{self._style.colon(children[0])}", edit.value, made
+            )
+            return
         anchor = -1
         if children:
             anchors = children if edit.after is None else self._named(parent, edit.after)
@@ -208,11 +215,15 @@ class Editor:
         if edit.index or not children:
             self._insert(parent, children[edit.index - 1] if children else -1, "", edit.value, made)
             return
+        self._put_first(children, "", edit.value, made)
+
+    def _put_first(self, children: Sequence[int], head: str, value: NewValue, made: "_Made") -> None:
+        """A member or item before all others."""
         first = children[0]
         made.anchors.add(first)
         start, lead = self._style.first(first), self._style.lead_among(children)
-        told = self._style.printed(edit.value, self._style.indent_of(first))
-        made.splices.append(_Splice(start, start, f"{told},{lead}"))
+        told = self._style.printed(value, self._style.indent_of(first))
+        made.splices.append(_Splice(start, start, f"{head}{told},{lead}"))
 
     def _insert(self, parent: int, anchor: int, head: str, value: NewValue, made: "_Made") -> None:
         """A member or item after its sibling; the only one of its parent where there is none."""

@@ -26,12 +26,20 @@ from assay.authoring.json_edit import (
 )
 from assay.authoring.json_style import Verbatim
 
-NAMES = st.one_of(st.sampled_from(["a", "b", "a/b", "~", "~1", "", "é", "\U0001f600", "\ud800", '"', "\\", "0"]), st.text(max_size=3))
+NAMES = st.one_of(
+    st.sampled_from(["a", "b", "a/b", "~", "~1", "", "é", "\U0001f600", "\ud800", '"', "\\", "0"]), st.text(max_size=3)
+)
 LEAVES = st.one_of(
-    st.none(), st.booleans(), st.integers(-(2**53) + 1, 2**53 - 1), st.text(max_size=4), st.sampled_from(["\ud800", "\U0001f600", '",:{}[]'])
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**53) + 1, 2**53 - 1),
+    st.text(max_size=4),
+    st.sampled_from(["\ud800", "\U0001f600", '",:{}[]']),
 )
 VALUES = st.recursive(
-    LEAVES, lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(NAMES, inner, max_size=4)), max_leaves=12
+    LEAVES,
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(NAMES, inner, max_size=4)),
+    max_leaves=12,
 )
 ROOTS = st.one_of(st.dictionaries(NAMES, VALUES, max_size=4), st.lists(VALUES, max_size=4))
 WAYS = st.sampled_from(["two", "four", "tab", "line", "tight", "crlf", "escaped", "mark", "odd"])
