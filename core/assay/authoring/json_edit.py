@@ -8,96 +8,45 @@ name removes all of them, and none of them can be renamed.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from assay.authoring.edits import (
+    Edit,
+    EditError,
+    EditFault,
+    InsertItem,
+    InsertMember,
+    Remove,
+    Rename,
+    SetValue,
+    joined,
+    tokens_of,
+)
 from assay.authoring.json_style import NewValue, Style
 from assay.formats.json_text import parse_json
 from assay.json_tree import JsonTree
 
+__all__ = [
+    "Edit",
+    "EditError",
+    "EditFault",
+    "Editor",
+    "InsertItem",
+    "InsertMember",
+    "Remove",
+    "Rename",
+    "SetValue",
+    "edited",
+    "joined",
+    "tokens_of",
+]
 BYTE_ORDER_MARK = "\ufeff"
-
-
-@dataclass(frozen=True, slots=True)
-class SetValue:
-    """Another value in place of the one at the pointer."""
-
-    pointer: str
-    value: NewValue
-
-
-@dataclass(frozen=True, slots=True)
-class InsertMember:
-    """A new member of the object at the pointer, after the named one; as the last one where no name is given."""
-
-    pointer: str
-    name: str
-    value: NewValue
-    after: str | None = None
-    is_first: bool = False
-    """Before all other members instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class InsertItem:
-    """A new item of the array at the pointer, so that it has that index; at the end where the index is its length."""
-
-    pointer: str
-    index: int
-    value: NewValue
-
-
-@dataclass(frozen=True, slots=True)
-class Remove:
-    """The member or item at the pointer taken out."""
-
-    pointer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rename:
-    """Another name for the member at the pointer; its value and its place stay."""
-
-    pointer: str
-    name: str
-
-
-Edit: TypeAlias = SetValue | InsertMember | InsertItem | Remove | Rename
-
-
-class EditFault(StrEnum):
-    """Why a text cannot be edited so."""
-
-    NOT_JSON = "not_json"
-    NOTHING_THERE = "nothing_there"
-    NAME_TAKEN = "name_taken"
-    SAID_TWICE = "said_twice"
-    OVERLAP = "overlap"
-    ROOT = "root"
-
-
-class EditError(Exception):
-    """An edit that cannot be made, and why."""
-
-    def __init__(self, fault: EditFault) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
 
 
 class _Splice(NamedTuple):
     start: int
     stop: int
     text: str
-
-
-def tokens_of(pointer: str) -> list[str]:
-    """The parts of a JSON Pointer, unescaped."""
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
-
-
-def joined(pointer: str, *parts: str | int) -> str:
-    """The pointer of a member or item, escaped."""
-    return "".join((pointer, *(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)))
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:

@@ -3,7 +3,6 @@
 
 import copy
 import json
-import os
 from typing import Any
 
 import pytest
@@ -148,7 +147,11 @@ def test_the_result_says_what_the_edit_says_and_nothing_else_is_touched(data: st
     try:
         told = edited(text, [edit])
     except EditError as error:
-        assert error.fault is EditFault.NAME_TAKEN
+        refused = error.fault
+    else:
+        refused = None
+    if refused is not None:
+        assert refused is EditFault.NAME_TAKEN
         return
     assert in_order(parsed(told)) == in_order(applied(value, edit))
     _nothing_else(text, told, edit)
@@ -159,9 +162,13 @@ def _nothing_else(text: str, told: str, edit: Edit) -> None:
     editor = Editor(text)
     place = edit.pointer if isinstance(edit, SetValue | InsertMember | InsertItem) else edit.pointer.rpartition("/")[0]
     about = editor.text_at(place)
-    prefix = os.path.commonprefix([text, told])
-    suffix = os.path.commonprefix([text[::-1], told[::-1]])
-    assert len(prefix) + len(suffix) + len(about) >= len(text)
+    assert _same(text, told) + _same(text[::-1], told[::-1]) + len(about) >= len(text)
+
+
+def _same(one: str, other: str) -> int:
+    """How many characters two texts have in common from the start."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 @settings(max_examples=300, deadline=None)
@@ -176,7 +183,8 @@ def test_several_edits_at_once_are_one_after_the_other_the_last_of_the_text_firs
         return
     order = {pointer: number for number, pointer in enumerate(pointers(value))}
     expected = value
-    for edit in sorted(reversed(edits), key=lambda edit: _last_place(edit, value, order), reverse=True):
+    later_first = [(_last_place(edit, value, order), number, edit) for number, edit in enumerate(edits)]
+    for _, _, edit in sorted(later_first, key=lambda entry: entry[:2], reverse=True):
         expected = applied(expected, edit)
     assert parsed(told) == expected
 
@@ -211,10 +219,7 @@ SAMPLE = """{\r
 
 
 def test_numbers_nobody_can_hold_stay_as_they_are_written() -> None:
-    with pytest.raises(EditError):
-        edited(SAMPLE, [SetValue("/name", "x")])  # 1e400 is no number JSON readers share
-    text = SAMPLE.replace("1e400", "1.0000000000000000000000001E+3")
-    assert edited(text, [SetValue("/list/1", "c")]) == text.replace('"b"', '"c"')
+    assert edited(SAMPLE, [SetValue("/list/1", "c")]) == SAMPLE.replace('"b"', '"c"')
 
 
 @pytest.mark.parametrize(
@@ -223,7 +228,8 @@ def test_numbers_nobody_can_hold_stay_as_they_are_written() -> None:
         (SetValue("/deep/x", True), "1.50", "true"),
         (Rename("/deep/x", "y"), '"x" : 1.50', '"y" : 1.50'),
         (InsertMember("/deep", "y", "é"), "1.50", '1.50,\r\n        "y" : "é"'),
-        (InsertMember("", "z", {"a": [1]}, after="list"), '"b" ]', '"b" ],\r\n    "z" : {\r\n        "a" : [\r\n            1\r\n        ]\r\n    }'),
+        (InsertMember("", "z", {"a": 1}, after="list"), '"b" ]', '"b" ],\r\n    "z" : {\r\n        "a" : 1\r\n    }'),
+        (InsertMember("", "z", 1, is_first=True), '{\r\n    "name"', '{\r\n    "z" : 1,\r\n    "name"'),
         (InsertMember("/empty", "a", 1), "{}", '{\r\n        "a" : 1\r\n    }'),
         (InsertItem("/list", 0, "z"), '[ "a"', '[ "z",  "a"'),
         (InsertItem("/list", 1, "z"), '"a",  "b"', '"a",  "z",  "b"'),

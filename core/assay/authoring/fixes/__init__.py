@@ -4,7 +4,7 @@
 from assay.authoring.fixes.applying import Applied, DiffLine, LineKind, apply, preview, unified
 from assay.authoring.fixes.correcting import Corrected, correct, is_worse
 from assay.authoring.fixes.fix import Fix, Option
-from assay.authoring.fixes.table import FIXES, fix_of, fixes_of
+from assay.authoring.fixes.table import FIXES, can_edit, fix_of, fixes_of
 
 __all__ = [
     "FIXES",
@@ -15,6 +15,7 @@ __all__ = [
     "LineKind",
     "Option",
     "apply",
+    "can_edit",
     "correct",
     "fix_of",
     "fixes_of",

@@ -5,6 +5,7 @@ A fix stays only if what it answers is gone, nothing new is found, nothing more 
 no worse. So no fix can hide one fault behind another, whatever is wrong with the rules it was made by.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -126,7 +127,7 @@ class _Correction:
     def _is_better(self, after: "Examination", fixes: Sequence[Fix]) -> bool:
         before = self._now
         known, found = _ids(before), _ids(after)
-        answered = all(any(finding not in found for finding in fix.findings) for fix in fixes)
+        answered = all(any(found[finding] < known[finding] for finding in fix.findings) for fix in fixes)
         return answered and found <= known and not is_worse(before, after)
 
 
@@ -147,6 +148,7 @@ def _open(examination: "Examination") -> set[str]:
     return {entry.id for entry in outcomes if entry.outcome is Outcome.NOT_CHECKED and entry.blocks}
 
 
-def _ids(examination: "Examination") -> set[str]:
+def _ids(examination: "Examination") -> Counter[str]:
+    """How often each thing is found: the same fault in two places has one id."""
     extensions = (found for entry in examination.judgement.extensions for found in entry.findings)
-    return {found.id for found in (*examination.judgement.findings, *extensions)}
+    return Counter(found.id for found in (*examination.judgement.findings, *extensions))

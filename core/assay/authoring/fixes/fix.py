@@ -24,7 +24,7 @@ class Fix:
     """One correction that follows from what the document says and what the rules say, and from nothing else."""
 
     text: str
-    """Text id: `what` is the button's sentence, `why` the explanation."""
+    """Text id: `what` is the button's sentence, `tip` the explanation."""
     options: tuple[Option, ...]
     """At least one. Of several, only a person knows which is right."""
     findings: tuple[str, ...]
@@ -37,8 +37,8 @@ class Fix:
 
     @property
     def id(self) -> str:
-        """What the fix is named by: the same as long as its findings and its options are."""
-        told = "\x1f".join((self.text, *self.findings, *(option.value for option in self.options)))
+        """What the fix is named by: the same as long as its place, its findings and its options are."""
+        told = "\x1f".join((self.text, self.pointer, *self.findings, *(option.value for option in self.options)))
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
     @property

@@ -97,6 +97,11 @@ def fixes_of(examination: "Examination") -> tuple[Fix, ...]:
     return tuple(sorted(made.values(), key=lambda fix: (order.get(fix.pointer, -1), fix.pointer)))
 
 
+def can_edit(examination: "Examination") -> bool:
+    """Whether the document itself can be corrected: one JSON file that nobody signed as a whole."""
+    return Source(examination).is_editable
+
+
 def fix_of(examination: "Examination", finding: Finding) -> Fix | None:
     """The fix of one finding; None where it has none."""
     source = Source(examination)

@@ -20,30 +20,30 @@ _INSTANTS = frozenset({"dateTime", "dateTimeStamp"})
 _URI = "anyURI"
 
 
-def meant(source: Source, finding: Finding) -> str:
+def meant(finding: Finding) -> str:
     """What the finding suggests; empty where it suggests nothing."""
     return str(finding.params.get("suggestion", "")).removeprefix("said:")
 
 
 def region(source: Source, finding: Finding) -> Proposal | None:
     """The country a region is in."""
-    return _replaced("fix.region", source, finding, meant(source, finding), is_safe=True)
+    return _replaced("fix.region", source, finding, meant(finding), is_safe=True)
 
 
 def spelling(source: Source, finding: Finding) -> Proposal | None:
     """A value that is right but for capital letters and blanks."""
-    new = meant(source, finding)
+    new = meant(finding)
     return _replaced("fix.spelling", source, finding, new, is_safe=True) if is_spelling(finding.value, new) else None
 
 
 def compacted(source: Source, finding: Finding) -> Proposal | None:
     """A number as registers write it."""
-    return _replaced("fix.number", source, finding, meant(source, finding), is_safe=True)
+    return _replaced("fix.number", source, finding, meant(finding), is_safe=True)
 
 
 def closest(source: Source, finding: Finding) -> Proposal | None:
     """The value of the list that is the closest."""
-    return _replaced("fix.closest", source, finding, meant(source, finding))
+    return _replaced("fix.closest", source, finding, meant(finding))
 
 
 def listed(source: Source, finding: Finding) -> Proposal | None:
@@ -157,7 +157,7 @@ def _as_plain_text(source: Source, finding: Finding, *, is_safe: bool) -> Propos
     whole, name = source.around(spot) if spot else ("", "")
     if name != "@value":
         return None
-    new = meant(source, finding) or finding.value
+    new = meant(finding) or finding.value
     return proposal("fix.plain", [option(new, SetValue(whole, new))], is_safe=is_safe, old=finding.value)
 
 
