@@ -10,7 +10,6 @@ from assay.checks.envelope import is_absolute_iri
 from assay.finding import Finding
 
 _SUBJECT = "credentialSubject"
-_MOST_TRIED = 100
 
 
 def subject_id(source: Source, finding: Finding) -> Proposal | None:
@@ -63,8 +62,12 @@ def _followed(source: Source, old: str, new: str) -> Iterator[SetValue]:
 
 
 def _free(source: Source, wanted: str) -> str:
-    """An id that nothing in the document has."""
+    """An id that nothing in the document has: the wanted one, else with a number, before the ending of a file."""
     known = {told for _, told in source.strings}
     if wanted not in known:
         return wanted
-    return next(new for number in range(2, _MOST_TRIED + len(known)) if (new := f"{wanted}-{number}") not in known)
+    head, slash, last = wanted.rpartition("/")
+    stem, dot, ending = last.rpartition(".") if "#" not in last else (last, "", "")
+    stem = stem or last
+    numbers = range(2, len(known) + 3)
+    return next(new for number in numbers if (new := f"{head}{slash}{stem}-{number}{dot}{ending}") not in known)

@@ -25,8 +25,13 @@ def renamed(text: str, source: Source, finding: Finding, new: str, *, is_safe: b
 
 
 def unprefixed(source: Source, finding: Finding) -> Proposal | None:
-    """The name without a prefix that makes it another one."""
-    return renamed("fix.prefix", source, finding, _suggested(finding), is_safe=True)
+    """The name without a prefix that makes it another one; surely, where it is one of the same vocabulary.
+
+    A word of any other vocabulary may mean something else, although it is called the same.
+    """
+    is_own = finding.path.startswith(source.case.pack.namespace)
+    text = "fix.prefix" if is_own else "fix.name_meant"
+    return renamed(text, source, finding, _suggested(finding), is_safe=is_own)
 
 
 def member(source: Source, finding: Finding) -> Proposal | None:
@@ -34,7 +39,8 @@ def member(source: Source, finding: Finding) -> Proposal | None:
     new, old = _suggested(finding), _key(source, finding)
     if new in _PROVES or new.startswith("@"):
         return None
-    is_slip = is_spelling(old, new)
+    is_own = finding.text != "shape.closed_meant" or finding.path.startswith(source.case.pack.namespace)
+    is_slip = is_own and is_spelling(old, new)
     return renamed("fix.name" if is_slip else "fix.name_meant", source, finding, new, is_safe=is_slip)
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fixes of values: of lists, with a type, dates, numbers, blanks around them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from assay.authoring.fixes.dates import days_meant, instants_in_utc, instants_meant
 from assay.authoring.fixes.fix import Option
@@ -10,7 +10,9 @@ from assay.authoring.fixes.proposal import Proposal, is_spelling, option, propos
 from assay.authoring.fixes.source import Source
 from assay.authoring.json_edit import SetValue
 from assay.checks.envelope import is_absolute_iri
+from assay.checks.terms import WORD
 from assay.claims import XSD
+from assay.credential import Json
 from assay.finding import Finding
 from assay.formats.json_text import WrittenNumber
 from assay.shacl.datatypes import lexical_check
@@ -43,14 +45,21 @@ def compacted(source: Source, finding: Finding) -> Proposal | None:
 
 def closest(source: Source, finding: Finding) -> Proposal | None:
     """The value of the list that is the closest."""
+    if _accepts_terms(finding):
+        return None
     return _replaced("fix.closest", source, finding, meant(finding))
 
 
 def listed(source: Source, finding: Finding) -> Proposal | None:
     """Any of the few values that are allowed."""
-    spot = source.written(finding)
+    spot = "" if _accepts_terms(finding) else source.written(finding)
     known = str(finding.params.get("options", "")).split(", ") if spot else []
     return proposal("fix.listed", [option(new, SetValue(spot, new)) for new in known if new], old=finding.value)
+
+
+def _accepts_terms(finding: Finding) -> bool:
+    """Whether it is about the digest of accepted terms: of those, only the ones in force are offered."""
+    return finding.path.endswith(f"#{WORD}")
 
 
 def plain(source: Source, finding: Finding) -> Proposal | None:
@@ -122,16 +131,21 @@ def trimmed(source: Source, finding: Finding) -> Proposal | None:
 def flattened(source: Source, finding: Finding) -> Proposal | None:
     """The one list that lists in a list are read as."""
     pointer = finding.place.pointer if finding.place else ""
+    while isinstance(source.value(source.around(pointer)[0]), list):
+        pointer = source.around(pointer)[0]
     found = source.value(pointer)
     if not pointer or not isinstance(found, list):
         return None
-    items: list[object] = []
-    for item in found:
-        items += item if isinstance(item, list) else [item]
-    if any(isinstance(item, list) for item in items):
-        return None
-    made = SetValue(pointer, items)  # type: ignore[arg-type]  # values of the document itself
+    made = SetValue(pointer, list(_items(found)))
     return proposal("fix.flat", [option(finding.value or "list", made)])
+
+
+def _items(value: Sequence[Json]) -> Iterator[Json]:
+    for item in value:
+        if isinstance(item, list):
+            yield from _items(item)
+        else:
+            yield item
 
 
 def _moment(spot: str, told: str, *, is_end: bool) -> Proposal | None:
