@@ -25,7 +25,6 @@ TWO_CONTEXTS = f'"{V2}",\n    "{GX}"'
 ADDRESS = re.search(r'"headquartersAddress": (\{[^}]*\})', PERSON)[1]
 HASH = '"hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"'
 ATTAINED = re.search(r'"attainmentDate": "[^"]*"', LABEL)[0]
-SHARE = re.search(r'"renewableEnergy": \{[^}]*\}', LABEL)[0]
 SUBJECT_ID = f'"id": "{HOME}/participant.json#cs",\n    '
 CODE = '"gx:countrySubdivisionCode": '
 
@@ -77,7 +76,9 @@ CASES = {
         '"@value": "https://acme.example/terms.pdf"\n          }',
     ),
     "a number of another type": Fault(
-        "shape.datatype_number", "fix.typed", LABEL, SHARE, SHARE.replace("float", "double")
+        "shape.datatype_number", "fix.typed", LABEL, '"renewableEnergy": "92.5"',
+        '"renewableEnergy": {"@type": "xsd:double", "@value": "92.5"}',
+        '"renewableEnergy": {\n          "@type": "xsd:float",\n          "@value": "92.5"\n        }',
     ),
     "a number that is text": Fault(
         "shape.datatype_prefix", "fix.name_typed", LABEL, '"renewableEnergy"', '"gx:renewableEnergy"'

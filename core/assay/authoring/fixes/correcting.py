@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """All that can be corrected without asking anybody, checked again after every step.
 
-A fix stays only if what it answers is gone, nothing new is found, nothing more is left unchecked, and the verdict is
-no worse. So no fix can hide one fault behind another, whatever is wrong with the rules it was made by.
+A fix stays only if what it answers is gone, nothing new is found (but for what a draft still needs), nothing more is
+left unchecked, and the verdict is no worse. So no fix can hide one fault behind another, whatever is wrong with the
+rules it was made by.
 """
 
 from collections import Counter
@@ -15,7 +16,7 @@ from assay.authoring.fixes.fix import Fix
 from assay.authoring.fixes.source import text_of
 from assay.authoring.fixes.table import fixes_of
 from assay.document import Document
-from assay.finding import Finding, Outcome
+from assay.finding import Finding, Outcome, Severity
 from assay.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ MOST_ROUNDS = 12
 MOST_CHECKS = 200
 """Checks of one correction; what is not tried by then stays as it is."""
 _RANKS = {Verdict.CONFORMANT: 0, Verdict.INCOMPLETE: 1, Verdict.NON_CONFORMANT: 2}
+
+_STILL_NEEDED = frozenset({"links.needed_participant", "links.needed_number", "links.needed_terms"})
+"""What a draft is told it needs before it is a submission, once it can be read at all: nothing is wrong with it."""
 
 Examine = Callable[[Document], "Examination"]
 
@@ -128,11 +132,15 @@ class _Correction:
         before = self._now
         known, found = _ids(before), _ids(after)
         answered = all(any(found[finding] < known[finding] for finding in fix.findings) for fix in fixes)
-        return answered and found <= known and not is_worse(before, after)
+        return answered and not is_worse(before, after)
 
 
 def is_worse(before: "Examination", after: "Examination") -> bool:
-    """Whether the verdict is worse, or more of the document is left unchecked, unread or unopened."""
+    """Whether anything is found that was not found before, the verdict is worse, or more of the document is left
+    unchecked or unread.
+    """
+    if not _ids(after) <= _ids(before) + _needed(after):
+        return True
     if _RANKS[after.report.verdict] > _RANKS[before.report.verdict]:
         return True
     if not _open(after) <= _open(before):
@@ -146,6 +154,11 @@ def _open(examination: "Examination") -> set[str]:
     """Checks that are not made and keep the document from being conformant."""
     outcomes = examination.judgement.outcomes
     return {entry.id for entry in outcomes if entry.outcome is Outcome.NOT_CHECKED and entry.blocks}
+
+
+def _needed(examination: "Examination") -> Counter[str]:
+    found = examination.judgement.findings
+    return Counter(entry.id for entry in found if entry.severity is Severity.INFO and entry.text in _STILL_NEEDED)
 
 
 def _ids(examination: "Examination") -> Counter[str]:
