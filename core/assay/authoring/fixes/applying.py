@@ -76,7 +76,7 @@ def _tried(editor: Editor, edits: Sequence[Edit]) -> str | None:
 def preview(before: str, after: str, *, context: int = CONTEXT) -> tuple[DiffLine, ...]:
     """What differs, as unified lines with line numbers; nothing where both are the same."""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, old, new)
     found: list[DiffLine] = []
     for group in matcher.get_grouped_opcodes(context):
         found.append(DiffLine(LineKind.HUNK, _head(group)))

@@ -73,6 +73,22 @@ class Source:
                 return MISSING
         return found
 
+    def order(self, pointer: str) -> tuple[int, ...]:
+        """How far into the document a place is: to sort places in document order."""
+        found: object = self._reading.decoded
+        steps: list[int] = []
+        for token in tokens_of(pointer):
+            names = list(found) if isinstance(found, Mapping) else []
+            if isinstance(found, list) and token.isascii() and token.isdigit() and int(token) < len(found):
+                steps.append(int(token))
+                found = found[int(token)]
+            elif token in names and isinstance(found, Mapping):
+                steps.append(names.index(token))
+                found = found[token]
+            else:
+                break
+        return tuple(steps)
+
     def around(self, pointer: str) -> tuple[str, str]:
         """The pointer of what holds a value, and the value's own name or index."""
         holder, _, _ = pointer.rpartition("/")

@@ -93,8 +93,7 @@ def fixes_of(examination: "Examination") -> tuple[Fix, ...]:
             key = (found.text, repr([choice.edits for choice in found.options]))
             known = made.get(key)
             made[key] = found if known is None else replace(known, findings=_joined(known.findings, finding.id))
-    order = {pointer: number for number, (pointer, _) in enumerate(source.strings)}
-    return tuple(sorted(made.values(), key=lambda fix: (order.get(fix.pointer, -1), fix.pointer)))
+    return tuple(sorted(made.values(), key=lambda fix: source.order(fix.pointer)))
 
 
 def can_edit(examination: "Examination") -> bool:
