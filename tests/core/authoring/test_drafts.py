@@ -15,8 +15,6 @@ from checking import MOMENT, examined, sample, sample_bytes
 from loire_set import ACME, NOTARY, number, offering, participant, presentation, terms
 from signing import encoded, enveloped, presented, private_key, token
 
-PLAIN = '{\r\n\t"issuer": "did:web:acme.example", "type" : ["VerifiableCredential"]'
-
 
 def broken_participant() -> dict[str, Any]:
     found = participant()
@@ -78,10 +76,17 @@ def test_a_fix_that_would_touch_both_is_none() -> None:
     """The vocabulary's other name stands in what the notary signed too: only one's own words are moved."""
     document = presentation(participant())
     document["verifiableCredential"].append(enveloped(token(number(), key=NOTARY)))
-    for entry in (document["verifiableCredential"][0],):
-        entry["@context"][1] = "https://w3id.org/gaia-x/2511#"
+    document["verifiableCredential"][0]["@context"][1] = "https://w3id.org/gaia-x/2511#"
     (fix,) = [fix for fix in fixes_of(examined(document)) if fix.text == "fix.namespace"]
     assert [edit.pointer for edit in fix.options[0].edits] == ["/verifiableCredential/0/@context/1"]
+
+
+def test_what_is_inside_of_a_token_is_no_part_of_the_file() -> None:
+    """A presentation in a JWT beside another one: its credentials bear no signature of their own, and stay."""
+    inner = presentation(broken_participant())
+    document = [presentation(broken_participant()), signed_text(json.dumps(inner), "vp")]
+    found = fixes_of(examined(document))
+    assert {fix.pointer.split("/")[1] for fix in found} <= {"0"}
 
 
 def test_a_notarys_credential_alone_is_nobodys_to_change() -> None:

@@ -23,16 +23,11 @@ def _vocabulary(source: Source) -> str:
     return pack.namespace if pack.namespace in pack.context_urls else next(iter(pack.context_urls), "")
 
 
-def _has_unknown(source: Source) -> bool:
-    """Whether an address is not known: it may be the very one that is missing, and is corrected first."""
-    return any(found.text.startswith("ld.unknown_context") for found in source.examination.judgement.findings)
-
-
 def first(source: Source, finding: Finding) -> Proposal | None:
     """The W3C context at the front: moved there, or put there."""
     pointer = finding.place.pointer if finding.place else ""
     found, new = source.value(pointer), _first_context(source)
-    if _has_unknown(source):
+    if source.has_unknown_context:
         return None
     if isinstance(found, (str, Mapping)):
         return proposal("fix.context_added", [option(new, SetValue(pointer, [new, found]))], is_safe=True)
@@ -49,9 +44,7 @@ def replaced(source: Source, finding: Finding) -> Proposal | None:
     pointer = finding.place.pointer if finding.place else ""
     new = _first_context(source)
     old = CREDENTIALS_V1 if new == CREDENTIALS_V2 else CREDENTIALS_V2
-    spots = [
-        spot for spot, told in source.strings if told == old and (spot == pointer or spot.startswith(f"{pointer}/"))
-    ]
+    spots = [spot for spot in source.spots.get(old, ()) if spot == pointer or spot.startswith(f"{pointer}/")]
     found = source.value(pointer)
     if len(spots) != 1 or (isinstance(found, list) and new in found):
         return None
@@ -62,7 +55,7 @@ def vocabulary(source: Source, finding: Finding) -> Proposal | None:
     """The Gaia-X vocabulary after the contexts that are named."""
     pointer = finding.place.pointer if finding.place else ""
     found, new = source.value(pointer), _vocabulary(source)
-    if not new or _has_unknown(source):
+    if not new or source.has_unknown_context:
         return None
     if isinstance(found, list):
         return proposal("fix.context_added", [option(new, InsertItem(pointer, len(found), new))], is_safe=True)

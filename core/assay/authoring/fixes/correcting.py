@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST_ROUNDS = 12
 """Rounds in which one correction may make room for another."""
-MOST_CHECKS = 200
+MOST_CHECKS = 64
 """Checks of one correction; what is not tried by then stays as it is."""
 _RANKS = {Verdict.CONFORMANT: 0, Verdict.INCOMPLETE: 1, Verdict.NON_CONFORMANT: 2}
 

@@ -56,14 +56,14 @@ def _subject_apart(source: Source, at: str, old: str) -> Proposal | None:
 
 def _followed(source: Source, old: str, new: str) -> Iterator[SetValue]:
     """The id and the references to it, in what credentials claim; nowhere else."""
-    for spot, told in source.strings:
-        if told == old and f"/{_SUBJECT}" in spot and not spot.endswith(("/type", "/@type", "/@value")):
+    for spot in source.spots.get(old, ()):
+        if f"/{_SUBJECT}" in spot and not spot.endswith(("/type", "/@type", "/@value")):
             yield SetValue(spot, new)
 
 
 def _free(source: Source, wanted: str) -> str:
     """An id that nothing in the document has: the wanted one, else with a number, before the ending of a file."""
-    known = {told for _, told in source.strings}
+    known = source.spots
     if wanted not in known:
         return wanted
     head, slash, last = wanted.rpartition("/")

@@ -44,4 +44,4 @@ def proposal(text: str, options: Iterable[Option], *, is_safe: bool = False, **p
 
 def is_spelling(one: str, other: str) -> bool:
     """Whether two words differ in capital letters and in blanks around them at most."""
-    return one.strip().casefold() == other.strip().casefold()
+    return one.strip().lower() == other.strip().lower()

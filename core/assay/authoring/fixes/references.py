@@ -17,7 +17,12 @@ _MOST_OFFERED = 8
 def slip(source: Source, finding: Finding) -> Proposal | None:
     """The id that is the same but for capital letters and its ending; surely, where there is only one."""
     found = [node for node in source.by_folded_id.get(folded_id(finding.value), ()) if node != finding.value]
-    return _referred("fix.reference", source, finding, found, is_safe=True)
+    is_safe = all(_letters(node) == _letters(finding.value) for node in found)
+    return _referred("fix.reference", source, finding, found, is_safe=is_safe)
+
+
+def _letters(iri: str) -> str:
+    return iri.lower().rstrip("/#")
 
 
 def subject(source: Source, finding: Finding) -> Proposal | None:
@@ -53,7 +58,7 @@ def issuer(source: Source, finding: Finding) -> Proposal | None:
 
 
 def _issuers(source: Source, same: list[str]) -> Iterable[Option]:
-    spots = [(spot, told) for spot, told in source.strings if told in same and _is_issuer(spot)]
+    spots = [(spot, told) for told in same for spot in source.spots.get(told, ()) if _is_issuer(spot)]
     for new in same:
         edits = [SetValue(spot, new) for spot, told in spots if told != new]
         if edits:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assay.authoring.json_edit import joined, tokens_of
 from assay.checks.case import folded_id
 from assay.finding import Finding
+from assay.formats.json_text import parse_json
 
 if TYPE_CHECKING:
     from assay.checks.case import Case
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
 MISSING: Final = object()
 """What stands where nothing stands: null is a value."""
-JSON = "application/json"
 _IDS = ("id", "@id")
-_MOST_WALKED = 60_000
 
 
 def text_of(examination: "Examination") -> str | None:
@@ -61,16 +60,28 @@ class Source:
         """Whether what stands at the pointer is no part of anything signed."""
         return not any(pointer == held or pointer.startswith(f"{held}/") for held in self.locked)
 
+    @cached_property
+    def _own(self) -> object:
+        """The file's own value: the decoded view has what is inside of JWTs in their place."""
+        return parse_json((text_of(self.examination) or "").removeprefix("\ufeff")).value
+
+    def is_as_written(self, pointer: str) -> bool:
+        """Whether the place is in the file itself, not inside of a JWT that is shown decoded in its place."""
+        if not self._reading.refers_to_decoded:
+            return self.value(pointer) is not MISSING
+        seen: object = self._reading.decoded
+        own: object = self._own
+        for token in tokens_of(pointer):
+            if not _is_alike(seen, own):
+                return False
+            seen, own = _inside(seen, token), _inside(own, token)
+        return seen is not MISSING and _is_alike(seen, own)
+
     def value(self, pointer: str) -> object:
         """The value at a pointer; MISSING where there is none."""
         found: object = self._reading.decoded
         for token in tokens_of(pointer):
-            if isinstance(found, Mapping):
-                found = found.get(token, MISSING)
-            elif isinstance(found, list) and token.isascii() and token.isdigit() and int(token) < len(found):
-                found = found[int(token)]
-            else:
-                return MISSING
+            found = _inside(found, token)
         return found
 
     def order(self, pointer: str) -> tuple[int, ...]:
@@ -127,6 +138,20 @@ class Source:
         return {key: tuple(nodes) for key, nodes in found.items()}
 
     @cached_property
+    def has_unknown_context(self) -> bool:
+        """Whether an address is not known: it may be the very context that is missing, and is corrected first."""
+        found = self.examination.judgement.findings
+        return any(entry.text in {"ld.unknown_context", "ld.unknown_context_suggestion"} for entry in found)
+
+    @cached_property
+    def spots(self) -> Mapping[str, tuple[str, ...]]:
+        """Text to the pointers of the strings that say it, in document order; but for what is locked."""
+        found: dict[str, list[str]] = {}
+        for pointer, told in self.strings:
+            found.setdefault(told, []).append(pointer)
+        return {told: tuple(pointers) for told, pointers in found.items()}
+
+    @cached_property
     def strings(self) -> tuple[tuple[str, str], ...]:
         """Pointer and text of every string in document order, member names aside; but for what is locked."""
         return tuple(self._strings(self._reading.decoded, ""))
@@ -142,6 +167,21 @@ class Source:
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 yield from self._strings(item, joined(pointer, index))
+
+
+def _is_alike(seen: object, own: object) -> bool:
+    """Whether two values are of the same kind, with the same names in them."""
+    if isinstance(seen, Mapping) and isinstance(own, Mapping):
+        return seen.keys() == own.keys()
+    return type(seen) is type(own)
+
+
+def _inside(value: object, token: str) -> object:
+    if isinstance(value, Mapping):
+        return value.get(token, MISSING)
+    if isinstance(value, list) and token.isascii() and token.isdigit() and int(token[:9]) < len(value):
+        return value[int(token[:9])]
+    return MISSING
 
 
 def _is_within(pointer: str, holder: str) -> bool:

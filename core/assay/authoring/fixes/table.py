@@ -78,6 +78,10 @@ FIXES: Final[Mapping[str, Maker]] = {
 """Text id of a finding to what makes its fix. What is missing here has none: only a person knows what is right."""
 
 
+MOST_FIXES = 500
+"""Of one document; so many have one cause, and the rest comes after the first are made."""
+
+
 def fixes_of(examination: "Examination") -> tuple[Fix, ...]:
     """Every fix the findings of a document have, in document order; none for one that is signed or no JSON file.
 
@@ -88,7 +92,7 @@ def fixes_of(examination: "Examination") -> tuple[Fix, ...]:
         return ()
     made: dict[tuple[str, str], Fix] = {}
     for finding in examination.judgement.findings:
-        found = _of(source, finding)
+        found = _of(source, finding) if len(made) < MOST_FIXES else None
         if found is not None:
             key = (found.text, repr([choice.edits for choice in found.options]))
             known = made.get(key)
@@ -119,8 +123,9 @@ def _of(source: Source, finding: Finding) -> Fix | None:
 
 
 def _is_allowed(source: Source, found: Proposal) -> bool:
-    """Whether all of it is about what nobody signed."""
-    return all(source.may_change(edit.pointer) for option in found.options for edit in option.edits)
+    """Whether all of it is about what stands in the file itself, and nobody signed."""
+    pointers = {edit.pointer for option in found.options for edit in option.edits}
+    return all(source.may_change(pointer) and source.is_as_written(pointer) for pointer in pointers)
 
 
 def _joined(known: tuple[str, ...], finding: str) -> tuple[str, ...]:
