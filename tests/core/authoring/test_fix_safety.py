@@ -11,6 +11,7 @@ import pytest
 
 from assay.authoring.fixes import Corrected, Fix, apply, correct, correcting, fixes_of, is_worse
 from assay.authoring.fixes.correcting import MOST_CHECKS
+from assay.authoring.fixes.table import MOST_FIXES
 from assay.authoring.json_edit import Remove, SetValue
 from assay.document import Document
 from assay.examination import Examination
@@ -188,3 +189,24 @@ def test_a_fix_without_effect_is_not_repeated_for_ever(monkeypatch: pytest.Monke
 def test_what_is_no_json_stays(data: bytes) -> None:
     made = correct(Document("a", data), again)
     assert made is None or (made.applied == () and made.text.encode() == data)
+
+
+def test_a_large_document_is_corrected_to_the_byte() -> None:
+    """The Label 1 sample, with every web address of a document and many types of media written wrongly."""
+    text = sample_bytes("good/label-1-offering.json").decode()
+    broken = text.replace('"url": ', '"gx:url": ').replace('"application/pdf"', '"Application/PDF"')
+    assert broken.count("gx:url") > 30
+    made = correct(document(broken), again)
+    assert made is not None
+    assert made.text == text
+    assert len(made.applied) > 60
+
+
+def test_a_document_made_to_take_long_has_an_end() -> None:
+    """Thousands of credentials share one id, and everything refers to it."""
+    value = sample("good/storage-offering.json")
+    value["verifiableCredential"] = [value["verifiableCredential"][1]] * 400
+    before = again(document(value))
+    assert len(fixes_of(before)) <= MOST_FIXES
+    found = [fix for fix in fixes_of(before) if fix.text == "fix.id_apart"]
+    assert sum(len(fix.edits) for fix in found) < 20_000
