@@ -52,13 +52,13 @@ class Source:
         return self.examination.judgement.case  # type: ignore[return-value]  # is_editable says that there is one
 
     @cached_property
-    def locked(self) -> tuple[str, ...]:
+    def locked(self) -> frozenset[str]:
         """Pointers of what somebody signed: it stays as it is."""
-        return tuple(entry.pointer for entry in self._reading.credentials if entry.is_signed)
+        return frozenset(entry.pointer for entry in self._reading.credentials if entry.is_signed)
 
     def may_change(self, pointer: str) -> bool:
         """Whether what stands at the pointer is no part of anything signed."""
-        return not any(pointer == held or pointer.startswith(f"{held}/") for held in self.locked)
+        return not self.locked or self.locked.isdisjoint(_upwards(pointer))
 
     @cached_property
     def _own(self) -> object:
@@ -126,8 +126,11 @@ class Source:
 
     def credential_around(self, pointer: str) -> str | None:
         """The pointer of the credential a place is in; None where it is in none."""
-        found = [entry.pointer for entry in self._reading.credentials if _is_within(pointer, entry.pointer)]
-        return max(found, key=len) if found else None
+        return next((spot for spot in _upwards(pointer) if spot in self._credentials), None)
+
+    @cached_property
+    def _credentials(self) -> frozenset[str]:
+        return frozenset(entry.pointer for entry in self._reading.credentials)
 
     @cached_property
     def by_folded_id(self) -> Mapping[str, tuple[str, ...]]:
@@ -184,5 +187,9 @@ def _inside(value: object, token: str) -> object:
     return MISSING
 
 
-def _is_within(pointer: str, holder: str) -> bool:
-    return pointer == holder or pointer.startswith(f"{holder}/")
+def _upwards(pointer: str) -> Iterator[str]:
+    """A pointer and those of what is around it, innermost first."""
+    yield pointer
+    while pointer:
+        pointer = pointer.rpartition("/")[0]
+        yield pointer
