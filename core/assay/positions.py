@@ -4,11 +4,13 @@
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from assay.finding import Place
-from assay.json_tree import NONE, JsonTree
+from assay.json_members import NO_KEY, Member, UnsoundJsonError, members, root
+from assay.json_tree import JsonTree
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -61,22 +63,18 @@ class Lines:
 class Positions:
     """Spans of JSON Pointers (RFC 6901) in a JSON text.
 
-    Where an object says a name twice, the last one is meant: it is the one JSON readers keep.
+    Where an object says a name twice, the last one is meant: it is the one JSON readers keep. Sound JSON is searched
+    from place to place; a broken text is walked through as a whole.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._indexes: dict[int, dict[str, int]] = {}
+        self._opened: dict[int, dict[str, Member]] = {}
 
     @cached_property
     def lines(self) -> Lines:
         """The lines of the text."""
         return Lines(self._text)
-
-    @cached_property
-    def tree(self) -> JsonTree:
-        """The values of the text."""
-        return JsonTree(self._text)
 
     def find(self, place: Place) -> Span:
         """The span of a place: of its pointer, or of the character where reading stopped."""
@@ -89,32 +87,57 @@ class Positions:
 
         A pointer to something that is not there gives the nearest object or array that should have held it.
         """
-        if not len(self.tree):
+        root, members = self._reader
+        if root is None:
             return self.lines.span(0, len(self._text))
-        node, missing = self._resolve(pointer)
-        start = self.tree.starts[node]
-        if of_key and not missing and self.tree.keys[node] != NONE:
-            start = self.tree.keys[node]
-        return self.lines.span(start, self.tree.stops[node])
-
-    def _resolve(self, pointer: str) -> tuple[int, bool]:
-        node = 0
+        found, missing = root, not (pointer == "" or pointer.startswith("/"))
         for token in pointer.split("/")[1:]:
-            child = self._members(node).get(token.replace("~1", "/").replace("~0", "~"))
-            if child is None:
-                return node, True
-            node = child
-        return node, not (pointer == "" or pointer.startswith("/"))
+            member = members(found.start).get(token.replace("~1", "/").replace("~0", "~"))
+            if member is None:
+                missing = True
+                break
+            found = member
+        from_key = of_key and not missing and found.key != NO_KEY
+        return self.lines.span(found.key if from_key else found.start, found.stop)
 
-    def _members(self, node: int) -> dict[str, int]:
-        found = self._indexes.get(node)
+    @cached_property
+    def _reader(self) -> "tuple[Member | None, Callable[[int], Mapping[str, Member]]]":
+        """The root, and what gives the members of the value that begins at an offset."""
+        try:
+            return root(self._text), self._members
+        except UnsoundJsonError:
+            tree = JsonTree(self._text)
+            opened = _ByStart(tree)
+            return (opened.member(0) if len(tree) else None), opened.members
+
+    def _members(self, start: int) -> dict[str, Member]:
+        found = self._opened.get(start)
         if found is None:
-            found = {}
-            if self.tree.is_container(node):
-                children = self.tree.children(node)
-                by_name = self.tree.is_object(node)
-                found = {(self.tree.key(n) or "") if by_name else str(i): n for i, n in enumerate(children)}
-            self._indexes[node] = found
+            found = self._opened[start] = members(self._text, start)
+        return found
+
+
+class _ByStart:
+    """A whole tree, asked as `json_members` is: by where a value begins."""
+
+    def __init__(self, tree: JsonTree) -> None:
+        self._tree = tree
+        self._nodes = {start: node for node, start in enumerate(tree.starts)}
+        self._opened: dict[int, dict[str, Member]] = {}
+
+    def member(self, node: int) -> Member:
+        return Member(self._tree.keys[node], self._tree.starts[node], self._tree.stops[node])
+
+    def members(self, start: int) -> dict[str, Member]:
+        found = self._opened.get(start)
+        if found is None:
+            node, tree = self._nodes[start], self._tree
+            children = tuple(tree.children(node)) if tree.is_container(node) else ()
+            by_name = tree.is_object(node)
+            found = {
+                (tree.key(child) or "") if by_name else str(at): self.member(child) for at, child in enumerate(children)
+            }
+            self._opened[start] = found
         return found
 
 

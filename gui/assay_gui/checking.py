@@ -2,7 +2,7 @@
 """What the window asks of the core. Each function runs in a pool thread and imports the core when first called."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 
 from assay_gui.words import Words
 
+MOST_TO_EDIT = 2_000_000
+"""Characters; a longer text is read in the window and changed elsewhere."""
+
 if TYPE_CHECKING:
+    from assay.authoring.edited_text import EditedText
     from assay.document import Document
     from assay.examination import Examination
     from assay.finding import Location
@@ -28,12 +32,14 @@ class Checked:
 
     examination: "Examination"
     sections: "tuple[Section, ...]"
-    section_places: "Mapping[str, Location]"
-    """Node of a section to where it stands in the text."""
+    locate: "Callable[[str], Location]"
+    """From a JSON Pointer to its lines in the text that is shown."""
     entries: "tuple[Entry, ...]"
     moment: datetime
     made_at: datetime
     seconds: float
+    text_to_work_on: "EditedText | None" = None
+    """None where nobody may change the text: it is signed, or it is not what stands in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
     return Checked(
         examination=examination,
         sections=sections,
-        section_places={section.node: locate(section.pointer) for section in sections},
+        locate=locate,
         entries=tuple(
             card if card.location or card.pointer is None else replace(card, location=locate(card.pointer))
             for card in cards
@@ -82,7 +88,17 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
         moment=moment,
         made_at=made_at,
         seconds=seconds,
+        text_to_work_on=_text_to_work_on(examination),
     )
+
+
+def _text_to_work_on(examination: "Examination") -> "EditedText | None":
+    from assay.authoring.edited_text import edited_text
+
+    reading = examination.reading
+    if reading.is_signed or len(reading.text) > MOST_TO_EDIT:
+        return None
+    return edited_text(examination.document, reading.text)
 
 
 def kept_trust() -> "TrustFiles":

@@ -27,7 +27,8 @@ from assay_gui.key_conversations import KeyConversations
 from assay_gui.key_session import KeySession
 from assay_gui.kit_work import PublishWish, Told, Tried
 from assay_gui.look import Look
-from assay_gui.session import OpenDocument, Session
+from assay_gui.open_document import OpenDocument
+from assay_gui.session import Session
 
 if TYPE_CHECKING:
     from assay.kits.hand_in import HandIn, HandInOrder

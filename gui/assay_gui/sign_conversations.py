@@ -15,7 +15,8 @@ from assay_gui.keeping import Standing
 from assay_gui.key_conversations import KeyConversations
 from assay_gui.key_session import KeySession
 from assay_gui.look import Look
-from assay_gui.session import OpenDocument, Session
+from assay_gui.open_document import OpenDocument
+from assay_gui.session import Session
 from assay_gui.signing_work import Preview, Task
 from assay_gui.tasks import Tasks
 

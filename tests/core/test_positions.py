@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assay import json_members
 from assay.finding import Place
+from assay.json_tree import JsonTree
 from assay.positions import Lines, Positions, Span, locate_turtle, positions
 from assay.turtle_positions import TurtlePositions
 
@@ -26,6 +28,9 @@ STYLES = st.fixed_dictionaries(
         "separators": st.sampled_from([(",", ":"), (", ", ": "), (" ,\r\n", " : ")]),
     }
 )
+
+
+JUNK = ["", "]", ",", "NaN", '"', "{", "\\", ":"]
 
 
 def pointers(value: Any, prefix: str = "") -> list[tuple[str, Any]]:
@@ -157,3 +162,44 @@ def test_the_media_type_chooses_how_to_look():
     assert isinstance(positions(TURTLE, "text/turtle"), TurtlePositions)
     assert isinstance(positions(TURTLE, "application/n-triples"), TurtlePositions)
     assert isinstance(positions("{}", "application/vc"), Positions)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    value=VALUES,
+    style=STYLES,
+    cut_at=st.integers(0, 400),
+    junk=st.sampled_from(["", "]", ",", "NaN", '"', "{", "\\", ":"]),
+)
+def test_sound_and_broken_texts_are_searched_alike(value, style, cut_at, junk):
+    """The quick search and the walk through the whole tree give the same spans wherever both can be used."""
+    text = json.dumps(value, **style)
+    at = min(cut_at, len(text))
+    broken = text[:at] + junk + text[at:]
+    try:
+        quick_root = json_members.root(broken)
+    except json_members.UnsoundJsonError:
+        return
+    tree = JsonTree(broken)
+    assert (quick_root.start, quick_root.stop) == (tree.starts[0], tree.stops[0])
+    for node in range(len(tree)):
+        quick = json_members.members(broken, tree.starts[node])
+        slow = tuple(tree.children(node)) if tree.is_container(node) else ()
+        spans = {(tree.keys[child], tree.starts[child], tree.stops[child]) for child in slow}
+        assert {tuple(member) for member in quick.values()} <= spans
+        assert quick or not slow
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000 + "]" * 100_000, '{"a":' * 20_000 + "1" + "}" * 20_000, '{"a": ' + "9" * 10_000 + ', "b": "x"}'],
+    ids=["deep arrays", "deep objects", "long number"],
+)
+def test_hostile_texts_have_places_too(text):
+    assert Positions(text).locate("").line == 1
+    assert Positions(text).locate("/b" if "b" in text else "/0").line == 1
+
+
+def test_of_a_name_said_twice_the_last_is_found_in_sound_and_in_broken_text():
+    for text in ('{"a": 1, "a": 23}', '{"a": 1, "a": 23'):
+        assert cut(text, Positions(text).locate("/a")) == "23"

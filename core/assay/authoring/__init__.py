@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Authoring: documents made and mended. Texts in, texts out; nothing here writes a file."""
+"""Writing and correcting self-descriptions: texts under work, their fixes."""

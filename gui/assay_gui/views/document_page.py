@@ -2,15 +2,15 @@
 """One document: head, contents, readable and source, cards. A choice in one of them is followed by the others."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from assay_gui.checking import Checked
 from assay_gui.look import Look
-from assay_gui.models.entries import STATE_OF, group_of
-from assay_gui.session import OpenDocument
+from assay_gui.open_document import OpenDocument
 from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
 from assay_gui.views.document_head import DocumentHead
+from assay_gui.views.document_tabs import DocumentTabs
 from assay_gui.views.finding_cards import FindingCards
 from assay_gui.views.parts import button, label
 from assay_gui.views.readable import ReadableView
@@ -28,18 +28,17 @@ class DocumentPage(QWidget):
         super().__init__()
         self._look = look
         self._shown: Checked | None = None
+        self._key = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(look.words.say("rail.documents"))
         self.head = DocumentHead(look)
         self.contents = ContentsView(look)
-        self.readable = ReadableView(look)
-        self.source = SourceView(look)
         self.cards = FindingCards(look)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.readable, look.words.say("tab.readable"))
-        self.tabs.addTab(self.source, look.words.say("tab.source"))
-        self.tabs.tabBar().setAccessibleName(look.words.say("tab.title"))
+        self.tabs = DocumentTabs(look)
+        self._readable = ReadableView(look)
+        self._source = SourceView(look)
+        self.tabs.add("readable", self._readable, self._readable)
+        self.tabs.add("source", self._source, self._source)
         self._columns = self._lay_out_columns()
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -61,6 +60,18 @@ class DocumentPage(QWidget):
         return self._shown
 
     @property
+    def readable(self) -> ReadableView:
+        """The document as a person reads it."""
+        self.tabs.up_to_date("readable")
+        return self._readable
+
+    @property
+    def source(self) -> SourceView:
+        """The text."""
+        self.tabs.up_to_date("source")
+        return self._source
+
+    @property
     def is_empty(self) -> bool:
         """Whether it says that no document is open."""
         return self._pages.currentIndex() == 0
@@ -76,12 +87,19 @@ class DocumentPage(QWidget):
         """Show a document as it stands; None: say that none is open."""
         self._pages.setCurrentIndex(0 if document is None else 1)
         if document is None:
-            self._show_checked(None)
+            self._key = 0
+            self._show_checked(None, is_same=False)
             return
         self.head.show_document(document)
         self.setAccessibleName(f"{document.name}. {self.head.banner.headline}")
         if document.checked is not self._shown or document.checked is None:
-            self._show_checked(document.checked)
+            self._show_checked(document.checked, is_same=document.key == self._key and self._shown is not None)
+        self._key = document.key
+
+    def show_stale(self) -> None:
+        """Say that what is shown is from before a change that is being checked."""
+        self.head.banner.show_rechecking()
+        self.cards.show_stale()
 
     def choose_entry(self, place: int) -> None:
         """Go to the place of a card, wherever the reader is: tree, readable, source."""
@@ -91,13 +109,11 @@ class DocumentPage(QWidget):
         self.cards.choose(place)
         if entry.node:
             self.contents.choose(entry.node)
-            self.readable.show_node(entry.node)
-        if entry.location is not None:
-            self.source.editor.mark(entry.location, entry.state)
+        self.tabs.choose_entry(entry)
 
     def show_entry_in_source(self, place: int) -> None:
         """As `choose_entry`, with the source in front."""
-        self.tabs.setCurrentWidget(self.source)
+        self.tabs.show_tab("source")
         self.choose_entry(place)
 
     def step(self, by: int) -> None:
@@ -106,39 +122,24 @@ class DocumentPage(QWidget):
 
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
-        self.readable.dress()
-        self.source.editor.dress()
+        self.tabs.dress()
 
-    def _show_checked(self, checked: Checked | None) -> None:
+    def _show_checked(self, checked: Checked | None, *, is_same: bool) -> None:
+        """`is_same`: it is the document that was shown before, checked anew: nobody goes anywhere."""
         self._shown = checked
-        if checked is None:
-            self.readable.show_document((), ())
-            self.source.show_text("", (), decoded=False)
-            self.cards.show_entries(())
-            self.contents.show_sections(())
-            return
-        reading, report = checked.examination.reading, checked.examination.report
-        findings = tuple((finding.message, STATE_OF[group_of(finding)]) for finding in report.findings)
-        self.readable.show_document(checked.sections, findings)
-        self.source.show_text(reading.text, checked.entries, decoded=reading.refers_to_decoded)
-        self.cards.show_entries(checked.entries)
-        self.contents.show_sections(checked.sections)
-        if not checked.sections:
-            self.tabs.setCurrentWidget(self.source)
+        self.tabs.show_checked(checked, keep_place=is_same)
+        self.cards.show_entries(checked.entries if checked else ())
+        self.contents.show_sections(checked.sections if checked else (), keep_place=is_same)
+        if checked is not None and not checked.sections:
+            self.tabs.show_tab("source")
 
     def _connect(self) -> None:
-        self.contents.node_chosen.connect(self._choose_node)
-        self.readable.node_chosen.connect(self.contents.choose)
-        self.readable.finding_chosen.connect(self._choose_finding)
+        self.contents.node_chosen.connect(self.tabs.choose_node)
+        self._readable.node_chosen.connect(self.contents.choose)
+        self._readable.finding_chosen.connect(self._choose_finding)
         self.cards.entry_chosen.connect(self.choose_entry)
         self.cards.source_wanted.connect(self.show_entry_in_source)
-        self.source.entry_chosen.connect(self.choose_entry)
-
-    def _choose_node(self, node: str) -> None:
-        self.readable.show_node(node)
-        place = self._shown.section_places.get(node) if self._shown else None
-        if place is not None:
-            self.source.editor.bring(place)
+        self._source.entry_chosen.connect(self.choose_entry)
 
     def _choose_finding(self, number: int) -> None:
         """A finding chosen by its place in the report; the card that stands for it may stand for others too."""

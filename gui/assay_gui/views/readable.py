@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFrame, QTextBrowser
 from assay.readable import PartState
 from assay_gui.look import STATE_ROLES, Look
 from assay_gui.models.contents import STATE_SHOWN
+from assay_gui.models.entries import STATE_OF, Entry, group_of
 
 if TYPE_CHECKING:
     from assay.readable import Row, Section
+    from assay_gui.checking import Checked
 
 
 MOST_ROWS = 600
@@ -64,6 +66,25 @@ class ReadableView(QTextBrowser):
         self._everything = False
         if not sections:
             self.setHtml(f'<p style="{self._muted()}">{escape(self._look.words.say("reading.nothing"))}</p>')
+
+    def show_checked(self, checked: "Checked | None") -> None:
+        """Show a document with its result; None: nothing."""
+        if checked is None:
+            self.show_document((), ())
+            return
+        findings = checked.examination.report.findings
+        before = self._shown[0].node if self._shown else ""
+        self.show_document(
+            checked.sections, tuple((finding.message, STATE_OF[group_of(finding)]) for finding in findings)
+        )
+        self._shown = _family(self._sections, before)
+        if self._shown:
+            self._write()
+
+    def show_entry(self, entry: Entry) -> None:
+        """Bring the part into view that a card is about."""
+        if entry.node:
+            self.show_node(entry.node)
 
     def show_node(self, node: str) -> None:
         """Show a part, in the subject it belongs to."""

@@ -4,7 +4,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from assay_gui.look import Look
-from assay_gui.session import OpenDocument
+from assay_gui.open_document import OpenDocument
 from assay_gui.views.parts import label
 
 _DIGITS = 4

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The views of one document, one of them in front. A view that nobody sees is brought up to date when it is wanted."""
+
+from typing import Protocol
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from assay_gui.checking import Checked
+from assay_gui.look import Look
+from assay_gui.models.entries import Entry
+
+
+class DocumentView(Protocol):
+    """What every view of a document can do."""
+
+    def show_checked(self, checked: Checked | None) -> None:
+        """Show a document with its result, at the same place where it is the one shown before; None: nothing."""
+
+    def show_node(self, node: str) -> None:
+        """Bring a part of the document into view; nothing happens where the view has no place for it."""
+
+    def show_entry(self, entry: Entry) -> None:
+        """Bring the place of a card into view, and mark it."""
+
+    def dress(self) -> None:
+        """Draw again in the colours of the moment."""
+
+
+class DocumentTabs(QTabWidget):
+    """Views by name; the name's text is `tab.<name>`, and the action that shows it has the same name."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._views: dict[str, DocumentView] = {}
+        self._widgets: dict[str, QWidget] = {}
+        self._behind: set[str] = set()
+        self._checked: Checked | None = None
+        self._chosen: str | Entry | None = None
+        self.setDocumentMode(True)
+        self.tabBar().setAccessibleName(look.words.say("tab.title"))
+        self.currentChanged.connect(lambda _: self._catch_up(self.shown))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all views, in order."""
+        return tuple(self._widgets)
+
+    @property
+    def shown(self) -> str:
+        """The name of the view in front."""
+        return next((name for name, widget in self._widgets.items() if widget is self.currentWidget()), "")
+
+    def add(self, name: str, widget: QWidget, view: DocumentView) -> None:
+        """Take a view; most are their own widget."""
+        self._widgets[name], self._views[name] = widget, view
+        self.addTab(widget, self._look.words.say(f"tab.{name}"))
+
+    def show_tab(self, name: str) -> None:
+        """Bring a view to the front."""
+        self.setCurrentWidget(self._widgets[name])
+
+    def up_to_date(self, name: str) -> None:
+        """Let a view show the document as it stands, whether it is in front or not."""
+        self._catch_up(name)
+
+    def show_checked(self, checked: Checked | None, *, keep_place: bool = False) -> None:
+        """Show a document with its result, in front at once. `keep_place`: it is the one shown before, checked anew."""
+        self._checked = checked
+        if not keep_place:
+            self._chosen = None
+        self._behind = set(self._views)
+        self._catch_up(self.shown, go=not keep_place)
+
+    def choose_node(self, node: str) -> None:
+        """Go to a part, in every view."""
+        self._chosen = node
+        for name in self._views.keys() - self._behind:
+            self._go_to_chosen(name)
+
+    def choose_entry(self, entry: Entry) -> None:
+        """Go to the place of a card, in every view."""
+        self._chosen = entry
+        for name in self._views.keys() - self._behind:
+            self._go_to_chosen(name)
+
+    def dress(self) -> None:
+        """Draw all of them again in the colours of the moment."""
+        for view in self._views.values():
+            view.dress()
+
+    def _catch_up(self, name: str, *, go: bool = True) -> None:
+        if name in self._behind:
+            self._behind.discard(name)
+            self._views[name].show_checked(self._checked)
+            if go:
+                self._go_to_chosen(name)
+
+    def _go_to_chosen(self, name: str) -> None:
+        if isinstance(self._chosen, str):
+            self._views[name].show_node(self._chosen)
+        elif self._chosen is not None:
+            self._views[name].show_entry(self._chosen)
