@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NoReturn
 
 from assay import __version__
+from assay.cli.fix_parser import add_fix
 from assay.cli.keys_parser import add_hand_in, add_keys, add_sign
 from assay.cli.usage_words import usage_error
 from assay.errors import UsageError
@@ -99,12 +100,19 @@ def _parser(texts: Texts) -> Parser:
     decode = commands.add_parser("decode", help="cli.decode", description="cli.decode").speak(texts)
     decode.add_argument("file", metavar="FILE", help="cli.file")
     _add_language(decode)
+    _add_fix(commands.add_parser("fix", help="cli.fix", description="cli.fix").speak(texts))
     _add_packs(commands.add_parser("packs", help="cli.packs", description="cli.packs").speak(texts), texts)
     _add_trust(commands.add_parser("trust", help="cli.trust", description="cli.trust").speak(texts), texts)
     add_keys(commands.add_parser("keys", help="cli.keys", description="cli.keys").speak(texts), texts)
     add_hand_in(commands.add_parser("hand-in", help="cli.hand_in", description="cli.hand_in").speak(texts), texts)
     add_sign(commands.add_parser("sign", help="cli.sign", description="cli.sign").speak(texts))
     return parser
+
+
+def _add_fix(parser: Parser) -> None:
+    add_fix(parser)
+    parser.add_argument("--at", metavar="INSTANT", type=_instant, help="cli.at")
+    _add_language(parser)
 
 
 def _add_packs(parser: Parser, texts: Texts) -> None:

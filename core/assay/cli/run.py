@@ -24,6 +24,12 @@ def _decode(arguments: Namespace, texts: Texts) -> int:
     return decode.run(arguments, texts)
 
 
+def _fix(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import fix
+
+    return fix.run(arguments, texts)
+
+
 def _packs(arguments: Namespace, texts: Texts) -> int:
     from assay.cli import packs
 
@@ -63,6 +69,7 @@ def _hand_in(arguments: Namespace, texts: Texts) -> int:
 COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
     "check": _check,
     "decode": _decode,
+    "fix": _fix,
     "hand-in": _hand_in,
     "keys": _keys,
     "packs": _packs,
