@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from assay.errors import AssayError
+from assay.signing_file import signing_file
 from assay_gui.recent_files import RecentFiles
 from assay_gui.tasks import Tasks
 
@@ -73,6 +74,8 @@ class Session(QObject):
     opening_failed = Signal(list)
     """Some of what was to be opened could not be: a list of AssayError."""
     files_skipped = Signal(int)
+    letter_opened = Signal(object, object)
+    """A file that goes between two machines for a signature, which is no document to check: `Document`, path."""
     too_many = Signal(int, int)
     """More documents than are kept open: shown, found."""
     recent_changed = Signal()
@@ -219,7 +222,9 @@ class Session(QObject):
 
     def _opened(self, task: str, found: "list[tuple[Path | None, Opened]]") -> None:
         self._opening_over(task)
-        pairs = [(origin, document) for origin, opened in found for document in opened.documents]
+        everything = [(origin, document) for origin, opened in found for document in opened.documents]
+        pairs = [pair for pair in everything if signing_file(pair[1].data) is None]
+        letters = [pair for pair in everything if signing_file(pair[1].data) is not None]
         room = max(0, MOST_OPEN - len(self._documents))
         keys = [self._take(document, origin) for origin, document in pairs[:room]]
         if keys:
@@ -229,6 +234,8 @@ class Session(QObject):
         skipped = sum(len(opened.skipped) for _, opened in found)
         if skipped:
             self.files_skipped.emit(skipped)
+        for origin, letter in letters[:1]:  # one dialog at a time
+            self.letter_opened.emit(letter, origin)
         errors = [error for _, opened in found for error in opened.errors]
         if errors:
             self.opening_failed.emit(errors)

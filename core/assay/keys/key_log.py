@@ -36,6 +36,8 @@ class Action(StrEnum):
     SIGN = "sign"
     EXPORT = "export"
     BACKUP = "backup"
+    TRIED = "tried"
+    """A backup was opened again, as it lies on the disk, and every key in it was tried."""
     RESTORE = "restore"
     RETIRE = "retire"
     REMOVE = "remove"

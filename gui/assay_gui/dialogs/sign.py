@@ -2,6 +2,7 @@
 """What would be signed, as a person reads it; with which key; what the rules say of it; then the signature."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -30,6 +31,16 @@ _AROUND = 80
 _LONGEST_REASON = 500
 
 
+@dataclass(frozen=True, slots=True)
+class SignTexts:
+    """How the dialog names what it is for."""
+
+    title: str
+    act: str
+    key: str
+    note: str = ""
+
+
 class SignDialog(TaskDialog):
     """Preview, key, verdict, reason."""
 
@@ -38,12 +49,13 @@ class SignDialog(TaskDialog):
     is_as_high_as_needed = False
     wanted = Signal(str)
     """Sign it, for that reason or none."""
+    texts = SignTexts("sign.title", "sign.do", "sign.key")
 
     def __init__(
         self, look: Look, name: str, keys: "Sequence[KeyRecord]", chosen: str, parent: QWidget | None = None
     ) -> None:
         words = look.words
-        super().__init__(look, words.say("sign.title"), words.say("sign.do"), parent)
+        super().__init__(look, words.say(self.texts.title), words.say(self.texts.act), parent)
         self.setMinimumSize(*_LEAST)
         room = self.screen().availableSize()
         self.resize(QSize(*_SIZE).boundedTo(QSize(room.width() - _AROUND, room.height() - _AROUND)))
@@ -161,7 +173,7 @@ class SignDialog(TaskDialog):
 
     def _fill(self, chosen: str) -> None:
         for record in self._keys:
-            self.keys.addItem(f"{record.name} · {record.did}", record.id)
+            self.keys.addItem(" · ".join(filter(None, (record.name, record.did))), record.id)
         self.keys.setCurrentIndex(max(0, self.keys.findData(chosen)))
 
     def _lay_out_body(self, name: str) -> None:
@@ -169,7 +181,9 @@ class SignDialog(TaskDialog):
         title = ElidedLabel("heading")
         title.tell(name)
         self.body.addWidget(title)
-        key = label(words.say("sign.key"), "muted")
+        if self.texts.note:
+            self.explain(words.say(self.texts.note))
+        key = label(words.say(self.texts.key), "muted")
         key.setBuddy(self.keys)
         self.keys.setAccessibleName(key.text())
         row = QHBoxLayout()
