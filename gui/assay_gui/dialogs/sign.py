@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from assay.keys.key_record import KeyRecord
 
 _SIZE = (820, 700)
-_LEAST = (560, 400)
 _AROUND = 80
 """Of the screen: what a title and the panels of the desktop take."""
 _LONGEST_REASON = 500
@@ -50,13 +49,14 @@ class SignDialog(TaskDialog):
     wanted = Signal(str)
     """Sign it, for that reason or none."""
     texts = SignTexts("sign.title", "sign.do", "sign.key")
+    least = (560, 400)
 
     def __init__(
         self, look: Look, name: str, keys: "Sequence[KeyRecord]", chosen: str, parent: QWidget | None = None
     ) -> None:
         words = look.words
         super().__init__(look, words.say(self.texts.title), words.say(self.texts.act), parent)
-        self.setMinimumSize(*_LEAST)
+        self.setMinimumSize(*self.least)
         room = self.screen().availableSize()
         self.resize(QSize(*_SIZE).boundedTo(QSize(room.width() - _AROUND, room.height() - _AROUND)))
         self._keys = tuple(keys)
@@ -105,6 +105,12 @@ class SignDialog(TaskDialog):
     def fact(self, text: str) -> str:
         """What stands beside `sign.filled`, `sign.until` or `sign.digest`."""
         return self._facts[text].accessibleName()
+
+    def show_whole(self, text: str) -> None:
+        """Let the dialog be wide enough for all that stands beside `sign.filled`, `sign.until` or `sign.digest`."""
+        told = self._facts[text]
+        told.setMinimumWidth(told.fontMetrics().horizontalAdvance(told.accessibleName()) + 2)
+        self.setMinimumWidth(max(self.minimumWidth(), self._whole.minimumSize().width()))
 
     def show_preview(self, preview: Preview | None) -> None:
         """Show what would be signed; None while that is not known."""

@@ -4,21 +4,36 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from assay_gui.dialogs.copy_box import CopyBox
 from assay_gui.dialogs.key_fields import OwnerField
 from assay_gui.dialogs.sign import SignDialog, SignTexts
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
-from assay_gui.theme import fixed_font
+from assay_gui.signing_work import Preview
 from assay_gui.views.parts import ElidedLabel, label
 
+_WIDTH = 600
 
-class AskDialog(SignDialog):
+
+class _Compared(SignDialog):
+    """People compare the digest on two screens: it is never shown in part."""
+
+    least = (560, 520)
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """Show what would be signed; None while that is not known."""
+        super().show_preview(preview)
+        if preview is not None:
+            self.show_whole("sign.digest")
+
+
+class AskDialog(_Compared):
     """What the other machine would be asked to sign; whether it may be asked is settled here."""
 
     texts = SignTexts("machines.ask_title", "machines.ask_do", "machines.ask_key", "machines.ask_explain")
 
 
-class AnswerDialog(SignDialog):
+class AnswerDialog(_Compared):
     """What another machine asks this one to sign."""
 
     texts = SignTexts("machines.answer_title", "sign.do", "sign.key", "machines.answer_explain")
@@ -48,7 +63,8 @@ class OwnerDialog(TaskDialog):
         return self.owner.field
 
 
-_FACTS = ("digest", "owner", "asked", "kid", "thumbprint")
+_FACTS = ("owner", "asked", "kid")
+_COMPARED = ("digest", "thumbprint")
 
 
 class AcceptDialog(TaskDialog):
@@ -60,28 +76,29 @@ class AcceptDialog(TaskDialog):
     def __init__(self, look: Look, facts: dict[str, str], parent: QWidget | None = None) -> None:
         words = look.words
         super().__init__(look, words.say("machines.accept_title"), words.say("machines.accept_do"), parent)
-        self.setMinimumWidth(760)
-        self._facts: dict[str, ElidedLabel] = {}
+        self.setMinimumWidth(_WIDTH)
+        self._facts = facts
         self.explain(words.say("machines.accepted"), "strong")
-        self.explain(words.say("machines.compare"))
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        for number, name in enumerate(name for name in _FACTS if facts.get(name)):
+        for number, name in enumerate(_FACTS):
             told = ElidedLabel("plain")
             told.tell(facts[name])
-            if name in ("digest", "thumbprint"):
-                told.setFont(fixed_font())
-            self._facts[name] = told
             grid.addWidget(label(words.say(f"machines.fact.{name}"), "muted"), number, 0)
             grid.addWidget(told, number, 1)
         self.body.addWidget(box)
+        self.explain(words.say("machines.compare"), "")
+        for name in _COMPARED:
+            shown = CopyBox(look, words.say(f"machines.fact.{name}"), lines=1)
+            shown.show_text(facts[name])
+            self.body.addWidget(shown)
         self.act_button.clicked.connect(self.wanted)
         self.act_button.setFocus()
 
     def fact(self, name: str) -> str:
         """What is told under that name."""
-        return self._facts[name].accessibleName()
+        return self._facts[name]

@@ -14,6 +14,7 @@ class WarningRow(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._badge, self._text = Badge(look), label("", wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
