@@ -62,7 +62,7 @@ class KitConversations(QObject):
         self._keys = keys
         self._asking = asking
         self._talks = talks
-        self._asked = NotaryRequests()
+        self._asked = NotaryRequests(keys)
 
     def open(self, action: str) -> None:
         """Begin what a button or a menu stands for: `publish`, `hand_in`, `read_answer`, `number`, `terms`."""
@@ -117,9 +117,7 @@ class KitConversations(QObject):
         key = self._keys.chosen
         address = suggested(key.record.did, _NUMBER_FILE) if key else ""
         dialog = RegistrationNumberDialog(self._look, address, self._window)
-        dialog.asked.connect(
-            lambda asked: self._keys.run(lambda _stop: self._asked.remember(asked), _nothing, _nothing, slow=_nothing)
-        )
+        dialog.asked.connect(self._asked.keep)
         return self._talks.show(dialog)
 
     def terms(self) -> None:
@@ -296,7 +294,3 @@ def _is_one_credential(document: OpenDocument) -> bool:
     """One that can be published: a presentation is handed in instead."""
     kinds = ("credential", "label")
     return _is_signed(document) and document.checked is not None and document.checked.examination.report.kind in kinds
-
-
-def _nothing(_told: object = None) -> None:
-    """It is kept, or it is not: an answer can be read all the same."""

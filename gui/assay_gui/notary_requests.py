@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What notaries were asked for, kept until their answers come: that may be after the window was closed.
-
-Runs off the main thread.
-"""
+"""What notaries were asked for, kept until their answers come: that may be after the window was closed."""
 
 import json
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from assay_gui.key_session import KeySession
 
 if TYPE_CHECKING:
     from assay.kits.notary import NotaryRequest
@@ -20,8 +19,15 @@ _MEMBERS = ("kind", "number", "vc_id", "subject_id")
 class NotaryRequests:
     """The latest first, in the user's data folder; where that cannot be written, as long as the window is open."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: KeySession) -> None:
+        self._session = session
         self._asked: list[NotaryRequest] = []
+
+    def keep(self, request: "NotaryRequest") -> None:
+        """Keep one more, in a thread; where the file cannot be written, an answer can be read all the same."""
+        self._session.run(
+            lambda _stop: self.remember(request), lambda _none: None, lambda _error: None, slow=lambda: None
+        )
 
     def remember(self, request: "NotaryRequest") -> None:
         """Keep one more; the oldest gives way."""
