@@ -74,7 +74,7 @@ class KeyWiring(QObject):
         actions.allow_keys(keys=False)
         keys.changed.connect(lambda: actions.allow_keys(keys=keys.vault is not None))
         window.page_shown.connect(lambda name: keys.look() if name == "keys" else None)
-        session.letter_opened.connect(self._open_letter)
+        session.letters_opened.connect(self._open_letters)
         window.page_shown.connect(lambda _name: self._tell_keys())
         for signal in (keys.changed, keys.details_changed, keys.chosen_changed):
             signal.connect(self._tell_keys)
@@ -115,7 +115,7 @@ class KeyWiring(QObject):
         )
         made.told.connect(self._window.notice.tell)
         made.key_wanted.connect(lambda: self._window.show_page("keys"))
-        made.letter_opened.connect(self._open_letter)
+        made.letter_opened.connect(lambda letter, origin: self._open_letters([(origin, letter)]))
         return made
 
     @cached_property
@@ -169,8 +169,8 @@ class KeyWiring(QObject):
         made.told.connect(self._window.notice.tell)
         return made
 
-    def _open_letter(self, letter: "Document", origin: "Path | None") -> None:
-        self._machines.open(letter, origin)
+    def _open_letters(self, letters: "list[tuple[Path | None, Document]]") -> None:
+        self._machines.open(letters)
 
     def _tell_keys(self) -> None:
         """On the page of keys, the line below says how they stand."""

@@ -66,8 +66,18 @@ class MachineConversations(QObject):
         if path is not None:
             self._session.open_paths([path])
 
-    def open(self, document: "Document", origin: Path | None) -> None:
-        """A file that goes between two machines was opened: sign what it asks for, or take in what it brings."""
+    def open(self, letters: "list[tuple[Path | None, Document]]") -> None:
+        """Files that go between two machines were opened. One dialog at a time: an answer with the request that it is
+        to be compared with is taken in; of others, the first is opened, and that is said.
+        """
+        answers = [pair for pair in letters if signing_file(pair[1].data) is SigningFile.RESPONSE]
+        if len(answers) > 1 or len(letters) - len(answers) > 1:
+            self.told.emit(self._look.words.say("machines.one_by_one"))
+        origin, document = (*answers, *letters)[0]
+        self._open_one(document, origin)
+
+    def _open_one(self, document: "Document", origin: Path | None) -> None:
+        """Sign what it asks for, or take in what it brings."""
         if signing_file(document.data) is SigningFile.REQUEST:
             self._keys.run(
                 lambda _stop: machines_work.asked_in(document),

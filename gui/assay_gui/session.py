@@ -74,8 +74,9 @@ class Session(QObject):
     opening_failed = Signal(list)
     """Some of what was to be opened could not be: a list of AssayError."""
     files_skipped = Signal(int)
-    letter_opened = Signal(object, object)
-    """A file that goes between two machines for a signature, which is no document to check: `Document`, path."""
+    letters_opened = Signal(list)
+    """Files that go between two machines for a signature, which are no documents to check: pairs of path (None for
+    pasted text) and `Document`."""
     too_many = Signal(int, int)
     """More documents than are kept open: shown, found."""
     recent_changed = Signal()
@@ -234,8 +235,8 @@ class Session(QObject):
         skipped = sum(len(opened.skipped) for _, opened in found)
         if skipped:
             self.files_skipped.emit(skipped)
-        for origin, letter in letters[:1]:  # one dialog at a time
-            self.letter_opened.emit(letter, origin)
+        if letters:
+            self.letters_opened.emit(letters)
         errors = [error for _, opened in found for error in opened.errors]
         if errors:
             self.opening_failed.emit(errors)

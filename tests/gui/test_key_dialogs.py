@@ -10,25 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from assay.keys.key_log import read_log
-from assay.keys.key_record import KeyRecord
 from assay.keys.signer import KeyStoreError
-from assay.signing_request import unknown_key
 from assay_gui import keeping
 from assay_gui.dialogs.backup import BackupDialog, RestoreDialog, TryBackupDialog
 from assay_gui.dialogs.key_log import KeyLogDialog
 from assay_gui.dialogs.make_key import MakeKeyDialog
 from assay_gui.dialogs.passphrase import LockDialog, UnlockDialog
 from assay_gui.dialogs.remove_key import RemoveKeyDialog, RetireKeyDialog
-from assay_gui.dialogs.renew_key import RenewKeyDialog
 from assay_gui.dialogs.secret_field import SecretField
 from assay_gui.dialogs.sign import SignDialog
-from assay_gui.dialogs.sign_elsewhere import AcceptDialog, AnswerDialog, AskDialog, OwnerDialog
 from assay_gui.signing_work import Task, preview
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import ElidedLabel, button
+from assay_gui.views.parts import button
 from assay_gui.words import PSEUDO_LANGUAGE, Words
 from authority import ENDS
-from keys_window import DID, add_key, broken_company, open_page, profile, unlock, vault
+from keys_window import add_key, broken_company, open_page, profile, unlock, vault
 from window import MOMENT, SIZES, Window, clipped, close, controls, make_window, nameless
 
 __all__ = ["profile", "vault"]
@@ -65,43 +61,6 @@ def dialogs(window: Window, vault, tmp_path: Path) -> Iterator[QDialog]:
     sign.show_preview(preview(task, records[0], "", MOMENT, look.words))
     sign.details.unfold_button.click()
     yield sign
-    yield from dialogs_of_renewing(window, records[0])
-    yield from dialogs_of_two_machines(window)
-
-
-def dialogs_of_renewing(window: Window, record: KeyRecord) -> Iterator[QDialog]:
-    for standing, ends in ((keeping.Standing.ENDING, ENDS), (keeping.Standing.BARE, None)):
-        facts = keeping.KeyFacts(record, ends, standing)
-        renew = RenewKeyDialog(window.program.look, facts, ("seal",), "seal 2026", window.main)
-        renew.details.unfold_button.click()
-        yield renew
-
-
-def dialogs_of_two_machines(window: Window) -> Iterator[QDialog]:
-    from assay.document import Document
-
-    look, main = window.program.look, window.main
-    yield OwnerDialog(look, "", main)
-    facts = {"digest": "0" * 64, "owner": DID, "asked": "2026-11-22", "kid": f"{DID}#key", "thumbprint": "0" * 43}
-    yield AcceptDialog(look, facts, main)
-    key = unknown_key(DID)
-    for kind in (AskDialog, AnswerDialog):
-        shown = kind(look, "company.json", (key,), "", main)
-        shown.show_preview(preview(Task((Document("company.json", broken_company()),)), key, "", MOMENT, look.words))
-        yield shown
-
-
-def test_a_digest_to_be_compared_is_shown_whole(padded: Window, qtbot):
-    for shown in dialogs_of_two_machines(padded):
-        shown.show()
-        qtbot.waitExposed(shown)
-        shown.resize(shown.minimumSize())
-        qtbot.wait(50)
-        for told in shown.findChildren(ElidedLabel):
-            if len(told.accessibleName()) == 64:
-                assert told.text() == told.accessibleName(), type(shown).__name__
-        shown.close()
-        shown.deleteLater()
 
 
 def test_every_control_of_the_dialogs_has_a_name(window: Window, vault, tmp_path: Path):

@@ -48,10 +48,10 @@ def owned(data: bytes) -> bytes:
     return data.replace(b'"credentialSubject"', f'"issuer": "{DID}", "credentialSubject"'.encode(), 1)
 
 
-def drop(window: Window, path: Path) -> None:
-    """As the desktop drops a file on the window."""
+def drop(window: Window, *paths: Path) -> None:
+    """As the desktop drops files on the window."""
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     where, action = QPointF(400, 300), Qt.DropAction.CopyAction
     button, key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     window.main.dropEvent(QDropEvent(where, action, data, button, key))
@@ -229,11 +229,19 @@ def test_an_answer_is_taken_in_only_with_its_request(
     asking.wait_for_dialog_to_close()
 
     asking.desk.opened_file = None
-    request.rename(tmp_path / "request.json")  # beside the answer it is found
-    drop(asking, response)
+    request = request.rename(tmp_path / "request.json")  # beside the answer it is found
+    for dropped in ((response,), (request, response)):
+        drop(asking, *dropped)
+        dialog(asking, AcceptDialog)
+        asking.press(Qt.Key.Key_Escape)
+        asking.wait_for_dialog_to_close()
+    assert "one by one" not in asking.main.notice.message
+    drop(asking, response, response, tmp_path / "company.json")
     dialog(asking, AcceptDialog)
+    assert "one by one" in asking.main.notice.message
     asking.press(Qt.Key.Key_Escape)
     asking.wait_for_dialog_to_close()
+    assert len(asking.session.documents) == 1
 
     told = json.loads(response.read_text())["document"]
     drop(asking, changed(response, document=told[:-4] + ("AAAA" if told[-4:] != "AAAA" else "BBBB")))
