@@ -49,6 +49,9 @@ def compared(window: Window) -> Iterator[AskDialog | AnswerDialog]:
     task = Task((Document("company.json", broken_company()),))
     for kind in (AskDialog, AnswerDialog):
         shown = kind(look, "company.json", (key,), "", window.main)
+        shown.resize(shown.minimumSize())
+        shown.show()
+        window.qtbot.waitExposed(shown)
         shown.show_preview(preview(task, key, "", MOMENT, look.words))
         yield shown
 
@@ -67,8 +70,6 @@ def test_nothing_is_clipped_and_everything_has_a_name(spoken: Window, vault, qtb
 
 def test_a_digest_to_be_compared_is_shown_whole(spoken: Window, qtbot):
     for shown in compared(spoken):
-        shown.show()
-        qtbot.waitExposed(shown)
         shown.resize(1, 1)
         qtbot.wait(50)
         told = [label for label in shown.findChildren(ElidedLabel) if len(label.accessibleName()) == 64]

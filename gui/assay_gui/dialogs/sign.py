@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from assay.signing import LEAST_REASON, Gate
 from assay_gui.dialogs.choice import Choice
@@ -28,6 +28,8 @@ _SIZE = (820, 700)
 _AROUND = 80
 """Of the screen: what a title and the panels of the desktop take."""
 _LONGEST_REASON = 500
+_BESIDE = 12
+"""Between the name of a fact and the fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,11 @@ class SignDialog(TaskDialog):
         """Let the dialog be wide enough for all that stands beside `sign.filled`, `sign.until` or `sign.digest`."""
         told = self._facts[text]
         told.setMinimumWidth(told.fontMetrics().horizontalAdvance(told.accessibleName()) + 2)
-        self.setMinimumWidth(max(self.minimumWidth(), self._whole.minimumSize().width()))
+        names = (name for name in self._inside_facts.findChildren(QLabel) if not isinstance(name, ElidedLabel))
+        beside = max(name.sizeHint().width() for name in names) + _BESIDE
+        margins = self._whole.contentsMargins()
+        wanted = margins.left() + beside + told.minimumWidth() + margins.right()
+        self.setMinimumWidth(max(self.minimumWidth(), wanted))
 
     def show_preview(self, preview: Preview | None) -> None:
         """Show what would be signed; None while that is not known."""
@@ -214,7 +220,7 @@ class SignDialog(TaskDialog):
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(_BESIDE)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         self._facts["sign.digest"].setFont(fixed_font())
