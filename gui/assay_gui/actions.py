@@ -66,6 +66,8 @@ KEYS = (
     Row("sign", "Ctrl+Shift+S", needs_signing=True),
     Row("sign_file"),
     Row("put_together"),
+    Row("ask_signature", needs_signing=True),
+    Row("take_letter"),
     Row("make_key", "Ctrl+Shift+K", "keys"),
     Row("import_key"),
     Row("card_key"),

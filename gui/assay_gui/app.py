@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QApplication
 from assay import __version__
 from assay.language import default_language
 from assay_gui.asking import Asking, desktop
+from assay_gui.functions import Functions
 from assay_gui.look import Icons, Look
 from assay_gui.main_window import MainWindow
 from assay_gui.recent_files import ORGANISATION, RecentFiles
-from assay_gui.session import Functions, Session
+from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 from assay_gui.theme import Mode, Theme
 from assay_gui.words import Words

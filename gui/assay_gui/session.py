@@ -2,7 +2,7 @@
 """The open documents and which of them is shown: the only state that changes. Views ask it and hear its signals."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from assay.document import Document
 from assay.errors import AssayError
+from assay.signing_file import signing_file
+from assay_gui.functions import Functions
 from assay_gui.open_document import OpenDocument
 from assay_gui.recent_files import RecentFiles
 from assay_gui.tasks import Tasks
@@ -22,17 +24,6 @@ if TYPE_CHECKING:
 
 MOST_OPEN = 200
 """The window is for reading documents one by one; whole catalogues are for the command line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Functions:
-    """What the session needs of the core and of the world; tests give their own."""
-
-    open_files: "Callable[[Sequence[Path]], Opened]"
-    open_text: "Callable[[str, bytes], Opened]"
-    check: "Callable[[Document, datetime, datetime], Checked]"
-    """Of a document, the moment to check as of, the present."""
-    clock: Callable[[], datetime]
 
 
 class Session(QObject):
@@ -53,6 +44,9 @@ class Session(QObject):
     opening_failed = Signal(list)
     """Some of what was to be opened could not be: a list of AssayError."""
     files_skipped = Signal(int)
+    letters_opened = Signal(list)
+    """Files that go between two machines for a signature, which are no documents to check: pairs of path (None for
+    pasted text) and `Document`."""
     too_many = Signal(int, int)
     """More documents than are kept open: shown, found."""
     recent_changed = Signal()
@@ -235,7 +229,9 @@ class Session(QObject):
 
     def _opened(self, task: str, found: "list[tuple[Path | None, Opened]]") -> None:
         self._opening_over(task)
-        pairs = [(origin, document) for origin, opened in found for document in opened.documents]
+        everything = [(origin, document) for origin, opened in found for document in opened.documents]
+        pairs = [pair for pair in everything if signing_file(pair[1].data) is None]
+        letters = [pair for pair in everything if signing_file(pair[1].data) is not None]
         room = max(0, MOST_OPEN - len(self._documents))
         keys = [self._take(document, origin) for origin, document in pairs[:room]]
         if keys:
@@ -245,6 +241,8 @@ class Session(QObject):
         skipped = sum(len(opened.skipped) for _, opened in found)
         if skipped:
             self.files_skipped.emit(skipped)
+        if letters:
+            self.letters_opened.emit(letters)
         errors = [error for _, opened in found for error in opened.errors]
         if errors:
             self.opening_failed.emit(errors)
