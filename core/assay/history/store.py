@@ -9,7 +9,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from assay.history.schema import APPLICATION_ID, MIGRATIONS
 from assay.moment import now
 from assay.places import user_data
 
-FILE = "history.sqlite3"
+FILE = "assay-history.sqlite3"
 WAIT = 5.0
 """Seconds that another process may hold the file."""
 _ASIDE = "history-damaged-"
@@ -85,13 +85,8 @@ def writing(history: History) -> Iterator[sqlite3.Connection]:
         _make(history.file)
         with closing(_connected(history)) as connection:
             connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):  # a full disk has ended the transaction already
-                    connection.execute("ROLLBACK")
-                raise
+            yield connection
+            connection.execute("COMMIT")  # where this is not reached, closing undoes it all
 
 
 def tidied(history: History) -> None:
@@ -113,12 +108,11 @@ def inspected(history: History) -> None:
 
 
 def _connected(history: History) -> sqlite3.Connection:
-    connection = sqlite3.connect(history.file, timeout=WAIT, isolation_level=None)
-    try:
-        return _begun(connection, history)
-    except BaseException:
-        connection.close()
-        raise
+    with ExitStack() as undoing:
+        connection = undoing.enter_context(closing(sqlite3.connect(history.file, timeout=WAIT, isolation_level=None)))
+        _begun(connection, history)
+        undoing.pop_all()
+    return connection
 
 
 def _nothing() -> sqlite3.Connection:
@@ -155,17 +149,12 @@ def _is_foreign(connection: sqlite3.Connection) -> bool:
 def _migrate(connection: sqlite3.Connection) -> None:
     """All steps or none; another process may have done them while this one waited."""
     connection.execute("BEGIN IMMEDIATE")
-    try:
-        for script in MIGRATIONS[_version(connection) :]:
-            for statement in script.split(";"):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-        connection.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            connection.execute("ROLLBACK")
-        raise
+    for script in MIGRATIONS[_version(connection) :]:
+        for statement in script.split(";"):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.execute("COMMIT")
 
 
 def _make(file: Path) -> None:

@@ -76,6 +76,17 @@ def read_revocation(given: GivenFile) -> RevocationFile:
     return RevocationFile(given.name, given.sha256, since.date().isoformat(), given.data)
 
 
+def life_of(file: RevocationFile) -> tuple[datetime | None, datetime | None]:
+    """Since when the list or answer counts, and until when, as it says itself; of several answers the shortest life."""
+    with suppress(*_broken()):
+        if (listed := _list(file.data)) is not None:
+            return listed.last_update_utc, listed.next_update_utc
+        if (answered := _answer(file.data)) is not None:
+            ends = [one.next_update_utc for one in answered.responses if one.next_update_utc is not None]
+            return answered.produced_at_utc, min(ends, default=None)
+    return None, None
+
+
 def standing(
     certificate: Certificate, issuer: Certificate, files: Sequence[RevocationFile], moment: datetime
 ) -> Standing | None:

@@ -101,7 +101,7 @@ def compare(old: ToldReport, new: ToldReport) -> Comparison:
 
 
 def _pairs(old: Sequence[ToldDocument], new: Sequence[ToldDocument]) -> Iterator[tuple[ToldDocument, ToldDocument]]:
-    """Documents that are the same one: the only ones; else by name, by last part of it, by digest, where that is clear."""
+    """Documents that are the same one: the only ones; else by name, its last part, or digest, where that is clear."""
     if len(old) == len(new) == 1:
         yield old[0], new[0]
         return

@@ -76,21 +76,22 @@ class ToldReport:
 def read_report(data: bytes, name: str) -> ToldReport:
     """The report in these bytes; `name` is what to call the file. UsageError where it is none of this version."""
     try:
-        if len(data) > MAX_REPORT_BYTES:
-            raise ValueError("too large")
-        told = _object(json.loads(data))
-        if told.get("report_version") != REPORT_VERSION:
-            raise ValueError("another version")
-        return ToldReport(
-            _text(_object(told["tool"])["version"]),
-            _text(told["moment"]),
-            told["draft"] is True,
-            _text(told["lang"]),
-            Verdict(told["verdict"]),
-            tuple(map(_document, _list(told["documents"]))),
-        )
+        return _report(_object(json.loads(data if len(data) <= MAX_REPORT_BYTES else b"")))
     except (ValueError, KeyError, RecursionError) as error:
         raise UsageError("no_report", name=name) from error
+
+
+def _report(told: Told) -> ToldReport:
+    if told.get("report_version") != REPORT_VERSION:
+        raise ValueError("another version")
+    return ToldReport(
+        _text(_object(told["tool"])["version"]),
+        _text(told["moment"]),
+        told["draft"] is True,
+        _text(told["lang"]),
+        Verdict(_text(told["verdict"])),
+        tuple(map(_document, _list(told["documents"]))),
+    )
 
 
 def _document(value: object) -> ToldDocument:
@@ -99,10 +100,10 @@ def _document(value: object) -> ToldDocument:
     return ToldDocument(
         _text(told["name"]),
         _text(told["sha256"]),
-        Verdict(told["verdict"]),
+        Verdict(_text(told["verdict"])),
         None if rules is None else _rules(rules),
         tuple(map(_rules, _list(told["extensions"]))),
-        {name: Verdict(_object(level)["verdict"]) for name, level in _object(told["levels"]).items()},
+        {name: Verdict(_text(_object(level)["verdict"])) for name, level in _object(told["levels"]).items()},
         tuple(map(_check, _list(told["checks"]))),
         tuple(map(_finding, _list(told["findings"]))),
     )
@@ -115,7 +116,7 @@ def _rules(value: object) -> ToldRules:
 
 def _check(value: object) -> ToldCheck:
     told = _object(value)
-    return ToldCheck(_text(told["id"]), _text(told["stage"]), Outcome(told["outcome"]))
+    return ToldCheck(_text(told["id"]), _text(told["stage"]), Outcome(_text(told["outcome"])))
 
 
 def _finding(value: object) -> ToldFinding:
@@ -126,7 +127,7 @@ def _finding(value: object) -> ToldFinding:
         _text(told["id"]),
         _text(told["rule"]),
         _text(told["stage"]),
-        Severity(told["severity"]),
+        Severity(_text(told["severity"])),
         _text(told["message"]),
         _text(_object(told["text"])["id"]),
         _text(place.get("pointer", "")),
