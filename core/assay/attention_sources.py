@@ -127,7 +127,8 @@ def _all_rules() -> list[Dated]:
     from assay.rules.library import all_bundled
 
     imported = [entry for entry in all_installed() if isinstance(entry, Installed)]
-    return list(of_rules((*all_bundled(), *imported)))
+    bundled = [pack for pack in all_bundled() if not pack.base]  # those that extend another one are examples
+    return list(of_rules((*bundled, *imported)))
 
 
 def _of_history(history: History) -> list[Dated]:

@@ -115,7 +115,7 @@ def _result(connection: sqlite3.Connection, document: DocumentReport, body: byte
         "INSERT INTO result VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(digest, _storable(document.name), document.sha256),
-            *(pack.id, pack.version, pack.sha256),
+            *map(_storable, (pack.id, pack.version, pack.sha256)),
             *(document.verdict.value, _counted(document), json.dumps(_levels(document))),
             *_numbers(numbers),
             packed(body),
@@ -125,7 +125,7 @@ def _result(connection: sqlite3.Connection, document: DocumentReport, body: byte
     connection.executemany(
         "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?)",
         (
-            (result, position, found.id, found.rule, found.text, found.severity.value)
+            (result, position, found.id, _storable(found.rule), _storable(found.text), found.severity.value)
             for position, found in enumerate(document.findings)
         ),
     )
@@ -137,7 +137,7 @@ def _numbers(found: Counts) -> tuple[int, int, int, int]:
 
 
 def _storable(text: str) -> str:
-    """Half a surrogate pair, as a file name may have it, is nothing that SQLite keeps as text."""
+    """Half a surrogate pair, as a file name may have it, is nothing that SQLite can keep as text."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 

@@ -15,7 +15,7 @@ from assay.finding import Outcome
 from assay.reports.told_report import ToldDocument, ToldFinding, ToldReport, ToldRules
 from assay.verdict import Verdict
 
-_MADE = frozenset({Outcome.PASSED, Outcome.FAILED, Outcome.NOT_APPLICABLE})
+_MADE = frozenset({Outcome.PASSED, Outcome.FAILED})
 
 
 class Difference(StrEnum):
@@ -135,7 +135,7 @@ def _digest(document: ToldDocument) -> str:
 def _compared(old: ToldDocument, new: ToldDocument, *, is_draft_alike: bool) -> ComparedDocument:
     added, unchanged = _apart(new.findings, old.findings)
     gone, _ = _apart(old.findings, new.findings)
-    looked_at = _LookedAt(old, new)
+    looked_at = _LookedAt(old, new, is_draft_alike=is_draft_alike)
     return ComparedDocument(
         old,
         new,
@@ -163,10 +163,15 @@ def _apart(
 
 
 class _LookedAt:
-    """Whether what was found before was looked for again."""
+    """Whether what was found before was looked for again.
 
-    def __init__(self, old: ToldDocument, new: ToldDocument) -> None:
-        self._made = {check.id: check.outcome in _MADE for check in new.checks}
+    A check that does not apply any more was made in its way: what it was about is gone. Not where a draft is compared
+    with a submission: there it does not apply because less is asked.
+    """
+
+    def __init__(self, old: ToldDocument, new: ToldDocument, *, is_draft_alike: bool) -> None:
+        made = _MADE | {Outcome.NOT_APPLICABLE} if is_draft_alike else _MADE
+        self._made = {check.id: check.outcome in made for check in new.checks}
         was_made = {check.id for check in old.checks if check.outcome in _MADE}
         self._open_stages = {
             check.stage for check in old.checks if check.id in was_made and not self._made.get(check.id)
