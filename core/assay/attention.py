@@ -7,7 +7,7 @@ that says when it was made, the lead is at most a third of its life, else a list
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from assay.texts import quoted
@@ -87,6 +87,7 @@ _LEADS: Mapping[Kind, timedelta] = {
 _AGES: Mapping[Kind, timedelta] = {Kind.RULES: timedelta(days=180), Kind.ANCHORS: timedelta(days=365)}
 """How old something may grow that need not have an end."""
 _SHARE = 3
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _DAY = timedelta(days=1)
 _PRESSING = tuple(Urgency)
 
@@ -94,18 +95,20 @@ _PRESSING = tuple(Urgency)
 def attention(things: Iterable[Dated], moment: datetime, *, with_later: bool = False) -> tuple[Attention, ...]:
     """What wants attention at the moment, the most pressing first, of those what is due first.
 
-    `with_later`: also what ends after its lead, for a calendar that reminds by itself. Of several dates of one thing
-    (kind and subject) the earliest end counts.
+    `with_later`: also what ends after its lead, for a calendar that reminds by itself. Of several of one kind and
+    subject the one that ends last counts: a newer list lies beside the older one.
     """
-    first: dict[tuple[Kind, str], Attention] = {}
+    newest: dict[tuple[Kind, str], Dated] = {}
     for thing in things:
-        told = _told(thing, moment)
-        if told is None or (told.urgency is Urgency.LATER and not with_later):
-            continue
-        known = first.get((thing.kind, thing.subject))
-        if known is None or _order(told) < _order(known):
-            first[thing.kind, thing.subject] = told
-    return tuple(sorted(first.values(), key=_order))
+        known = newest.setdefault((thing.kind, thing.subject), thing)
+        if _age(known) < _age(thing):
+            newest[thing.kind, thing.subject] = thing
+    told = (entry for thing in newest.values() if (entry := _told(thing, moment)) is not None)
+    return tuple(sorted((entry for entry in told if with_later or entry.urgency is not Urgency.LATER), key=_order))
+
+
+def _age(thing: Dated) -> tuple[datetime, datetime]:
+    return thing.ends or _NEVER, thing.as_of or _NEVER
 
 
 def _order(entry: Attention) -> tuple[int, datetime, str, str]:

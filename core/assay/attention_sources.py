@@ -76,22 +76,23 @@ def of_trust(trust: TrustFiles) -> Iterator[Dated]:
         as_of = instant_of(since) if isinstance(since, str) else None
         yield Dated(Kind.STATUS_LIST, listed.id, Path(listed.file).name or listed.id, ends_at, as_of)
     for file in trust.revocations:
-        begins, ends_then = life_of(file)
-        yield Dated(Kind.REVOCATION, Path(file.name).name, Path(file.name).name, ends_then, begins)
+        life = life_of(file)
+        yield Dated(Kind.REVOCATION, life.about, Path(file.name).name, life.ends, life.begins)
     for roots in trust.anchors.lists:
         dated = trust.kept[roots.sha256].imported if roots.sha256 in trust.kept else roots.dated
         yield Dated(Kind.ANCHORS, Path(roots.name).name, Path(roots.name).name, as_of=_day(dated))
 
 
 def of_rules(packs: Iterable[RulePack | Installed]) -> Iterator[Dated]:
-    """Rule packs: of each generation the one that is known to be current for longest."""
+    """Rule packs: of each generation, and of each extension, the one that was known to be current last."""
     newest: dict[str, RulePack | Installed] = {}
     for pack in packs:
-        known = newest.get(pack.id)
-        if known is None or pack.current_as_of > known.current_as_of:
-            newest[pack.id] = pack
-    for pack in newest.values():
-        yield Dated(Kind.RULES, pack.id, pack.name, _day(pack.valid_until, is_end=True), _day(pack.current_as_of))
+        subject = pack.id if pack.base else str(pack.generation)
+        known = newest.setdefault(subject, pack)
+        if known.current_as_of < pack.current_as_of:
+            newest[subject] = pack
+    for subject, pack in newest.items():
+        yield Dated(Kind.RULES, subject, pack.name, _day(pack.valid_until, is_end=True), _day(pack.current_as_of))
 
 
 def of_documents(entries: Iterable[Entry]) -> Iterator[Dated]:

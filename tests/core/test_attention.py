@@ -96,8 +96,9 @@ def test_the_most_pressing_comes_first_whatever_the_order_given() -> None:
     assert orders == {("a", "c", "b", "d")}
 
 
-def test_of_one_thing_the_first_end_counts() -> None:
-    assert only(thing(ends=5), thing(ends=2), thing(ends=9)).due == days(2)
+def test_a_newer_list_takes_the_place_of_the_older_one() -> None:
+    assert only(thing(ends=-5), thing(ends=9), thing(ends=2)).due == days(9)
+    assert attention([thing(ends=-5), thing(ends=99)], NOW) == ()
     assert len(attention([thing(Kind.KEY, 5), thing(Kind.DOCUMENT, 5)], NOW)) == 2
 
 
@@ -142,7 +143,11 @@ def test_a_name_cannot_have_another_text_shown() -> None:
 def test_nothing_that_has_ended_is_left_out(given_things: list[tuple[Kind, float | None, float | None, str]]) -> None:
     things = [thing(*values) for values in given_things]
     found = attention(things, NOW)
-    over = {(one.kind, one.subject) for one in things if one.ends is not None and one.ends <= NOW}
+    ends: dict[tuple[Kind, str], datetime] = {}
+    for one in things:
+        if one.ends is not None:
+            ends[one.kind, one.subject] = max(one.ends, ends.get((one.kind, one.subject), one.ends))
+    over = {key for key, end in ends.items() if end <= NOW}
     assert {(entry.kind, entry.subject) for entry in found if entry.urgency is Urgency.OVER} == over
     assert len({(entry.kind, entry.subject) for entry in found}) == len(found)
     assert {entry.subject for entry in found} <= {entry.subject for entry in attention(things, NOW, with_later=True)}
