@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 
 from assay.history.bodies import joined, packed
 from assay.history.entry import Origin, Recorded
-from assay.history.removing import without_orphans
 from assay.history.store import DamagedHistoryError, History, writing
 from assay.moment import format_moment
 from assay.reports.counts import Counts, counts
@@ -57,7 +56,8 @@ def _recorded(
                 "UPDATE run SET times = times + 1, last_made = max(last_made, ?) WHERE id = ?", (now, last["id"])
             )
             return Recorded(last["id"], is_new=False)
-        since = _sitting(connection, last, made) if is_live else None
+        since = _sitting(last, made) if is_live else None
+        replaced = _taken_out(connection, last["id"]) if since and last is not None else []
         digest = hashlib.sha256(joined(told, bodies)).hexdigest()
         keys = (documents_key, same_key, json.dumps(told), digest, len(bodies))
         run = _new_run(connection, keys, report.moment, since or (now, 1), now=now, is_live=is_live)
@@ -67,8 +67,9 @@ def _recorded(
                 "INSERT INTO checked VALUES (?, ?, ?, ?, ?, ?)",
                 (run, position, documents[position], _storable(origin.path), origin.valid_until, result),
             )
-        if since:
-            without_orphans(connection)
+        connection.executemany(
+            "DELETE FROM result WHERE id = ? AND NOT EXISTS (SELECT 1 FROM checked WHERE result = result.id)", replaced
+        )
     return Recorded(run, is_new=True)
 
 
@@ -79,12 +80,18 @@ def _last(connection: sqlite3.Connection, documents_key: str) -> sqlite3.Row | N
     return found
 
 
-def _sitting(connection: sqlite3.Connection, last: sqlite3.Row | None, made: datetime) -> tuple[str, int] | None:
-    """When the sitting began, and how many checks it has had with this one; the record it had is taken out."""
+def _sitting(last: sqlite3.Row | None, made: datetime) -> tuple[str, int] | None:
+    """When the sitting began, and how many checks it has had with this one; None where this one begins it."""
     if last is None or not last["is_live"] or last["first_made"] < format_moment(made - A_SITTING):
         return None
-    connection.execute("DELETE FROM run WHERE id = ?", (last["id"],))
     return last["first_made"], last["times"] + 1
+
+
+def _taken_out(connection: sqlite3.Connection, run: int) -> list[tuple[int]]:
+    """Deletes a run; the numbers of the results it had, which no other run may have."""
+    results = connection.execute("SELECT DISTINCT result FROM checked WHERE run = ?", (run,)).fetchall()
+    connection.execute("DELETE FROM run WHERE id = ?", (run,))
+    return [tuple(row) for row in results]
 
 
 def _new_run(

@@ -76,19 +76,13 @@ def keep_limit(history: History, now: datetime) -> int:
     return delete_older(history, limit) if is_due or _old_files(history, limit) else 0
 
 
-def without_orphans(connection: sqlite3.Connection) -> None:
-    """Deletes runs without documents, and results that no run has."""
-    connection.execute("DELETE FROM run WHERE id NOT IN (SELECT run FROM checked)")
-    connection.execute("DELETE FROM result WHERE id NOT IN (SELECT result FROM checked)")
-
-
 def _deleted(history: History, statement: str, *values: str) -> int:
     if not history.file.exists():
         return 0
     with writing(history) as connection:
         count = connection.execute(statement, values).rowcount
         if count:
-            without_orphans(connection)
+            _drop_orphans(connection)
     if count:
         with suppress(HistoryError):  # it is overwritten already; another process reads, or the disk is full
             tidied(history)
@@ -112,3 +106,9 @@ def _delete_set_aside(history: History, than: datetime | None) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise HistoryError("record_file.unusable", name=path.name, reason=reason) from error
+
+
+def _drop_orphans(connection: sqlite3.Connection) -> None:
+    """Deletes runs without documents, and results that no run has."""
+    connection.execute("DELETE FROM run WHERE id NOT IN (SELECT run FROM checked)")
+    connection.execute("DELETE FROM result WHERE id NOT IN (SELECT result FROM checked)")
