@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from assay.history import store
 from assay.history.entry import Wanted
 from assay.history.exporting import export
 from assay.history.looking import entries, entry, report
@@ -72,6 +73,8 @@ def test_what_was_deleted_is_in_the_file_no_more(history: History, how: str) -> 
     assert SECRET.encode() not in left
     assert not any(packed[at : at + 24] in left for at in range(0, len(packed) - 24, 24))
     assert entries(history).total == 61 - deleted
+    with reading(history) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone()[0] == 0, "the file has no gaps"
 
 
 def test_it_is_overwritten_even_where_the_file_cannot_be_written_anew(
@@ -82,6 +85,7 @@ def test_it_is_overwritten_even_where_the_file_cannot_be_written_anew(
     def refuse(_: History) -> None:
         raise HistoryError("record_file.full")
 
+    monkeypatch.setattr(store, "_PRAGMAS", ("secure_delete = OFF", *store._PRAGMAS))  # as SQLite is made elsewhere
     packed = _filled(history)
     monkeypatch.setattr("assay.history.removing.tidied", refuse)
     (found,) = entries(history, Wanted(text=SECRET)).entries

@@ -86,7 +86,11 @@ def _other(_: bytes) -> bytes:
     return b"Dear Sir or Madam, "
 
 
-DAMAGES = [_overwrite_start, _overwrite_middle, _cut, _other]
+def _overwrite_end(data: bytes) -> bytes:
+    return data[:-4096] + b"\xff" * 4096
+
+
+DAMAGES = [_overwrite_end, _overwrite_start, _overwrite_middle, _cut, _other]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -132,15 +136,15 @@ def test_two_damaged_files_of_one_second_have_two_names(history: History) -> Non
     assert len(set_aside_files(history)) == 2
 
 
-def test_the_journal_of_a_damaged_file_goes_with_it(history: History) -> None:
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_the_journal_of_a_damaged_file_goes_with_it(history: History, ending: str) -> None:
     """Played back into a new file it would damage that one too."""
-    history.file.parent.mkdir()
-    history.file.write_bytes(b"no database" * 100)
-    journal = Path(f"{history.file}-wal")
+    kept(history, checked(GOOD))
+    journal = Path(f"{history.file}{ending}")
     journal.write_bytes(b"of the old one")
-    with pytest.raises(DamagedHistoryError):
-        entries(history)
+    store._set_aside(history)
     assert not journal.exists()
+    assert {path.name[-len(ending) :] for path in set_aside_files(history)} >= {ending}
     assert kept(history, checked(GOOD)).is_new
 
 
