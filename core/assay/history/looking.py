@@ -14,8 +14,7 @@ from assay.verdict import Verdict
 _FROM = "FROM checked JOIN run ON run.id = checked.run JOIN result ON result.id = checked.result"
 _COLUMNS = (
     "checked.run, position, name, path, document, document_sha256, pack_id, pack_version, pack_sha256, verdict, levels,"
-    " violations, warnings, infos, not_checked, moment, first_made, last_made, times, valid_until,"
-    " (SELECT count(*) FROM checked AS beside WHERE beside.run = checked.run) AS documents"
+    " violations, warnings, infos, not_checked, moment, first_made, last_made, times, valid_until, documents"
 )
 _NEWEST = (
     "NOT EXISTS (SELECT 1 FROM checked AS c JOIN run AS r ON r.id = c.run WHERE c.document = checked.document"

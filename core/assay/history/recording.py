@@ -104,9 +104,10 @@ def _new_run(
     is_live: bool,
 ) -> int:
     cursor = connection.execute(
-        "INSERT INTO run (documents_key, same_key, head, sha256, size, moment, first_made, last_made, times, is_live)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*keys, moment, since[0], now, since[1], is_live),
+        "INSERT INTO run"
+        " (documents_key, same_key, head, sha256, size, documents, moment, first_made, last_made, times, is_live)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*keys, keys[-1], moment, since[0], now, since[1], is_live),
     )
     return int(cursor.lastrowid or 0)
 

@@ -109,6 +109,7 @@ def _delete_set_aside(history: History, than: datetime | None) -> None:
 
 
 def _drop_orphans(connection: sqlite3.Connection) -> None:
-    """Deletes runs without documents, and results that no run has."""
-    connection.execute("DELETE FROM run WHERE id NOT IN (SELECT run FROM checked)")
+    """Counts what is left of runs; deletes those without documents, and results that no run has."""
+    connection.execute("UPDATE run SET documents = (SELECT count(*) FROM checked WHERE run = run.id)")
+    connection.execute("DELETE FROM run WHERE documents = 0")
     connection.execute("DELETE FROM result WHERE id NOT IN (SELECT result FROM checked)")

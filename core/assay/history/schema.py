@@ -16,6 +16,7 @@ CREATE TABLE run (
     head TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     size INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
     moment TEXT NOT NULL,
     first_made TEXT NOT NULL,
     last_made TEXT NOT NULL,
