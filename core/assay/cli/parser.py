@@ -6,11 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from assay import __version__
-<<<<<<< HEAD
 from assay.cli.fix_parser import add_fix
-=======
 from assay.cli.given_values import count, day, instant
->>>>>>> s5-history
 from assay.cli.keys_parser import add_hand_in, add_keys, add_sign
 from assay.cli.usage_words import usage_error
 from assay.errors import UsageError
@@ -125,7 +122,7 @@ def _parser(texts: Texts, command: str) -> Parser:
 
 def _add_fix(parser: Parser) -> None:
     add_fix(parser)
-    parser.add_argument("--at", metavar="INSTANT", type=_instant, help="cli.at")
+    parser.add_argument("--at", metavar="INSTANT", type=instant, help="cli.at")
     _add_language(parser)
 
 

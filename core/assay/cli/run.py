@@ -89,11 +89,8 @@ COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
     "check": _check,
     "compare": _diff,
     "decode": _decode,
-<<<<<<< HEAD
     "fix": _fix,
-=======
     "diff": _diff,
->>>>>>> s5-history
     "hand-in": _hand_in,
     "history": _history,
     "keys": _keys,
