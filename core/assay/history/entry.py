@@ -61,6 +61,8 @@ class Entry:
     """When it was checked first and last with this result."""
     times: int
     valid_until: str
+    is_live: bool
+    """Made while somebody worked on the document, and not because somebody asked for it."""
 
     @property
     def id(self) -> str:

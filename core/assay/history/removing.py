@@ -4,7 +4,9 @@
 What a file system, a backup or a worn flash cell keeps of the file's earlier states is beyond a program's reach.
 """
 
+import json
 import sqlite3
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -24,6 +26,13 @@ def delete_run(history: History, run: int) -> int:
 def delete_entry(history: History, entry: Entry) -> int:
     """Deletes one document of one run."""
     return _deleted(history, "DELETE FROM checked WHERE run = ? AND position = ?", str(entry.run), str(entry.position))
+
+
+def delete_entries(history: History, entries: Iterable[Entry]) -> int:
+    """Deletes several of them in one go, all or none."""
+    chosen = json.dumps([[entry.run, entry.position] for entry in entries])
+    each = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)"
+    return _deleted(history, f"DELETE FROM checked WHERE (run, position) IN ({each})", chosen)
 
 
 def delete_document(history: History, document: str) -> int:

@@ -27,6 +27,8 @@ class ToldFinding:
     text: str
     pointer: str = ""
     line: int = 0
+    why: str = ""
+    fix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class ToldCheck:
     id: str
     stage: str
     outcome: Outcome
+    reason: str = ""
+    """In words, where it was not made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _rules(value: object) -> ToldRules:
 
 def _check(value: object) -> ToldCheck:
     told = _object(value)
-    return ToldCheck(_text(told["id"]), _text(told["stage"]), Outcome(_text(told["outcome"])))
+    return ToldCheck(_text(told["id"]), _text(told["stage"]), Outcome(_text(told["outcome"])), _text(told.get("reason", "")))
 
 
 def _finding(value: object) -> ToldFinding:
@@ -132,6 +136,8 @@ def _finding(value: object) -> ToldFinding:
         _text(_object(told["text"])["id"]),
         _text(place.get("pointer", "")),
         line if isinstance(line, int) else 0,
+        _text(told.get("why", "")),
+        _text(told.get("fix", "")),
     )
 
 
