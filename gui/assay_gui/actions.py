@@ -57,6 +57,7 @@ VIEW = (
     Row("home", "Alt+1", "home"),
     Row("documents", "Alt+2", "documents"),
     Row("keys", "Alt+3", "keys"),
+    Row("history", "Alt+5", "history"),
     Row("readable", "Ctrl+1", needs_document=True),
     Row("source", "Ctrl+2", "source", needs_document=True),
     Row("next_pane", "F6"),

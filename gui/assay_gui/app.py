@@ -26,6 +26,7 @@ from assay_gui.theme import Mode, Theme
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
+    from assay_gui.checking import Rules
     from assay_gui.key_session import KeySession
     from assay_gui.views.keys_page import KeysPage
 
@@ -113,7 +114,7 @@ class Program(QObject):
         talks.broke.connect(self.show_failure)
         window.sample_wanted.connect(self._open_sample)
         window.home.drop_zone.offer(tuple((key, words.texts.say(f"samples.{key}")) for key, _ in sample_keys()))
-        self.tasks.start("warm up", lambda _stop: checking.warm_up(), window.show_rules, on_failure=self.show_failure)
+        self.tasks.start("warm up", lambda _stop: checking.warm_up(), self._ready, on_failure=self.show_failure)
         self.editing.take_up()
         if self._files:
             self.session.open_paths(self._files)
@@ -125,9 +126,11 @@ class Program(QObject):
 
     def _complete_window(self) -> "KeySession":
         from assay.places import user_drafts, user_keys
+        from assay_gui.attention_wiring import AttentionWiring
         from assay_gui.document_wiring import DocumentWiring
         from assay_gui.edit_wiring import EditWiring
         from assay_gui.editing import Editing
+        from assay_gui.history_wiring import HistoryWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
         from assay_gui.views.document_page import DocumentPage
@@ -145,11 +148,27 @@ class Program(QObject):
         )
         page = DocumentPage(look)
         DocumentWiring(window, look, session=session, recent=self._recent, page=page)
-        window.complete(page, {"keys": lambda: self._key_wiring.page})
+        self.history = HistoryWiring(window, look, session=session, tasks=self.tasks, asking=self.asking)
+        self.attention = AttentionWiring(
+            window,
+            look,
+            session=session,
+            keys=keys,
+            history=self.history,
+            tasks=self.tasks,
+            asking=self.asking,
+        )
+        window.complete(page, {"keys": lambda: self._key_wiring.page, "history": lambda: self.history.page})
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
         window.closing.connect(self.editing.close)
         return keys
+
+    def _ready(self, rules: "Rules") -> None:
+        """The first check could be made; from here on there is time for what is not waited for."""
+        self.window.show_rules(rules)
+        self.history.recorder.begin()
+        self.attention.attention.begin()
 
     def _open_sample(self, key: str) -> None:
         from assay_gui.samples import read_sample

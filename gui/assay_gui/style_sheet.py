@@ -36,6 +36,10 @@ QPushButton[kind="chip"]:focus { padding: 1px 9px; }
 QPushButton[kind="chip"]:checked { background: $accent_soft; border-color: $accent; color: $accent; }
 QPushButton[kind="small"] { padding: 3px 10px; font-size: ${px13}px; }
 QPushButton[kind="small"]:focus { padding: 2px 9px; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent;
+  padding: 3px 6px; text-align: right; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border: 1px solid $accent; padding: 3px 6px; }
 QPushButton[kind="plain"] { background: transparent; border-color: transparent; text-align: left;
   padding: 7px 9px; }
 QPushButton[kind="plain"]:hover { background: $accent_soft; }
@@ -81,9 +85,9 @@ QPlainTextEdit#copied, QListWidget#ticked { background: $raised; color: $text; b
 QPlainTextEdit#copied:focus, QListWidget#ticked:focus { border: 1px solid $accent; }
 QListWidget#ticked::item { padding: 2px 4px; color: $text; }
 QListWidget#ticked::item:selected { background: $accent_soft; color: $text; }
-QLineEdit, QDateTimeEdit, QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px;
-  padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary; }
-QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 1px solid $accent; }
+QLineEdit, QDateTimeEdit, QComboBox, QSpinBox { background: $raised; color: $text; border: 1px solid $line;
+  border-radius: 6px; padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary; }
+QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus, QSpinBox:focus { border: 1px solid $accent; }
 QComboBox:disabled, QLineEdit:disabled { color: $idle; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }

@@ -31,8 +31,11 @@ def delete_entry(history: History, entry: Entry) -> int:
 def delete_entries(history: History, entries: Iterable[Entry]) -> int:
     """Deletes several of them in one go, all or none."""
     chosen = json.dumps([[entry.run, entry.position] for entry in entries])
-    each = "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)"
-    return _deleted(history, f"DELETE FROM checked WHERE (run, position) IN ({each})", chosen)
+    each = (
+        "DELETE FROM checked WHERE (run, position) IN"
+        " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+    )
+    return _deleted(history, each, chosen)
 
 
 def delete_document(history: History, document: str) -> int:

@@ -120,7 +120,9 @@ def _rules(value: object) -> ToldRules:
 
 def _check(value: object) -> ToldCheck:
     told = _object(value)
-    return ToldCheck(_text(told["id"]), _text(told["stage"]), Outcome(_text(told["outcome"])), _text(told.get("reason", "")))
+    return ToldCheck(
+        _text(told["id"]), _text(told["stage"]), Outcome(_text(told["outcome"])), _text(told.get("reason", ""))
+    )
 
 
 def _finding(value: object) -> ToldFinding:

@@ -5,14 +5,18 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
 from assay_gui.recent_files import RecentFile
+from assay_gui.views.attention_card import AttentionCard
 from assay_gui.views.parts import button, label, restyle
 from assay_gui.views.recent import RecentList
 
 INVITE_HEIGHT = 176
+_WIDE = 640
+"""From here on the two cards stand side by side."""
 
 
 class DropZone(QFrame):
@@ -100,19 +104,27 @@ class HomeView(QScrollArea):
 
         card = QFrame()
         card.setProperty("kind", "card")
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(12, 12, 12, 12)
         inside.addWidget(label(say("home.recent"), "strong"))
         inside.addWidget(self._nothing_recent)
         inside.addWidget(self.recent)
+        inside.addStretch()
+        self.attention = AttentionCard(look)
+        both = QWidget()
+        both.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(16)
+        for one in (self.attention, card):
+            self._cards.addWidget(one, 1)
 
         layout = QVBoxLayout(page)
         layout.setContentsMargins(32, 28, 32, 28)
         layout.setSpacing(20)
         layout.addWidget(label(say("home.title"), "title", wrap=True))
         layout.addWidget(self.drop_zone)
-        layout.addWidget(card)
+        layout.addWidget(both)
         layout.addStretch()
         self.setWidget(page)
         self.show_recent(())
@@ -120,10 +132,18 @@ class HomeView(QScrollArea):
     @property
     def panes(self) -> tuple[QWidget, ...]:
         """The places F6 goes round."""
-        return (self.drop_zone.open_button, self.recent)
+        links = self.attention.links[:1] or [self.attention.calendar_button]
+        return (self.drop_zone.open_button, *(link for link in links if not link.isHidden()), self.recent)
 
     def dress(self) -> None:
-        """Nothing of it keeps a colour."""
+        """Draw again in the colours of the moment."""
+        self.attention.dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One card below the other where both have no room."""
+        super().resizeEvent(event)
+        is_wide = self.viewport().width() >= _WIDE
+        self._cards.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
     def show_recent(self, files: tuple[RecentFile, ...]) -> None:
         """Show these files as checked lately."""

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every check of the window goes into the history, off the main thread; what goes wrong with it disturbs nothing.
+
+What comes of typing is recorded when the typing has paused: the state in between is nothing anybody wants to see again.
+"""
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from assay.errors import AssayError
+from assay_gui import past_work
+from assay_gui.open_document import OpenDocument
+from assay_gui.past_work import Kept, ToKeep
+from assay_gui.session import Session
+from assay_gui.tasks import Tasks
+from assay_gui.words import Words
+
+PAUSE_MS = 2000
+"""Without another change; then what was typed counts as a state of the document."""
+_KEEP, _BEGIN = "history keep", "history begin"
+
+
+class CheckRecorder(QObject):
+    """Hears of checks, and records them."""
+
+    recorded = Signal()
+    """The history has something new."""
+    told = Signal(str)
+    """Something a person should know of it, once."""
+
+    def __init__(self, session: Session, tasks: Tasks, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._words = words
+        self._waiting: deque[ToKeep] = deque()
+        self._pauses: dict[int, QTimer] = {}
+        self._known: dict[int, object] = {}
+        self._told: set[str] = set()
+        session.check_ended.connect(self._check_ended)
+        session.text_changed.connect(self._text_changed)
+        session.document_closed.connect(self._closed)
+        tasks.at_the_end(self._last)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is still to be recorded, or about to be."""
+        return self._tasks.is_running(_KEEP) or bool(self._waiting) or bool(self._pauses)
+
+    def begin(self) -> None:
+        """Once, when the window stands: what is older than it is to be kept goes."""
+        now = self._session.now()
+        self._start(_BEGIN, lambda: past_work.begin(now), self._begun)
+
+    def _check_ended(self, key: int) -> None:
+        document = self._session.document(key)
+        if document is None or not document.is_fresh or self._known.get(key) is document.checked:
+            return
+        if document.is_saved:
+            self._stop_pause(key)
+            self._take(document, is_live=False)
+        elif key not in self._pauses:
+            self._wait(key)
+
+    def _text_changed(self, key: int) -> None:
+        document = self._session.document(key)
+        if document is not None and not document.is_saved:
+            self._wait(key)
+
+    def _wait(self, key: int) -> None:
+        if key not in self._pauses:
+            timer = QTimer(self)
+            timer.setSingleShot(True)
+            timer.timeout.connect(lambda: self._paused(key))
+            self._pauses[key] = timer
+        self._pauses[key].start(PAUSE_MS)
+
+    def _paused(self, key: int) -> None:
+        document = self._session.document(key)
+        self._stop_pause(key)
+        if document is not None and document.is_fresh and self._known.get(key) is not document.checked:
+            self._take(document, is_live=not document.is_saved)
+
+    def _stop_pause(self, key: int) -> None:
+        timer = self._pauses.pop(key, None)
+        if timer is not None:
+            timer.stop()
+            timer.deleteLater()
+
+    def _closed(self, key: int) -> None:
+        self._stop_pause(key)
+        self._known.pop(key, None)
+
+    def _take(self, document: OpenDocument, *, is_live: bool) -> None:
+        if document.checked is None:
+            return
+        self._known[document.key] = document.checked
+        home = document.home
+        self._waiting.append(ToKeep(document.checked, str(home) if home else "", is_live))
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if not self._tasks.is_running(_KEEP):
+            waiting, lang = self._waiting, self._words.texts.lang
+            self._start(_KEEP, lambda: past_work.keep(waiting, lang), self._kept)
+
+    def _kept(self, kept: Kept) -> None:
+        if kept.set_aside:
+            self._tell("set_aside", self._words.of_reports.say("history.set_aside", name=kept.set_aside))
+        if kept.fault is not None:
+            self._fail(kept.fault)
+        if self._waiting:
+            self._go_on()
+        if kept.count:
+            self.recorded.emit()
+
+    def _begun(self, deleted: int) -> None:
+        if deleted:
+            self._tell("over", self._words.of_reports.say("history.over", count=deleted))
+            self.recorded.emit()
+
+    def _fail(self, error: AssayError) -> None:
+        self._tell(error.text_id, f"{self._words.say('history.not_kept')} {self._words.error(error)}")
+
+    def _tell(self, what: str, message: str) -> None:
+        """Once: a history that cannot be written to would be told of at every check."""
+        if what not in self._told:
+            self._told.add(what)
+            self.told.emit(message)
+
+    def _start(self, name: str, call: Callable[[], object], done: Callable[..., None]) -> None:
+        def failed(error: Exception) -> None:
+            if not isinstance(error, AssayError):
+                raise error
+            self._fail(error)
+
+        self._tasks.start(name, lambda _stop: call(), done, on_failure=failed)
+
+    def _last(self) -> None:
+        """When the window closes: what was not recorded yet."""
+        past_work.keep(self._waiting, self._words.texts.lang)

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Asks what of the history is to be deleted, or for how long it is kept. Both say what stays."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSpinBox, QWidget
+
+from assay_gui.dialogs.task_dialog import TaskDialog
+from assay_gui.look import Look
+from assay_gui.past_work import Scope
+from assay_gui.views.parts import label
+
+_MOST_DAYS = 36_500
+_USUAL_DAYS = 365
+
+
+class _DaysDialog(TaskDialog):
+    """Choices, one of which has a number of days beside it."""
+
+    def __init__(self, look: Look, title: str, act: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, title, act, parent)
+        self.choices: dict[str, QRadioButton] = {}
+        self.days = QSpinBox()
+        self.days.setRange(1, _MOST_DAYS)
+        self.days.setValue(_USUAL_DAYS)
+        self.days.setAccessibleName(look.words.say("history.days"))
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self.check)
+
+    def offer(self, name: str, text: str, *, with_days: bool = False) -> None:
+        """One more choice."""
+        made = QRadioButton(text)
+        made.setAccessibleName(text)
+        self._group.addButton(made)
+        self.choices[name] = made
+        if not with_days:
+            self.body.addWidget(made)
+            return
+        row = QHBoxLayout()
+        row.addWidget(made)
+        row.addWidget(self.days)
+        row.addWidget(label(self._look.words.say("history.days")))
+        row.addStretch()
+        self.days.valueChanged.connect(lambda _days: made.setChecked(True))
+        self.body.addLayout(row)
+
+    @property
+    def chosen(self) -> str:
+        """The choice."""
+        return next((name for name, made in self.choices.items() if made.isChecked()), "")
+
+    def first_field(self) -> QWidget:
+        """The choice that is marked."""
+        return self.choices[self.chosen] if self.chosen else self.act_button
+
+
+class DeletePastDialog(_DaysDialog):
+    """Nothing is marked that would delete more than was chosen."""
+
+    wanted = Signal(str, int)
+    """Scope, days."""
+
+    def __init__(self, look: Look, count: int, document: str, parent: QWidget | None = None) -> None:
+        words = look.words
+        super().__init__(look, words.say("history.delete_title"), words.say("history.delete_do"), parent)
+        self.explain(words.say("history.delete_ask"), "strong")
+        if count:
+            self.offer(Scope.CHOSEN, words.say("history.delete_chosen", count=count))
+        if document:
+            self.offer(Scope.DOCUMENT, words.say("history.delete_document", name=document))
+        self.offer(Scope.OLDER, words.say("history.delete_older"), with_days=True)
+        self.offer(Scope.ALL, words.say("history.delete_all"))
+        self.explain(words.say("history.delete_stays"), "")
+        if count:
+            self.choices[Scope.CHOSEN].setChecked(True)
+        self.act_button.setDefault(False)  # Enter alone is too quick for what cannot be undone
+        self.cancel_button.setDefault(True)
+        self.cancel_button.setFocus()
+        self.act_button.clicked.connect(lambda: self.wanted.emit(self.chosen, self.days.value()))
+        self.check()
+
+    def is_ready(self) -> bool:
+        """Whether something is marked."""
+        return bool(self.chosen)
+
+
+class RetentionDialog(_DaysDialog):
+    """For so many days, or until somebody deletes them."""
+
+    wanted = Signal(object)
+    """Days, or None."""
+
+    def __init__(self, look: Look, days: int | None, parent: QWidget | None = None) -> None:
+        words = look.words
+        super().__init__(look, words.say("history.keep_title"), words.say("history.keep_do"), parent)
+        self.explain(words.say("history.keep_explain"), "")
+        self.offer("forever", words.say("history.keep_forever"))
+        self.offer("days", words.say("history.keep_days"), with_days=True)
+        if days is not None:
+            self.days.setValue(days)
+        self.choices["forever" if days is None else "days"].setChecked(True)
+        self.explain(words.tip("history.keep_explain"))
+        self.act_button.clicked.connect(self._act)
+
+    def _act(self) -> None:
+        self.wanted.emit(self.days.value() if self.chosen == "days" else None)

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A page about the past to read: a report as it was, or two of them side by side. It can be copied and saved."""
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from assay_gui.look import STATE_ROLES, Look
+from assay_gui.views.banner import Banner
+from assay_gui.views.parts import button, label
+
+_SIZE = (760, 600)
+_SIGN = 14
+
+
+class SignedPage(QTextBrowser):
+    """Shows HTML of our own; of pictures our signs alone, and no file, whatever a document says."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.document().setDocumentMargin(12)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """The sign of a state."""
+        name = QUrl(name)
+        is_sign = name.scheme() == "state" and name.path() in STATE_ROLES
+        if kind == QTextDocument.ResourceType.ImageResource.value and is_sign:
+            return self._look.icons.state(name.path(), _SIGN, self.devicePixelRatioF())
+        return None
+
+
+class PastTextDialog(QDialog):
+    """A banner with the answer, the page, and what can be done with it."""
+
+    save_wanted = Signal()
+
+    def __init__(self, look: Look, title: str, html: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = look.words
+        self.setWindowTitle(title)
+        self.resize(*_SIZE)
+        self.banner = Banner(look)
+        self.page = SignedPage(look)
+        self.page.setAccessibleName(title)
+        self.page.setHtml(html)
+        self._text = ""
+        self._done = label("", "muted", wrap=True)
+        self.copy_button = button(words.say("copy.do"), words.tip("copy.do"))
+        self.save_button = button(words.say("history.save"), words.tip("history.save"))
+        self.close_button = button(words.say("dialog.close"), kind="primary")
+        self.close_button.setDefault(True)
+        self.copy_button.clicked.connect(self._copy)
+        self.save_button.clicked.connect(self.save_wanted)
+        self.close_button.clicked.connect(self.accept)
+        self._copied = words.say("copy.done")
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.copy_button)
+        buttons.addWidget(self.save_button)
+        buttons.addWidget(self._done, 1)
+        buttons.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(12)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.page, 1)
+        layout.addLayout(buttons)
+        self.page.setFocus()
+
+    @property
+    def told(self) -> str:
+        """What it said last of copying and saving."""
+        return self._done.text()
+
+    def conclude(self, state: str, headline: str, summary: str, *, text: str) -> None:
+        """The answer in the banner; `text` is what copying gives."""
+        self.banner.show_verdict(state, headline, summary)
+        self.banner.setAccessibleName(f"{headline} {summary}")
+        self.setAccessibleDescription(headline)
+        self._text = text
+
+    def tell(self, message: str) -> None:
+        """What came of it."""
+        self._done.setText(message)
+        self._done.setAccessibleName(message)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
+        self.tell(self._copied)

@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One check of the past in detail: what came of it, what it found, how things went with its document since."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assay.reports.safe_text import visible
+from assay_gui.look import Look
+from assay_gui.models.past import minute_of, name_of
+from assay_gui.past_pages import STATE_OF_SEVERITY, unchecked_line, unchecked_of
+from assay_gui.past_session import PastSession
+from assay_gui.past_work import TWO, PastDetails
+from assay_gui.views.flow import FlowLayout
+from assay_gui.views.parts import button, label, plain_tip, restyle
+from assay_gui.views.past_trend import PastTrend
+from assay_gui.views.recent import STATE_OF_VERDICT
+from assay_gui.views.warning_row import WarningRow
+
+WIDTH = 392
+_MOST = 200
+_SIGN = 16
+_LIST_HEIGHT = 200
+_ACTIONS = ("report", "compare", "document", "delete")
+
+
+class PastDetailsView(QScrollArea):
+    """Cards about what is chosen."""
+
+    action_wanted = Signal(str)
+    """One of `report`, `compare`, `document`, `delete`."""
+
+    def __init__(self, look: Look, session: PastSession) -> None:
+        super().__init__()
+        self._look = look
+        self._session = session
+        words = look.words
+        self.setObjectName("cards")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(words.say("history.details"))
+        self.buttons: dict[str, QPushButton] = {}
+        self._title = label("", "strong", wrap=True)
+        self.verdict = WarningRow(look)
+        self._inside = QWidget()
+        self._facts = QGridLayout()
+        self._note = label("", "muted", wrap=True)
+        self._found_title = label("", "strong", wrap=True)
+        self.findings = QListWidget()
+        self.trend = PastTrend(look)
+        self._lay_out()
+        session.chosen_changed.connect(self.refresh)
+        session.details_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is chosen, as far as it is known."""
+        chosen = self._session.chosen
+        self._inside.setVisible(bool(chosen))
+        if not chosen:
+            return
+        is_one = len(chosen) == 1
+        self.buttons["report"].setVisible(is_one)
+        self.buttons["compare"].setVisible(len(chosen) <= TWO)
+        self.buttons["document"].setVisible(is_one and bool(chosen[0].path) and Path(chosen[0].path).is_file())
+        words = self._look.words
+        self.buttons["compare"].setText(words.say("history.compare" if is_one else "history.compare_two"))
+        self.buttons["compare"].setAccessibleName(self.buttons["compare"].text())
+        restyle(self.buttons["compare"], "kind", "primary" if len(chosen) == TWO else "small")
+        self.verdict.setVisible(is_one)
+        self._clear_facts()
+        if is_one:
+            self._show_one()
+        else:
+            self._title.setText(words.say("history.several", count=len(chosen)))
+            self._note.setText(words.tip("history.several") if len(chosen) == TWO else "")
+        self._show_details(self._session.details if is_one else None)
+
+    def _show_one(self) -> None:
+        words, entry = self._look.words, self._session.chosen[0]
+        state = STATE_OF_VERDICT[entry.verdict.value]
+        self._title.setText(name_of(entry))
+        self._title.setToolTip(plain_tip(visible(entry.path or entry.name)))
+        self.verdict.tell(state, words.say(f"verdict.{state}"))
+        self._fact("history.made", minute_of(entry.last_made))
+        if entry.times > 1:
+            self._fact("history.times", words.say("history.since", count=entry.times, when=minute_of(entry.first_made)))
+        self._fact("history.as_of", minute_of(entry.moment))
+        told = f"{entry.pack_id} {entry.pack_version}".strip()
+        self._fact("history.head.rules", visible(told) or words.say("history.no_rules"))
+        self._fact("history.head.asked", words.say("history.live" if entry.is_live else "history.asked"))
+        fault = self._session.details_fault
+        self._note.setText(words.error(fault) if fault else "")
+
+    def _show_details(self, details: PastDetails | None) -> None:
+        words = self._look.words
+        self._note.setVisible(bool(self._note.text()))
+        self._found.setVisible(details is not None)
+        self._went.setVisible(details is not None)
+        self.findings.clear()
+        if details is None:
+            return
+        told = details.told
+        self._found_title.setText(words.say("history.findings", count=len(told.findings)))
+        for found in told.findings[:_MOST]:
+            severity = words.of_reports.say(f"report.severity_word.{found.severity}")
+            self._add(STATE_OF_SEVERITY[found.severity], f"{severity}: {visible(found.message)}")
+        if len(told.findings) > _MOST:
+            self._add("advice", words.say("history.further", count=len(told.findings) - _MOST))
+        for reason, count in unchecked_of(told):
+            self._add("wait", unchecked_line(reason, count, words))
+        if not self.findings.count():
+            self._add("passed", words.say("history.no_findings"))
+        self.trend.show_points(details.points, details.checks)
+
+    def _add(self, state: str, text: str) -> None:
+        picture = self._look.icons.state(state, _SIGN, self.devicePixelRatioF())
+        item = QListWidgetItem(QIcon(picture), text)
+        item.setToolTip(plain_tip(text))
+        self.findings.addItem(item)
+
+    def _fact(self, text: str, value: str) -> None:
+        row = self._facts.rowCount()
+        self._facts.addWidget(label(self._look.words.say(text), "muted", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        self._facts.addWidget(label(value, wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _clear_facts(self) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _lay_out(self) -> None:
+        self._facts.setVerticalSpacing(6)
+        self._facts.setHorizontalSpacing(12)
+        self._facts.setColumnStretch(0, 2)
+        self._facts.setColumnStretch(1, 3)
+        actions = FlowLayout(8)
+        for name in _ACTIONS:
+            actions.addWidget(self._action(name))
+        first, first_inside = _card()
+        for part in (self._title, self.verdict):
+            first_inside.addWidget(part)
+        first_inside.addLayout(self._facts)
+        first_inside.addWidget(self._note)
+        first_inside.addLayout(actions)
+        self._found, found_inside = _card()
+        self._set_up_findings()
+        found_inside.addWidget(self._found_title)
+        found_inside.addWidget(self.findings)
+        self._went, went_inside = _card()
+        went_inside.addWidget(self.trend)
+        self._inside.setObjectName("cardList")
+        cards = QVBoxLayout(self._inside)
+        cards.setContentsMargins(12, 12, 12, 12)
+        cards.setSpacing(8)
+        for card in (first, self._found, self._went):
+            cards.addWidget(card)
+        cards.addStretch()
+        self.setWidget(self._inside)
+
+    def _set_up_findings(self) -> None:
+        view = self.findings
+        view.setObjectName("ticked")
+        view.setWordWrap(True)
+        view.setIconSize(QSize(_SIGN, _SIGN))
+        view.setFixedHeight(_LIST_HEIGHT)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setAccessibleName(self._look.words.say("history.found"))
+
+    def _action(self, name: str) -> QPushButton:
+        words = self._look.words
+        made = button(words.say(f"history.{name}"), words.tip(f"history.{name}"), "small")
+        made.clicked.connect(lambda: self.action_wanted.emit(name))
+        self.buttons[name] = made
+        return made
+
+
+def _card() -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setProperty("kind", "card")
+    card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(12, 12, 12, 12)
+    inside.setSpacing(8)
+    return card, inside
