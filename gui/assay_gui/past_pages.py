@@ -21,6 +21,7 @@ from assay_gui.words import Words
 
 STATE_OF_SEVERITY = {Severity.VIOLATION: "fail", Severity.WARNING: "advice", Severity.INFO: "advice"}
 """Severity to the state whose sign and colour it bears, as on the cards of a document."""
+_ORDER = tuple(STATE_OF_SEVERITY)
 _SIGN = 14
 _HEADINGS = {
     "added": "history.added",
@@ -37,6 +38,14 @@ _MOST = 500
 def report_page(details: PastDetails, look: Look) -> str:
     """What the report of a check said of its document."""
     return "".join(_report(details, look))
+
+
+def findings_page(details: PastDetails, look: Look) -> str:
+    """What a check found and what it left open, in short."""
+    words, told = look.words, details.told
+    left_open = (_line("wait", unchecked_line(reason, count, words), "") for reason, count in unchecked_of(told))
+    found = "".join((*_findings(told.findings, look), *left_open))
+    return found or _line("passed", words.say("history.no_findings"), "")
 
 
 def comparison_page(compared: Compared, look: Look) -> str:
@@ -125,6 +134,8 @@ def _document(document: ComparedDocument, look: Look) -> Iterator[str]:
         yield _line(state, f"{name}: {change_of(level, words)}", "")
     for name, heading in _HEADINGS.items():
         found: tuple[ToldFinding, ...] = getattr(document, name)
+        if name == "open" and not found:
+            continue
         yield _heading(words.say(heading, count=len(found)))
         if not found:
             yield _muted(words.say("history.none"), look)
@@ -134,7 +145,7 @@ def _document(document: ComparedDocument, look: Look) -> Iterator[str]:
 def _findings(
     findings: Iterable[ToldFinding], look: Look, *, state: str = "", with_reasons: bool = False
 ) -> Iterator[str]:
-    words, all_ = look.words, tuple(findings)
+    words, all_ = look.words, sorted(findings, key=lambda found: _ORDER.index(found.severity))
     for found in all_[:_MOST]:
         severity = words.of_reports.say(f"report.severity_word.{found.severity}")
         at = f" ({words.of_reports.say('compare.line', line=found.line)})" if found.line > 0 else ""

@@ -22,6 +22,7 @@ class _DaysDialog(TaskDialog):
         self.days = QSpinBox()
         self.days.setRange(1, _MOST_DAYS)
         self.days.setValue(_USUAL_DAYS)
+        self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.days.setAccessibleName(look.words.say("history.days"))
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self.check)

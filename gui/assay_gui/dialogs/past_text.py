@@ -1,35 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """A page about the past to read: a report as it was, or two of them side by side. It can be copied and saved."""
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from assay_gui.look import STATE_ROLES, Look
+from assay_gui.look import Look
 from assay_gui.views.banner import Banner
 from assay_gui.views.parts import button, label
+from assay_gui.views.signed_page import SignedPage
 
 _SIZE = (760, 600)
-_SIGN = 14
-
-
-class SignedPage(QTextBrowser):
-    """Shows HTML of our own; of pictures our signs alone, and no file, whatever a document says."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.document().setDocumentMargin(12)
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """The sign of a state."""
-        name = QUrl(name)
-        is_sign = name.scheme() == "state" and name.path() in STATE_ROLES
-        if kind == QTextDocument.ResourceType.ImageResource.value and is_sign:
-            return self._look.icons.state(name.path(), _SIGN, self.devicePixelRatioF())
-        return None
 
 
 class PastTextDialog(QDialog):

@@ -3,13 +3,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -20,19 +18,19 @@ from PySide6.QtWidgets import (
 from assay.reports.safe_text import visible
 from assay_gui.look import Look
 from assay_gui.models.past import minute_of, name_of
-from assay_gui.past_pages import STATE_OF_SEVERITY, unchecked_line, unchecked_of
+from assay_gui.past_pages import findings_page
 from assay_gui.past_session import PastSession
 from assay_gui.past_work import TWO, PastDetails
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import button, label, plain_tip, restyle
 from assay_gui.views.past_trend import PastTrend
 from assay_gui.views.recent import STATE_OF_VERDICT
+from assay_gui.views.signed_page import SignedPage
 from assay_gui.views.warning_row import WarningRow
 
-WIDTH = 392
-_MOST = 200
-_SIGN = 16
-_LIST_HEIGHT = 200
+WIDTH = 360
+_LEAST_HEIGHT, _MOST_HEIGHT = 32, 280
+"""Of the findings."""
 _ACTIONS = ("report", "compare", "document", "delete")
 
 
@@ -60,12 +58,17 @@ class PastDetailsView(QScrollArea):
         self._facts = QGridLayout()
         self._note = label("", "muted", wrap=True)
         self._found_title = label("", "strong", wrap=True)
-        self.findings = QListWidget()
+        self.findings = SignedPage(look)
         self.trend = PastTrend(look)
         self._lay_out()
         session.chosen_changed.connect(self.refresh)
         session.details_changed.connect(self.refresh)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the findings to the new width."""
+        super().resizeEvent(event)
+        self._fit_findings()
 
     def refresh(self) -> None:
         """Show what is chosen, as far as it is known."""
@@ -114,24 +117,16 @@ class PastDetailsView(QScrollArea):
         self.findings.clear()
         if details is None:
             return
-        told = details.told
-        self._found_title.setText(words.say("history.findings", count=len(told.findings)))
-        for found in told.findings[:_MOST]:
-            severity = words.of_reports.say(f"report.severity_word.{found.severity}")
-            self._add(STATE_OF_SEVERITY[found.severity], f"{severity}: {visible(found.message)}")
-        if len(told.findings) > _MOST:
-            self._add("advice", words.say("history.further", count=len(told.findings) - _MOST))
-        for reason, count in unchecked_of(told):
-            self._add("wait", unchecked_line(reason, count, words))
-        if not self.findings.count():
-            self._add("passed", words.say("history.no_findings"))
+        self._found_title.setText(words.say("history.findings", count=len(details.told.findings)))
+        self.findings.setHtml(findings_page(details, self._look))
+        self._fit_findings()
         self.trend.show_points(details.points, details.checks)
 
-    def _add(self, state: str, text: str) -> None:
-        picture = self._look.icons.state(state, _SIGN, self.devicePixelRatioF())
-        item = QListWidgetItem(QIcon(picture), text)
-        item.setToolTip(plain_tip(text))
-        self.findings.addItem(item)
+    def _fit_findings(self) -> None:
+        """As high as they are, up to a bound: then they scroll."""
+        self.findings.document().setTextWidth(self.findings.viewport().width())
+        wanted = round(self.findings.document().size().height()) + 4
+        self.findings.setFixedHeight(max(_LEAST_HEIGHT, min(wanted, _MOST_HEIGHT)))
 
     def _fact(self, text: str, value: str) -> None:
         row = self._facts.rowCount()
@@ -175,13 +170,9 @@ class PastDetailsView(QScrollArea):
         self.setWidget(self._inside)
 
     def _set_up_findings(self) -> None:
-        view = self.findings
-        view.setObjectName("ticked")
-        view.setWordWrap(True)
-        view.setIconSize(QSize(_SIGN, _SIGN))
-        view.setFixedHeight(_LIST_HEIGHT)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setAccessibleName(self._look.words.say("history.found"))
+        self.findings.setAccessibleName(self._look.words.say("history.found"))
+        self.findings.document().setDocumentMargin(2)
+        self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _action(self, name: str) -> QPushButton:
         words = self._look.words

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PERIODS = (("ever", None), ("today", 0), ("week", 7), ("month", 30), ("quarter", 90), ("year", 365))
 """Name, and days back; 0: since midnight."""
 _TYPING_MS = 300
-_TEXT_WIDTH = 200
+_TEXT_WIDTH = 240
 
 
 class PastFilters(QWidget):
@@ -48,6 +48,7 @@ class PastFilters(QWidget):
             self.period.addItem(words.say(f"history.period.{name}"), days)
         self.newest = QCheckBox(words.say("history.filter_newest"))
         self.newest.setAccessibleName(words.say("history.filter_newest"))
+        self.newest.setFixedHeight(self.period.sizeHint().height())
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)

@@ -21,7 +21,7 @@ _MARGIN = 8
 _LEAST_ROW = 36
 _HEAD_SHARE = 12 / 14
 """The size of the heads by that of other text, as the style sheet has it."""
-_LEAST_NAME = 120
+_LEAST_NAME, _MOST_NAME = 120, 200
 _MOST_READ = 50
 """Rows that a column's width is measured by."""
 _SIGNED, _BOLD = COLUMNS.index("verdict"), COLUMNS.index("document")
@@ -98,7 +98,8 @@ class PastTable(QTableView):
         """Short texts get what they need; the names of documents what is left, and the tip tells what does not fit."""
         wanted = {name: self._wanted(column) for column, name in enumerate(COLUMNS)}
         others = sum(width for name, width in wanted.items() if name != "document")
-        wanted["document"] = max(_LEAST_NAME, self.viewport().width() - others)
+        least = max(_LEAST_NAME, min(wanted["document"], _MOST_NAME))
+        wanted["document"] = max(least, self.viewport().width() - others)
         for column, name in enumerate(COLUMNS):
             self.setColumnWidth(column, wanted[name])
 
