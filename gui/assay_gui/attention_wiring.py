@@ -93,7 +93,7 @@ class AttentionWiring(QObject):
     def _save_calendar(self) -> None:
         words, moment = self._look.words, self._session.now()
         suggested = Path.home() / "assay.ics"
-        path = self._asking.save_file(self._window, suggested, words.say("needs.calendar"))
+        path = self._asking.save_file(self._window, suggested, words.say("attend.calendar"))
         if path is None:
             return
         texts, tell = words.texts, self._window.notice.tell
@@ -101,11 +101,11 @@ class AttentionWiring(QObject):
         def failed(error: Exception) -> None:
             if not isinstance(error, OSError):
                 raise error
-            tell(words.say("history.unsaved", reason=error.strerror or type(error).__name__))
+            tell(words.say("past.unsaved", reason=error.strerror or type(error).__name__))
 
         self._tasks.start(
             "calendar",
             lambda _stop: attending.write_calendar(path, moment, texts),
-            lambda saved: tell(words.say("history.saved", name=saved.name)),
+            lambda saved: tell(words.say("past.saved", name=saved.name)),
             on_failure=failed,
         )

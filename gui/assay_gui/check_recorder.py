@@ -122,7 +122,7 @@ class CheckRecorder(QObject):
             self.recorded.emit()
 
     def _fail(self, error: AssayError) -> None:
-        self._tell(error.text_id, f"{self._words.say('history.not_kept')} {self._words.error(error)}")
+        self._tell(error.text_id, f"{self._words.say('past.not_kept')} {self._words.error(error)}")
 
     def _tell(self, what: str, message: str) -> None:
         """Once: a history that cannot be written to would be told of at every check."""

@@ -45,7 +45,7 @@ class PastConversations(QObject):
         self._asking = asking
         self.compare_menu = QMenu(window)
         for name in ("before", "now"):
-            action = self.compare_menu.addAction(look.words.say(f"history.compare_{name}"))
+            action = self.compare_menu.addAction(look.words.say(f"past.compare_{name}"))
             action.triggered.connect(lambda _=False, name=name: self.compare_with(name))
 
     def open(self, name: str, button: QWidget | None = None) -> None:
@@ -127,9 +127,9 @@ class PastConversations(QObject):
     def _show_report(self, details: PastDetails) -> None:
         words, entry = self._look.words, details.entry
         state = STATE_OF_VERDICT[entry.verdict.value]
-        title = words.say("history.report_title", name=name_of(entry))
+        title = words.say("past.report_title", name=name_of(entry))
         dialog = PastTextDialog(self._look, title, report_page(details, self._look), self._window)
-        summary = words.say("history.report_of", name=name_of(entry), when=minute_of(entry.last_made))
+        summary = words.say("past.report_of", name=name_of(entry), when=minute_of(entry.last_made))
         dialog.conclude(state, words.say(f"verdict.{state}"), summary, text=dialog.page.toPlainText())
         dialog.save_wanted.connect(
             lambda: self._save(dialog, f"{Path(name_of(entry)).stem}-report.json", lambda _path: self._report(entry))
@@ -146,12 +146,12 @@ class PastConversations(QObject):
         words, documents = self._look.words, compared.comparison.documents
         name = documents[0].new.name if documents else ""
         page = comparison_page(compared, self._look)
-        dialog = PastTextDialog(self._look, words.say("history.compare_title"), page, self._window)
+        dialog = PastTextDialog(self._look, words.say("past.compare_title"), page, self._window)
         state, added, fixed = standing(compared)
-        new = minute_of(compared.new_made) if compared.new_made else words.say("history.now")
-        sides = words.say("history.sides", name=_last(name), old=minute_of(compared.old_made), new=new)
+        new = minute_of(compared.new_made) if compared.new_made else words.say("past.now")
+        sides = words.say("past.sides", name=_last(name), old=minute_of(compared.old_made), new=new)
         verdict = change_of(documents[0].verdict, words) if documents else ""
-        headline = words.say("history.outcome", added=added, fixed=fixed)
+        headline = words.say("past.outcome", added=added, fixed=fixed)
         plain = "\n".join(text(compared.comparison, words.of_reports))
         dialog.conclude(state, headline, f"{sides} {verdict}", text=f"{sides}\n{plain}\n")
         dialog.save_wanted.connect(
@@ -163,22 +163,22 @@ class PastConversations(QObject):
 
     def _save(self, dialog: PastTextDialog, suggested: str, make: Callable[[Path], bytes]) -> None:
         words = self._look.words
-        path = self._asking.save_file(dialog, Path.home() / suggested, words.say("history.save"))
+        path = self._asking.save_file(dialog, Path.home() / suggested, words.say("past.save"))
         if path is not None:
             self._past.run(
                 lambda: past_work.write(path, make(path)),
-                lambda saved: dialog.tell(words.say("history.saved", name=saved.name)),
+                lambda saved: dialog.tell(words.say("past.saved", name=saved.name)),
                 lambda error: dialog.tell(self._fault(error)),
             )
 
     def _export(self) -> None:
         words, now = self._look.words, self._past.now()
         suggested = Path.home() / f"assay-history-{now.date().isoformat()}.json"
-        path = self._asking.save_file(self._window, suggested, words.say("history.export"))
+        path = self._asking.save_file(self._window, suggested, words.say("past.export"))
         if path is not None:
             self._run(
                 lambda: past_work.export_all(path, now),
-                lambda saved: self.told.emit(words.say("history.saved", name=saved.name)),
+                lambda saved: self.told.emit(words.say("past.saved", name=saved.name)),
             )
 
     def _deleted(self, count: int) -> None:
@@ -188,7 +188,7 @@ class PastConversations(QObject):
     def _kept(self, deleted: int) -> None:
         words = self._look.words
         over = words.of_reports.say("history.over", count=deleted) if deleted else ""
-        self.told.emit(f"{words.say('history.kept_so')} {over}".strip())
+        self.told.emit(f"{words.say('past.kept_so')} {over}".strip())
         self._past.changed.emit()
 
     def _run(self, call: Callable[[], Result], done: Callable[[Result], None]) -> None:
@@ -208,7 +208,7 @@ class PastConversations(QObject):
         if isinstance(error, AssayError):
             return words.error(error)
         reason = error.strerror if isinstance(error, OSError) else ""
-        return words.say("history.unsaved", reason=reason or type(error).__name__)
+        return words.say("past.unsaved", reason=reason or type(error).__name__)
 
     def _open(self, dialog: Asked) -> Asked:
         dialog.setModal(True)

@@ -24,10 +24,10 @@ STATE_OF_SEVERITY = {Severity.VIOLATION: "fail", Severity.WARNING: "advice", Sev
 _ORDER = tuple(STATE_OF_SEVERITY)
 _SIGN = 14
 _HEADINGS = {
-    "added": "history.added",
-    "fixed": "history.fixed",
-    "open": "history.open_still",
-    "unchanged": "history.unchanged",
+    "added": "past.added",
+    "fixed": "past.fixed",
+    "open": "past.open_still",
+    "unchanged": "past.unchanged",
 }
 """The lists of a comparison, and what stands above each."""
 _STATE_OF_LIST = {"fixed": "passed", "open": "wait"}
@@ -45,7 +45,7 @@ def findings_page(details: PastDetails, look: Look) -> str:
     words, told = look.words, details.told
     left_open = (_line("wait", unchecked_line(reason, count, words), "") for reason, count in unchecked_of(told))
     found = "".join((*_findings(told.findings, look), *left_open))
-    return found or _line("passed", words.say("history.no_findings"), "")
+    return found or _line("passed", words.say("past.no_findings"), "")
 
 
 def comparison_page(compared: Compared, look: Look) -> str:
@@ -63,10 +63,8 @@ def standing(compared: Compared) -> tuple[str, int, int]:
 def change_of(change: Change, words: Words) -> str:
     """A verdict then and now, in words."""
     if change.before is change.after:
-        return words.say("history.same_verdict", verdict=_verdict(change.after, words))
-    return words.say(
-        "history.other_verdict", before=_verdict(change.before, words), after=_verdict(change.after, words)
-    )
+        return words.say("past.same_verdict", verdict=_verdict(change.after, words))
+    return words.say("past.other_verdict", before=_verdict(change.before, words), after=_verdict(change.after, words))
 
 
 def unchecked_of(document: ToldDocument) -> list[tuple[str, int]]:
@@ -79,7 +77,7 @@ def unchecked_of(document: ToldDocument) -> list[tuple[str, int]]:
 def unchecked_line(reason: str, count: int, words: Words) -> str:
     """The same as one sentence or two."""
     why = words.say("card.because", reason=visible(reason)) if reason else ""
-    return f"{words.say('history.not_made', count=count)} {why}".strip()
+    return f"{words.say('past.not_made', count=count)} {why}".strip()
 
 
 def _reason(check: ToldCheck) -> str:
@@ -88,21 +86,21 @@ def _reason(check: ToldCheck) -> str:
 
 def _report(details: PastDetails, look: Look) -> Iterator[str]:
     words, told = look.words, details.told
-    rules = f"{told.rules.id} {told.rules.version}" if told.rules else words.say("history.no_rules")
-    yield _muted(words.say("history.report_line", moment=minute_of(details.moment), rules=visible(rules)), look)
+    rules = f"{told.rules.id} {told.rules.version}" if told.rules else words.say("past.no_rules")
+    yield _muted(words.say("past.report_line", moment=minute_of(details.moment), rules=visible(rules)), look)
     if told.levels:
-        yield _heading(words.say("history.levels"))
+        yield _heading(words.say("past.levels"))
         for name, verdict in told.levels.items():
             state = STATE_OF_VERDICT[verdict.value]
             level = _level(name, words)
             yield _line(state, f"{level}: {words.say(f'verdict.{state}')}", "")
-    yield _heading(words.say("history.findings", count=len(told.findings)))
+    yield _heading(words.say("past.findings", count=len(told.findings)))
     if not told.findings:
-        yield _muted(words.say("history.no_findings"), look)
+        yield _muted(words.say("past.no_findings"), look)
     yield from _findings(told.findings, look, with_reasons=True)
     left_open = unchecked_of(told)
     if left_open:
-        yield _heading(words.say("history.unchecked"))
+        yield _heading(words.say("past.unchecked"))
         yield from (_line("wait", unchecked_line(reason, count, words), "") for reason, count in left_open)
 
 
@@ -138,7 +136,7 @@ def _document(document: ComparedDocument, look: Look) -> Iterator[str]:
             continue
         yield _heading(words.say(heading, count=len(found)))
         if not found:
-            yield _muted(words.say("history.none"), look)
+            yield _muted(words.say("past.none"), look)
         yield from _findings(found, look, state=_STATE_OF_LIST.get(name, ""))
 
 
@@ -153,12 +151,12 @@ def _findings(
         title = f"{severity}: {visible(found.message)}{at}"
         yield _line(state or STATE_OF_SEVERITY[found.severity], title, visible(reasons), look)
     if len(all_) > _MOST:
-        yield _muted(words.say("history.further", count=len(all_) - _MOST), look)
+        yield _muted(words.say("past.further", count=len(all_) - _MOST), look)
 
 
 def _verdict(verdict: Verdict | None, words: Words) -> str:
     state = STATE_OF_VERDICT[verdict.value] if verdict else "idle"
-    return words.say("history.quoted", word=words.say(f"verdict.{state}"))
+    return words.say("past.quoted", word=words.say(f"verdict.{state}"))
 
 
 def _level(name: str, words: Words) -> str:

@@ -23,7 +23,7 @@ class _DaysDialog(TaskDialog):
         self.days.setRange(1, _MOST_DAYS)
         self.days.setValue(_USUAL_DAYS)
         self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.days.setAccessibleName(look.words.say("history.days"))
+        self.days.setAccessibleName(look.words.say("past.days"))
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self.check)
 
@@ -39,7 +39,7 @@ class _DaysDialog(TaskDialog):
         row = QHBoxLayout()
         row.addWidget(made)
         row.addWidget(self.days)
-        row.addWidget(label(self._look.words.say("history.days")))
+        row.addWidget(label(self._look.words.say("past.days")))
         row.addStretch()
         self.days.valueChanged.connect(lambda _days: made.setChecked(True))
         self.body.addLayout(row)
@@ -62,15 +62,15 @@ class DeletePastDialog(_DaysDialog):
 
     def __init__(self, look: Look, count: int, document: str, parent: QWidget | None = None) -> None:
         words = look.words
-        super().__init__(look, words.say("history.delete_title"), words.say("history.delete_do"), parent)
-        self.explain(words.say("history.delete_ask"), "strong")
+        super().__init__(look, words.say("past.delete_title"), words.say("past.delete_do"), parent)
+        self.explain(words.say("past.delete_ask"), "strong")
         if count:
-            self.offer(Scope.CHOSEN, words.say("history.delete_chosen", count=count))
+            self.offer(Scope.CHOSEN, words.say("past.delete_chosen", count=count))
         if document:
-            self.offer(Scope.DOCUMENT, words.say("history.delete_document", name=document))
-        self.offer(Scope.OLDER, words.say("history.delete_older"), with_days=True)
-        self.offer(Scope.ALL, words.say("history.delete_all"))
-        self.explain(words.say("history.delete_stays"), "")
+            self.offer(Scope.DOCUMENT, words.say("past.delete_document", name=document))
+        self.offer(Scope.OLDER, words.say("past.delete_older"), with_days=True)
+        self.offer(Scope.ALL, words.say("past.delete_all"))
+        self.explain(words.say("past.delete_stays"), "")
         if count:
             self.choices[Scope.CHOSEN].setChecked(True)
         self.act_button.setDefault(False)  # Enter alone is too quick for what cannot be undone
@@ -92,14 +92,14 @@ class RetentionDialog(_DaysDialog):
 
     def __init__(self, look: Look, days: int | None, parent: QWidget | None = None) -> None:
         words = look.words
-        super().__init__(look, words.say("history.keep_title"), words.say("history.keep_do"), parent)
-        self.explain(words.say("history.keep_explain"), "")
-        self.offer("forever", words.say("history.keep_forever"))
-        self.offer("days", words.say("history.keep_days"), with_days=True)
+        super().__init__(look, words.say("past.keep_title"), words.say("past.keep_do"), parent)
+        self.explain(words.say("past.keep_explain"), "")
+        self.offer("forever", words.say("past.keep_forever"))
+        self.offer("days", words.say("past.keep_days"), with_days=True)
         if days is not None:
             self.days.setValue(days)
         self.choices["forever" if days is None else "days"].setChecked(True)
-        self.explain(words.tip("history.keep_explain"))
+        self.explain(words.tip("past.keep_explain"))
         self.act_button.clicked.connect(self._act)
 
     def _act(self) -> None:

@@ -30,7 +30,7 @@ class PastTextDialog(QDialog):
         self._text = ""
         self._done = label("", "muted", wrap=True)
         self.copy_button = button(words.say("copy.do"), words.tip("copy.do"))
-        self.save_button = button(words.say("history.save"), words.tip("history.save"))
+        self.save_button = button(words.say("past.save"), words.tip("past.save"))
         self.close_button = button(words.say("dialog.close"), kind="primary")
         self.close_button.setDefault(True)
         self.copy_button.clicked.connect(self._copy)

@@ -98,7 +98,7 @@ class PastModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The names of the columns."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._words.say(f"history.head.{COLUMNS[section]}")
+            return self._words.say(f"past.head.{COLUMNS[section]}")
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -133,12 +133,12 @@ class PastModel(QAbstractTableModel):
                 return str(getattr(entry, column))
             case "rules":
                 told = self._names.get(entry.pack_id) or f"{entry.pack_id} {entry.pack_version}"
-                return visible(told.strip()) or self._words.say("history.no_rules")
+                return visible(told.strip()) or self._words.say("past.no_rules")
             case _:
-                return self._words.say("history.live" if entry.is_live else "history.asked")
+                return self._words.say("past.live" if entry.is_live else "past.asked")
 
     def _told(self, entry: "Entry") -> str:
         """The whole row, for those who hear it."""
-        heads = (self._words.say(f"history.head.{column}") for column in COLUMNS)
+        heads = (self._words.say(f"past.head.{column}") for column in COLUMNS)
         cells = (self.cell(entry, column) for column in COLUMNS)
         return ", ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))

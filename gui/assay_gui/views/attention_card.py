@@ -39,10 +39,10 @@ class AttentionCard(QFrame):
         self.places: frozenset[str] = frozenset()
         """Kinds of things that have a place to go to."""
         self._found: Attending | None = None
-        self._note = label(words.say("needs.looking"), "muted", wrap=True)
+        self._note = label(words.say("attend.looking"), "muted", wrap=True)
         self._rows = QWidget()
         self.all_button = button("", kind="small")
-        self.calendar_button = button(words.say("needs.calendar"), words.tip("needs.calendar"), "small")
+        self.calendar_button = button(words.say("attend.calendar"), words.tip("attend.calendar"), "small")
         self.calendar_button.hide()
         self.all_button.hide()
         self._shows_all = False
@@ -55,7 +55,7 @@ class AttentionCard(QFrame):
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(12, 12, 12, 12)
         self._inside.setSpacing(8)
-        self._inside.addWidget(label(words.say("needs.title"), "strong"))
+        self._inside.addWidget(label(words.say("attend.title"), "strong"))
         self._inside.addWidget(self._note)
         self._inside.addWidget(self._rows)
         self._inside.addLayout(below)
@@ -87,10 +87,10 @@ class AttentionCard(QFrame):
             return
         shown = found.entries if self._shows_all else found.entries[:FIRST]
         faults = [words.error(fault) for fault in found.faults]
-        nothing = [] if found.entries or faults else [words.say("needs.nothing")]
+        nothing = [] if found.entries or faults else [words.say("attend.nothing")]
         self._note.setText("\n".join((*nothing, *faults)))
         self._note.setVisible(bool(self._note.text()))
-        self.all_button.setText(words.say("needs.all", count=len(found.entries)))
+        self.all_button.setText(words.say("attend.all", count=len(found.entries)))
         self.all_button.setAccessibleName(self.all_button.text())
         self.all_button.setVisible(len(shown) < len(found.entries))
         self.calendar_button.show()
@@ -125,14 +125,14 @@ class AttentionCard(QFrame):
         badge = Badge(self._look, _SIGN)
         state = _STATES[entry.urgency.value]
         badge.show_state(state)
-        badge.setAccessibleName(words.say(f"needs.{state}"))
+        badge.setAccessibleName(words.say(f"attend.{state}"))
         told = label(sentence, wrap=True)
         told.setToolTip(plain_tip(" ".join(part for part in more if part)))
         grid.addWidget(badge, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(told, row, 1, Qt.AlignmentFlag.AlignVCenter)
         self.sentences.append(sentence)
         if entry.kind.value in self.places:
-            link = button(words.say(f"needs.go.{entry.kind}"), words.tip(f"needs.go.{entry.kind}"), "link")
+            link = button(words.say(f"attend.go.{entry.kind}"), words.tip(f"attend.go.{entry.kind}"), "link")
             link.setAccessibleName(f"{link.text()}: {sentence}")
             link.clicked.connect(lambda: self.place_wanted.emit(entry))
             grid.addWidget(link, row, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)

@@ -50,7 +50,7 @@ class PastDetailsView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(words.say("history.details"))
+        self.setAccessibleName(words.say("past.details"))
         self.buttons: dict[str, QPushButton] = {}
         self._title = label("", "strong", wrap=True)
         self.verdict = WarningRow(look)
@@ -81,7 +81,7 @@ class PastDetailsView(QScrollArea):
         self.buttons["compare"].setVisible(len(chosen) <= TWO)
         self.buttons["document"].setVisible(is_one and bool(chosen[0].path) and Path(chosen[0].path).is_file())
         words = self._look.words
-        self.buttons["compare"].setText(words.say("history.compare" if is_one else "history.compare_two"))
+        self.buttons["compare"].setText(words.say("past.compare" if is_one else "past.compare_two"))
         self.buttons["compare"].setAccessibleName(self.buttons["compare"].text())
         restyle(self.buttons["compare"], "kind", "primary" if len(chosen) == TWO else "small")
         self.verdict.setVisible(is_one)
@@ -89,8 +89,8 @@ class PastDetailsView(QScrollArea):
         if is_one:
             self._show_one()
         else:
-            self._title.setText(words.say("history.several", count=len(chosen)))
-            self._note.setText(words.tip("history.several") if len(chosen) == TWO else "")
+            self._title.setText(words.say("past.several", count=len(chosen)))
+            self._note.setText(words.tip("past.several") if len(chosen) == TWO else "")
         self._show_details(self._session.details if is_one else None)
 
     def _show_one(self) -> None:
@@ -99,13 +99,13 @@ class PastDetailsView(QScrollArea):
         self._title.setText(name_of(entry))
         self._title.setToolTip(plain_tip(visible(entry.path or entry.name)))
         self.verdict.tell(state, words.say(f"verdict.{state}"))
-        self._fact("history.made", minute_of(entry.last_made))
+        self._fact("past.made", minute_of(entry.last_made))
         if entry.times > 1:
-            self._fact("history.times", words.say("history.since", count=entry.times, when=minute_of(entry.first_made)))
-        self._fact("history.as_of", minute_of(entry.moment))
+            self._fact("past.times", words.say("past.since", count=entry.times, when=minute_of(entry.first_made)))
+        self._fact("past.as_of", minute_of(entry.moment))
         told = f"{entry.pack_id} {entry.pack_version}".strip()
-        self._fact("history.head.rules", visible(told) or words.say("history.no_rules"))
-        self._fact("history.head.asked", words.say("history.live" if entry.is_live else "history.asked"))
+        self._fact("past.head.rules", visible(told) or words.say("past.no_rules"))
+        self._fact("past.head.asked", words.say("past.live" if entry.is_live else "past.asked"))
         fault = self._session.details_fault
         self._note.setText(words.error(fault) if fault else "")
 
@@ -117,7 +117,7 @@ class PastDetailsView(QScrollArea):
         self.findings.clear()
         if details is None:
             return
-        self._found_title.setText(words.say("history.findings", count=len(details.told.findings)))
+        self._found_title.setText(words.say("past.findings", count=len(details.told.findings)))
         self.findings.setHtml(findings_page(details, self._look))
         self._fit_findings()
         self.trend.show_points(details.points, details.checks)
@@ -170,13 +170,13 @@ class PastDetailsView(QScrollArea):
         self.setWidget(self._inside)
 
     def _set_up_findings(self) -> None:
-        self.findings.setAccessibleName(self._look.words.say("history.found"))
+        self.findings.setAccessibleName(self._look.words.say("past.found"))
         self.findings.document().setDocumentMargin(2)
         self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _action(self, name: str) -> QPushButton:
         words = self._look.words
-        made = button(words.say(f"history.{name}"), words.tip(f"history.{name}"), "small")
+        made = button(words.say(f"past.{name}"), words.tip(f"past.{name}"), "small")
         made.clicked.connect(lambda: self.action_wanted.emit(name))
         self.buttons[name] = made
         return made

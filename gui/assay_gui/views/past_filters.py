@@ -33,9 +33,9 @@ class PastFilters(QWidget):
         self._clock = clock
         words = look.words
         self.text = QLineEdit()
-        self.text.setPlaceholderText(words.say("history.filter_text"))
-        self.text.setAccessibleName(words.say("history.filter_text"))
-        self.text.setToolTip(plain_tip(words.tip("history.filter_text")))
+        self.text.setPlaceholderText(words.say("past.filter_text"))
+        self.text.setAccessibleName(words.say("past.filter_text"))
+        self.text.setToolTip(plain_tip(words.tip("past.filter_text")))
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(_TEXT_WIDTH)
         self.verdict = self._box("verdict")
@@ -43,11 +43,11 @@ class PastFilters(QWidget):
             self.verdict.addItem(words.say(f"verdict.{state}"), verdict)
         self.rules = self._box("rules")
         self.period = QComboBox()
-        self.period.setAccessibleName(words.say("history.filter_period"))
+        self.period.setAccessibleName(words.say("past.filter_period"))
         for name, days in _PERIODS:
-            self.period.addItem(words.say(f"history.period.{name}"), days)
-        self.newest = QCheckBox(words.say("history.filter_newest"))
-        self.newest.setAccessibleName(words.say("history.filter_newest"))
+            self.period.addItem(words.say(f"past.period.{name}"), days)
+        self.newest = QCheckBox(words.say("past.filter_newest"))
+        self.newest.setAccessibleName(words.say("past.filter_newest"))
         self.newest.setFixedHeight(self.period.sizeHint().height())
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -102,8 +102,8 @@ class PastFilters(QWidget):
     def _box(self, name: str) -> QComboBox:
         words = self._look.words
         made = QComboBox()
-        made.setAccessibleName(words.say(f"history.head.{name}"))
-        made.addItem(words.say(f"history.every_{name}"), "")
+        made.setAccessibleName(words.say(f"past.head.{name}"))
+        made.addItem(words.say(f"past.every_{name}"), "")
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return made
 

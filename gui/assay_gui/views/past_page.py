@@ -29,7 +29,7 @@ class PastPage(QWidget):
         self._look = look
         self._session = session
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(look.words.say("history.title"))
+        self.setAccessibleName(look.words.say("past.title"))
         self.filters = PastFilters(look, session.now)
         self.table = PastTable(look, session)
         self.details = PastDetailsView(look, session)
@@ -86,14 +86,14 @@ class PastPage(QWidget):
 
     def _tell_line(self) -> None:
         words, session = self._look.words, self._session
-        told = [words.say("history.promise")]
+        told = [words.say("past.promise")]
         if session.total:
             shown = len(session.entries)
-            text = "history.checks" if shown == session.total else "history.shown_of"
+            text = "past.checks" if shown == session.total else "past.shown_of"
             told.append(words.say(text, count=session.total, shown=shown))
         if session.is_known and session.fault is None:
             days = session.kept_days
-            told.append(words.say("history.kept_days", count=days) if days else words.say("history.kept_forever"))
+            told.append(words.say("past.kept_days", count=days) if days else words.say("past.kept_forever"))
         self._line.setText(" ".join(told))
         self.setAccessibleDescription(self._line.text())
 
@@ -106,11 +106,11 @@ class PastPage(QWidget):
             what, offered = "broken", "look"
         elif session.is_filtered:
             what, offered = "no_match", "everything"
-        self._invite.setText(words.say(f"history.{what}"))
-        self._text.setText(words.error(session.fault) if session.fault else words.tip(f"history.{what}"))
+        self._invite.setText(words.say(f"past.{what}"))
+        self._text.setText(words.error(session.fault) if session.fault else words.tip(f"past.{what}"))
         for name, offer in self.offers.items():
             offer.setVisible(name == offered)
-        self.setAccessibleName(f"{words.say('history.title')}. {self._invite.text()}")
+        self.setAccessibleName(f"{words.say('past.title')}. {self._invite.text()}")
 
     def _act(self, name: str) -> None:
         match name:
@@ -160,10 +160,10 @@ class PastPage(QWidget):
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(label(words.say("history.title"), "heading"))
+        row.addWidget(label(words.say("past.title"), "heading"))
         row.addStretch()
         for name in _HEAD:
-            made = button(words.say(f"history.{name}"), words.tip(f"history.{name}"))
+            made = button(words.say(f"past.{name}"), words.tip(f"past.{name}"))
             made.clicked.connect(lambda _=False, name=name: self.action_wanted.emit(name))
             self.head_buttons[name] = made
             row.addWidget(made)
@@ -189,7 +189,7 @@ class PastPage(QWidget):
             inside.addWidget(text)
         buttons = FlowLayout(8, is_centred=True)
         for name in _OFFERS:
-            made = button(words.say(f"history.{name}"), words.tip(f"history.{name}"), "primary")
+            made = button(words.say(f"past.{name}"), words.tip(f"past.{name}"), "primary")
             made.clicked.connect(lambda _=False, name=name: self._act(name))
             self.offers[name] = made
             buttons.addWidget(made)

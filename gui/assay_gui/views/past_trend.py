@@ -37,11 +37,11 @@ class PastTrend(QWidget):
         words = look.words
         self.chart = TrendChart(look)
         self.table = QTableWidget(0, len(_COLUMNS))
-        self.as_table = button(words.say("history.as_table"), words.tip("history.as_table"), "chip")
+        self.as_table = button(words.say("past.as_table"), words.tip("past.as_table"), "chip")
         self.as_table.setCheckable(True)
-        self._title = label(words.say("history.trend"), "strong", wrap=True)
+        self._title = label(words.say("past.trend"), "strong", wrap=True)
         self._count = label("", "small", wrap=True)
-        self._legend = label(words.say("history.legend"), "small", wrap=True)
+        self._legend = label(words.say("past.legend"), "small", wrap=True)
         self._said = label("", "muted", wrap=True)
         self._set_up_table()
         head = FlowLayout(8)
@@ -64,9 +64,9 @@ class PastTrend(QWidget):
     def show_points(self, points: "Sequence[Point]", checks: int) -> None:
         """Show these, oldest first; `checks`: how many there are in all."""
         words = self._look.words
-        told = words.say("history.checks", count=checks)
+        told = words.say("past.checks", count=checks)
         if len(points) < checks:
-            told = words.say("history.newest_of", shown=len(points), count=checks)
+            told = words.say("past.newest_of", shown=len(points), count=checks)
         self._count.setText(told)
         self.chart.show_points(points)
         self.table.setRowCount(len(points))
@@ -91,12 +91,12 @@ class PastTrend(QWidget):
         table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAccessibleName(words.say("history.trend"))
-        table.setHorizontalHeaderLabels([words.say(f"history.head.{name}") for name in _COLUMNS])
+        table.setAccessibleName(words.say("past.trend"))
+        table.setHorizontalHeaderLabels([words.say(f"past.head.{name}") for name in _COLUMNS])
         table.verticalHeader().hide()
         head = table.horizontalHeader()
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setAccessibleName(words.say("history.trend"))
+        head.setAccessibleName(words.say("past.trend"))

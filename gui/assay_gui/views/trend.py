@@ -53,7 +53,7 @@ class TrendChart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName(look.words.say("history.trend"))
+        self.setAccessibleName(look.words.say("past.trend"))
 
     def show_points(self, points: "Sequence[Point]") -> None:
         """Show these, oldest first."""
@@ -65,7 +65,7 @@ class TrendChart(QWidget):
         words, point = self._look.words, self._points[number]
         verdict = words.say(f"verdict.{STATE_OF_VERDICT[point.verdict.value]}")
         numbers = {"violations": point.violations, "not_checked": point.not_checked}
-        return words.say("history.point", when=minute_of(point.when), verdict=verdict, **numbers)
+        return words.say("past.point", when=minute_of(point.when), verdict=verdict, **numbers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows go from point to point."""
