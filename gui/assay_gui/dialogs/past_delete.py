@@ -25,7 +25,7 @@ class _DaysDialog(TaskDialog):
         self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.days.setAccessibleName(look.words.say("past.days"))
         self._group = QButtonGroup(self)
-        self._group.buttonClicked.connect(self.check)
+        self._group.buttonToggled.connect(self.check)
 
     def offer(self, name: str, text: str, *, with_days: bool = False) -> None:
         """One more choice."""

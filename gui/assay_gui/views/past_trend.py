@@ -61,6 +61,11 @@ class PastTrend(QWidget):
         """What the current point says."""
         return self._said.text()
 
+    @property
+    def counted(self) -> str:
+        """How many checks there are."""
+        return self._count.text()
+
     def show_points(self, points: "Sequence[Point]", checks: int) -> None:
         """Show these, oldest first; `checks`: how many there are in all."""
         words = self._look.words
