@@ -65,9 +65,9 @@ def test_a_key_that_comes_is_looked_for_anew(vault: Vault, open_window, clock: C
     clock.moment = NOVEMBER
     window = open_window()
     assert card_of(window).sentences == []
-    add_key(vault, "seal", ends=NOVEMBER + timedelta(days=2))
+    add_key(vault, "second", ends=NOVEMBER + timedelta(days=2))
     unlock(window)
-    assert names(window) == ["seal"]
+    assert "second" in names(window)
     window.wait_until(lambda: len(window.main.home.attention.sentences) == 1)
     assert user_keys().is_dir()
 

@@ -106,11 +106,13 @@ class Rail(QWidget):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setAccessibleName(self._look.words.say("rail.open_documents"))
         view.clicked.connect(lambda index: self.document_chosen.emit(index.data(_KEY)))
+        view.activated.connect(lambda index: self.document_chosen.emit(index.data(_KEY)))
         view.selectionModel().currentChanged.connect(self._moved)
         view.hide()
 
-    def _moved(self, index: QModelIndex) -> None:
-        if self.documents.hasFocus() and index.isValid():
+    def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
+        """By the arrows; where none was marked the focus has just come, which changes no page (WCAG 3.2.1)."""
+        if self.documents.hasFocus() and index.isValid() and before.isValid():
             self.document_chosen.emit(index.data(_KEY))
 
     def _row(self, document: OpenDocument) -> QStandardItem:
