@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Lists with filters, what came before, trends."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ import pytest
 from assay.formats import read
 from assay.history.ends import instant_of, valid_until
 from assay.history.entry import Entry, Origin, Page, Per, Wanted
-from assay.history.looking import before, documents_that_end, entries, entry
+from assay.history.looking import before, documents_that_end, entries, entry, packs
 from assay.history.recording import record
-from assay.history.store import History
+from assay.history.store import History, writing
 from assay.history.trends import trend
 from assay.verdict import Verdict
 from checking import document, sample
@@ -122,3 +123,26 @@ def test_a_document_ends_with_the_first_of_its_credentials() -> None:
     for wrong in ("soon", "", "9999-12-31T23:59:59-23:00"):
         assert instant_of(wrong) is None
     assert valid_until((read(document("no document")),)) == ""
+
+
+def test_who_asked_for_a_check_is_told(history: History) -> None:
+    kept(history, changed(named(checked(BROKEN), "c.json"), "c"), later(days=30), is_live=True)
+    assert [one.is_live for one in entries(history).entries] == [True, False, False, False, False]
+
+
+def test_the_rules_that_judged_are_known(history: History, tmp_path: Path) -> None:
+    assert packs(history) == ("gaia-x-loire-25.11",)
+    assert packs(History(tmp_path / "none.sqlite3")) == ()
+
+
+def test_the_newest_of_many_checks_of_one_document_are_found_at_once(history: History) -> None:
+    """Each compared with every other, 8,000 of them take minutes."""
+    with writing(history) as connection:
+        numbers = "WITH RECURSIVE n(i) AS (SELECT 5 UNION ALL SELECT i + 1 FROM n WHERE i < 8000) "
+        made = "strftime('%Y-%m-%dT%H:%M:%SZ', '2026-06-01', i || ' minutes')"
+        run = f"'k', 's', head, sha256, size, documents, moment, {made}, {made}, 1, 0"
+        connection.execute(f"INSERT INTO run {numbers} SELECT i, {run} FROM run, n WHERE run.id = 1")
+        connection.execute(f"INSERT INTO checked {numbers} SELECT i, 0, '/home/a.json', '', '', 1 FROM n")
+    began = time.perf_counter()
+    assert _runs(entries(history, Wanted(newest_only=True))) == [8000, 3]
+    assert time.perf_counter() - began < 5

@@ -3,6 +3,7 @@
 
 import os
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from assay.history.looking import entries, entry, report
 from assay.history.removing import (
     delete_all,
     delete_document,
+    delete_entries,
     delete_entry,
     delete_older,
     delete_run,
@@ -205,3 +207,17 @@ def test_a_damaged_record_keeps_nothing_else_from_being_given_out(history: Histo
         connection.execute("UPDATE result SET body = x'00' WHERE id = 1")
     runs: list = body(b"".join(export(history, "x")))["runs"]  # type: ignore[assignment]  # a list of objects
     assert [(run["report"] is None, run.get("is_damaged", False)) for run in runs] == [(True, True), (False, False)]
+
+
+def test_several_checks_go_in_one_go_and_no_other(history: History) -> None:
+    for number, state in enumerate("abcd"):
+        kept(history, changed(checked(BROKEN, GOOD), state), later(days=number))
+    first = entries(history).entries
+    assert len(first) == 8
+    chosen = (first[0], first[3], first[3])
+    assert delete_entries(history, chosen) == 2
+    assert [one for one in first if one not in chosen] == [
+        replace(one, documents=2) if one.run in {chosen[0].run, chosen[1].run} else one
+        for one in entries(history).entries
+    ]
+    assert delete_entries(history, ()) == 0

@@ -213,3 +213,15 @@ def test_every_finding_is_in_exactly_one_list(old: list[str], new: list[str]) ->
     assert Counter(found["added"] + found["unchanged"]) == Counter(new)
     assert Counter(found["fixed"] + found["open"] + found["unchanged"]) == Counter(old)
     assert not set(found["added"]) & set(found["fixed"])
+
+
+def test_why_and_how_of_a_finding_and_the_reason_of_what_was_not_made_are_read() -> None:
+    found = report(BROKEN)
+    told = read_report(render(found), "x").documents[0]
+    assert [(one.why, one.fix) for one in told.findings] == [(one.why, one.fix) for one in found.documents[0].findings]
+    assert any(one.fix == "Write “DE”." for one in told.findings)
+    left_open = report("broken/offering-reference-slip.json")
+    told = read_report(render(left_open), "x").documents[0]
+    reasons = [made.reason for made in left_open.documents[0].checks if made.check.outcome is Outcome.NOT_CHECKED]
+    assert any(reasons)
+    assert [check.reason for check in told.checks if check.outcome is Outcome.NOT_CHECKED] == reasons

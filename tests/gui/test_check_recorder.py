@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every check goes into the history, each once; what comes of typing only when it pauses."""
+
+from pathlib import Path
+
+import pytest
+
+from assay.authoring.edited_text import Change
+from assay.history.looking import entries, findings, report
+from assay.history.store import HistoryError, user_history
+from assay_gui import past_work
+from past_window import NOVEMBER, Clock, check, clock, is_recorded, open_window, sample
+from window import BROKEN, GOOD, Window
+
+__all__ = ["clock", "open_window"]
+
+
+def recorded(window: Window) -> list[str]:
+    """Names of what is in the history, the newest first."""
+    window.wait_until(lambda: is_recorded(window))
+    return [Path(entry.name).name for entry in entries(user_history()).entries]
+
+
+def test_a_check_is_kept_with_all_that_is_known_of_it(open_window, clock: Clock, tmp_path: Path):
+    clock.moment = NOVEMBER
+    window, path = open_window(), tmp_path / "a.json"
+    check(window, path, sample(BROKEN))
+    entry = entries(user_history()).entries[0]
+    assert (entry.path, entry.document, entry.is_live, entry.times) == (str(path), str(path), False, 1)
+    assert (entry.first_made, entry.moment) == ("2026-11-22T10:00:00Z",) * 2
+    current = window.session.current
+    assert current is not None
+    assert current.checked is not None
+    expected = current.checked.examination.report
+    assert [found.id for found in findings(user_history(), entry.run)] == [found.id for found in expected.findings]
+    assert b'"draft": true' in report(user_history(), entry.run)
+
+
+def test_what_is_in_no_file_has_no_path(open_window):
+    window = open_window()
+    window.open_sample(GOOD)
+    assert recorded(window) == ["storage-offering.json"]
+    assert entries(user_history()).entries[0].path == ""
+
+
+def test_a_folder_is_recorded_document_by_document(open_window, tmp_path: Path):
+    folder = tmp_path / "set"
+    folder.mkdir()
+    for number in range(7):
+        (folder / f"{number}.json").write_bytes(sample(GOOD if number % 2 else BROKEN))
+    window = open_window()
+    window.open(folder)
+    assert sorted(recorded(window)) == [f"{number}.json" for number in range(7)]
+    paths = {entry.path for entry in entries(user_history()).entries}
+    assert paths == {str(folder / f"{number}.json") for number in range(7)}
+
+
+def test_the_same_result_is_counted_and_a_check_that_was_stopped_is_not_one(open_window, tmp_path: Path):
+    window, path = open_window(), tmp_path / "a.json"
+    check(window, path, sample(GOOD))
+    check(window, path, sample(GOOD))
+    assert [entry.times for entry in entries(user_history()).entries] == [2]
+    key = window.session.documents[0].key
+    window.session.check_again(key)
+    window.session.stop_check(key)
+    window.session.check_ended.emit(key)
+    assert recorded(window) == ["a.json"]
+    assert entries(user_history()).entries[0].times == 2
+
+
+def test_unsaved_work_that_is_closed_before_its_pause_is_dropped(open_window, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("assay_gui.check_recorder.PAUSE_MS", 60_000)
+    window, path = open_window(), tmp_path / "a.json"
+    check(window, path, sample("good/participant.json"))
+    key = window.session.documents[0].key
+    edited = window.session.documents[0].edited
+    assert edited is not None
+    window.session.work_on(key, edited.edit(Change(0, "", " ")))
+    window.wait_until(window.is_quiet)
+    assert window.program.history.recorder.is_busy
+    window.session.close(key)
+    assert not window.program.history.recorder.is_busy
+    assert entries(user_history()).total == 1
+
+
+def test_saving_is_recorded_at_once(open_window, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("assay_gui.check_recorder.PAUSE_MS", 60_000)
+    window, path = open_window(), tmp_path / "a.json"
+    check(window, path, sample("good/participant.json"))
+    key = window.session.documents[0].key
+    edited = window.session.documents[0].edited
+    assert edited is not None
+    window.session.work_on(key, edited.edit(Change(0, "", " ")))
+    window.wait_until(window.is_quiet)
+    window.main.actions_table["save"].trigger()
+    window.wait_until(lambda: is_recorded(window))
+    assert [entry.is_live for entry in entries(user_history()).entries] == [False, False]
+
+
+def test_what_keeps_it_from_recording_is_told_once_for_each_reason(open_window, tmp_path: Path, monkeypatch):
+    def fails(*_given: object, **_told: object) -> None:
+        raise HistoryError("record_file.full", name="h")
+
+    window, path = open_window(), tmp_path / "a.json"
+    with monkeypatch.context() as patched:
+        patched.setattr("assay.history.recording.record", fails)
+        check(window, path, sample(GOOD))
+        window.wait_until(lambda: "no room left" in window.main.notice.message)
+        assert window.main.notice.message.startswith("This check is not in the history.")
+        window.main.notice.hide()
+        check(window, path, sample(BROKEN))
+        assert window.main.notice.message == ""
+    check(window, path, sample(GOOD))
+    assert recorded(window) == ["a.json"]
+
+
+def test_a_fault_of_the_program_is_not_hidden(open_window, tmp_path: Path, monkeypatch, qtbot):
+    def breaks(*_given: object) -> None:
+        raise RuntimeError
+
+    window = open_window()
+    monkeypatch.setattr(past_work, "keep", breaks)
+    with qtbot.captureExceptions() as caught:
+        (tmp_path / "a.json").write_bytes(sample(GOOD))
+        window.open(tmp_path / "a.json")
+        window.wait_until(lambda: bool(caught))
+    assert caught[0][0] is RuntimeError
+    monkeypatch.undo()
+
+
+@pytest.mark.parametrize("lang", ["de", "fr"])
+def test_reports_are_kept_in_the_language_of_the_window(open_window, tmp_path: Path, lang: str):
+    window = open_window(lang)
+    check(window, tmp_path / "a.json", sample(GOOD))
+    assert f'"lang": "{lang}"'.encode() in report(user_history(), entries(user_history()).entries[0].run)
