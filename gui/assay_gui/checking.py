@@ -54,10 +54,13 @@ class Rules:
 
 
 def open_files(paths: Sequence[Path]) -> "Opened":
-    """The documents in files, folders and zips."""
+    """The documents in files, folders and zips; the DID documents that lie beside them there are none to be judged."""
+    from assay.did_documents import sorted_out
     from assay.opening import open_paths
 
-    return open_paths([str(path) for path in paths])
+    opened = open_paths([str(path) for path in paths])
+    judged, beside = sorted_out(opened.documents)
+    return replace(opened, documents=tuple(judged), skipped=(*opened.skipped, *(one.name for one in beside)))
 
 
 def open_text(name: str, data: bytes) -> "Opened":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assay_gui.checking import Checked
 
 _FIND, _PREVIEW, _DRAFT = "fixes", "fix preview", "draft"
-_ALL = "fix.all"
+_ALL = "correct.all"
 """Text id of the step that makes all safe corrections."""
 
 
@@ -84,16 +84,16 @@ class FixWiring(QObject):
         def made(draft: "Draft | None") -> None:
             say = self._look.words.say
             if draft is None:
-                self._window.notice.tell(say("fix.no_draft"))
+                self._window.notice.tell(say("correct.no_draft"))
                 return
             from assay.authoring.edited_text import EditedText
             from assay.document import Document
 
             text = draft.document.data.decode("utf-8")
-            named = f"{name.rpartition('.')[0] or name}-{say('fix.draft_suffix')}.json"
+            named = f"{name.rpartition('.')[0] or name}-{say('correct.draft_suffix')}.json"
             self._session.take_up(Document(named, draft.document.data), None, EditedText(text, saved=-1))
             kept = len(draft.kept)
-            self._window.notice.tell(say("fix.draft_kept", count=kept) if kept else say("fix.draft_made"))
+            self._window.notice.tell(say("correct.draft_kept", count=kept) if kept else say("correct.draft_made"))
 
         self._tasks.start(_DRAFT, lambda _stop: fix_work.draft(checked), made, on_failure=self._broke)
 
@@ -129,7 +129,7 @@ class FixWiring(QObject):
             lambda _stop: call(),
             dialog.show_preview,
             on_failure=lambda error: self._preview_broke(dialog, error),
-            on_slow=lambda: dialog.show_busy(self._look.words.say("fix.wait")),
+            on_slow=lambda: dialog.show_busy(self._look.words.say("correct.wait")),
         )
 
     def _preview_broke(self, dialog: FixDialog | CorrectDialog, error: Exception) -> None:
@@ -153,8 +153,8 @@ class FixWiring(QObject):
         if change is not None:
             self._editing.change(current.key, change)
             self._window.notice.tell(
-                self._look.words.say("fix.done"),
-                self._look.words.say("fix.take_back"),
+                self._look.words.say("correct.done"),
+                self._look.words.say("correct.take_back"),
                 lambda: self._editing.undo(current.key),
             )
 

@@ -27,7 +27,7 @@ class FixDialog(TaskDialog):
 
     def __init__(self, look: Look, title: str, fixes: "tuple[Fix, ...]", *, parent: QWidget | None = None) -> None:
         words = look.words
-        super().__init__(look, words.say("fix.title"), words.say("fix.do"), parent)
+        super().__init__(look, words.say("correct.title"), words.say("correct.do"), parent)
         self.setMinimumWidth(WIDTH)
         self._fixes = fixes
         self._preview: fix_work.Preview | None = None
@@ -38,8 +38,8 @@ class FixDialog(TaskDialog):
             self.choice.addItem(fix_work.sentence(first, words, place))
         self._told = label("", wrap=True)
         if len(first.options) > 1:
-            self.choice.setAccessibleName(words.say("fix.choose"))
-            name = label(words.say("fix.choose"), wrap=True)
+            self.choice.setAccessibleName(words.say("correct.choose"))
+            name = label(words.say("correct.choose"), wrap=True)
             name.setBuddy(self.choice)
             self.body.addWidget(name)
             self.body.addWidget(self.choice)
@@ -48,7 +48,7 @@ class FixDialog(TaskDialog):
             self.choice.hide()
         self.body.addWidget(self._told)
         if len(fixes) > 1:
-            self.explain(words.say("fix.in_places", count=len(fixes)))
+            self.explain(words.say("correct.in_places", count=len(fixes)))
         self.difference = DifferenceView(look)
         self.body.addWidget(self.difference, 1)
         self.choice.currentIndexChanged.connect(self._chosen)
@@ -99,10 +99,10 @@ class CorrectDialog(TaskDialog):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         words = look.words
-        super().__init__(look, words.say("fix.all_title"), words.say("fix.do"), parent)
+        super().__init__(look, words.say("correct.all_title"), words.say("correct.do"), parent)
         self.setMinimumWidth(WIDTH)
         self._preview: fix_work.Preview | None = None
-        self.explain(words.say("fix.all_explain"), "")
+        self.explain(words.say("correct.all_explain"), "")
         self._told = label("", "strong", wrap=True)
         self.difference = DifferenceView(look)
         self.body.addWidget(self._told)
@@ -120,7 +120,7 @@ class CorrectDialog(TaskDialog):
         self._preview = preview
         words = self._look.words
         count = len(preview.sentences)
-        self._told.setText(words.say("fix.all_found", count=count) if count else words.say("fix.all_none"))
+        self._told.setText(words.say("correct.all_found", count=count) if count else words.say("correct.all_none"))
         self.difference.show_lines(preview.lines)
         self.difference.setVisible(bool(count))
         self.end()

@@ -32,9 +32,9 @@ class Banner(QFrame):
         self._summary = label("", "muted", wrap=True)
         self._stop = button(look.words.say("banner.stop"), look.words.tip("banner.stop"))
         self._stop.clicked.connect(self.stop_wanted)
-        self.correct_button = button("", look.words.tip("fix.correct"), "primary")
+        self.correct_button = button("", look.words.tip("correct.some_of"), "primary")
         self.correct_button.clicked.connect(self.correct_wanted)
-        self.draft_button = button(look.words.say("fix.draft"), look.words.tip("fix.draft"))
+        self.draft_button = button(look.words.say("correct.draft"), look.words.tip("correct.draft"))
         self.draft_button.clicked.connect(self.draft_wanted)
         self._offered = (False, False)
         self._progress = QProgressBar()
@@ -71,7 +71,7 @@ class Banner(QFrame):
     def offer(self, *, correct: tuple[int, int], draft: bool) -> None:
         """What can be done about it: so many of so many things corrected at once; an unsigned copy made."""
         count, total = correct
-        self.correct_button.setText(self._look.words.say("fix.correct", count=count, total=max(count, total)))
+        self.correct_button.setText(self._look.words.say("correct.some_of", count=count, total=max(count, total)))
         self.correct_button.setAccessibleName(self.correct_button.text())
         self._offered = (count > 0, draft)
         self._show_offers()

@@ -32,7 +32,7 @@ class DifferenceView(QPlainTextEdit):
         self.setFont(fixed_font())
         self.setObjectName("copied")
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setAccessibleName(look.words.say("fix.difference"))
+        self.setAccessibleName(look.words.say("correct.difference"))
 
     def show_lines(self, lines: "Sequence[DiffLine]") -> None:
         """Show another difference."""
@@ -42,7 +42,7 @@ class DifferenceView(QPlainTextEdit):
         self.setMinimumHeight(shown * self.fontMetrics().lineSpacing() + 12)
         words = self._look.words
         told = [
-            words.say(f"fix.line_{line.kind.value}", line=line.text.strip())
+            words.say(f"correct.line_{line.kind.value}", line=line.text.strip())
             for line in self._lines
             if line.kind.value in _TINTS
         ]

@@ -84,9 +84,9 @@ class Card(QFrame):
         self.fix_all_button.setVisible(fix is not None and len(many) > 1 and len(alike) == 1)
         if fix is None:
             return
-        text = words.say("fix.some") if len(fix.options) > 1 else sentence(fix, words)
-        self.fix_button.setText(words.say("fix.ask", text=text))
-        self.fix_all_button.setText(words.say("fix.everywhere", count=len(many)))
+        text = words.say("correct.some") if len(fix.options) > 1 else sentence(fix, words)
+        self.fix_button.setText(words.say("correct.ask", text=text))
+        self.fix_all_button.setText(words.say("correct.everywhere", count=len(many)))
         for made in (self.fix_button, self.fix_all_button):
             made.setAccessibleName(made.text())
             made.setAccessibleDescription(explanation(fix, words))

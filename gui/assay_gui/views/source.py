@@ -39,7 +39,7 @@ class SourceView(QWidget):
         self._look = look
         self._told = label("", "muted", wrap=True)
         self._told.setContentsMargins(20, 8, 20, 4)
-        self.draft_button = button(look.words.say("fix.draft"), look.words.tip("fix.draft"), "small")
+        self.draft_button = button(look.words.say("correct.draft"), look.words.tip("correct.draft"), "small")
         self.draft_button.clicked.connect(self.draft_wanted)
         self._says_decoded = False
         layout = QVBoxLayout(self)
