@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from assay_gui.words import Words
 
+_GC_THRESHOLDS = (20_000, 20, 20)
+"""A check makes some ten thousand values and leaves none in circles: looking for them every 700 costs a sixth of it."""
 MOST_TO_EDIT = 2_000_000
 """Characters; a longer text is read in the window and changed elsewhere."""
 
@@ -177,4 +179,5 @@ def warm_up() -> Rules:
     _ = pack.program, pack.context, pack.texts("en")
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_GC_THRESHOLDS)
     return Rules(pack.name, pack.current_as_of)
