@@ -34,6 +34,7 @@ FILE = (
     Row("paste", "Ctrl+V", "paste"),
     Row("report", "Ctrl+E", "report", needs_result=True),
     Row("close", "Ctrl+W", "close", needs_document=True),
+    Row("settings", "Ctrl+,", "settings"),
     Row("quit", "Ctrl+Q"),
 )
 CHECK = (
@@ -68,9 +69,11 @@ HAND_IN = (
     Row("hand_in", needs_handing_in=True),
     Row("read_answer"),
 )
-HELP = (Row("about", "", "about"),)
+HELP = (Row("help", "F1", "help"), Row("shortcuts"), Row("about", "", "about"))
 MENUS = (("file", FILE), ("check", CHECK), ("keys", KEYS), ("hand_in", HAND_IN), ("view", VIEW), ("help", HELP))
-SEPARATED = ("report", "quit", "next", "make_key", "key_log", "publish", "hand_in", "readable", "next_pane")
+SEPARATED = (
+    "report", "settings", "quit", "next", "make_key", "key_log", "publish", "hand_in", "readable", "next_pane", "about",
+)  # fmt: skip
 """Actions that begin a new part of their menu."""
 
 

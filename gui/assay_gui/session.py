@@ -119,6 +119,15 @@ class Session(QObject):
         """Open a text that is in no file, and check it."""
         self._open(lambda: [(None, self._functions.open_text(name, data))])
 
+    def take_over(self, documents: Sequence[OpenDocument], current: int) -> None:
+        """Open what another session had open, under the same keys, and check it anew."""
+        for document in documents:
+            self._last_key = max(self._last_key, document.key)
+            self._documents[document.key] = replace(document, checked=None, failure=None)
+            self.document_opened.emit(document.key)
+            self.check_again(document.key)
+        self.show(current)
+
     def check_again(self, key: int) -> None:
         """Check a document as of the same moment, or the present if none was chosen."""
         open_document = self._documents.get(key)

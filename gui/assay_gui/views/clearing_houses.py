@@ -28,6 +28,8 @@ class ClearingHouses(QWidget):
         self._title = label(words.say("clearing.title"), "muted")
         self.why_button = button(words.say("clearing.why"), words.tip("clearing.why"), "small")
         self.why_button.clicked.connect(self.reasons_wanted)
+        self._expected = ""
+        self._report: DocumentReport | None = None
         self.answers: tuple[ElidedLabel, ...] = ()
         self._answers = QHBoxLayout()
         self._answers.setSpacing(6)
@@ -39,16 +41,25 @@ class ClearingHouses(QWidget):
         row.addWidget(self.why_button)
         self.hide()
 
+    def expect(self, engine: str) -> None:
+        """The id of the engine that will be asked: what it would say stands first. Empty: none."""
+        if engine != self._expected:
+            self._expected = engine
+            self.show_report(self._report)
+
     def show_report(self, report: "DocumentReport | None") -> None:
         """The answers foreseen for a document; None: none."""
         from assay.reports.answers import same_answers
         from assay.reports.phrases import pair
 
+        self._report = report
         while (item := self._answers.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self.answers = ()
-        for answer in same_answers(report) if report is not None else ():
+        answers = same_answers(report) if report is not None else ()
+        first = expected_name(report, self._expected)
+        for answer in sorted(answers, key=lambda answer: first not in answer.engines):
             badge = Badge(self._look, _BADGE)
             badge.show_state(STATE_OF_ANSWER[answer.first.prediction.answer.value])
             told = ElidedLabel("plain", Qt.TextElideMode.ElideRight)
@@ -60,3 +71,9 @@ class ClearingHouses(QWidget):
         self.setAccessibleName(f"{self._title.text()} {spoken}")
         self.why_button.setAccessibleDescription(spoken)
         self.setVisible(bool(self.answers))
+
+
+def expected_name(report: "DocumentReport | None", engine: str) -> str:
+    """What a report calls an engine; empty where it says nothing of it."""
+    predictions = report.predictions if report is not None and engine else ()
+    return next((entry.engine_name for entry in predictions if entry.prediction.engine == engine), "")

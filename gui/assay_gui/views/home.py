@@ -107,7 +107,7 @@ class HomeView(QScrollArea):
         inside.addWidget(self._nothing_recent)
         inside.addWidget(self.recent)
 
-        layout = QVBoxLayout(page)
+        self._lines = layout = QVBoxLayout(page)
         layout.setContentsMargins(32, 28, 32, 28)
         layout.setSpacing(20)
         layout.addWidget(label(say("home.title"), "title", wrap=True))
@@ -116,6 +116,10 @@ class HomeView(QScrollArea):
         layout.addStretch()
         self.setWidget(page)
         self.show_recent(())
+
+    def show_hint(self, hint: QWidget) -> None:
+        """Take something that helps at the start, above what is always here."""
+        self._lines.insertWidget(1, hint)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The line below a document: by which rules, as of which moment."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from assay_gui.look import Look
 from assay_gui.session import OpenDocument
-from assay_gui.views.parts import label
+from assay_gui.views.parts import ElidedLabel, label
 
 _DIGITS = 4
 _HEIGHT = 28
@@ -18,6 +19,9 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._look = look
         self._rules, self._moment = label("", "small"), label("", "small")
+        self._answer = ElidedLabel("small", Qt.TextElideMode.ElideRight)
+        self._expected = ""
+        self._document: OpenDocument | None = None
         self.setSizeGripEnabled(False)
         self.setMinimumHeight(_HEIGHT)
         inside = QWidget()
@@ -26,13 +30,24 @@ class StatusLine(QStatusBar):
         row.setSpacing(24)
         row.addWidget(self._rules)
         row.addWidget(self._moment)
-        row.addStretch()
+        row.addWidget(self._answer, 1)
         self.addWidget(inside, 1)
 
     @property
     def texts(self) -> tuple[str, str]:
         """What it says: rules, moment."""
         return self._rules.text(), self._moment.text()
+
+    @property
+    def answer(self) -> str:
+        """What it says the expected clearing house would answer."""
+        return self._answer.accessibleName()
+
+    def expect(self, engine: str) -> None:
+        """The id of the engine that will be asked; empty: none."""
+        if engine != self._expected:
+            self._expected = engine
+            self.show_document(self._document)
 
     def show_opening(self) -> None:
         """Files are being opened, and it takes a while."""
@@ -41,6 +56,8 @@ class StatusLine(QStatusBar):
     def show_document(self, document: OpenDocument | None) -> None:
         """Rules and moment of a document; that there is none."""
         words = self._look.words
+        self._document = document
+        self._answer.tell(self._foreseen(document))
         if document is None or document.checked is None:
             self._rules.setText(words.say("status.ready"))
             self._moment.setText("")
@@ -56,3 +73,14 @@ class StatusLine(QStatusBar):
             if chosen
             else words.say("status.now")
         )
+
+    def _foreseen(self, document: OpenDocument | None) -> str:
+        from assay.reports.phrases import pair
+
+        if not self._expected or document is None or document.checked is None:
+            return ""
+        predictions = document.checked.examination.report.predictions
+        found = next((entry for entry in predictions if entry.prediction.engine == self._expected), None)
+        if found is None:
+            return self._look.words.say("status.not_for_engine")
+        return pair(found.engine_name, found.headline, self._look.words.of_reports)
