@@ -99,12 +99,13 @@ class Program(QObject):
         QTimer.singleShot(LATEST_MS, self, self._after_first_paint)
 
     def leave(self) -> "Left":
-        """What another program goes on with."""
-        return self._settings_wiring.leave()
+        """What another program goes on with; this one has nothing under way any more, and `retire` ends it."""
+        left = self._settings_wiring.leave()
+        self.window.leave()
+        return left
 
     def retire(self) -> None:
         """Give way to another program: nothing is asked, and nothing of this one stays."""
-        self.window.leave()
         self.window.hide()
         self.window.deleteLater()
         self.deleteLater()

@@ -3,6 +3,7 @@
 language means another window, with all that was open in the first.
 """
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -62,4 +63,12 @@ class Running(QObject):
         self.program = self._made(chosen)
         self.program.begin([], left)
         self.program.window.activateWindow()
+        before.destroyed.connect(_forget)
         before.retire()
+
+
+def _forget() -> None:
+    """What the old window held is given back, though its first check told the garbage collector to let it be."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -48,10 +48,10 @@ class SettingsWiring(QObject):
             self._take_up(left)
 
     def leave(self) -> Left:
-        """What another window goes on with."""
+        """What another window goes on with; the settings are closed here, and opened there."""
         program, page = self._program, self._page
         current = program.session.current
-        return Left(
+        left = Left(
             documents=program.session.documents,
             current=current.key if current is not None else 0,
             page=program.window.shown_page,
@@ -61,6 +61,9 @@ class SettingsWiring(QObject):
             key=self._keys.chosen.record.id if self._keys.chosen is not None else "",
             settings=self._dialog.group if self._dialog is not None else "",
         )
+        if self._dialog is not None:
+            self._dialog.reject()
+        return left
 
     def letterhead(self) -> "Letterhead":
         """What stands at the head of reports."""

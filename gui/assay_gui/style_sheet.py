@@ -81,6 +81,11 @@ QPlainTextEdit#copied, QListWidget#ticked { background: $raised; color: $text; b
 QPlainTextEdit#copied:focus, QListWidget#ticked:focus { border: 1px solid $accent; }
 QListWidget#ticked::item { padding: 2px 4px; color: $text; }
 QListWidget#ticked::item:selected { background: $accent_soft; color: $text; }
+QListWidget#sections { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px; padding: 4px;
+  outline: none; }
+QListWidget#sections:focus { border: 1px solid $accent; }
+QListWidget#sections::item { padding: 6px 8px; color: $text; border-radius: 6px; }
+QListWidget#sections::item:selected { background: $accent_soft; color: $text; }
 QLineEdit, QDateTimeEdit, QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px;
   padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary; }
 QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 1px solid $accent; }

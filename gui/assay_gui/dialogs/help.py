@@ -34,7 +34,7 @@ class HelpDialog(QDialog):
         self.asked.setAccessibleName(words.say("help.search"))
         self.asked.setClearButtonEnabled(True)
         self.contents = QListWidget()
-        self.contents.setObjectName("ticked")
+        self.contents.setObjectName("sections")
         self.contents.setAccessibleName(words.say("help.contents"))
         self.nothing = label(words.say("help.nothing"), "muted", wrap=True)
         self.text = QTextBrowser()
@@ -79,6 +79,7 @@ class HelpDialog(QDialog):
         for table in _tables(document.rootFrame()):
             form = table.format()
             form.setCellPadding(scaled(_CELL_PADDING))
+            form.setBorderBrush(self._look.theme.roles.color("line"))
             table.setFormat(form)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.text.setAccessibleDescription(page.title)

@@ -44,7 +44,7 @@ class SettingsDialog(QDialog):
         self._before: dict[str, object] = {}
         self.setWindowTitle(words.say("settings.title"))
         self.groups = QListWidget()
-        self.groups.setObjectName("ticked")
+        self.groups.setObjectName("sections")
         self.groups.setAccessibleName(words.say("settings.title"))
         self.groups.addItems([words.say(f"settings.group.{group.value}") for group in SHOWN])
         self.rows = {setting.key: row_of(look, preferences, setting) for setting in SETTINGS if setting.group in SHOWN}
