@@ -63,7 +63,7 @@ class Running(QObject):
         self.program = self._made(chosen)
         self.program.begin([], left)
         self.program.window.activateWindow()
-        before.destroyed.connect(_forget)
+        before.destroyed.connect(lambda: QTimer.singleShot(0, _forget))  # when its parts are gone, too
         before.retire()
 
 
