@@ -5,13 +5,16 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assay.identity.given_file import TrustFileError
 from assay.identity.trust import TrustFiles
-from assay.identity.trust_folder import read_index
+from assay.identity.trust_folder import INDEX, read_index
 from assay.identity.trust_opening import open_trust
+
+MOST_OTHERS = 200
+"""Files put there by hand that are told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,18 @@ def list_trust(folder: Path, today: date) -> tuple[Listed, ...]:
         )
         for entry in read_index(folder)
     )
+
+
+def list_others(folder: Path, today: date) -> tuple[Listed, ...]:
+    """The files that somebody put there by hand: checks use them, too. Their day is that of the file itself."""
+    known = {INDEX, *(entry.file for entry in read_index(folder))}
+    others = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in known)
+    return tuple(_by_hand(folder, path, today) for path in others[:MOST_OTHERS])
+
+
+def _by_hand(folder: Path, path: Path, today: date) -> Listed:
+    day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    return Listed(str(path.relative_to(folder)), contents(path), "", day.isoformat(), (today - day).days, "")
 
 
 def contents(path: Path) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from assay_gui.words import Words
 
 if TYPE_CHECKING:
     from assay.reports.letterhead import Letterhead, Logo
+    from assay.trust_listing import Listed
 
 _LOGO = "report-logo"
 _MEBIBYTE = 1024 * 1024
@@ -56,23 +57,23 @@ def engine_name(engine: str, name: str, words: Words) -> str:
 
 
 def trust_files(folder: Path, now: datetime, words: Words) -> tuple[TrustFact, ...]:
-    """What `assay trust list` tells. AssayError where a file is bad."""
-    from assay.trust_listing import list_trust
+    """What `assay trust list` tells, and the files that were put there by hand. AssayError where a file is bad."""
+    from assay.trust_listing import list_others, list_trust
 
+    if not folder.is_dir():
+        return ()
+    today = now.date()
+    return tuple(_fact(entry, words) for entry in (*list_trust(folder, today), *list_others(folder, today)))
+
+
+def _fact(entry: "Listed", words: Words) -> TrustFact:
     told = words.of_reports
-    return tuple(
-        TrustFact(
-            entry.file,
-            " · ".join((
-                ", ".join(told.say(f"cli.trust.{role}", name=name) for role, name in entry.holds.items() if name)
-                if entry.holds is not None
-                else told.say("cli.trust.gone"),
-                entry.imported,
-                told.say("cli.trust.days", count=entry.days),
-            )),
-        )
-        for entry in list_trust(folder, now.date())
-    )  # fmt: skip
+    if entry.holds is None:
+        holds = told.say("cli.trust.gone")
+    else:
+        holds = ", ".join(told.say(f"cli.trust.{role}", name=name) for role, name in entry.holds.items() if name)
+    age = told.say("cli.trust.days", count=entry.days)
+    return TrustFact(entry.file, " · ".join(filter(None, (holds, entry.imported, age))))
 
 
 def how_keys_are_kept(folder: Path) -> str:
