@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QLis
 from assay_gui.help_pages import FIRST, HelpPage, found
 from assay_gui.look import Look
 from assay_gui.theme import scaled
-from assay_gui.views.parts import button, label
+from assay_gui.views.parts import button, label, plain_tip
 
 _SIZE = (880, 640)
 _AROUND = 48
 _MARKDOWN = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _CELL_PADDING = 4
+_ABOVE_HEADING, _BELOW, _BELOW_ITEM = 12, 8, 4
 
 
 class HelpDialog(QDialog):
@@ -34,7 +35,7 @@ class HelpDialog(QDialog):
         self.asked.setAccessibleName(words.say("help.search"))
         self.asked.setClearButtonEnabled(True)
         self.contents = QListWidget()
-        self.contents.setObjectName("sections")
+        self.contents.setObjectName("helpContents")
         self.contents.setAccessibleName(words.say("help.contents"))
         self.nothing = label(words.say("help.nothing"), "muted", wrap=True)
         self.text = QTextBrowser()
@@ -76,10 +77,11 @@ class HelpDialog(QDialog):
         document.setDefaultFont(self.font())
         document.setMarkdown(page.text, _MARKDOWN)
         document.setDocumentMargin(scaled(16))
+        _space(document)
         for table in _tables(document.rootFrame()):
             form = table.format()
             form.setCellPadding(scaled(_CELL_PADDING))
-            form.setBorderBrush(self._look.theme.roles.color("line"))
+            form.setBorder(0)
             table.setFormat(form)
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.text.setAccessibleDescription(page.title)
@@ -98,6 +100,7 @@ class HelpDialog(QDialog):
         for page in hits:
             item = QListWidgetItem(page.title)
             item.setData(Qt.ItemDataRole.UserRole, page.id)
+            item.setToolTip(plain_tip(page.title))
             self.contents.addItem(item)
             if page.id == self.shown:
                 self.contents.setCurrentItem(item)
@@ -144,8 +147,8 @@ class HelpDialog(QDialog):
         side.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         columns = QHBoxLayout()
         columns.setSpacing(12)
-        columns.addLayout(side, 1)
-        columns.addWidget(self.text, 3)
+        columns.addLayout(side, 2)
+        columns.addWidget(self.text, 5)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back_button)
         buttons.addWidget(self.forward_button)
@@ -161,3 +164,16 @@ class HelpDialog(QDialog):
 
 def _tables(frame: QTextFrame) -> list[QTextTable]:
     return [child for child in frame.childFrames() if isinstance(child, QTextTable)]
+
+
+def _space(document: QTextDocument) -> None:
+    """Room above headings and below paragraphs, which Markdown leaves to us."""
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        form = block.blockFormat()
+        if cursor.currentTable() is None:
+            form.setTopMargin(scaled(_ABOVE_HEADING) if form.headingLevel() > 1 else 0)
+            form.setBottomMargin(scaled(_BELOW_ITEM if block.textList() is not None else _BELOW))
+            cursor.setBlockFormat(form)
+        block = block.next()

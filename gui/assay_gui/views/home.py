@@ -60,11 +60,9 @@ class DropZone(QFrame):
         layout.setSpacing(8)
         layout.addStretch()
         for text, kind in ((say("home.drop"), "invite"), (say("home.formats"), "muted")):
-            line = QHBoxLayout()
-            line.addStretch()
-            line.addWidget(label(text, kind))
-            line.addStretch()
-            layout.addLayout(line)
+            line = label(text, kind, wrap=True)
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(line)
         layout.addSpacing(8)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
@@ -127,7 +125,8 @@ class HomeView(QScrollArea):
         return (self.drop_zone.open_button, self.recent)
 
     def dress(self) -> None:
-        """Nothing of it keeps a colour."""
+        """Nothing of it keeps a colour; the list goes with the size of the text."""
+        self.recent.fit()
 
     def show_recent(self, files: tuple[RecentFile, ...]) -> None:
         """Show these files as checked lately."""

@@ -83,4 +83,5 @@ class StatusLine(QStatusBar):
         found = next((entry for entry in predictions if entry.prediction.engine == self._expected), None)
         if found is None:
             return self._look.words.say("status.not_for_engine")
-        return pair(found.engine_name, found.headline, self._look.words.of_reports)
+        told = pair(found.engine_name, found.headline, self._look.words.of_reports)
+        return self._look.words.say("status.expected", told=told)
