@@ -49,8 +49,9 @@ class HelpWiring(QObject):
 
             self._dialog = HelpDialog(self._look, pages(self._look.words))
         self._dialog.go(topic)
+        if self._dialog.isVisible():
+            self._dialog.raise_()
         self._dialog.show()
-        self._dialog.raise_()
         self._dialog.activateWindow()
         return self._dialog
 
