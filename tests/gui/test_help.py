@@ -29,10 +29,12 @@ def help_of(window: Window) -> HelpWiring:
 
 def help_dialog(window: Window) -> HelpDialog:
     """The help, as soon as it is there."""
-    window.wait_until(
-        lambda: any(isinstance(one, HelpDialog) and one.isVisible() for one in QApplication.topLevelWidgets())
-    )
-    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, HelpDialog) and one.isVisible())
+    window.wait_until(lambda: bool(shown_help()))
+    return shown_help()[0]
+
+
+def shown_help() -> list[HelpDialog]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, HelpDialog) and one.isVisible()]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -106,7 +108,7 @@ def test_search_looks_into_every_page_and_puts_titles_first():
     known = pages(Words())
     assert found(known, "") == known
     assert found(known, "keyring")[0].id in {"keys", "settings"}
-    assert [page.id for page in found(known, "REPORTS")][0] == "reports"
+    assert next(page.id for page in found(known, "REPORTS")) == "reports"
     assert found(known, "did.json chain") != ()
     assert found(known, "xyzzy") == ()
 
@@ -125,7 +127,7 @@ def test_f1_shows_what_belongs_to_the_page(window: Window):
     assert len(controls(dialog)) >= 5
     dialog.close()
     window.open_sample(BROKEN)
-    window.main.activateWindow()
+    window.wait_for_dialog_to_close()
     window.page.setFocus()
     window.press(Qt.Key.Key_F1)
     assert help_dialog(window).shown == "verdict"
@@ -176,4 +178,4 @@ def test_back_forward_links_and_search(window: Window, qtbot):
 def test_closing_the_window_closes_its_help(window: Window):
     help_of(window).show_topic("keys")
     window.main.close()
-    assert not any(isinstance(one, HelpDialog) and one.isVisible() for one in QApplication.topLevelWidgets())
+    assert shown_help() == []

@@ -48,7 +48,8 @@ WRONG = [
     (p.LANGUAGE, "tlh"), (p.LANGUAGE, 7), (p.THEME, "purple"), (p.TEXT_SIZE, 10_000), (p.TEXT_SIZE, "large"),
     (p.TEXT_SIZE, "-1"), (p.TEXT_SIZE, 79), (p.TEXT_SIZE, 201), (p.CLEARING_HOUSE, "../x"),
     (p.CLEARING_HOUSE, "x" * 99), (p.COMPANY, "a\nb"), (p.COMPANY, "x" * 500), (p.COMPANY, ["a"]),
-    (p.LOGO, "../../secret.png"), (p.LOGO, "/etc/passwd"), (p.LOGO, "a..png"), (p.RESTORE, "perhaps"), (p.GEOMETRY, "wide"), (p.RECENT, "x" * 300_000), (p.RECENT, 3),
+    (p.LOGO, "../../secret.png"), (p.LOGO, "/etc/passwd"), (p.LOGO, "a..png"),
+    (p.RESTORE, "perhaps"), (p.GEOMETRY, "wide"), (p.RECENT, "x" * 300_000), (p.RECENT, 3),
 ]  # fmt: skip
 
 

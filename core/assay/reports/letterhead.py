@@ -55,7 +55,7 @@ _MARK = 0xFF
 _SIZES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 """Markers of a JPEG whose segment tells its size (ITU-T T.81, table B.1)."""
 _ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
-_SVG_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|svg|\w+:svg)")
+_SVG_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE svg|svg|\w+:svg)")
 
 
 def logo_of(data: bytes) -> Logo:
