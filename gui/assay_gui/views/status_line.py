@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from assay_gui.look import Look
 from assay_gui.session import OpenDocument
+from assay_gui.theme import scaled
 from assay_gui.views.parts import ElidedLabel, label
 
 _DIGITS = 4
@@ -23,7 +24,7 @@ class StatusLine(QStatusBar):
         self._expected = ""
         self._document: OpenDocument | None = None
         self.setSizeGripEnabled(False)
-        self.setMinimumHeight(_HEIGHT)
+        self.dress()
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(14, 0, 8, 0)
@@ -42,6 +43,10 @@ class StatusLine(QStatusBar):
     def answer(self) -> str:
         """What it says the expected clearing house would answer."""
         return self._answer.accessibleName()
+
+    def dress(self) -> None:
+        """As high as the text needs it at the size of the moment."""
+        self.setMinimumHeight(scaled(_HEIGHT))
 
     def expect(self, engine: str) -> None:
         """The id of the engine that will be asked; empty: none."""
