@@ -273,35 +273,3 @@ def test_limits_are_those_of_the_core(profile: Path, window: Window):
     assert "One document: 20 MB" in shown
     assert len([setting for setting in preferences.SETTINGS if setting.group is preferences.Group.LIMITS]) == 0
     dialog.reject()
-
-
-def test_the_first_steps_lead_to_a_verdict_and_never_come_again(qtbot, tmp_path: Path):
-    from assay_gui.views.tour import Tour
-
-    first = make_window(qtbot, tmp_path)
-    tour = first.main.findChild(Tour)
-    assert tour is not None
-    assert tour.isVisible()
-    assert nameless(tour) == []
-    qtbot.mouseClick(tour.sample_button, Qt.MouseButton.LeftButton)
-    first.wait_until(lambda: first.session.current is not None and first.is_quiet())
-    assert first.page.head.banner.headline == "Does not conform: 1 thing to correct."
-    first.main.show_page("home")
-    tour.close_button.setFocus()
-    qtbot.keyClick(tour.close_button, Qt.Key.Key_Space)
-    assert not tour.isVisible()
-    close(first)
-    second = make_window(qtbot, tmp_path)
-    assert second.main.findChild(Tour) is None
-    close(second)
-
-
-def test_whoever_has_checked_something_sees_no_first_steps(qtbot, tmp_path: Path, sample_file):
-    from assay_gui.views.tour import Tour
-
-    first = make_window(qtbot, tmp_path)
-    first.open(sample_file(GOOD))
-    close(first)
-    second = make_window(qtbot, tmp_path)
-    assert second.main.findChild(Tour) is None
-    close(second)
