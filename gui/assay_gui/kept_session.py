@@ -37,6 +37,7 @@ class KeptSession(QObject):
         self._preferences = preferences
         self._wanted: dict[tuple[Path, str], OpenFile] = {}
         self._first: Path | None = None
+        self._is_opening = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -60,11 +61,17 @@ class KeptSession(QObject):
         self._session.document_opened.connect(self._opened)
         self._session.opening_ended.connect(self._opening_ended)
         paths = [*dict.fromkeys(row.path for row in there), *files]
+        self._is_opening = bool(paths)
         if paths:
             self._session.open_paths(paths)
 
     def write(self) -> None:
-        """Write down what is open now; nothing where nobody wants it opened again."""
+        """Write down what is open now; nothing where nobody wants it opened again.
+
+        While the files of the last time are being opened, what was written down for them stays.
+        """
+        if self._is_opening and self._preferences[RESTORE]:
+            return
         rows = [
             {
                 "path": str(document.origin),
@@ -97,6 +104,8 @@ class KeptSession(QObject):
     def _show_current(self) -> None:
         """Show what was shown, but for files that were asked for just now."""
         self._session.document_opened.disconnect(self._opened)
+        self._is_opening = False
+        self.write()
         current = next((at for at, row in self._wanted.items() if row.is_current), None)
         for document in self._session.documents:
             at = (document.origin, document.document.name)

@@ -33,8 +33,10 @@ class SettingsWiring(QObject):
         self._keys = keys
         self._page = page
         self._dialog: SettingsDialog | None = None
+        self._left = Left()
         self._kept = KeptSession(program.session, program.preferences, self)
         self._kept.gone.connect(self._tell_gone)
+        program.window.closing.connect(self._kept.write)
         program.window.actions_table["settings"].triggered.connect(lambda _=False: self.open())
         program.preferences.changed.connect(self._preference_changed)
         self._expect()
@@ -128,17 +130,19 @@ class SettingsWiring(QObject):
         if left.tab in page.tabs.names:
             page.tabs.show_tab(left.tab)
         if left.entry >= 0:
-            program.session.check_ended.connect(lambda key: self._choose_again(key, left))
+            self._left = left
+            program.session.check_ended.connect(self._choose_again)
         if left.vault is not None:
             self._keys.opened(left.vault, left.key)
         program.window.show_page(left.page)
         if left.settings:
             self.open(left.settings)
 
-    def _choose_again(self, key: int, left: Left) -> None:
-        """The card that was chosen, as soon as the document is checked anew; whoever has chosen one since keeps it."""
-        if key == left.current and self._page.cards.current < 0:
-            self._page.choose_entry(left.entry)
+    def _choose_again(self, key: int) -> None:
+        """The card that was chosen, once, as soon as its document is checked anew."""
+        if key == self._left.current:
+            self._program.session.check_ended.disconnect(self._choose_again)
+            self._page.choose_entry(self._left.entry)
 
     def _expect(self) -> None:
         """The clearing house whose answer stands first."""

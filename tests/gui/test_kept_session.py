@@ -2,11 +2,13 @@
 """What was open is open again at the next start, however the last one ended."""
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 
+from assay_gui import checking
 from assay_gui.app import Program
 from assay_gui.kept_session import read
 from assay_gui.preferences import LEFT_OPEN, RESTORE, Preferences
@@ -104,6 +106,30 @@ def test_nothing_is_kept_where_that_is_not_wanted(qtbot, tmp_path: Path, two_fil
     assert second.session.documents == ()
     assert second.program.preferences[LEFT_OPEN] == "[]"
     close(second)
+
+
+def test_closing_while_they_are_being_opened_loses_nothing(qtbot, tmp_path: Path, two_files):
+    close(left_by(qtbot, tmp_path, *two_files))
+    hold = threading.Event()
+
+    def open_files(paths):
+        hold.wait(5)
+        return checking.open_files(paths)
+
+    second = make_window(qtbot, tmp_path, open_files=open_files)
+    QTimer.singleShot(50, hold.set)
+    close(second)
+    third = opened(make_window(qtbot, tmp_path), 2)
+    close(third)
+
+
+def test_what_is_opened_last_is_kept_though_the_window_closes_at_once(qtbot, tmp_path: Path, two_files):
+    first = make_window(qtbot, tmp_path)
+    first.session.document_opened.connect(lambda _: first.main.close())
+    first.session.open_paths([two_files[0]])
+    first.wait_until(lambda: not first.main.isVisible())
+    assert [row.path for row in read(first.program.preferences)] == [two_files[0]]
+    close(first)
 
 
 DAMAGED = ["", "{", "[1]", '[{"path": 1}]', json.dumps([{"path": "x", "name": "x", "moment": "noon", "current": 1}]),

@@ -92,6 +92,8 @@ def test_documents_go_on_in_the_other_language(running: Running, qtbot, sample_f
     assert german.main.shown_page == "documents"
     assert german.page.tabs.shown == "source"
     german.wait_until(lambda: german.page.cards.current == 0)
+    german.session.check_again(second)
+    german.wait_until(lambda: german.is_quiet() and german.page.cards.current == -1)  # chosen again once, not ever
     assert german.page.head.banner.headline.startswith("Nicht konform")
     assert german.page.head.banner.headline != english
     assert german.main.menuBar().actions()[0].text() == "&Datei"
