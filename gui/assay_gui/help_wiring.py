@@ -11,6 +11,7 @@ from assay_gui.help_pages import FIRST, SHORTCUTS, TOPIC_OF_DIALOG, TOPIC_OF_PAG
 from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
 from assay_gui.views.document_page import DocumentPage
+from assay_gui.views.help_button import HelpButton
 
 if TYPE_CHECKING:
     from assay_gui.dialogs.help import HelpDialog
@@ -30,6 +31,7 @@ class HelpWiring(QObject):
         window.actions_table["help"].triggered.connect(lambda: self.show_topic(self.topic()))
         window.actions_table["shortcuts"].triggered.connect(lambda: self.show_topic(SHORTCUTS))
         window.closing.connect(self.close)
+        window.page_shown.connect(self._hear_window)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.focusWindowChanged.connect(self._focus_window_changed)
@@ -62,12 +64,23 @@ class HelpWiring(QObject):
             self._dialog.deleteLater()
             self._dialog = None
 
+    def _hear_window(self) -> None:
+        self._hear(self._window)
+
+    def _hear(self, root: QWidget) -> None:
+        """Show the help where one of the buttons in it asks for it."""
+        for asked in root.findChildren(HelpButton):
+            if not asked.is_heard:
+                asked.is_heard = True
+                asked.wanted.connect(self.show_topic)
+
     def _focus_window_changed(self, _window: QWindow | None) -> None:
         """A dialog takes the keyboard from the window and its menus; it gets the key for help itself."""
         dialog = QApplication.activeModalWidget()
         if dialog is None or dialog.property(_HAS_HELP) or not _is_over(self._window, dialog):
             return
         dialog.setProperty(_HAS_HELP, True)  # noqa: FBT003 - Qt's signature
+        self._hear(dialog)
         topic = TOPIC_OF_DIALOG.get(type(dialog).__name__, "keys")
         QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: self.show_topic(topic))
 

@@ -13,6 +13,7 @@ from assay_gui import help_pages
 from assay_gui.dialogs.help import HelpDialog
 from assay_gui.help_pages import PAGES, SHORTCUTS, TOPIC_OF_DIALOG, TOPIC_OF_PAGE, TOPIC_OF_TAB, found, pages
 from assay_gui.help_wiring import HelpWiring
+from assay_gui.views.help_button import HelpButton
 from assay_gui.words import PSEUDO_LANGUAGE, Words
 from window import BROKEN, Window, controls, nameless
 
@@ -179,3 +180,13 @@ def test_closing_the_window_closes_its_help(window: Window):
     help_of(window).show_topic("keys")
     window.main.close()
     assert shown_help() == []
+
+
+def test_a_question_mark_beside_a_word_explains_it(window: Window, qtbot):
+    window.open_sample(BROKEN)
+    asked = {one.topic: one for one in window.main.findChildren(HelpButton) if one.isVisible()}
+    assert set(asked) == {"verdict", "levels"}
+    assert asked["levels"].accessibleName().startswith("Help: ")
+    qtbot.mouseClick(asked["levels"], Qt.MouseButton.LeftButton)
+    assert help_dialog(window).shown == "levels"
+    assert {one.topic for one in window.main.findChildren(HelpButton)} <= set(PAGES)

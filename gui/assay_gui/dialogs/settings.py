@@ -22,6 +22,7 @@ from assay_gui.look import Look
 from assay_gui.preferences import CLEARING_HOUSE, LOGO, SETTINGS, Group, Preferences
 from assay_gui.settings_work import Limit, TrustFact
 from assay_gui.theme import scaled
+from assay_gui.views.help_button import HelpButton
 from assay_gui.views.parts import ElidedLabel, button, label
 
 _SIZE = (760, 560)
@@ -195,6 +196,7 @@ class SettingsDialog(QDialog):
         columns.addWidget(self._pages, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.reset_button)
+        buttons.addWidget(HelpButton(self._look, "settings", self.windowTitle()))
         buttons.addStretch()
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from assay_gui.look import Look
+from assay_gui.views.help_button import HelpButton
 from assay_gui.views.parts import Badge, ElidedLabel, button, label
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class ClearingHouses(QWidget):
         row.addWidget(self._title)
         row.addLayout(self._answers, 1)
         row.addWidget(self.why_button)
+        row.addWidget(HelpButton(look, "verdict", self._title.text()))
         self.hide()
 
     def expect(self, engine: str) -> None:
