@@ -4,11 +4,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from assay_gui.look import Look
 from assay_gui.views.help_button import HelpButton
-from assay_gui.views.parts import Badge, ElidedLabel, button, label
+from assay_gui.views.parts import Badge, ElidedLabel, button
 
 if TYPE_CHECKING:
     from assay.reports.report import DocumentReport
@@ -26,7 +26,9 @@ class ClearingHouses(QWidget):
         super().__init__()
         self._look = look
         words = look.words
-        self._title = label(words.say("clearing.title"), "muted")
+        self._title = ElidedLabel("muted", Qt.TextElideMode.ElideRight)
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._title.tell(words.say("clearing.title"))
         self.why_button = button(words.say("clearing.why"), words.tip("clearing.why"), "small")
         self.why_button.clicked.connect(self.reasons_wanted)
         self._expected = ""
@@ -40,7 +42,7 @@ class ClearingHouses(QWidget):
         row.addWidget(self._title)
         row.addLayout(self._answers, 1)
         row.addWidget(self.why_button)
-        row.addWidget(HelpButton(look, "verdict", self._title.text()))
+        row.addWidget(HelpButton(look, "verdict", self._title.accessibleName()))
         self.hide()
 
     def expect(self, engine: str) -> None:
@@ -70,7 +72,7 @@ class ClearingHouses(QWidget):
             self._answers.addWidget(told, 1)
             self.answers += (told,)
         spoken = "; ".join(told.accessibleName() for told in self.answers)
-        self.setAccessibleName(f"{self._title.text()} {spoken}")
+        self.setAccessibleName(f"{self._title.accessibleName()} {spoken}")
         self.why_button.setAccessibleDescription(spoken)
         self.setVisible(bool(self.answers))
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 from assay_gui.look import Look
 from assay_gui.theme import scaled
 
+_AROUND = 48
+
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
     """A label of a kind the style sheet knows."""
@@ -36,6 +38,11 @@ def rule() -> QFrame:
     made = QFrame()
     made.setProperty("kind", "rule")
     return made
+
+
+def keep_width(window: QWidget, width: int) -> None:
+    """At least so wide, as the size of the text has it and the screen allows it."""
+    window.setMinimumWidth(min(scaled(width), window.screen().availableSize().width() - _AROUND))
 
 
 def plain_tip(text: str) -> str:
@@ -98,6 +105,10 @@ class ElidedLabel(QLabel):
         self._full = text
         self.setAccessibleName(text)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """All of the text, for those who may ask for it."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._full) + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""
