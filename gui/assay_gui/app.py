@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QApplication
 from assay import __version__
 from assay.language import default_language
 from assay_gui.asking import Asking, desktop
-from assay_gui.files_watch import FilesWatch
+from assay_gui.functions import Functions
 from assay_gui.look import Icons, Look
 from assay_gui.main_window import MainWindow
 from assay_gui.preferences import LANGUAGE, TEXT_SIZE, THEME, Preferences
 from assay_gui.recent_files import ORGANISATION, RecentFiles
 from assay_gui.running import Running
-from assay_gui.session import Functions, Session
+from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 from assay_gui.theme import Mode, Theme
 from assay_gui.words import Words
@@ -80,7 +80,6 @@ class Program(QObject):
             self.look, self.session, self._recent, preferences=self.preferences, asking=self.asking
         )
         self.window.closing.connect(self.tasks.close)
-        self._watch = FilesWatch(self)
         for mode in Mode:
             self.window.actions_table.mode(mode).triggered.connect(
                 lambda _=False, mode=mode: self.preferences.keep(THEME, mode.value)
@@ -143,13 +142,11 @@ class Program(QObject):
         )
         talks.report_saved.connect(window.report_saved)
         talks.broke.connect(self.show_failure)
-        self._watch.file_changed.connect(self._file_changed)
-        self.session.document_opened.connect(self._watch_files)
-        self.session.document_closed.connect(self._watch_files)
         window.sample_wanted.connect(self._open_sample)
         window.home.drop_zone.offer(tuple((key, words.texts.say(f"samples.{key}")) for key, _ in sample_keys()))
         self.tasks.start("warm up", lambda _stop: checking.warm_up(), window.show_rules, on_failure=self.show_failure)
         self._settings_wiring.begin(self._files, self._left)
+        self.editing.take_up()
         self.completed.emit()
 
     @property
@@ -158,8 +155,10 @@ class Program(QObject):
         return self._key_wiring.page
 
     def _complete_window(self) -> "KeySession":
-        from assay.places import user_keys
+        from assay.places import user_drafts, user_keys
         from assay_gui.document_wiring import DocumentWiring
+        from assay_gui.edit_wiring import EditWiring
+        from assay_gui.editing import Editing
         from assay_gui.help_wiring import HelpWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
@@ -168,27 +167,29 @@ class Program(QObject):
 
         window, look, session = self.window, self.look, self.session
         keys = KeySession(self.tasks, user_keys, session.now, lang=look.words.texts.lang, parent=self)
-        self._key_wiring = KeyWiring(window, look, session=session, keys=keys, tasks=self.tasks, asking=self.asking)
+        self._key_wiring = KeyWiring(
+            window,
+            look,
+            session=session,
+            keys=keys,
+            tasks=self.tasks,
+            asking=self.asking,
+            preferences=self.preferences,
+        )
         page = DocumentPage(look)
         DocumentWiring(window, look, session=session, recent=self._recent, page=page)
         HelpWiring(window, look, page)
         self._settings_wiring = SettingsWiring(self, keys, page)
         window.complete(page, {"keys": lambda: self._key_wiring.page})
+        self.editing = Editing(session, self.tasks, user_drafts, self)
+        EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
+        window.closing.connect(self.editing.close)
         return keys
 
     def _open_sample(self, key: str) -> None:
         from assay_gui.samples import read_sample
 
         self.session.open_text(*read_sample(key))
-
-    def _watch_files(self) -> None:
-        self._watch.watch(document.origin for document in self.session.documents if document.origin is not None)
-
-    def _file_changed(self, path: Path) -> None:
-        for document in self.session.documents:
-            if document.origin == path:
-                self.session.read_again(document.key)
-        self.window.notice.tell(self.look.words.say("notice.changed", name=path.name))
 
     def _preference_changed(self, key: str) -> None:
         if key == THEME.key:

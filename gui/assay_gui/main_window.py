@@ -49,7 +49,6 @@ class MainWindow(QMainWindow):
         self._recent = recent
         self._preferences = preferences
         self._asking = asking
-        self._folder_to_show: Path | None = None
         self._was_painted = False
         self.rail = Rail(look)
         self.home = HomeView(look, session.now)
@@ -112,9 +111,12 @@ class MainWindow(QMainWindow):
 
     def report_saved(self, path: Path) -> None:
         """Say that a report was saved, and offer to show where."""
-        self._folder_to_show = path.parent
         words = self._look.words
-        self.notice.tell(words.say("notice.saved", name=path.name), words.say("notice.open_folder"))
+        self.notice.tell(
+            words.say("notice.saved", name=path.name),
+            words.say("notice.open_folder"),
+            lambda: self._asking.show_folder(path.parent),
+        )
 
     def move_focus(self, by: int) -> None:
         """Go round the parts of the window."""
@@ -184,7 +186,6 @@ class MainWindow(QMainWindow):
         zone.paste_wanted.connect(self.paste)
         zone.sample_wanted.connect(self.sample_wanted)
         self.rail.page_chosen.connect(self.show_page)
-        self.notice.action_wanted.connect(self._show_folder)
         calls: tuple[tuple[str, Callable[[], object]], ...] = (
             ("open", self.choose_files),
             ("open_folder", self.choose_folder),
@@ -197,10 +198,6 @@ class MainWindow(QMainWindow):
             actions[action_id].triggered.connect(call)
         for page in PAGES:
             actions[page].triggered.connect(lambda _=False, page=page: self.show_page(page))
-
-    def _show_folder(self) -> None:
-        if self._folder_to_show is not None:
-            self._asking.show_folder(self._folder_to_show)
 
     def _lay_out(self) -> None:
         right = QWidget()

@@ -19,7 +19,7 @@ Value = TypeVar("Value")
 AS_THE_SYSTEM = "system"
 LEAST_SIZE, USUAL_SIZE, LARGEST_SIZE, SIZE_STEP = 80, 100, 200, 10
 LONGEST_NAME = 120
-_LONGEST_LIST = 200_000
+_LONGEST_LIST, _LONGEST_PATH = 200_000, 4_096
 _ENGINE = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _SWITCHES = {"true": True, "false": False, "1": True, "0": False}
 
@@ -31,6 +31,7 @@ class Kind(Enum):
     NUMBER = auto()
     SWITCH = auto()
     LINE = auto()
+    PATH = auto()
     ENGINE = auto()
     """The id of a profile in one of the rule packs; which there are is known when the packs are loaded."""
     PICTURE = auto()
@@ -77,12 +78,14 @@ COMPANY = Setting("company", Kind.LINE, "", Group.REPORTS)
 LOGO = Setting("logo", Kind.PICTURE, "", Group.REPORTS)
 RESTORE = Setting("restore", Kind.SWITCH, True, Group.START)  # noqa: FBT003 - the default of the row
 TOUR_CLOSED = Setting("tour_closed", Kind.SWITCH, False)  # noqa: FBT003 - the default of the row
+CARD_DRIVER = Setting("card_driver", Kind.PATH, "")
 GEOMETRY = Setting("geometry", Kind.BYTES, QByteArray())
 RECENT = Setting("recent", Kind.LIST, "[]")
 LEFT_OPEN = Setting("left_open", Kind.LIST, "[]")
 
 SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool] | Setting[QByteArray], ...] = (
-    LANGUAGE, THEME, TEXT_SIZE, CLEARING_HOUSE, COMPANY, LOGO, RESTORE, TOUR_CLOSED, GEOMETRY, RECENT, LEFT_OPEN,
+    LANGUAGE, THEME, TEXT_SIZE, CLEARING_HOUSE, COMPANY, LOGO, RESTORE, TOUR_CLOSED, CARD_DRIVER, GEOMETRY, RECENT,
+    LEFT_OPEN,
 )  # fmt: skip
 """All that is kept, in the order it is shown."""
 
@@ -150,6 +153,10 @@ def _line(_setting: "Setting[Value]", kept: object) -> str | None:
     return cast("str", kept) if fits else None
 
 
+def _path(_setting: "Setting[Value]", kept: object) -> str | None:
+    return kept if isinstance(kept, str) and len(kept) <= _LONGEST_PATH and "\0" not in kept else None
+
+
 def _engine(_setting: "Setting[Value]", kept: object) -> str | None:
     return kept if isinstance(kept, str) and (not kept or _ENGINE.fullmatch(kept)) else None
 
@@ -173,6 +180,7 @@ _READ: Mapping[Kind, Callable[..., object]] = {
     Kind.NUMBER: _number,
     Kind.SWITCH: _switch,
     Kind.LINE: _line,
+    Kind.PATH: _path,
     Kind.ENGINE: _engine,
     Kind.PICTURE: _picture,
     Kind.BYTES: _bytes,

@@ -16,7 +16,7 @@ from assay_gui.words import Words
 if TYPE_CHECKING:
     from assay.keys.vault import Vault
     from assay_gui.app import Program
-    from assay_gui.session import OpenDocument
+    from assay_gui.open_document import OpenDocument
 
 
 @dataclass(frozen=True, slots=True)

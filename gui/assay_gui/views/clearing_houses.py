@@ -34,6 +34,7 @@ class ClearingHouses(QWidget):
         self._expected = ""
         self._report: DocumentReport | None = None
         self.answers: tuple[ElidedLabel, ...] = ()
+        self._shown: object = None
         self._answers = QHBoxLayout()
         self._answers.setSpacing(6)
         row = QHBoxLayout(self)
@@ -57,6 +58,10 @@ class ClearingHouses(QWidget):
         from assay.reports.phrases import pair
 
         self._report = report
+        wanted = (report.predictions if report is not None else None, self._expected)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         while (item := self._answers.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
