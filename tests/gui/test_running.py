@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
+from assay.authoring.edited_text import Change
+from assay.places import user_drafts
 from assay_gui.app import Program, core_functions
 from assay_gui.dialogs.settings import SettingsDialog
 from assay_gui.preferences import AS_THE_SYSTEM, LANGUAGE
@@ -92,13 +94,41 @@ def test_documents_go_on_in_the_other_language(running: Running, qtbot, sample_f
     assert german.main.shown_page == "documents"
     assert german.page.tabs.shown == "source"
     german.wait_until(lambda: german.page.cards.current == 0)
+    german.page.choose_entry(1)
     german.session.check_again(second)
-    german.wait_until(lambda: german.is_quiet() and german.page.cards.current == -1)  # chosen again once, not ever
+    german.wait_until(german.is_quiet)
+    assert german.page.cards.current == 1  # it was chosen again once, not ever
     assert german.page.head.banner.headline.startswith("Nicht konform")
     assert german.page.head.banner.headline != english
     assert german.main.menuBar().actions()[0].text() == "&Datei"
     assert (german.main.width(), german.main.height()) == (760, 640)
     assert running.program.preferences[LANGUAGE] == "de"
+
+
+@pytest.mark.usefixtures("profile")
+def test_work_that_was_not_saved_goes_on_once(running: Running, qtbot, sample_file):
+    window = wait_for_window(qtbot, running)
+    path = sample_file(GOOD)
+    before = path.read_bytes()
+    window.open(path)
+    key = window.session.documents[0].key
+    window.program.editing.change(key, Change(0, "", "\n"))
+    window.session.open_text("pasted", before)
+    window.wait_until(lambda: len(window.session.documents) == 2 and window.is_quiet())
+    window.program.editing.change(window.session.documents[1].key, Change(0, "", "  "))
+    window.wait_until(window.is_quiet)
+
+    german = speak(qtbot, running, "de")
+    german.wait_until(german.is_quiet)
+    assert [document.key for document in german.session.documents] == [key, key + 1]
+    assert [document.is_saved for document in german.session.documents] == [False, False]
+    assert german.main.notice.message == ""
+    german.program.editing.keep()
+    assert len(list(user_drafts().glob("*/*.draft.json"))) == 2
+    german.program.editing.undo(key)
+    edited = german.session.document(key).edited
+    assert edited.data == before
+    assert path.read_bytes() == before
 
 
 def test_nothing_of_the_old_window_stays(running: Running, qtbot):
