@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assay.finding import Location
     from assay.identity.trust import TrustFiles
     from assay.opening import Opened
+    from assay.options import Options
     from assay.readable import Section
     from assay.reports.letterhead import Letterhead
     from assay_gui.models.entries import Entry
@@ -39,6 +40,8 @@ class Checked:
     moment: datetime
     made_at: datetime
     seconds: float
+    options: "Options"
+    """What it was checked with."""
     text_to_work_on: "EditedText | None" = None
     """None where nobody may change the text: it is signed, or it is not what stands in the file."""
 
@@ -52,10 +55,13 @@ class Rules:
 
 
 def open_files(paths: Sequence[Path]) -> "Opened":
-    """The documents in files, folders and zips."""
+    """The documents in files, folders and zips; the DID documents that lie beside them there are none to be judged."""
+    from assay.did_documents import sorted_out
     from assay.opening import open_paths
 
-    return open_paths([str(path) for path in paths])
+    opened = open_paths([str(path) for path in paths])
+    judged, beside = sorted_out(opened.documents)
+    return replace(opened, documents=tuple(judged), skipped=(*opened.skipped, *(one.name for one in beside)))
 
 
 def open_text(name: str, data: bytes) -> "Opened":
@@ -73,7 +79,8 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
     from assay_gui.models.entries import entries
 
     started = time.perf_counter()
-    examination = examine(document, Options(draft=None, moment=moment, lang=words.texts.lang, trust=kept_trust()))
+    options = Options(draft=None, moment=moment, lang=words.texts.lang, trust=kept_trust())
+    examination = examine(document, options)
     seconds = time.perf_counter() - started
     sections = readable(examination, words.texts)
     locate = _locator(examination)
@@ -89,6 +96,7 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
         moment=moment,
         made_at=made_at,
         seconds=seconds,
+        options=options,
         text_to_work_on=_text_to_work_on(examination),
     )
 
