@@ -23,13 +23,19 @@ TOPIC_OF_TAB = {"source": "correcting", "criteria": "levels", "signatures": "fil
 """View of a document to the page of the help; others are about the verdict."""
 TOPIC_OF_DIALOG = {
     "AboutDialog": "privacy",
+    "AcceptDialog": "signing",
+    "AnswerDialog": "signing",
+    "AskDialog": "signing",
     "AsOfDialog": "verdict",
     "BackupDialog": "keys",
     "ClearingHousesDialog": "verdict",
+    "CorrectDialog": "correcting",
     "ExportDialog": "reports",
     "FailureDialog": "privacy",
+    "FixDialog": "correcting",
     "HandInDialog": "signing",
     "OutcomeDialog": "signing",
+    "OwnerDialog": "signing",
     "PageTextDialog": "signing",
     "PublishDialog": "signing",
     "ReadAnswerDialog": "signing",
@@ -37,6 +43,7 @@ TOPIC_OF_DIALOG = {
     "SettingsDialog": "settings",
     "SignDialog": "signing",
     "TermsDialog": "signing",
+    "UnsavedDialog": "correcting",
 }
 """Class of a dialog to the page of the help; all others are about keys."""
 _TITLE = re.compile(r"\A# (.+)$", re.MULTILINE)

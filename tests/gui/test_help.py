@@ -2,6 +2,7 @@
 """Help: every page in every language, no link leads nowhere, F1 shows what belongs to where one is."""
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -190,3 +191,12 @@ def test_a_question_mark_beside_a_word_explains_it(window: Window, qtbot):
     qtbot.mouseClick(asked["levels"], Qt.MouseButton.LeftButton)
     assert help_dialog(window).shown == "levels"
     assert {one.topic for one in window.main.findChildren(HelpButton)} <= set(PAGES)
+
+
+def test_every_dialog_that_has_a_topic_is_there():
+    """A dialog that is called something else by now would show the page about keys."""
+    folder = Path(help_pages.__file__).parent / "dialogs"
+    known = set(
+        re.findall(r"^class (\w+)\(", "\n".join(path.read_text() for path in folder.glob("*.py")), re.MULTILINE)
+    )
+    assert set(TOPIC_OF_DIALOG) <= known
