@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assay.opening import Opened
     from assay.options import Options
     from assay.readable import Section
+    from assay.reports.letterhead import Letterhead
     from assay_gui.models.entries import Entry
 
 
@@ -146,7 +147,7 @@ def _locator(examination: "Examination") -> "Callable[[str], Location]":
     return lambda pointer: Location(pointer, *found.locate(pointer))
 
 
-def export(checked: Checked, path: Path, form: str, *, words: Words) -> Path:
+def export(checked: Checked, path: Path, form: str, *, words: Words, letterhead: "Letterhead | None" = None) -> Path:
     """Write the report on one document to a file; gives its path."""
     import shlex
 
@@ -162,6 +163,8 @@ def export(checked: Checked, path: Path, form: str, *, words: Words) -> Path:
     repeats = ["assay", "check", *options, "--at", format_moment(checked.moment), checked.examination.document.name]
     clock = "export.clock" if checked.moment == checked.made_at else "export.chosen_moment"
     run = make_run_record(shlex.join(repeats), words.say(clock))
+    if letterhead is not None:
+        run = replace(run, letterhead=letterhead)
     path.write_bytes(render(report, form, run=run, words=words.texts))
     return path
 
