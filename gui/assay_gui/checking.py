@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from assay_gui.words import Words
 
+_GC_THRESHOLDS = (20_000, 20, 20)
+"""A check makes some ten thousand values and leaves none in circles: looking for them every 700 costs a sixth of it."""
 MOST_TO_EDIT = 2_000_000
 """Characters; a longer text is read in the window and changed elsewhere."""
 
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from assay.finding import Location
     from assay.identity.trust import TrustFiles
     from assay.opening import Opened
+    from assay.options import Options
     from assay.readable import Section
+    from assay.reports.letterhead import Letterhead
     from assay_gui.models.entries import Entry
 
 
@@ -38,6 +42,8 @@ class Checked:
     moment: datetime
     made_at: datetime
     seconds: float
+    options: "Options"
+    """What it was checked with."""
     text_to_work_on: "EditedText | None" = None
     """None where nobody may change the text: it is signed, or it is not what stands in the file."""
 
@@ -51,10 +57,13 @@ class Rules:
 
 
 def open_files(paths: Sequence[Path]) -> "Opened":
-    """The documents in files, folders and zips."""
+    """The documents in files, folders and zips; the DID documents that lie beside them there are none to be judged."""
+    from assay.did_documents import sorted_out
     from assay.opening import open_paths
 
-    return open_paths([str(path) for path in paths])
+    opened = open_paths([str(path) for path in paths])
+    judged, beside = sorted_out(opened.documents)
+    return replace(opened, documents=tuple(judged), skipped=(*opened.skipped, *(one.name for one in beside)))
 
 
 def open_text(name: str, data: bytes) -> "Opened":
@@ -72,7 +81,8 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
     from assay_gui.models.entries import entries
 
     started = time.perf_counter()
-    examination = examine(document, Options(draft=None, moment=moment, lang=words.texts.lang, trust=kept_trust()))
+    options = Options(draft=None, moment=moment, lang=words.texts.lang, trust=kept_trust())
+    examination = examine(document, options)
     seconds = time.perf_counter() - started
     sections = readable(examination, words.texts)
     locate = _locator(examination)
@@ -88,6 +98,7 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
         moment=moment,
         made_at=made_at,
         seconds=seconds,
+        options=options,
         text_to_work_on=_text_to_work_on(examination),
     )
 
@@ -136,7 +147,7 @@ def _locator(examination: "Examination") -> "Callable[[str], Location]":
     return lambda pointer: Location(pointer, *found.locate(pointer))
 
 
-def export(checked: Checked, path: Path, form: str, *, words: Words) -> Path:
+def export(checked: Checked, path: Path, form: str, *, words: Words, letterhead: "Letterhead | None" = None) -> Path:
     """Write the report on one document to a file; gives its path."""
     import shlex
 
@@ -152,6 +163,8 @@ def export(checked: Checked, path: Path, form: str, *, words: Words) -> Path:
     repeats = ["assay", "check", *options, "--at", format_moment(checked.moment), checked.examination.document.name]
     clock = "export.clock" if checked.moment == checked.made_at else "export.chosen_moment"
     run = make_run_record(shlex.join(repeats), words.say(clock))
+    if letterhead is not None:
+        run = replace(run, letterhead=letterhead)
     path.write_bytes(render(report, form, run=run, words=words.texts))
     return path
 
@@ -169,4 +182,5 @@ def warm_up() -> Rules:
     _ = pack.program, pack.context, pack.texts("en")
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_GC_THRESHOLDS)
     return Rules(pack.name, pack.current_as_of)

@@ -93,6 +93,12 @@ class Session(QObject):
         """Open a text that is in no file, and check it."""
         self._open(lambda: [(None, self._functions.open_text(name, data))])
 
+    def take_over(self, documents: Sequence[OpenDocument], current: int) -> None:
+        """Open what another session had open, under the same keys, and check it anew."""
+        for document in documents:
+            self._add(replace(document, checked=None, failure=None))
+        self.show(current)
+
     def check_again(self, key: int) -> None:
         """Check a document as of the same moment, or the present if none was chosen."""
         open_document = self._documents.get(key)
@@ -215,12 +221,11 @@ class Session(QObject):
         same = next((document for document in opened.documents if document.name == known.document.name), None)
         if same is None:
             self.opening_failed.emit(list(opened.errors))
-        elif same.data != known.document.data:
+            return
+        if same.data != known.document.data:
             self._documents[key] = replace(known, document=same, edited=None)
             self.text_changed.emit(key)
-            self.check_again(key)
-        else:
-            self.check_again(key)
+        self.check_again(key)
 
     def _opening_over(self, task: str) -> None:
         self._opening.discard(task)
@@ -263,12 +268,14 @@ class Session(QObject):
                 self.text_changed.emit(already.key)
             self.check_again(already.key)
             return already.key
-        self._last_key += 1
-        key = self._last_key
-        self._documents[key] = OpenDocument(key, document, origin)
-        self.document_opened.emit(key)
-        self.check_again(key)
-        return key
+        return self._add(OpenDocument(self._last_key + 1, document, origin))
+
+    def _add(self, document: OpenDocument) -> int:
+        self._last_key = max(self._last_key, document.key)
+        self._documents[document.key] = document
+        self.document_opened.emit(document.key)
+        self.check_again(document.key)
+        return document.key
 
     def _check_succeeded(self, key: int, checked: "Checked") -> None:
         known = self._documents.get(key)

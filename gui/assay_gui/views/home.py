@@ -64,11 +64,9 @@ class DropZone(QFrame):
         layout.setSpacing(8)
         layout.addStretch()
         for text, kind in ((say("home.drop"), "invite"), (say("home.formats"), "muted")):
-            line = QHBoxLayout()
-            line.addStretch()
-            line.addWidget(label(text, kind))
-            line.addStretch()
-            layout.addLayout(line)
+            line = label(text, kind, wrap=True)
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(line)
         layout.addSpacing(8)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
@@ -119,7 +117,7 @@ class HomeView(QScrollArea):
         for one in (self.attention, card):
             self._cards.addWidget(one, 1)
 
-        layout = QVBoxLayout(page)
+        self._lines = layout = QVBoxLayout(page)
         layout.setContentsMargins(32, 28, 32, 28)
         layout.setSpacing(20)
         layout.addWidget(label(say("home.title"), "title", wrap=True))
@@ -129,6 +127,10 @@ class HomeView(QScrollArea):
         self.setWidget(page)
         self.show_recent(())
 
+    def show_hint(self, hint: QWidget) -> None:
+        """Take something that helps at the start, above what is always here."""
+        self._lines.insertWidget(1, hint)
+
     @property
     def panes(self) -> tuple[QWidget, ...]:
         """The places F6 goes round."""
@@ -136,8 +138,9 @@ class HomeView(QScrollArea):
         return (self.drop_zone.open_button, *(link for link in links if not link.isHidden()), self.recent)
 
     def dress(self) -> None:
-        """Draw again in the colours of the moment."""
+        """Draw again in the colours of the moment; the list goes with the size of the text."""
         self.attention.dress()
+        self.recent.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One card below the other where both have no room."""
