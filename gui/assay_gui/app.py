@@ -205,7 +205,6 @@ class Program(QObject):
         """The first check could be made; from here on there is time for what is not waited for."""
         self.window.show_rules(rules)
         self.history.recorder.begin()
-        self.attention.attention.begin()
 
     def _open_sample(self, key: str) -> None:
         from assay_gui.samples import read_sample

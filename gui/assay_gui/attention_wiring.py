@@ -52,6 +52,7 @@ class AttentionWiring(QObject):
         card = window.home.attention
         pages = {_RULES} & set(PAGES)
         card.places = _FILES | {"key", "document"} | pages
+        history.recorder.begun.connect(self.attention.begin)
         self.attention.changed.connect(self._show)
         card.place_wanted.connect(self._go)
         card.calendar_wanted.connect(self._save_calendar)

@@ -27,6 +27,8 @@ class CheckRecorder(QObject):
 
     recorded = Signal()
     """The history has something new."""
+    begun = Signal()
+    """What is done once at the start is done: a damaged history is set aside, what is too old is gone."""
     told = Signal(str)
     """Something a person should know of it, once."""
 
@@ -52,7 +54,7 @@ class CheckRecorder(QObject):
     def begin(self) -> None:
         """Once, when the window stands: what is older than it is to be kept goes."""
         now = self._session.now()
-        self._start(_BEGIN, lambda: past_work.begin(now), self._begun)
+        self._start(_BEGIN, lambda: past_work.begin(now), self._begun, self._not_begun)
 
     def _check_ended(self, key: int) -> None:
         document = self._session.document(key)
@@ -104,7 +106,7 @@ class CheckRecorder(QObject):
     def _go_on(self) -> None:
         if not self._tasks.is_running(_KEEP):
             waiting, lang = self._waiting, self._words.texts.lang
-            self._start(_KEEP, lambda: past_work.keep(waiting, lang), self._kept)
+            self._start(_KEEP, lambda: past_work.keep(waiting, lang), self._kept, self._fail)
 
     def _kept(self, kept: Kept) -> None:
         if kept.set_aside:
@@ -120,6 +122,11 @@ class CheckRecorder(QObject):
         if deleted:
             self._tell("over", self._words.of_reports.say("history.over", count=deleted))
             self.recorded.emit()
+        self.begun.emit()
+
+    def _not_begun(self, error: AssayError) -> None:
+        self._tell(error.text_id, self._words.error(error))
+        self.begun.emit()
 
     def _fail(self, error: AssayError) -> None:
         self._tell(error.text_id, f"{self._words.say('past.not_kept')} {self._words.error(error)}")
@@ -130,13 +137,15 @@ class CheckRecorder(QObject):
             self._told.add(what)
             self.told.emit(message)
 
-    def _start(self, name: str, call: Callable[[], object], done: Callable[..., None]) -> None:
-        def failed(error: Exception) -> None:
+    def _start(
+        self, name: str, call: Callable[[], object], done: Callable[..., None], failed: Callable[[AssayError], None]
+    ) -> None:
+        def fail(error: Exception) -> None:
             if not isinstance(error, AssayError):
                 raise error
-            self._fail(error)
+            failed(error)
 
-        self._tasks.start(name, lambda _stop: call(), done, on_failure=failed)
+        self._tasks.start(name, lambda _stop: call(), done, on_failure=fail)
 
     def _last(self) -> None:
         """When the window closes: what was not recorded yet."""

@@ -17,7 +17,7 @@ PAGES = (
     "privacy",
 )  # fmt: skip
 """All pages, in the order they are listed."""
-TOPIC_OF_PAGE = {"home": FIRST, "documents": "verdict", "keys": "keys"}
+TOPIC_OF_PAGE = {"home": FIRST, "documents": "verdict", "keys": "keys", "history": "reports"}
 """Page of the window, by the name the rail has for it, to the page of the help; others begin at the first."""
 TOPIC_OF_TAB = {"source": "correcting", "criteria": "levels", "signatures": "files"}
 """View of a document to the page of the help; others are about the verdict."""
@@ -30,6 +30,7 @@ TOPIC_OF_DIALOG = {
     "BackupDialog": "keys",
     "ClearingHousesDialog": "verdict",
     "CorrectDialog": "correcting",
+    "DeletePastDialog": "privacy",
     "ExportDialog": "reports",
     "FailureDialog": "privacy",
     "FixDialog": "correcting",
@@ -37,9 +38,11 @@ TOPIC_OF_DIALOG = {
     "OutcomeDialog": "signing",
     "OwnerDialog": "signing",
     "PageTextDialog": "signing",
+    "PastTextDialog": "reports",
     "PublishDialog": "signing",
     "ReadAnswerDialog": "signing",
     "RegistrationNumberDialog": "signing",
+    "RetentionDialog": "privacy",
     "SettingsDialog": "settings",
     "SignDialog": "signing",
     "TermsDialog": "signing",
