@@ -157,13 +157,11 @@ class Program(QObject):
 
     def _complete_window(self) -> "KeySession":
         from assay.places import user_drafts, user_keys
-        from assay_gui.attention_wiring import AttentionWiring
         from assay_gui.document_wiring import DocumentWiring
         from assay_gui.edit_wiring import EditWiring
         from assay_gui.editing import Editing
         from assay_gui.fix_wiring import FixWiring
         from assay_gui.help_wiring import HelpWiring
-        from assay_gui.history_wiring import HistoryWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
         from assay_gui.settings_wiring import SettingsWiring
@@ -182,16 +180,7 @@ class Program(QObject):
         )
         page = DocumentPage(look)
         DocumentWiring(window, look, session=session, recent=self._recent, page=page)
-        self.history = HistoryWiring(window, look, session=session, tasks=self.tasks, asking=self.asking)
-        self.attention = AttentionWiring(
-            window,
-            look,
-            session=session,
-            keys=keys,
-            history=self.history,
-            tasks=self.tasks,
-            asking=self.asking,
-        )
+        self._wire_past(keys)
         HelpWiring(window, look, page)
         self._settings_wiring = SettingsWiring(self, keys, page)
         window.complete(page, {"keys": lambda: self._key_wiring.page, "history": lambda: self.history.page})
@@ -200,6 +189,17 @@ class Program(QObject):
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
         window.closing.connect(self.editing.close)
         return keys
+
+    def _wire_past(self, keys: "KeySession") -> None:
+        """What was checked before, and what needs attention."""
+        from assay_gui.attention_wiring import AttentionWiring
+        from assay_gui.history_wiring import HistoryWiring
+
+        window, look, session, tasks, asking = self.window, self.look, self.session, self.tasks, self.asking
+        self.history = history = HistoryWiring(window, look, session=session, tasks=tasks, asking=asking)
+        self.attention = AttentionWiring(
+            window, look, session=session, keys=keys, history=history, tasks=tasks, asking=asking
+        )
 
     def _ready(self, rules: "Rules") -> None:
         """The first check could be made; from here on there is time for what is not waited for."""
