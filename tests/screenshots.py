@@ -57,6 +57,7 @@ def draw(folder: Path, scale: str) -> int:
     for lang, modes in languages.items():
         for mode in modes:
             with tempfile.TemporaryDirectory() as home:
+                os.environ["XDG_DATA_HOME"] = home  # nobody's own history is drawn, or written to
                 name = f"{mode.value}{ending}" if lang == "en" else f"{lang}{ending}"
                 draw_views(
                     application, Path(home), lang, mode.value, lambda view, name=name: folder / f"{view}-{name}.png"
@@ -82,6 +83,9 @@ def draw_views(application, home: Path, lang: str, mode: str, path_of: Callable[
     program.begin([])
     live(application, lambda: "Loire" in program.window.rail.foot.text())
     program.window.grab().save(str(path_of("home-fresh")))
+    program.window.show_page("history")
+    live(application, lambda: program.history.past.is_known)
+    program.window.grab().save(str(path_of("history-fresh")))
     for view, sample in SAMPLES.items():
         file = home / sample.rpartition("/")[2]
         file.write_bytes(resource("samples", *sample.split("/")).read_bytes())
@@ -99,8 +103,24 @@ def draw_views(application, home: Path, lang: str, mode: str, path_of: Callable[
     program.window.show_page("home")
     live(application, lambda: True)
     program.window.grab().save(str(path_of("home")))
+    draw_history(application, program, path_of)
     draw_settings(application, program, path_of)
     program.window.close()
+
+
+def draw_history(application, program, path_of: Callable[[str], Path]) -> None:
+    """The checks that were made meanwhile, one report, two of them compared, and what asks before it deletes."""
+    history = program.history
+    live(application, lambda: not history.recorder.is_busy)
+    program.window.show_page("history")
+    live(application, lambda: history.past.details is not None)
+    program.window.grab().save(str(path_of("history")))
+    for rows, name in (([0], "report"), ([0, 1], "compare"), ([0], "delete"), ([0], "keep")):
+        history.page.table.mark(rows)
+        history.talks.open(name)
+        live(application, application.activeModalWidget)
+        application.activeModalWidget().grab().save(str(path_of(f"history-{name}")))
+        application.activeModalWidget().reject()
 
 
 def draw_settings(application, program, path_of: Callable[[str], Path]) -> None:

@@ -144,19 +144,25 @@ class PastConversations(QObject):
         from assay.reports.compare_report import text
 
         words, documents = self._look.words, compared.comparison.documents
-        name = documents[0].new.name if documents else ""
+        names = {side: _last(getattr(documents[0], side).name) if documents else "" for side in ("old", "new")}
         page = comparison_page(compared, self._look)
         dialog = PastTextDialog(self._look, words.say("past.compare_title"), page, self._window)
         state, added, fixed = standing(compared)
         new = minute_of(compared.new_made) if compared.new_made else words.say("past.now")
-        sides = words.say("past.sides", name=_last(name), old=minute_of(compared.old_made), new=new)
+        sides = words.say(
+            "past.sides" if names["old"] == names["new"] else "past.sides_two",
+            name=names["new"],
+            other=names["old"],
+            old=minute_of(compared.old_made),
+            new=new,
+        )
         verdict = change_of(documents[0].verdict, words) if documents else ""
         headline = words.say("past.outcome", added=added, fixed=fixed)
         plain = "\n".join(text(compared.comparison, words.of_reports))
         dialog.conclude(state, headline, f"{sides} {verdict}", text=f"{sides}\n{plain}\n")
         dialog.save_wanted.connect(
             lambda: self._save(
-                dialog, f"{Path(_last(name)).stem}-comparison.txt", lambda path: _comparison(path, compared, plain)
+                dialog, f"{Path(names['new']).stem}-comparison.txt", lambda path: _comparison(path, compared, plain)
             )
         )
         self._open(dialog)

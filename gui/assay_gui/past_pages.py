@@ -54,10 +54,16 @@ def comparison_page(compared: Compared, look: Look) -> str:
 
 
 def standing(compared: Compared) -> tuple[str, int, int]:
-    """The state that a comparison bears, how many findings are new, how many are fixed."""
+    """The state that a comparison bears, how many findings are new, how many are fixed.
+
+    What cannot be compared bears the sign of what cannot be told, whatever came or went.
+    """
     documents = compared.comparison.documents
     added, fixed = (sum(len(getattr(entry, name)) for entry in documents) for name in ("added", "fixed"))
-    return "fail" if added else "passed" if fixed else "idle", added, fixed
+    is_worse = any(found.severity is Severity.VIOLATION for entry in documents for found in entry.added)
+    if not all(entry.is_comparable for entry in documents):
+        return "wait", added, fixed
+    return "fail" if is_worse else "passed" if fixed and not added else "idle", added, fixed
 
 
 def change_of(change: Change, words: Words) -> str:

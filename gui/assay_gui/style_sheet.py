@@ -95,9 +95,9 @@ QListWidget#helpContents { background: $raised; color: $text; border: 1px solid 
 QListWidget#helpContents:focus { border: 1px solid $accent; }
 QListWidget#helpContents::item { padding: 6px 0; color: $text; }
 QListWidget#helpContents::item:selected { background: $accent_soft; color: $accent; }
-QLineEdit, QDateTimeEdit, QComboBox, QSpinBox { background: $raised; color: $text; border: 1px solid $line;
-  border-radius: 6px; padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary; }
-QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus, QSpinBox:focus { border: 1px solid $accent; }
+QLineEdit, QDateTimeEdit, QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px;
+  padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary; }
+QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 1px solid $accent; }
 QComboBox:disabled, QLineEdit:disabled { color: $idle; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }

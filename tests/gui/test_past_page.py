@@ -10,15 +10,19 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from assay.attention import Attention, Kind, Urgency
 from assay.errors import UsageError
+from assay.finding import Severity
+from assay.reports.compare import compare
+from assay.verdict import Verdict
 from assay_gui.attending import Attending
 from assay_gui.dialogs.past_delete import DeletePastDialog, RetentionDialog
 from assay_gui.dialogs.past_text import PastTextDialog
 from assay_gui.models.past import COLUMNS, name_of
-from assay_gui.past_pages import comparison_page, report_page
+from assay_gui.past_pages import comparison_page, report_page, standing
 from assay_gui.past_work import compare_two, details
 from assay_gui.theme import DARK, LIGHT, Mode
 from assay_gui.words import PSEUDO_LANGUAGE
-from past_window import MISSING, NOVEMBER, Clock, check, clock, open_past, open_window, sample
+from keys_window import dialog
+from past_window import MISSING, NOVEMBER, Clock, check, clock, is_recorded, open_past, open_window, sample
 from window import BROKEN, GOOD, SIZES, Window, clipped, controls, nameless
 
 __all__ = ["clock", "open_window"]
@@ -69,10 +73,10 @@ def test_every_control_has_a_name(open_window, clock: Clock, tmp_path: Path):
     window.main.home.attention.show_found(found(3))
     assert len(window.main.home.attention.links) == 3
     assert nameless(window.main) == []
-    for dialog in dialogs(window):
-        assert controls(dialog)
-        assert nameless(dialog) == []
-        dialog.deleteLater()
+    for made in dialogs(window):
+        assert controls(made)
+        assert nameless(made) == []
+        made.deleteLater()
 
 
 def test_tab_reaches_everything_and_f6_goes_round(open_window, clock: Clock, tmp_path: Path):
@@ -125,13 +129,13 @@ def test_a_longer_language_clips_nothing_in_a_dialog(open_window, clock: Clock, 
     window = open_window(PSEUDO_LANGUAGE)
     filled(window, clock, tmp_path)
     open_past(window)
-    for dialog in dialogs(window):
-        dialog.show()
-        qtbot.waitExposed(dialog)
+    for made in dialogs(window):
+        made.show()
+        qtbot.waitExposed(made)
         qtbot.wait(30)
-        assert clipped(dialog) == []
-        dialog.close()
-        dialog.deleteLater()
+        assert clipped(made) == []
+        made.close()
+        made.deleteLater()
 
 
 def test_a_row_is_told_whole_to_those_who_hear_it(open_window, clock: Clock, tmp_path: Path):
@@ -175,3 +179,47 @@ def test_the_pages_are_drawn_in_the_colours_of_the_moment(open_window, clock: Cl
     window.main.actions_table.mode(Mode.DARK).trigger()
     assert DARK.muted in report_page(details(page.table.checks.entries[0]), look)
     assert page.details.trend.chart.grab().toImage() != light
+
+
+def test_other_rules_and_other_levels_are_said(open_window, clock: Clock, tmp_path: Path):
+    window = open_window()
+    filled(window, clock, tmp_path)
+    look, past = window.program.look, open_past(window).table.checks.entries
+    compared = compare_two(past[0], past[1])
+    assert "Judged by other rules" not in comparison_page(compared, look)
+    old = compared.comparison.documents[0].old
+    assert old.rules is not None
+    older = replace(old, rules=replace(old.rules, version="24.11"), levels={**old.levels, "SC": Verdict.CONFORMANT})
+    reports = (replace(compared.comparison.old, documents=(older,)), compared.comparison.new)
+    page = comparison_page(replace(compared, comparison=compare(*reports)), look)
+    assert "Judged by other rules (gaia-x-loire-25.11 24.11, then gaia-x-loire-25.11 " in page
+    assert standing(replace(compared, comparison=compare(*reports)))[0] == "wait"
+    assert "Standard Compliance: First “Agrees with the rules”, then “Cannot tell yet”." in page
+
+
+def test_new_advice_alone_is_no_fault(open_window, clock: Clock, tmp_path: Path):
+    window = open_window()
+    filled(window, clock, tmp_path)
+    past = open_past(window).table.checks.entries
+    compared = compare_two(past[0], past[1])
+    assert standing(compared) == ("fail", 1, 1)
+    known = compared.comparison.documents[0]
+    mild = tuple(replace(one, severity=Severity.INFO) for one in known.added)
+    for added, fixed, state in ((mild, known.fixed, "idle"), ((), known.fixed, "passed"), ((), (), "idle")):
+        document = replace(known, added=added, fixed=fixed)
+        assert standing(replace(compared, comparison=replace(compared.comparison, documents=(document,))))[0] == state
+
+
+def test_two_documents_are_both_named(open_window, clock: Clock, tmp_path: Path):
+    window = open_window()
+    for name, data in (("a.json", sample(BROKEN)), ("b.json", sample(MISSING))):
+        (tmp_path / name).write_bytes(data)
+        window.open(tmp_path / name)
+        window.wait_until(lambda: is_recorded(window))
+        clock.moment = NOVEMBER
+    page = open_past(window)
+    page.table.mark([0, 1])
+    window.program.history.talks.open("compare")
+    shown = dialog(window, PastTextDialog)
+    assert "“a.json”: 2026-10-22 10:00. “b.json”: 2026-11-22 10:00." in shown.banner.accessibleName()
+    shown.reject()

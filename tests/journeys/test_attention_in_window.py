@@ -130,6 +130,15 @@ def test_rules_that_are_old_lead_to_their_page_where_there_is_one(open_window, c
     assert len(card.links) == (2 if "rules" in PAGES else 0)
 
 
+def test_what_grows_old_while_the_window_is_open_is_told_in_time(open_window, clock: Clock, monkeypatch):
+    monkeypatch.setattr("assay_gui.attending.AT_LEAST_EVERY", timedelta(milliseconds=300))
+    clock.moment = NOVEMBER
+    window = open_window()
+    assert card_of(window).sentences == []
+    clock.moment = NOVEMBER + timedelta(days=200)
+    window.wait_until(lambda: len(window.main.home.attention.sentences) == 2)
+
+
 def test_what_cannot_be_read_is_said_and_the_rest_is_told(profile, open_window, clock: Clock):
     clock.moment = NOVEMBER
     add_key(make_vault(profile, PASSPHRASE), "seal", ends=NOVEMBER + timedelta(days=1))

@@ -59,8 +59,11 @@ def test_deleting_asks_first_and_says_what_stays(open_window: Open, clock: Clock
     window.qtbot.mouseClick(page.head_buttons["clear"], LEFT)
     asked = dialog(window, DeletePastDialog)
     assert not asked.act_button.isEnabled()
-    asked.days.setValue(20)
-    assert asked.chosen == "older"
+    asked.days.selectAll()
+    window.qtbot.keyClicks(asked.days, "0")
+    assert (asked.chosen, asked.act_button.isEnabled()) == ("older", False)
+    window.qtbot.keyClick(asked.days, Qt.Key.Key_Backspace)
+    window.qtbot.keyClicks(asked.days, "20")
     window.qtbot.mouseClick(asked.act_button, LEFT)
     window.wait_for_dialog_to_close()
     wait_for_list(window)
@@ -100,7 +103,8 @@ def test_how_long_checks_are_kept(open_window: Open, clock: Clock, tmp_path: Pat
     assert "Kept until you delete them." in page.line
     window.qtbot.mouseClick(page.head_buttons["keep"], LEFT)
     asked = dialog(window, RetentionDialog)
-    asked.days.setValue(60)
+    asked.days.selectAll()
+    window.qtbot.keyClicks(asked.days, "60")
     window.qtbot.mouseClick(asked.act_button, LEFT)
     window.wait_for_dialog_to_close()
     wait_for_list(window)

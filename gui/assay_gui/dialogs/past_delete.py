@@ -2,15 +2,19 @@
 """Asks what of the history is to be deleted, or for how long it is kept. Both say what stays."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
 
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.past_work import Scope
 from assay_gui.views.parts import label
 
-_MOST_DAYS = 36_500
+_MOST_DAYS = 36500
 _USUAL_DAYS = 365
+_AROUND = 28
+_WITH_DAYS = frozenset({"days", Scope.OLDER})
+"""Choices that a number of days belongs to."""
 
 
 class _DaysDialog(TaskDialog):
@@ -19,10 +23,9 @@ class _DaysDialog(TaskDialog):
     def __init__(self, look: Look, title: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(look, title, act, parent)
         self.choices: dict[str, QRadioButton] = {}
-        self.days = QSpinBox()
-        self.days.setRange(1, _MOST_DAYS)
-        self.days.setValue(_USUAL_DAYS)
-        self.days.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.days = QLineEdit(str(_USUAL_DAYS))
+        self.days.setValidator(QIntValidator(1, _MOST_DAYS, self.days))
+        self.days.setFixedWidth(self.days.fontMetrics().horizontalAdvance(str(_MOST_DAYS)) + _AROUND)
         self.days.setAccessibleName(look.words.say("past.days"))
         self._group = QButtonGroup(self)
         self._group.buttonToggled.connect(self.check)
@@ -41,13 +44,24 @@ class _DaysDialog(TaskDialog):
         row.addWidget(self.days)
         row.addWidget(label(self._look.words.say("past.days")))
         row.addStretch()
-        self.days.valueChanged.connect(lambda _days: made.setChecked(True))
+        self.days.textEdited.connect(lambda _text: made.setChecked(True))
+        self.days.textChanged.connect(self.check)
         self.body.addLayout(row)
 
     @property
     def chosen(self) -> str:
         """The choice."""
         return next((name for name, made in self.choices.items() if made.isChecked()), "")
+
+    @property
+    def number(self) -> int:
+        """The days; 0 where none are written."""
+        told = self.days.text()
+        return int(told) if told.isdecimal() and self.days.hasAcceptableInput() else 0
+
+    def is_ready(self) -> bool:
+        """Whether something is marked, and days are written where they count."""
+        return bool(self.chosen) and (self.chosen not in _WITH_DAYS or self.number > 0)
 
     def first_field(self) -> QWidget:
         """The choice that is marked."""
@@ -76,12 +90,8 @@ class DeletePastDialog(_DaysDialog):
         self.act_button.setDefault(False)  # Enter alone is too quick for what cannot be undone
         self.cancel_button.setDefault(True)
         self.cancel_button.setFocus()
-        self.act_button.clicked.connect(lambda: self.wanted.emit(self.chosen, self.days.value()))
+        self.act_button.clicked.connect(lambda: self.wanted.emit(self.chosen, self.number))
         self.check()
-
-    def is_ready(self) -> bool:
-        """Whether something is marked."""
-        return bool(self.chosen)
 
 
 class RetentionDialog(_DaysDialog):
@@ -97,10 +107,10 @@ class RetentionDialog(_DaysDialog):
         self.offer("forever", words.say("past.keep_forever"))
         self.offer("days", words.say("past.keep_days"), with_days=True)
         if days is not None:
-            self.days.setValue(days)
+            self.days.setText(str(days))
         self.choices["forever" if days is None else "days"].setChecked(True)
         self.explain(words.tip("past.keep_explain"))
         self.act_button.clicked.connect(self._act)
 
     def _act(self) -> None:
-        self.wanted.emit(self.days.value() if self.chosen == "days" else None)
+        self.wanted.emit(self.number if self.chosen == "days" else None)

@@ -4,10 +4,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from assay.reports.safe_text import visible
 from assay_gui.look import Look
+from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import Badge, button, label, plain_tip, rule
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class AttentionCard(QFrame):
     place_wanted = Signal(object)
     """Of an `Attention`."""
     calendar_wanted = Signal()
+    filled = Signal()
+    """It shows something else, which may need more room."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -48,9 +51,8 @@ class AttentionCard(QFrame):
         self._shows_all = False
         self.all_button.clicked.connect(self._show_all)
         self.calendar_button.clicked.connect(self.calendar_wanted)
-        below = QHBoxLayout()
+        below = FlowLayout(8)
         below.addWidget(self.all_button)
-        below.addStretch()
         below.addWidget(self.calendar_button)
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(12, 12, 12, 12)
@@ -95,6 +97,7 @@ class AttentionCard(QFrame):
         self.all_button.setVisible(len(shown) < len(found.entries))
         self.calendar_button.show()
         self._replace_rows(shown)
+        self.filled.emit()
 
     def _replace_rows(self, entries: "tuple[Attention, ...]") -> None:
         had_focus = any(link.hasFocus() for link in self.links)

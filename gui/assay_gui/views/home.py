@@ -16,7 +16,9 @@ from assay_gui.views.recent import RecentList
 
 INVITE_HEIGHT = 176
 _WIDE = 640
-"""From here on the two cards stand side by side."""
+"""From here on the two cards stand side by side, where they have room."""
+_AROUND = 80
+"""Beside the two and between them."""
 
 
 class DropZone(QFrame):
@@ -100,7 +102,7 @@ class HomeView(QScrollArea):
         self.recent.chosen.connect(self.recent_chosen)
         self._nothing_recent = label(say("home.no_recent"), "muted", wrap=True)
 
-        card = QFrame()
+        self._recent_card = card = QFrame()
         card.setProperty("kind", "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(12, 12, 12, 12)
@@ -109,6 +111,7 @@ class HomeView(QScrollArea):
         inside.addWidget(self.recent)
         inside.addStretch()
         self.attention = AttentionCard(look)
+        self.attention.filled.connect(self._fit_cards)
         both = QWidget()
         both.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
@@ -145,7 +148,12 @@ class HomeView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One card below the other where both have no room."""
         super().resizeEvent(event)
-        is_wide = self.viewport().width() >= _WIDE
+        self._fit_cards()
+
+    def _fit_cards(self) -> None:
+        widest = max(self.attention.minimumSizeHint().width(), self._recent_card.minimumSizeHint().width())
+        needed = 2 * widest + _AROUND
+        is_wide = self.viewport().width() >= max(_WIDE, needed)
         self._cards.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
     def show_recent(self, files: tuple[RecentFile, ...]) -> None:

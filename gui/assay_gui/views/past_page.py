@@ -91,7 +91,7 @@ class PastPage(QWidget):
             shown = len(session.entries)
             text = "past.checks" if shown == session.total else "past.shown_of"
             told.append(words.say(text, count=session.total, shown=shown))
-        if session.is_known and session.fault is None:
+        if session.is_known and session.fault is None and (session.total or session.is_filtered):
             days = session.kept_days
             told.append(words.say("past.kept_days", count=days) if days else words.say("past.kept_forever"))
         self._line.setText(" ".join(told))
