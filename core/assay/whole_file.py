@@ -5,7 +5,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,11 +17,17 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
 
     `private`: for nobody else to read. Raises OSError where it cannot be written; the old file is then still there.
     """
+    write_pieces(path, (data,), private=private)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, private: bool = False) -> None:
+    """The same of what is too large to be in memory as a whole; whatever the pieces raise, the old file stays."""
     draft = path.with_name(f".{path.name[:_LONGEST_NAME]}.{os.getpid()}.part")
     try:
         draft.unlink(missing_ok=True)  # left by a process of the same number that was stopped
         with os.fdopen(os.open(draft, _NEW, 0o600 if private else 0o666), "wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         if path.exists() and not private:

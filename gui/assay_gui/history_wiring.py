@@ -61,12 +61,22 @@ class HistoryWiring(QObject):
 
         made = PastConversations(self._window, self._look, session=self._session, past=self.past, asking=self._asking)
         made.told.connect(self._window.notice.tell)
+        made.slow.connect(self._tell_slow)
+        made.ended.connect(self._ended)
         return made
 
     def show(self, text: str) -> None:
         """Go to the page, and list what has that in its name."""
         self._window.show_page(PAGE)
         self.page.filters.clear(text)
+
+    def _tell_slow(self) -> None:
+        say = self._look.words.say
+        self._window.notice.tell(say("past.busy"), say("past.stop"), self.past.stop)
+
+    def _ended(self) -> None:
+        if self._window.notice.message == self._look.words.say("past.busy"):
+            self._window.notice.hide()
 
     def _begin(self, name: str) -> None:
         if name == "open":

@@ -21,6 +21,7 @@ from assay_gui.past_pages import change_of, comparison_page, report_page, standi
 from assay_gui.past_session import PastSession
 from assay_gui.past_work import TWO, Compared, PastDetails, Scope
 from assay_gui.session import Session
+from assay_gui.tasks import Stop
 from assay_gui.views.recent import STATE_OF_VERDICT
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ class PastConversations(QObject):
 
     told = Signal(str)
     """What came of something, for the notice."""
+    slow = Signal()
+    """Something that was asked for takes so long that a person should see it, and may want to stop it."""
+    ended = Signal()
+    """It has come to an end."""
 
     def __init__(self, window: QWidget, look: Look, *, session: Session, past: PastSession, asking: Asking) -> None:
         super().__init__(window)
@@ -68,16 +73,16 @@ class PastConversations(QObject):
         """Show the report of the chosen check as it was."""
         if len(self._past.chosen) == 1:
             entry = self._past.chosen[0]
-            self._run(lambda: past_work.details(entry), self._show_report)
+            self._run(lambda _stop: past_work.details(entry), self._show_report)
 
     def compare_with(self, what: str) -> None:
         """Compare the chosen check with the one `before` it, or with the document `now`."""
         entry = self._past.chosen[0]
         if what == "before":
-            self._run(lambda: past_work.compare_before(entry), self._show_comparison)
+            self._run(lambda _stop: past_work.compare_before(entry), self._show_comparison)
             return
         check, lang = self._check_of(entry), self._look.words.texts.lang
-        self._run(lambda: past_work.compare_now(entry, check, lang), self._show_comparison)
+        self._run(lambda _stop: past_work.compare_now(entry, check, lang), self._show_comparison)
 
     def delete(self, *, with_chosen: bool) -> DeletePastDialog:
         """Ask what to delete, and delete it."""
@@ -103,7 +108,7 @@ class PastConversations(QObject):
     def _compare(self, button: QWidget | None) -> None:
         chosen = self._past.chosen
         if len(chosen) == TWO:
-            self._run(lambda: past_work.compare_two(*chosen), self._show_comparison)
+            self._run(lambda _stop: past_work.compare_two(*chosen), self._show_comparison)
         elif button is not None:
             self.compare_menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
@@ -172,7 +177,7 @@ class PastConversations(QObject):
         path = self._asking.save_file(dialog, Path.home() / suggested, words.say("past.save"))
         if path is not None:
             self._past.run(
-                lambda: past_work.write(path, make(path)),
+                lambda _stop: past_work.write(path, make(path)),
                 lambda saved: dialog.tell(words.say("past.saved", name=saved.name)),
                 lambda error: dialog.tell(self._fault(error)),
             )
@@ -183,7 +188,7 @@ class PastConversations(QObject):
         path = self._asking.save_file(self._window, suggested, words.say("past.export"))
         if path is not None:
             self._run(
-                lambda: past_work.export_all(path, now),
+                lambda stop: past_work.export_all(path, now, stop),
                 lambda saved: self.told.emit(words.say("past.saved", name=saved.name)),
             )
 
@@ -197,8 +202,16 @@ class PastConversations(QObject):
         self.told.emit(f"{words.say('past.kept_so')} {over}".strip())
         self._past.changed.emit()
 
-    def _run(self, call: Callable[[], Result], done: Callable[[Result], None]) -> None:
-        self._past.run(call, done, lambda error: self.told.emit(self._fault(error)))
+    def _run(self, call: Callable[[Stop], Result], done: Callable[[Result], None]) -> None:
+        def finished(result: Result) -> None:
+            self.ended.emit()
+            done(result)
+
+        def failed(error: Exception) -> None:
+            self.ended.emit()
+            self.told.emit(self._fault(error))
+
+        self._past.run(call, finished, failed, self.slow.emit)
 
     def _work(self, dialog: TaskDialog, call: Callable[[], Result], done: Callable[[Result], None]) -> None:
         def finished(result: Result) -> None:
@@ -207,7 +220,12 @@ class PastConversations(QObject):
 
         dialog.begin()
         dialog.stop_wanted.connect(self._past.stop)
-        self._past.run(call, finished, lambda error: dialog.show_problem(self._fault(error)))
+        self._past.run(
+            lambda _stop: call(),
+            finished,
+            lambda error: dialog.show_problem(self._fault(error)),
+            lambda: dialog.show_busy(self._look.words.say("past.busy")),
+        )
 
     def _fault(self, error: Exception) -> str:
         words = self._look.words

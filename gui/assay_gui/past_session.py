@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from assay.errors import AssayError
 from assay_gui import past_work
 from assay_gui.past_work import PAGE, Listed, PastDetails
-from assay_gui.tasks import Tasks
+from assay_gui.tasks import Stop, Tasks
 
 if TYPE_CHECKING:
     from assay.history.entry import Entry, Page, Wanted
@@ -99,7 +99,11 @@ class PastSession(QObject):
         self._find_details()
 
     def run(
-        self, call: Callable[[], Result], done: Callable[[Result], None], failed: Callable[[Exception], None]
+        self,
+        call: Callable[[Stop], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+        slow: Callable[[], None] = lambda: None,
     ) -> None:
         """Something a person asked for; one at a time. `failed` hears of AssayError and OSError."""
 
@@ -108,7 +112,7 @@ class PastSession(QObject):
                 raise error
             failed(error)
 
-        self._tasks.start(_DIALOG, lambda _stop: call(), done, on_failure=fail)
+        self._tasks.start(_DIALOG, call, done, on_failure=fail, on_slow=slow)
 
     def stop(self) -> None:
         """Wait no longer for it. What is deleted is deleted."""

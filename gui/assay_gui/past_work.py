@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the window asks of the history. Each function runs in a pool thread and imports the core when first called."""
 
+import errno
+import os
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from assay_gui.tasks import Stop
 
 if TYPE_CHECKING:
     from assay.document import Document
@@ -239,15 +244,26 @@ def keep_for(days: int | None, now: datetime) -> int:
     return keep_limit(user_history(), now)
 
 
-def export_all(path: Path, now: datetime) -> Path:
-    """Everything the history holds into one JSON file, for its owner alone. HistoryError, OSError."""
+def export_all(path: Path, now: datetime, stop: Stop) -> Path:
+    """Everything the history holds into one JSON file, for its owner alone; none where it is stopped.
+
+    HistoryError, OSError.
+    """
     from assay.history.exporting import export
     from assay.history.store import user_history
     from assay.moment import format_moment
-    from assay.whole_file import write_whole
+    from assay.whole_file import write_pieces
 
-    write_whole(path, b"".join(export(user_history(), format_moment(now))), private=True)
+    with closing(export(user_history(), format_moment(now))) as pieces:
+        write_pieces(path, _until(stop, pieces), private=True)
     return path
+
+
+def _until(stop: Stop, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        if stop.cancelled():
+            raise InterruptedError(errno.EINTR, os.strerror(errno.EINTR))
+        yield piece
 
 
 def write(path: Path, data: bytes) -> Path:

@@ -2,7 +2,9 @@
 """The list of checks in the window: kept as the history is, looked through, deleted, given out."""
 
 import json
+import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 
 from assay.history.looking import entries
 from assay.history.store import user_history
+from assay_gui import past_work
 from assay_gui.dialogs.past_delete import DeletePastDialog, RetentionDialog
 from assay_gui.past_work import PAGE
+from assay_gui.tasks import Stop
 from keys_window import dialog
 from past_window import (
     MISSING,
@@ -126,6 +130,33 @@ def test_everything_goes_into_one_file(open_window: Open, tmp_path: Path):
     window.qtbot.mouseClick(page.head_buttons["export"], LEFT)
     window.wait_until(lambda: "all.json" in window.main.notice.message)
     assert len(json.loads(window.desk.save_path.read_text())["runs"]) == 1
+
+
+def test_what_takes_long_is_said_and_can_be_stopped(open_window: Open, tmp_path: Path, monkeypatch):
+    window = open_window()
+    check(window, tmp_path / "a.json", sample(GOOD))
+    page, target = open_past(window), tmp_path / "all.json"
+    made, go_on, notice = past_work.export_all, threading.Event(), window.main.notice
+
+    def waits(path: Path, now: datetime, stop: Stop) -> Path:
+        go_on.wait(20)
+        return made(path, now, stop)
+
+    monkeypatch.setattr(past_work, "export_all", waits)
+    window.desk.save_path = target
+    window.qtbot.mouseClick(page.head_buttons["export"], LEFT)
+    window.wait_until(lambda: notice.message == "Working on the history…")
+    notice.act()
+    go_on.set()
+    window.program.tasks._pool.waitForDone()
+    assert list(tmp_path.glob("*all.json*")) == []
+    assert notice.message == ""
+    go_on.clear()
+    window.qtbot.mouseClick(page.head_buttons["export"], LEFT)
+    window.wait_until(lambda: notice.message == "Working on the history…")
+    go_on.set()
+    window.wait_until(lambda: notice.message == "Saved as “all.json”.")
+    assert target.exists()
 
 
 def test_a_long_list_is_read_as_far_as_somebody_looks(open_window: Open, tmp_path: Path):

@@ -3,7 +3,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from assay.history.bodies import report_of
 from assay.history.entry import Entry
@@ -14,10 +14,11 @@ from assay.reports.json_report import JsonObject, encoded
 EXPORT_VERSION = 1
 
 
-def export(history: History, made: str) -> Iterator[bytes]:
+def export(history: History, made: str) -> Generator[bytes, None, None]:
     """The file in pieces, one a run: a large history is never in memory as a whole.
 
     `made`: the instant it is made. What is damaged is left out and said so, the rest is given. Raises HistoryError.
+    Who does not take all of it closes it, in the thread that began it: it holds the file open.
     """
     head: JsonObject = {"format": "assay-history", "version": EXPORT_VERSION, "made": made}
     with reading(history) as connection:
