@@ -64,3 +64,18 @@ def test_new_file_in_the_checked_folder_and_another_kind_of_file_are_allowed(tmp
     (tmp_path / "report.html").write_bytes(b"old")
     refuse_bad_target(str(tmp_path / "report.html"), [str(tmp_path)])
     refuse_bad_target(str(tmp_path / "new.json"), [str(tmp_path), "-", "no-such-file"])
+
+
+def test_pieces_that_end_too_early_leave_the_old_file_and_nothing_else(tmp_path):
+    target = tmp_path / "all.json"
+    whole_file.write_pieces(target, (b"a", b"b"))
+    assert target.read_bytes() == b"ab"
+
+    def pieces():
+        yield b"new"
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        whole_file.write_pieces(target, pieces())
+    assert target.read_bytes() == b"ab"
+    assert list(tmp_path.iterdir()) == [target]
