@@ -41,7 +41,7 @@ def core_functions(words: Words) -> Functions:
     return Functions(
         open_files=checking.open_files,
         open_text=checking.open_text,
-        check=lambda document, moment, made_at: checking.check(document, moment, made_at, words=words),
+        check=lambda document, moment, made_at, given: checking.check(document, moment, made_at, given, words=words),
         clock=lambda: datetime.now(UTC).replace(microsecond=0),
     )
 

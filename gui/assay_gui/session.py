@@ -15,6 +15,7 @@ from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from assay.document import Document
+    from assay.identity.recognised import Recognised
     from assay.opening import Opened
     from assay_gui.checking import Checked
 
@@ -34,6 +35,8 @@ class OpenDocument:
     """The moment to check as of; None for the present."""
     checked: "Checked | None" = None
     failure: Exception | None = None
+    given: "tuple[Recognised, ...]" = ()
+    """Files of keys, chains and lists that are used for this document only."""
 
     @property
     def name(self) -> str:
@@ -52,8 +55,8 @@ class Functions:
 
     open_files: "Callable[[Sequence[Path]], Opened]"
     open_text: "Callable[[str, bytes], Opened]"
-    check: "Callable[[Document, datetime, datetime], Checked]"
-    """Of a document, the moment to check as of, the present."""
+    check: "Callable[[Document, datetime, datetime, tuple[Recognised, ...]], Checked]"
+    """Of a document, the moment to check as of, the present, the files that are used for it only."""
     clock: Callable[[], datetime]
 
 
@@ -126,10 +129,10 @@ class Session(QObject):
             return
         document = open_document.document
         made_at = self._functions.clock()
-        moment = open_document.moment or made_at
+        moment, given = open_document.moment or made_at, open_document.given
         self._tasks.start(
             f"check {key}",
-            lambda _stop: self._functions.check(document, moment, made_at),
+            lambda _stop: self._functions.check(document, moment, made_at, given),
             lambda checked: self._check_succeeded(key, checked),
             on_failure=lambda error: self._check_failed(key, error),
             on_slow=lambda: self.check_slowed.emit(key),
@@ -155,6 +158,14 @@ class Session(QObject):
         """Check a document as of a moment; None for the present."""
         if key in self._documents:
             self._documents[key] = replace(self._documents[key], moment=moment)
+            self.check_again(key)
+
+    def use_for(self, key: int, files: "Sequence[Recognised]") -> None:
+        """Use files for a document, beside those it has been given already, and check it; the same one once."""
+        known = self._documents.get(key)
+        if known is not None:
+            given = {entry.file.sha256: entry for entry in (*known.given, *files)}
+            self._documents[key] = replace(known, given=tuple(given.values()))
             self.check_again(key)
 
     def stop_check(self, key: int) -> None:
