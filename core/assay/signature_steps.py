@@ -54,10 +54,9 @@ class _Checklists:
         presented = {(file, entry.pointer): entry.content for file, entry in self._case.presentations}
         credentials = {(entry.place.file, entry.credential.pointer): entry for entry in self._case.credentials}
         for part in self._case.signed_parts:
-            entry = (
-                credentials.get((part.place.file, part.place.pointer)) if part.place.pointer not in presented else None
-            )
-            content = entry.credential.content if entry else presented.get(part.place.pointer, {})
+            where = (part.place.file, part.place.pointer)
+            entry = credentials.get(where) if where not in presented else None
+            content = entry.credential.content if entry else presented[where]
             yield self._thing(part, entry, content)
 
     def _thing(self, part: SignedPart, entry: CaseCredential | None, content: "JsonObject") -> SignedThing:
@@ -65,7 +64,8 @@ class _Checklists:
         if entry is not None:
             steps += [self._dates(entry), self._status(entry)]
         node = entry.subjects[0] if entry and entry.subjects else ""
-        return SignedThing(part.place.pointer, node, issuer_of(content), entry is None, tuple(steps))
+        issuer = issuer_of(content) or (part.proof.did if part.proof else "")
+        return SignedThing(part.place.pointer, node, issuer, entry is None, tuple(steps))
 
     def _unsigned(self, part: SignedPart) -> Iterator[Step]:
         if part.has_other_proof:
@@ -86,8 +86,10 @@ class _Checklists:
 
     def _document(self, proof: "ProofAnswer", key: "SigningKey | None") -> Step:
         about, document = About.DOCUMENT, proof.document
+        address = published_at(proof.did)
+        text = "missing" if address else "missing_unpublished"
         missing = Step(
-            about, Outcome.NOT_CHECKED, "missing", {"did": proof.did, "address": published_at(proof.did)},
+            about, Outcome.NOT_CHECKED, text, {"did": proof.did, "address": address},
             self._told.of(proof.did, "proof.document_missing", "proof.document_unpublished"),
             reason="reason.did_document_missing", needs="needs.did_json", wants=FileKind.DID_DOCUMENT,
         )  # fmt: skip

@@ -48,6 +48,9 @@ VIEW = (
     Row("keys", "Alt+3", "keys"),
     Row("readable", "Ctrl+1", needs_document=True),
     Row("source", "Ctrl+2", "source", needs_document=True),
+    Row("criteria", "Ctrl+3", needs_document=True),
+    Row("signatures", "Ctrl+4", needs_document=True),
+    Row("picture", "Ctrl+5", needs_document=True),
     Row("next_pane", "F6"),
     Row("previous_pane", "Shift+F6"),
 )

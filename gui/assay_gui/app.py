@@ -131,6 +131,7 @@ class Program(QObject):
         from assay_gui.document_wiring import DocumentWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
+        from assay_gui.tabs_wiring import TabsWiring
         from assay_gui.views.document_page import DocumentPage
 
         window, look, session = self.window, self.look, self.session
@@ -138,6 +139,8 @@ class Program(QObject):
         self._key_wiring = KeyWiring(window, look, session=session, keys=keys, tasks=self.tasks, asking=self.asking)
         page = DocumentPage(look)
         DocumentWiring(window, look, session=session, recent=self._recent, page=page)
+        tabs = TabsWiring(window, look, session=session, page=page, tasks=self.tasks, asking=self.asking)
+        tabs.broke.connect(self.show_failure)
         window.complete(page, {"keys": lambda: self._key_wiring.page})
         return keys
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from assay.checklist import About, SignedThing, Step
+from assay.errors import AssayError
 from assay.finding import Outcome, Severity
 from assay_gui.words import Words
 
@@ -25,6 +26,8 @@ STATE_OF = {
 }
 """Outcome to the sign and colour it bears."""
 _COUNTED = (Outcome.FAILED, Outcome.NOT_CHECKED, Outcome.PASSED)
+_SILENT = ("open", "nobody", "other_proof")
+"""What does not say itself why it was not checked."""
 _LONGEST = 400
 
 
@@ -102,16 +105,18 @@ def step_line(step: Step, findings: "Sequence[ReportedFinding]", words: Words) -
     """One line in words; `findings`: all of the report."""
     texts = words.texts
     params = {name: str(told)[:_LONGEST] for name, told in step.params.items()}
-    notes = tuple(dict.fromkeys(_note(findings[index]) for index in step.findings))
+    is_told = step.about is About.STATUS  # what a line does not say itself
+    told = (findings[index] for index in step.findings)
+    notes = dict.fromkeys(_note(found) for found in told if is_told or found.severity is not Severity.INFO)
     return StepLine(
         about=step.about,
         state=STATE_OF[step.outcome],
         title=words.say(f"signatures.about.{step.about.value}"),
         outcome=words.of_reports.say(f"report.outcome.{step.outcome.value}"),
         told=words.say(f"signatures.{step.about.value}.{step.told}", **params),
-        reason=words.lengthened(texts.say(step.reason)) if step.reason else "",
-        needs=words.lengthened(texts.say(step.needs)) if step.needs else "",
-        notes=notes,
+        reason=words.lengthened(texts.say(step.reason)) if step.reason and step.told in _SILENT else "",
+        needs=words.lengthened(texts.say(step.needs)) if step.needs and not step.wants else "",
+        notes=tuple(notes),
         gives=step.wants.value if step.wants else "",
     )
 
@@ -120,6 +125,18 @@ def _note(finding: "ReportedFinding") -> str:
     """What is told beside the line; of what only informs, nothing that is to be done."""
     fix = finding.fix if finding.severity is not Severity.INFO else ""
     return " ".join(part for part in (finding.message, finding.why, fix) if part)
+
+
+def file_fault(error: AssayError, words: Words) -> str:
+    """What is wrong with a file, with its name before it."""
+    file = str(error.params.get("file", "")).replace("\\", "/").rpartition("/")[2]
+    told = words.error(error)
+    return words.of_reports.say("report.pair", name=file, told=told) if file else told
+
+
+def kept_fault(error: AssayError, words: Words) -> str:
+    """That none of the files kept for every check is used, and because of which."""
+    return words.say("signatures.fault", told=file_fault(error, words))
 
 
 class SignaturesModel(QAbstractListModel):
@@ -155,7 +172,7 @@ class SignaturesModel(QAbstractListModel):
                 return line.title
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 outcome = self._words.of_reports.say(f"report.outcome.{line.thing.outcome.value}")
-                return ", ".join((line.title, outcome, line.below))
+                return f"{line.title}, {outcome}, {line.below}"
             case Role.STATE:
                 return line.state
             case Role.BELOW:

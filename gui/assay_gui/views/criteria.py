@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assay_gui.checking import Checked
 
 _MARGIN = 16
+_TABLE_HEIGHT, _PAGE_HEIGHT = 320, 160
 
 
 class CriteriaView(QWidget):
@@ -42,7 +43,7 @@ class CriteriaView(QWidget):
         self.page = CriterionPage(look)
         self.level, self.standing, self.offering = Choice(look), Choice(look), Choice(look)
         self.search = QLineEdit()
-        self.count = label("", "muted", wrap=True)
+        self.count = label("", "muted")
         self._nothing = label(look.words.say("criteria.nothing"), "muted", wrap=True)
         self._pages = QStackedWidget()
         self._name_filters()
@@ -178,14 +179,18 @@ class CriteriaView(QWidget):
         above.setSpacing(8)
         above.addWidget(self.offering)
         above.addLayout(choices)
-        above.addWidget(self.search)
-        above.addWidget(self.count)
+        wanted = QHBoxLayout()
+        wanted.setSpacing(12)
+        wanted.addWidget(self.search, 1)
+        wanted.addWidget(self.count)
+        above.addLayout(wanted)
         above.addWidget(self.table, 1)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(1)
         halves.addWidget(top)
         halves.addWidget(self.page)
+        halves.setSizes([_TABLE_HEIGHT, _PAGE_HEIGHT])
         halves.setStretchFactor(0, 3)
         halves.setStretchFactor(1, 2)
         self._nothing.setContentsMargins(20, 20, 20, 20)

@@ -17,7 +17,7 @@ from assay_gui.models.criteria import CriteriaFilter, Role
 
 _BADGE = 14
 _MARGIN = 6
-_LEAST_NAME = 120
+_LEAST_NAME = 150
 _MOST_LEVEL = 132
 _SMALL = 12 / 14
 """The size of the words below the signs by that of other text."""
@@ -77,7 +77,7 @@ class CriteriaTable(QTableView):
             str(self.model().headerData(column, Qt.Orientation.Horizontal))
             for column in range(1, self.model().columnCount())
         ]
-        return max(metrics.horizontalAdvance(word) for word in (*told, *heads)) + 2 * _MARGIN
+        return max(metrics.horizontalAdvance(word) for word in (*told, *heads)) + _MARGIN
 
 
 def small(font: QFont) -> QFont:

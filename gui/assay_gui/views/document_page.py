@@ -6,14 +6,18 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from assay_gui.checking import Checked
 from assay_gui.look import Look
+from assay_gui.models.entries import Entry, Group
 from assay_gui.session import OpenDocument
 from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
+from assay_gui.views.criteria import CriteriaView
 from assay_gui.views.document_head import DocumentHead
 from assay_gui.views.document_tabs import DocumentTabs
 from assay_gui.views.finding_cards import FindingCards
 from assay_gui.views.parts import button, label
+from assay_gui.views.picture import PictureView
 from assay_gui.views.readable import ReadableView
+from assay_gui.views.signatures import SignaturesView
 from assay_gui.views.source import SourceView
 
 _MIDDLE_WIDTH = 454
@@ -36,8 +40,14 @@ class DocumentPage(QWidget):
         self.tabs = DocumentTabs(look)
         self._readable = ReadableView(look)
         self._source = SourceView(look)
+        self._criteria = CriteriaView(look)
+        self._signatures = SignaturesView(look)
+        self._picture = PictureView(look)
         self.tabs.add("readable", self._readable, self._readable)
         self.tabs.add("source", self._source, self._source)
+        self.tabs.add("criteria", self._criteria, self._criteria)
+        self.tabs.add("signatures", self._signatures, self._signatures)
+        self.tabs.add("picture", self._picture, self._picture)
         self._columns = self._lay_out_columns()
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -69,6 +79,24 @@ class DocumentPage(QWidget):
         """The text."""
         self.tabs.up_to_date("source")
         return self._source
+
+    @property
+    def criteria(self) -> CriteriaView:
+        """The criteria by levels."""
+        self.tabs.up_to_date("criteria")
+        return self._criteria
+
+    @property
+    def signatures(self) -> SignaturesView:
+        """The checklists of signatures."""
+        self.tabs.up_to_date("signatures")
+        return self._signatures
+
+    @property
+    def picture(self) -> PictureView:
+        """The picture of the set."""
+        self.tabs.up_to_date("picture")
+        return self._picture
 
     @property
     def is_empty(self) -> bool:
@@ -131,6 +159,23 @@ class DocumentPage(QWidget):
         self.cards.entry_chosen.connect(self.choose_entry)
         self.cards.source_wanted.connect(self.show_entry_in_source)
         self._source.entry_chosen.connect(self.choose_entry)
+        self._criteria.place_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "readable"))
+        self._criteria.source_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "source"))
+        self._signatures.node_chosen.connect(lambda node: self._go_to(None, node, "readable"))
+        self._picture.node_chosen.connect(self.contents.choose)
+        self._picture.node_opened.connect(lambda node: self._go_to(None, node, "readable"))
+
+    def _go_to(self, pointer: str | None, node: str, tab: str) -> None:
+        """Bring a place of the document to the front, in the tab of that name."""
+        if self._shown is None:
+            return
+        self.tabs.show_tab(tab)
+        if node:
+            self.contents.choose(node)
+            self.tabs.choose_node(node)
+        if pointer is not None:
+            place = self._shown.locate(pointer)
+            self.tabs.choose_entry(Entry(Group.ADVICE, "", pointer=pointer, location=place, node=node))
 
     def _choose_finding(self, number: int) -> None:
         """A finding chosen by its place in the report; the card that stands for it may stand for others too."""

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 _BESIDE_FROM = 620
 """From this width on the list stands beside the drawing, else below it."""
 
+_DRAWN, _LISTED = 300, 140
+
 
 class PictureView(QWidget):
     """Who provides what, on which resources, issued by whom."""
 
     node_chosen = Signal(str)
+    node_opened = Signal(str)
+    """The reader wants to read the part."""
     save_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -97,8 +101,7 @@ class PictureView(QWidget):
         super().resizeEvent(event)
         wide = event.size().width() >= _BESIDE_FROM
         self._halves.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        if self.scene.zoom < 1:
-            self.scene.fit()
+        self.scene.keep_whole()
 
     def _chosen(self, node: str) -> None:
         self.show_node(node)
@@ -109,10 +112,14 @@ class PictureView(QWidget):
         if index.isValid():
             self._chosen(index.data(Role.NODE).id)
 
+    def _row_opened(self, index: QModelIndex) -> None:
+        if index.isValid() and index.data(Role.NODE).part is not Part.MISSING:
+            self.node_opened.emit(index.data(Role.NODE).id)
+
     def _connect(self) -> None:
         self.scene.node_chosen.connect(self._chosen)
         self.list.clicked.connect(self._row_chosen)
-        self.list.activated.connect(self._row_chosen)
+        self.list.activated.connect(self._row_opened)
         self.list.selectionModel().currentRowChanged.connect(lambda index, _: self._moved(index))
         self.smaller.clicked.connect(self.scene.zoom_out)
         self.larger.clicked.connect(self.scene.zoom_in)
@@ -139,6 +146,7 @@ class PictureView(QWidget):
         self._halves.setHandleWidth(1)
         self._halves.addWidget(self.scene)
         self._halves.addWidget(self.list)
+        self._halves.setSizes([_DRAWN, _LISTED])
         self._halves.setStretchFactor(0, 3)
         self._halves.setStretchFactor(1, 1)
         drawn = QWidget()

@@ -31,6 +31,8 @@ FILLS = {
 }
 _STEP = 1.25
 _LEAST, _MOST = 0.1, 4.0
+_READABLE = 0.7
+"""Nobody reads anything smaller: a large picture begins with a part of it."""
 _AROUND = 24
 _BADGE = 14
 _ARROW = 7
@@ -46,6 +48,7 @@ class PictureScene(QGraphicsView):
         self._look = look
         self._boxes: dict[str, _Box] = {}
         self._picture = Picture()
+        self._is_whole = False
         self._told = PictureModel(look.words, self)
         self.setScene(QGraphicsScene(self))
         self.setObjectName("picture")
@@ -66,6 +69,9 @@ class PictureScene(QGraphicsView):
         self._told.show(picture)
         self.dress()
         self.fit()
+        if self.zoom < _READABLE:
+            self.zoom_by(_READABLE / self.zoom)
+            self.choose(picture.nodes[0].id if picture.nodes else "")
 
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
@@ -87,11 +93,12 @@ class PictureScene(QGraphicsView):
         for name, box in self._boxes.items():
             box.is_chosen = name == node
             box.update()
-        if node in self._boxes:
+        if node in self._boxes and not self._is_whole:
             self.ensureVisible(self._boxes[node], _AROUND, _AROUND)
 
     def zoom_by(self, factor: float) -> None:
         """Draw it larger or smaller, within reason."""
+        self._is_whole = False
         wanted = min(_MOST, max(_LEAST, self.zoom * factor))
         self.scale(wanted / self.zoom, wanted / self.zoom)
 
@@ -110,6 +117,12 @@ class PictureScene(QGraphicsView):
         if box.width() > 0 and box.height() > 0:
             self.zoom_by(min(1.0, room.width() / box.width(), room.height() / box.height()))
             self.centerOn(box.center())
+        self._is_whole = True
+
+    def keep_whole(self) -> None:
+        """Where all of it is shown, show all of it in the room there is now."""
+        if self._is_whole:
+            self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl it zooms; else it scrolls."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSplitter, QStacke
 
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry
-from assay_gui.models.signatures import Role, SignaturesModel, ThingLine, step_line, thing_lines
+from assay_gui.models.signatures import Role, SignaturesModel, ThingLine, kept_fault, step_line, thing_lines
 from assay_gui.views.checklist_page import ChecklistPage
 from assay_gui.views.parts import Badge, button, label
 from assay_gui.views.state_lines import StateLines
@@ -66,7 +66,7 @@ class SignaturesView(QWidget):
         self.signatures.show(lines)
         self._pages.setCurrentIndex(1 if lines else 0)
         fault = checked.trust_fault if checked else None
-        self.fault.setText(self._look.words.say("signatures.fault", told=self._fault_told()) if fault else "")
+        self.fault.setText(kept_fault(fault, self._look.words) if fault else "")
         self._fault_row.setVisible(fault is not None)
         names = ", ".join(entry.name for entry in checked.given) if checked else ""
         self.given.setText(self._look.words.say("signatures.given", names=names) if names else "")
@@ -111,15 +111,6 @@ class SignaturesView(QWidget):
             return
         findings = self._checked.examination.report.findings
         self.page.show_thing(line, [step_line(step, findings, self._look.words) for step in line.thing.steps])
-
-    def _fault_told(self) -> str:
-        """Why nothing of what is kept can be used, with the file it is about."""
-        fault = self._checked.trust_fault if self._checked else None
-        if fault is None:
-            return ""
-        file = str(fault.params.get("file", "")).replace("\\", "/").rpartition("/")[2]
-        told = self._look.words.error(fault)
-        return self._look.words.of_reports.say("report.pair", name=file, told=told) if file else told
 
     def _go(self) -> None:
         line = self._chosen()
