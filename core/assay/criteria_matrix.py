@@ -129,7 +129,7 @@ class _Rows:
             name,
             words.name,
             tuple(_cell(level, state, criterion) for level, state in found),
-            help=(own.help if own else "") or "",
+            help=own.help if own else (told.help(pack.namespace + name) or "") if pack and told else "",
             pointer=pointer,
             node=node,
             carried=self._carried(pointer, node) if pointer is not None else "",

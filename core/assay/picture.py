@@ -192,7 +192,7 @@ def _joined(labels: Iterable[str]) -> str:
 
 def _missing(node: str, texts: "Texts") -> PictureNode:
     title = node.rstrip("/").rpartition("/")[2] or node
-    return PictureNode(node, Part.MISSING, title, texts.say("picture.missing"), state=PartState.TO_CORRECT)
+    return PictureNode(node, Part.MISSING, title, texts.say("readable.undescribed"), state=PartState.TO_CORRECT)
 
 
 def _layers(nodes: Sequence[PictureNode], edges: Iterable[PictureEdge]) -> list[list[PictureNode]]:

@@ -106,7 +106,7 @@ QTableView#criteriaTable:focus, QListView#stateLines:focus, QGraphicsView#pictur
 QGraphicsView#picture { background: $surface; border: 1px solid transparent; }
 QTableView#criteriaTable QHeaderView { background: $surface; }
 QTableView#criteriaTable QHeaderView::section { background: $surface; color: $muted; border: none;
-  border-bottom: 1px solid $line; padding: 6px 2px; font-size: ${px12}px; }
+  border-bottom: 1px solid $line; padding: 6px 4px; font-size: ${px12}px; }
 
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }

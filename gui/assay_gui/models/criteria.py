@@ -63,7 +63,7 @@ def word_of(cell: Cell | None, words: Words) -> str:
     """A cell in one short word."""
     if cell is None:
         return ""
-    return words.say("criteria.out_of_limit" if cell.meets_number is False else f"criteria.state.{cell.state.value}")
+    return words.say("matrix.out_of_limit" if cell.meets_number is False else f"matrix.state.{cell.state.value}")
 
 
 class CriteriaModel(QAbstractTableModel):
@@ -100,9 +100,11 @@ class CriteriaModel(QAbstractTableModel):
         level = self._matrix.levels[section - 1] if section else ""
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return level_word(level, self._words, short=True) if section else self._words.say("criteria.head")
+                return level_word(level, self._words, short=True) if section else self._words.say("matrix.head")
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return level_word(level, self._words) if section else self._words.say("criteria.head")
+                return level_word(level, self._words) if section else self._words.say("matrix.head")
+            case Qt.ItemDataRole.TextAlignmentRole if not section:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             case _:
                 return None
 
@@ -141,7 +143,7 @@ class CriteriaModel(QAbstractTableModel):
         if column == 0:
             return ", ".join((self._title(row), *told))
         cell, level = row.cells[column - 1], level_word(self._matrix.levels[column - 1], self._words)
-        word = word_of(cell, self._words) or self._words.say("criteria.state.not_applicable")
+        word = word_of(cell, self._words) or self._words.say("matrix.state.not_applicable")
         return f"{row.id}, " + self._words.of_reports.say("report.pair", name=level, told=word)
 
 
@@ -176,7 +178,7 @@ class CriteriaFilter(QSortFilterProxyModel):
 
 def level_word(level: str, words: Words, *, short: bool = False) -> str:
     """What a level is called; its name as it stands where the rules call it otherwise."""
-    text = f"criteria.level.{level}" if short else f"report.level.{level}"
+    text = f"matrix.level.{level}" if short else f"report.level.{level}"
     if not short:
         return words.of_reports.say(text) if words.texts.has(text) else level
     return words.say(text) if words.texts.has(f"window.{text}") else level

@@ -82,7 +82,7 @@ def _thing_line(
     fallback = words.say("signatures.presentation" if thing.is_presentation else "signatures.credential")
     named = " · ".join(part for part in dict.fromkeys((title, kind)) if part) or fallback
     issuer = issuer_word(thing.issuer, names, words)
-    below = " · ".join(part for part in (issuer, *_counts(thing, words)) if part)
+    below = " · ".join(part for part in (*_counts(thing, words), issuer) if part)
     return ThingLine(thing, named, issuer, below, STATE_OF[thing.outcome])
 
 

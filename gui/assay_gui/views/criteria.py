@@ -44,7 +44,7 @@ class CriteriaView(QWidget):
         self.level, self.standing, self.offering = Choice(look), Choice(look), Choice(look)
         self.search = QLineEdit()
         self.count = label("", "muted")
-        self._nothing = label(look.words.say("criteria.nothing"), "muted", wrap=True)
+        self._nothing = label(look.words.say("matrix.nothing"), "muted", wrap=True)
         self._pages = QStackedWidget()
         self._name_filters()
         self._lay_out()
@@ -109,7 +109,7 @@ class CriteriaView(QWidget):
             return
         self.level.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self.level.clear()
-        self.level.addItem(self._look.words.say("criteria.all_levels"), "")
+        self.level.addItem(self._look.words.say("matrix.all_levels"), "")
         for level in levels:
             self.level.addItem(level_word(level, self._look.words), level)
         self.level.blockSignals(False)  # noqa: FBT003 - Qt's signature
@@ -121,7 +121,7 @@ class CriteriaView(QWidget):
         kept = self.offering.currentData()
         self.offering.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self.offering.clear()
-        self.offering.addItem(self._look.words.say("criteria.all_offerings"), "")
+        self.offering.addItem(self._look.words.say("matrix.all_offerings"), "")
         for node, name in named.items():
             self.offering.addItem(name, node)
         self.offering.setCurrentIndex(max(0, self.offering.findData(kept)))
@@ -135,7 +135,7 @@ class CriteriaView(QWidget):
             self.table.setColumnHidden(column, level >= 0 and column != level + 1)
         self.table.fit()
         shown, total = self._filter.rowCount(), self.criteria.rowCount()
-        text = "criteria.count" if shown else "criteria.count_none"
+        text = "matrix.count" if shown else "matrix.count_none"
         self.count.setText(self._look.words.say(text, shown=shown, count=total))
 
     def _show_chosen(self) -> None:
@@ -148,14 +148,14 @@ class CriteriaView(QWidget):
 
     def _name_filters(self) -> None:
         words = self._look.words
-        self.standing.addItem(words.say("criteria.all_states"), None)
+        self.standing.addItem(words.say("matrix.all_states"), None)
         for standing in Standing:
-            self.standing.addItem(words.say(f"criteria.only.{standing.value}"), standing)
+            self.standing.addItem(words.say(f"matrix.only.{standing.value}"), standing)
         for field, text in ((self.level, "level_filter"), (self.standing, "state_filter"), (self.offering, "offering")):
-            field.setAccessibleName(words.say(f"criteria.{text}"))
-            field.setToolTip(words.say(f"criteria.{text}"))
-        self.search.setPlaceholderText(words.say("criteria.search"))
-        self.search.setAccessibleName(words.say("criteria.search"))
+            field.setAccessibleName(words.say(f"matrix.{text}"))
+            field.setToolTip(words.say(f"matrix.{text}"))
+        self.search.setPlaceholderText(words.say("matrix.search"))
+        self.search.setAccessibleName(words.say("matrix.search"))
         self.search.setClearButtonEnabled(True)
 
     def _connect(self) -> None:

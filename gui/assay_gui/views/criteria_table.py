@@ -40,14 +40,14 @@ class CriteriaTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(look.words.say("criteria.table"))
+        self.setAccessibleName(look.words.say("matrix.table"))
         self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setMinimumSectionSize(20)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        head.setAccessibleName(look.words.say("criteria.table"))
+        head.setAccessibleName(look.words.say("matrix.table"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit columns and rows to the new width."""
@@ -72,7 +72,7 @@ class CriteriaTable(QTableView):
         """The widest word of a state, or of a head."""
         words, metrics = self._look.words, QFontMetrics(small(self.font()))
         states = ("evidenced", "declared", "missing", "needs_certification", "not_checked", "not_applicable")
-        told = [words.say(f"criteria.state.{state}") for state in states] + [words.say("criteria.out_of_limit")]
+        told = [words.say(f"matrix.state.{state}") for state in states] + [words.say("matrix.out_of_limit")]
         heads = [
             str(self.model().headerData(column, Qt.Orientation.Horizontal))
             for column in range(1, self.model().columnCount())

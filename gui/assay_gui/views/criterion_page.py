@@ -31,7 +31,7 @@ class CriterionPage(QTextBrowser):
         self._shown: tuple[CriterionRow | None, tuple[str, ...]] = (None, ())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
-        self.setAccessibleName(look.words.say("criteria.details"))
+        self.setAccessibleName(look.words.say("matrix.details"))
         self.document().setDocumentMargin(16)
         self.anchorClicked.connect(self._clicked)
 
@@ -51,7 +51,7 @@ class CriterionPage(QTextBrowser):
         """Draw again in the colours of the moment."""
         row, levels = self._shown
         if row is None:
-            self.setHtml(self._muted(self._look.words.say("criteria.none_chosen")))
+            self.setHtml(self._muted(self._look.words.say("matrix.none_chosen")))
         else:
             self.setHtml("".join(self._pieces(row, levels)))
 
@@ -65,20 +65,20 @@ class CriterionPage(QTextBrowser):
         if row.help:
             yield self._muted(row.help)
         if row.advice and any(cell and standing_of(cell) in _OPEN for cell in row.cells):
-            yield self._told("criteria.to_do", escape(row.advice))
+            yield self._told("matrix.to_do", escape(row.advice))
         if row.carried:
-            links = self._link("place", row.carried) + " · " + self._link("source", say("criteria.in_source"))
-            yield self._told("criteria.carried_by", links)
+            links = self._link("place", row.carried) + " · " + self._link("source", say("matrix.in_source"))
+            yield self._told("matrix.carried_by", links)
         elif row.expected:
-            yield self._told("criteria.expected", escape(row.expected))
+            yield self._told("matrix.expected", escape(row.expected))
         yield self._levels(row, levels)
-        for text, names in (("criteria.accepted", row.permissible), ("criteria.related", row.examples)):
+        for text, names in (("matrix.accepted", row.permissible), ("matrix.related", row.examples)):
             if names:
                 yield self._told(text, escape("; ".join(names)))
-        note = [say(f"criteria.certainty.{row.certainty.value}")] if row.certainty and _is_judged(row) else []
-        note += [say("criteria.clause", clause=row.clause)] if row.clause else []
+        note = [say(f"matrix.certainty.{row.certainty.value}")] if row.certainty and _is_judged(row) else []
+        note += [say("matrix.clause", clause=row.clause)] if row.clause else []
         if note:
-            yield self._told("criteria.note", escape(" ".join(note)))
+            yield self._told("matrix.note", escape(" ".join(note)))
 
     def _levels(self, row: CriterionRow, levels: Sequence[str]) -> str:
         told = [
@@ -99,7 +99,7 @@ class CriterionPage(QTextBrowser):
         if cell.meets_number is False:
             state = f"{state} ({words.of_reports.say('report.number_not_met')})"
         is_asked = cell.state is not CriterionState.NOT_APPLICABLE
-        how = words.say(f"criteria.evidence.{cell.evidence.value}") if cell.evidence and is_asked else ""
+        how = words.say(f"matrix.evidence.{cell.evidence.value}") if cell.evidence and is_asked else ""
         return " · ".join(part for part in (state, how) if part)
 
     def _told(self, text: str, told: str) -> str:

@@ -124,8 +124,8 @@ class SignaturesView(QWidget):
         self.page.give_wanted.connect(self.give_wanted)
         self.give.clicked.connect(self.give_wanted)
 
-    def _lay_out(self) -> None:
-        words = self._look.words
+    def _head(self) -> QWidget:
+        """How to give a file, which were given, and what keeps the others from being used."""
         badge = Badge(self._look)
         badge.show_state("wait")
         fault = QHBoxLayout(self._fault_row)
@@ -136,7 +136,7 @@ class SignaturesView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.give)
-        row.addWidget(label(words.say("signatures.drop"), "muted", wrap=True), 1)
+        row.addWidget(label(self._look.words.say("signatures.drop"), "muted", wrap=True), 1)
         top = QWidget()
         above = QVBoxLayout(top)
         above.setContentsMargins(_MARGIN, 12, _MARGIN, 8)
@@ -144,6 +144,9 @@ class SignaturesView(QWidget):
         above.addLayout(row)
         above.addWidget(self.given)
         above.addWidget(self._fault_row)
+        return top
+
+    def _lay_out(self) -> None:
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(1)
@@ -155,9 +158,9 @@ class SignaturesView(QWidget):
         inside = QVBoxLayout(whole)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(top)
+        inside.addWidget(self._head())
         inside.addWidget(halves, 1)
-        nothing = label(words.say("signatures.nothing"), "muted", wrap=True)
+        nothing = label(self._look.words.say("signatures.nothing"), "muted", wrap=True)
         nothing.setContentsMargins(20, 20, 20, 20)
         nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages.addWidget(nothing)
