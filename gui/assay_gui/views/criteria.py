@@ -36,6 +36,7 @@ class CriteriaView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self._checked: Checked | None = None
+        self._followed = ""
         self.criteria = CriteriaModel(look.words, self)
         self._filter = CriteriaFilter(self)
         self._filter.setSourceModel(self.criteria)
@@ -68,7 +69,10 @@ class CriteriaView(QWidget):
         self._show_matrix()
 
     def show_node(self, node: str) -> None:
-        """Choose the first criterion that a part carries; nothing happens where it carries none."""
+        """Choose the first criterion that a part carries; nothing happens where it carries none, or is chosen still."""
+        if node == self._followed:
+            return
+        self._followed = node
         self._choose(next((row for row in self.shown if row.node == node), None))
 
     def show_entry(self, entry: Entry) -> None:

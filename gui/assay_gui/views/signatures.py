@@ -32,6 +32,7 @@ class SignaturesView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self._checked: Checked | None = None
+        self._followed = ""
         words = look.words
         self.signatures = SignaturesModel(words, self)
         self.list = QListView()
@@ -77,7 +78,10 @@ class SignaturesView(QWidget):
         self._show_chosen()
 
     def show_node(self, node: str) -> None:
-        """Choose the credential about a part; nothing happens where none is."""
+        """Choose the credential about a part; nothing happens where none is, or the part is chosen still."""
+        if node == self._followed:
+            return
+        self._followed = node
         self._choose(next((at for at, line in enumerate(self.signatures.lines) if line.thing.node == node), -1))
 
     def show_entry(self, entry: Entry) -> None:
