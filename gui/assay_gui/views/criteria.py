@@ -100,6 +100,8 @@ class CriteriaView(QWidget):
         checked, texts = self._checked, self._look.words.texts
         offering = str(self.offering.currentData() or "")
         matrix = criteria_matrix(checked.examination, texts, offering) if checked else Matrix()
+        if matrix == self.criteria.matrix and self.level.count():
+            return  # most changes of a document change no criterion
         self.criteria.show(matrix)
         self._pages.setCurrentIndex(1 if matrix.rows else 0)
         self._fill_levels(matrix.levels)

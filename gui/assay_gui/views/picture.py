@@ -40,6 +40,7 @@ class PictureView(QWidget):
         self._look = look
         words = look.words
         self.picture = Picture()
+        self._followed = ""
         self.scene = PictureScene(look)
         self.nodes = PictureModel(words, self)
         self.list = QListView()
@@ -69,22 +70,28 @@ class PictureView(QWidget):
         from assay.picture import picture
 
         texts = self._look.words.texts
-        self.picture = picture(checked.examination, checked.sections, texts) if checked else Picture()
+        found = picture(checked.examination, checked.sections, texts) if checked else Picture()
+        if found == self.picture and found.nodes:
+            return  # most changes of a document change nothing of it, and zoom and place stay
+        self.picture = found
         self.nodes.show(self.picture)
         self._pages.setCurrentIndex(1 if self.picture.nodes else 0)
         left_out = self.picture.left_out
         self.left_out.setText(self._look.words.say("picture.left_out", count=left_out, drawn=len(self.picture.nodes)))
         self.left_out.setVisible(bool(left_out))
         self.scene.show_picture(self.picture)
+        kept, self._followed = self._followed, ""
+        self.show_node(kept)
 
     def show_node(self, node: str) -> None:
-        """Mark a part, where it is drawn."""
+        """Mark a part, where it is drawn; one that is marked still is left where it is."""
+        if node == self._followed:
+            return
+        self._followed = node
         self.scene.choose(node)
         row = self.nodes.row_of(node)
         if row >= 0 and row != self.list.currentIndex().row():
-            self.list.blockSignals(True)  # noqa: FBT003 - Qt's signature
             self.list.setCurrentIndex(self.nodes.index(row))
-            self.list.blockSignals(False)  # noqa: FBT003 - Qt's signature
 
     def show_entry(self, entry: Entry) -> None:
         """Mark the part that a card is about."""
@@ -132,7 +139,8 @@ class PictureView(QWidget):
     def _moved(self, index: QModelIndex) -> None:
         """The arrows go from node to node; Enter goes to the part."""
         if index.isValid():
-            self.scene.choose(index.data(Role.NODE).id)
+            self._followed = index.data(Role.NODE).id
+            self.scene.choose(self._followed)
 
     def _lay_out(self) -> None:
         above = QWidget()

@@ -64,10 +64,13 @@ class PictureScene(QGraphicsView):
         return self.transform().m11()
 
     def show_picture(self, picture: Picture) -> None:
-        """Draw another picture."""
+        """Draw another picture; zoom and place stay where the same things stand in it."""
+        are_same = [node.id for node in picture.nodes] == [node.id for node in self._picture.nodes]
         self._picture = picture
         self._told.show(picture)
         self.dress()
+        if are_same:
+            return
         self.fit()
         if self.zoom < _READABLE:
             self.zoom_by(_READABLE / self.zoom)

@@ -10,6 +10,7 @@ from assay_gui.look import Look
 from assay_gui.models.entries import Entry
 from assay_gui.models.signatures import Role, SignaturesModel, ThingLine, kept_fault, step_line, thing_lines
 from assay_gui.views.checklist_page import ChecklistPage
+from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import Badge, button, label
 from assay_gui.views.state_lines import StateLines
 
@@ -137,10 +138,9 @@ class SignaturesView(QWidget):
         fault.setSpacing(8)
         fault.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         fault.addWidget(self.fault, 1)
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        row = FlowLayout(8)
         row.addWidget(self.give)
-        row.addWidget(label(self._look.words.say("signatures.drop"), "muted", wrap=True), 1)
+        row.addWidget(label(self._look.words.say("signatures.drop"), "muted"))
         top = QWidget()
         above = QVBoxLayout(top)
         above.setContentsMargins(_MARGIN, 12, _MARGIN, 8)
