@@ -108,6 +108,7 @@ QTableView#criteriaTable QHeaderView { background: $surface; }
 QTableView#criteriaTable QHeaderView::section { background: $surface; color: $muted; border: none;
   border-bottom: 1px solid $line; padding: 6px 4px; font-size: ${px12}px; }
 
+QAbstractScrollArea::corner { background: $surface; border: none; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QStatusBar { background: $surface; border-top: 1px solid $line; color: $muted; }

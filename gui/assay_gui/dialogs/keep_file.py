@@ -26,7 +26,7 @@ class KeepFileDialog(TaskDialog):
             told = words.say(f"giving.kind.{entry.kind.value}", whose=entry.whose)
             self.explain(words.of_reports.say("report.pair", name=entry.name, told=told), "strong")
         self.explain(words.say("giving.used", count=len(given)), "")
-        self.explain(words.say("giving.explain"), "")
+        self.explain(words.say("giving.explain", count=len(given)), "")
         self.cancel_button.setText(words.say("giving.only_now"))
         self.cancel_button.setAccessibleName(words.say("giving.only_now"))
         self.act_button.clicked.connect(self.keep_wanted)

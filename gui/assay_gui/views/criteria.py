@@ -4,7 +4,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from assay.criteria_matrix import CriterionRow, Matrix
 from assay_gui.dialogs.choice import Choice
@@ -13,12 +14,14 @@ from assay_gui.models.criteria import CriteriaFilter, CriteriaModel, Role, Stand
 from assay_gui.models.entries import Entry
 from assay_gui.views.criteria_table import CriteriaTable
 from assay_gui.views.criterion_page import CriterionPage
+from assay_gui.views.least_height import LeastHeight
 from assay_gui.views.parts import label
 
 if TYPE_CHECKING:
     from assay_gui.checking import Checked
 
 _MARGIN = 16
+_NARROW = 380
 _TABLE_HEIGHT, _PAGE_HEIGHT = 320, 160
 
 
@@ -47,6 +50,7 @@ class CriteriaView(QWidget):
         self.count = label("", "muted")
         self._nothing = label(look.words.say("matrix.nothing"), "muted", wrap=True)
         self._pages = QStackedWidget()
+        self._choices = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._name_filters()
         self._lay_out()
         self._connect()
@@ -84,6 +88,12 @@ class CriteriaView(QWidget):
         """Draw again in the colours of the moment."""
         self.page.dress()
         self.table.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What can be chosen stands below one another where there is no room beside."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW
+        self._choices.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     def _choose(self, row: CriterionRow | None) -> None:
         if row is not None and row is not self._chosen():
@@ -175,16 +185,15 @@ class CriteriaView(QWidget):
         self.page.source_chosen.connect(lambda: self._go(self.source_chosen))
 
     def _lay_out(self) -> None:
-        choices = QHBoxLayout()
-        choices.setSpacing(8)
-        choices.addWidget(self.level, 1)
-        choices.addWidget(self.standing, 1)
+        self._choices.setSpacing(8)
+        self._choices.addWidget(self.level, 1)
+        self._choices.addWidget(self.standing, 1)
         top = QWidget()
         above = QVBoxLayout(top)
         above.setContentsMargins(_MARGIN, 12, _MARGIN, 0)
         above.setSpacing(8)
         above.addWidget(self.offering)
-        above.addLayout(choices)
+        above.addLayout(self._choices)
         wanted = QHBoxLayout()
         wanted.setSpacing(12)
         wanted.addWidget(self.search, 1)
@@ -202,7 +211,7 @@ class CriteriaView(QWidget):
         self._nothing.setContentsMargins(20, 20, 20, 20)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages.addWidget(self._nothing)
-        self._pages.addWidget(halves)
+        self._pages.addWidget(LeastHeight(halves))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)

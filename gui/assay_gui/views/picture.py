@@ -12,6 +12,7 @@ from assay_gui.look import Look
 from assay_gui.models.entries import Entry
 from assay_gui.models.picture import PictureModel, Role
 from assay_gui.views.flow import FlowLayout
+from assay_gui.views.least_height import LeastHeight
 from assay_gui.views.parts import button, label
 from assay_gui.views.picture_scene import PictureScene
 from assay_gui.views.state_lines import StateLines
@@ -168,7 +169,7 @@ class PictureView(QWidget):
         nothing.setContentsMargins(20, 20, 20, 20)
         nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages.addWidget(nothing)
-        self._pages.addWidget(drawn)
+        self._pages.addWidget(LeastHeight(drawn))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)

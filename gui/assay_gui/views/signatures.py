@@ -11,6 +11,7 @@ from assay_gui.models.entries import Entry
 from assay_gui.models.signatures import Role, SignaturesModel, ThingLine, kept_fault, step_line, thing_lines
 from assay_gui.views.checklist_page import ChecklistPage
 from assay_gui.views.flow import FlowLayout
+from assay_gui.views.least_height import LeastHeight
 from assay_gui.views.parts import Badge, button, label
 from assay_gui.views.state_lines import StateLines
 
@@ -140,7 +141,9 @@ class SignaturesView(QWidget):
         fault.addWidget(self.fault, 1)
         row = FlowLayout(8)
         row.addWidget(self.give)
-        row.addWidget(label(self._look.words.say("signatures.drop"), "muted"))
+        drop = label(self._look.words.say("signatures.drop"), "muted")
+        drop.setMinimumHeight(self.give.sizeHint().height())
+        row.addWidget(drop)
         top = QWidget()
         above = QVBoxLayout(top)
         above.setContentsMargins(_MARGIN, 12, _MARGIN, 8)
@@ -168,7 +171,7 @@ class SignaturesView(QWidget):
         nothing.setContentsMargins(20, 20, 20, 20)
         nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages.addWidget(nothing)
-        self._pages.addWidget(whole)
+        self._pages.addWidget(LeastHeight(whole))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
