@@ -30,7 +30,7 @@ from assay.identity.recognised import Recognised, recognise
 from assay.rules.bundled import resource
 from assay_gui.app import Program, core_functions
 from assay_gui.asking import Asking
-from assay_gui.views.finding_cards import Card
+from assay_gui.views.finding_card import Card
 from assay_gui.views.parts import ElidedLabel
 from assay_gui.words import Words
 from signing import did_document
@@ -168,8 +168,9 @@ def close(window: Window) -> None:
 
 
 @pytest.fixture
-def window(qtbot: Any, tmp_path: Path) -> Iterator[Window]:
+def window(qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
     """The window on a fresh profile."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     made = make_window(qtbot, tmp_path)
     yield made
     close(made)

@@ -18,6 +18,8 @@ class Document:
     data: bytes = field(repr=False)
     oversize: int = 0
     """True size in bytes where the file was larger than the limit and therefore not read; else 0."""
+    in_folder: bool = field(default=False, compare=False)
+    """Found in a folder or zip, and not named by anybody."""
 
     @cached_property
     def sha256(self) -> str:

@@ -24,13 +24,16 @@ _BOOLEANS = {"true": "readable.yes", "1": "readable.yes", "false": "readable.no"
 class Naming:
     """Names and values of one claims graph, in the words of one pack and one language."""
 
-    __slots__ = ("_claims", "_pack", "_texts", "_words")
+    __slots__ = ("_claims", "_helps", "_kinds", "_labels", "_pack", "_texts", "_words")
 
     def __init__(self, claims: ClaimsGraph, pack: "RulePack | None", texts: "Texts") -> None:
         self._claims = claims
         self._pack = pack
         self._texts = texts
         self._words: PackTexts | None = pack.texts(texts.lang) if pack else None
+        self._labels: dict[str, str] = {}
+        self._helps: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
 
     def title(self, node: str) -> str:
         """The name the node bears; empty if it has none."""
@@ -53,12 +56,16 @@ class Naming:
 
     def label(self, iri: str) -> str:
         """The pack's name of a class or property, else the last part of the IRI with its words apart."""
-        found = self._words.label(iri) if self._words else None
-        return found or _spaced(local_name(iri))
+        if iri not in self._labels:
+            found = self._words.label(iri) if self._words else None
+            self._labels[iri] = found or _spaced(local_name(iri))
+        return self._labels[iri]
 
     def help(self, iri: str) -> str:
         """The pack's sentence about a class or property; empty if there is none."""
-        return (self._words.help(iri) if self._words else None) or ""
+        if iri not in self._helps:
+            self._helps[iri] = (self._words.help(iri) if self._words else None) or ""
+        return self._helps[iri]
 
     def value(self, term: Term) -> str:
         """A value as a person reads it: text as written, yes and no, an address, a term of the pack by its name."""
@@ -92,6 +99,11 @@ class Naming:
         return shown
 
     def _narrowest(self, node: str) -> str:
+        if node not in self._kinds:
+            self._kinds[node] = self._narrowest_of(node)
+        return self._kinds[node]
+
+    def _narrowest_of(self, node: str) -> str:
         classes = [cls for cls in self._claims.types(node) if isinstance(cls, str)]
         known = [cls for cls in classes if self._words and self._words.label(cls)] or classes
         above = self._above(known)
@@ -133,6 +145,8 @@ def _one_line(text: str) -> str:
 
 def _printable(text: str) -> str:
     """Without control and direction characters, which could make a value read as something else."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() or char == "\n" else " " for char in text)
 
 

@@ -7,7 +7,7 @@ What cannot be opened is told and the rest still opened. Nothing here looks at w
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -83,11 +83,11 @@ def _collected(found: Iterable[Found]) -> Opened:
 def _from_path(path: str) -> Iterator[Found]:
     try:
         if Path(path).is_dir():
-            found = _from_folder(path)
+            found = _inside(_from_folder(path))
         elif Path(path).is_file() and _starts_as_zip(path):
             from assay.archive import documents_of
 
-            found = documents_of(Path(path), shown(path))
+            found = _inside(documents_of(Path(path), shown(path)))
         else:
             found = iter((read_document(path, shown(path)),))
     except (OSError, ValueError) as error:
@@ -99,9 +99,14 @@ def _from_bytes(name: str, data: bytes) -> Iterator[Found]:
     if data.startswith(_ZIP_STARTS):
         from assay.archive import documents_of
 
-        yield from documents_of(BytesIO(data), name)
+        yield from _inside(documents_of(BytesIO(data), name))
     else:
         yield _sized(name, data)
+
+
+def _inside(found: Iterable[Found]) -> Iterator[Found]:
+    for entry in found:
+        yield replace(entry, in_folder=True) if isinstance(entry, Document) else entry
 
 
 def _starts_as_zip(path: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assay import __version__
 from assay.checks.case import Setting
 from assay.credential import Generation
+from assay.did_documents import sorted_out
 from assay.document import Document
 from assay.examination import Examination
 from assay.finding import Finding, Location, Place, Severity
@@ -64,15 +65,18 @@ def check(
     progress: Progress | None = None,
     executor: "Executor | None" = None,
 ) -> Report:
-    """Judge documents and report on them, in the order given. DID documents among them are keys that came along."""
+    """Judge documents and report on them, in the order given. DID documents among them are keys that came along; those
+    that nobody named are told as that alone.
+    """
     options = replace(options, trust=with_keys_along(options.trust, documents))
     if options.together and len(documents) > 1:
         from assay.together import judge_together
 
         reports = [_document_report(judge_together(documents, options), options)]
-    else:
-        reports = _reports_on(documents, options, progress=progress or Silent(), executor=executor)
-    return _assembled(reports, options, skipped)
+        return _assembled(reports, options, skipped)
+    judged, beside = sorted_out(documents)
+    reports = _reports_on(judged, options, progress=progress or Silent(), executor=executor)
+    return _assembled(reports, options, skipped, [document.name for document in beside])
 
 
 def _reports_on(
@@ -100,7 +104,9 @@ def assemble(examinations: Sequence[Examination], options: Options, *, skipped: 
     return _assembled([entry.report for entry in examinations], options, skipped)
 
 
-def _assembled(reports: Sequence[DocumentReport], options: Options, skipped: Sequence[str]) -> Report:
+def _assembled(
+    reports: Sequence[DocumentReport], options: Options, skipped: Sequence[str], beside: Sequence[str] = ()
+) -> Report:
     return Report(
         tool_version=__version__,
         moment=format_moment(options.moment),
@@ -108,7 +114,8 @@ def _assembled(reports: Sequence[DocumentReport], options: Options, skipped: Seq
         lang=options.lang,
         verdict=worst(verdict for report in reports for verdict in _verdicts(report)),
         documents=tuple(reports),
-        skipped=tuple(skipped),
+        skipped=(*skipped, *beside),
+        beside=tuple(beside),
     )
 
 

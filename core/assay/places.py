@@ -33,6 +33,11 @@ def user_keys() -> Path:
     return user_data() / "keys"
 
 
+def user_drafts() -> Path:
+    """The folder of work that is in no file yet. It may not be there yet."""
+    return user_data() / "drafts"
+
+
 def _place(variable: str, otherwise: tuple[str, ...]) -> Path | None:
     """Linux alone: the XDG Base Directory Specification §3 in two lines.
 

@@ -85,14 +85,19 @@ class Prepared:
     @property
     def gate(self) -> Gate:
         """Open where the draft is ready to sign, or waits only for what stands in other documents."""
-        judgement, report = self.examination.judgement, self.examination.report
-        if report.verdict is Verdict.CONFORMANT:
-            return Gate.OPEN
-        waits = {entry.stage for entry in judgement.outcomes if entry.outcome is Outcome.NOT_CHECKED and entry.blocks}
-        seen = judgement.coverage
-        is_known = seen.checked == seen.nodes > 0 and not any(term.inside_subject for term in seen.dropped_terms)
-        is_waiting = report.verdict is Verdict.INCOMPLETE and is_known and waits <= _OTHER_FILES_DECIDE
-        return Gate.OPEN if is_waiting else Gate.REASON
+        return gate_of(self.examination)
+
+
+def gate_of(examination: Examination) -> Gate:
+    """Whether what was examined as a draft may be signed without a reason."""
+    judgement, report = examination.judgement, examination.report
+    if report.verdict is Verdict.CONFORMANT:
+        return Gate.OPEN
+    waits = {entry.stage for entry in judgement.outcomes if entry.outcome is Outcome.NOT_CHECKED and entry.blocks}
+    seen = judgement.coverage
+    is_known = seen.checked == seen.nodes > 0 and not any(term.inside_subject for term in seen.dropped_terms)
+    is_waiting = report.verdict is Verdict.INCOMPLETE and is_known and waits <= _OTHER_FILES_DECIDE
+    return Gate.OPEN if is_waiting else Gate.REASON
 
 
 def prepare(document: Document, record: KeyRecord, options: Options, profile: str = "") -> Prepared:
@@ -149,11 +154,23 @@ def sign(prepared: Prepared, signer: Signer, vault: "Vault", reason: str = "") -
 
     A presentation of Tagus carries no signature of its own: it is given as it is.
     """
+    made = signed(prepared, signer, reason)
+    tell_signed(vault, prepared, made, reason)
+    return made
+
+
+def signed(prepared: Prepared, signer: Signer, reason: str = "") -> Signed:
+    """As `sign`, and not told yet: for `assay.handing_over`, which gives away what it has told."""
     if prepared.wants(reason):
         raise KeyStoreError("issue.reason", least=LEAST_REASON)
     made = _made(prepared, signer)
     if made.data != prepared.payload:
         refuse_unverified(made, prepared.record, source_of_contexts(prepared.profile.generation))
+    return made
+
+
+def tell_signed(vault: "Vault", prepared: Prepared, made: Signed, reason: str) -> None:
+    """Tells the key log of a signature, before anybody has it. KeyStoreError where it cannot be written."""
     vault.log(
         Action.SIGN,
         prepared.record,
@@ -165,7 +182,6 @@ def sign(prepared: Prepared, signer: Signer, vault: "Vault", reason: str = "") -
         verdict=prepared.examination.report.verdict.value,
         reason=reason.strip(),
     )
-    return made
 
 
 def own_document(record: KeyRecord) -> DidDocument:

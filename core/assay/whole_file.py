@@ -3,7 +3,10 @@
 
 import errno
 import os
+import shutil
 import stat
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 _LONGEST_NAME = 100
@@ -29,6 +32,25 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
         draft.unlink(missing_ok=True)
 
 
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """A new folder with these files, all of them or none; one that is there has to be empty.
+
+    Raises OSError where it cannot be made; nothing is left of it then.
+    """
+    draft = folder.with_name(f".{folder.name[:_LONGEST_NAME]}.{os.getpid()}.part")
+    shutil.rmtree(draft, ignore_errors=True)  # left by a process of the same number that was stopped
+    try:
+        draft.mkdir()
+        for name, data in files.items():
+            write_whole(draft / name, data)
+        if folder.is_dir():
+            folder.rmdir()
+        draft.rename(folder)
+        _remember(folder.parent)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
 def remove_for_good(path: Path) -> None:
     """Removes a file, so that it does not come back after the power was cut. Raises OSError where it cannot."""
     path.unlink()
@@ -50,10 +72,9 @@ def _remember(folder: Path) -> None:
     """That a file has another name now is on the disk too: a folder is written by itself (POSIX alone)."""
     if os.name != "posix":
         return
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(held)
-    except OSError:
-        pass  # some network drives refuse it for folders
-    finally:
-        os.close(held)
+    with suppress(OSError):  # some network drives refuse it for folders, and what was done is done
+        held = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(held)
+        finally:
+            os.close(held)

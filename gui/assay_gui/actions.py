@@ -26,15 +26,26 @@ class Row:
     """The document that is shown is a signed presentation."""
     needs_keys: bool = False
     """There are keys, and they are open."""
+    needs_edit: str = ""
+    """What the document that is shown must allow: its `text` to be changed, a step `back` or `forth`."""
 
 
 FILE = (
     Row("open", "Ctrl+O", "open"),
     Row("open_folder", "Ctrl+Shift+O"),
     Row("paste", "Ctrl+V", "paste"),
+    Row("save", "Ctrl+S", needs_edit="text"),
+    Row("save_as", needs_edit="text"),
     Row("report", "Ctrl+E", "report", needs_result=True),
     Row("close", "Ctrl+W", "close", needs_document=True),
     Row("quit", "Ctrl+Q"),
+)
+EDIT = (
+    Row("undo", "Ctrl+Z", needs_edit="back"),
+    Row("redo", "Ctrl+Shift+Z", needs_edit="forth"),
+    Row("find", "Ctrl+F", needs_document=True),
+    Row("find_next", "F3", needs_document=True),
+    Row("find_previous", "Shift+F3", needs_document=True),
 )
 CHECK = (
     Row("again", "F5", "again", needs_document=True),
@@ -58,8 +69,11 @@ KEYS = (
     Row("sign", "Ctrl+Shift+S", needs_signing=True),
     Row("sign_file"),
     Row("put_together"),
+    Row("ask_signature", needs_signing=True),
+    Row("take_letter"),
     Row("make_key", "Ctrl+Shift+K", "keys"),
     Row("import_key"),
+    Row("card_key"),
     Row("back_up", needs_keys=True),
     Row("restore"),
     Row("key_log", needs_keys=True),
@@ -72,8 +86,28 @@ HAND_IN = (
     Row("read_answer"),
 )
 HELP = (Row("about", "", "about"),)
-MENUS = (("file", FILE), ("check", CHECK), ("keys", KEYS), ("hand_in", HAND_IN), ("view", VIEW), ("help", HELP))
-SEPARATED = ("report", "quit", "next", "make_key", "key_log", "publish", "hand_in", "readable", "next_pane")
+MENUS = (
+    ("file", FILE),
+    ("edit", EDIT),
+    ("check", CHECK),
+    ("keys", KEYS),
+    ("hand_in", HAND_IN),
+    ("view", VIEW),
+    ("help", HELP),
+)
+SEPARATED = (
+    "save",
+    "report",
+    "quit",
+    "find",
+    "next",
+    "make_key",
+    "key_log",
+    "publish",
+    "hand_in",
+    "readable",
+    "next_pane",
+)
 """Actions that begin a new part of their menu."""
 
 
@@ -117,7 +151,7 @@ class Actions(QObject):
         """Enable what can be done now with the document that is shown; `signing`: as its head has it."""
         may_sign, may_hand_in = signing in _SIGNINGS, signing == "hand_in"
         for action_id, row in self._rows.items():
-            if not row.needs_keys:
+            if not row.needs_keys and not row.needs_edit:
                 possible = (document or not row.needs_document) and (result or not row.needs_result)
                 next_step = (may_sign or not row.needs_signing) and (may_hand_in or not row.needs_handing_in)
                 self._made[action_id].setEnabled(possible and next_step)
@@ -127,6 +161,12 @@ class Actions(QObject):
         for action_id, row in self._rows.items():
             if row.needs_keys:
                 self._made[action_id].setEnabled(keys)
+
+    def allow_edits(self, **allowed: bool) -> None:
+        """Enable what can be done now with the text of the document that is shown: `text`, `back`, `forth`."""
+        for action_id, row in self._rows.items():
+            if row.needs_edit:
+                self._made[action_id].setEnabled(allowed[row.needs_edit])
 
     def dress(self) -> None:
         """Draw the icons in the colours of the moment."""

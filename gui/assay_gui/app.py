@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication
 from assay import __version__
 from assay.language import default_language
 from assay_gui.asking import Asking, desktop
-from assay_gui.files_watch import FilesWatch
+from assay_gui.functions import Functions
 from assay_gui.look import Icons, Look
 from assay_gui.main_window import MainWindow
 from assay_gui.recent_files import ORGANISATION, RecentFiles
-from assay_gui.session import Functions, Session
+from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 from assay_gui.theme import Mode, Theme
 from assay_gui.words import Words
@@ -71,7 +71,6 @@ class Program(QObject):
         self.asking = asking or desktop(words)
         self.window = MainWindow(self.look, self.session, self._recent, settings=settings, asking=self.asking)
         self.window.closing.connect(self.tasks.close)
-        self._watch = FilesWatch(self)
         for mode in Mode:
             self.window.actions_table.mode(mode).triggered.connect(lambda _=False, mode=mode: self._switch(mode))
         self.window.actions_table.mode(self.theme.mode).setChecked(True)
@@ -112,12 +111,10 @@ class Program(QObject):
         )
         talks.report_saved.connect(window.report_saved)
         talks.broke.connect(self.show_failure)
-        self._watch.file_changed.connect(self._file_changed)
-        self.session.document_opened.connect(self._watch_files)
-        self.session.document_closed.connect(self._watch_files)
         window.sample_wanted.connect(self._open_sample)
         window.home.drop_zone.offer(tuple((key, words.texts.say(f"samples.{key}")) for key, _ in sample_keys()))
         self.tasks.start("warm up", lambda _stop: checking.warm_up(), window.show_rules, on_failure=self.show_failure)
+        self.editing.take_up()
         if self._files:
             self.session.open_paths(self._files)
 
@@ -127,8 +124,10 @@ class Program(QObject):
         return self._key_wiring.page
 
     def _complete_window(self) -> "KeySession":
-        from assay.places import user_keys
+        from assay.places import user_drafts, user_keys
         from assay_gui.document_wiring import DocumentWiring
+        from assay_gui.edit_wiring import EditWiring
+        from assay_gui.editing import Editing
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
         from assay_gui.tabs_wiring import TabsWiring
@@ -136,27 +135,29 @@ class Program(QObject):
 
         window, look, session = self.window, self.look, self.session
         keys = KeySession(self.tasks, user_keys, session.now, lang=look.words.texts.lang, parent=self)
-        self._key_wiring = KeyWiring(window, look, session=session, keys=keys, tasks=self.tasks, asking=self.asking)
+        self._key_wiring = KeyWiring(
+            window,
+            look,
+            session=session,
+            keys=keys,
+            tasks=self.tasks,
+            asking=self.asking,
+            settings=self._settings,
+        )
         page = DocumentPage(look)
         DocumentWiring(window, look, session=session, recent=self._recent, page=page)
         tabs = TabsWiring(window, look, session=session, page=page, tasks=self.tasks, asking=self.asking)
         tabs.broke.connect(self.show_failure)
         window.complete(page, {"keys": lambda: self._key_wiring.page})
+        self.editing = Editing(session, self.tasks, user_drafts, self)
+        EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
+        window.closing.connect(self.editing.close)
         return keys
 
     def _open_sample(self, key: str) -> None:
         from assay_gui.samples import read_sample
 
         self.session.open_text(*read_sample(key))
-
-    def _watch_files(self) -> None:
-        self._watch.watch(document.origin for document in self.session.documents if document.origin is not None)
-
-    def _file_changed(self, path: Path) -> None:
-        for document in self.session.documents:
-            if document.origin == path:
-                self.session.read_again(document.key)
-        self.window.notice.tell(self.look.words.say("notice.changed", name=path.name))
 
     def _switch(self, mode: Mode) -> None:
         self._settings.setValue(_THEME, mode.value)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from assay.errors import AssayError
 from assay_gui import certificate_work
 from assay_gui.asking import Asking
+from assay_gui.card_conversations import CardConversations
 from assay_gui.certificate_work import Attached, Brought, ImportWish, Line, Offers
 from assay_gui.dialogs.attach_certificate import AttachDialog
 from assay_gui.dialogs.import_key import ImportKeyDialog
@@ -23,6 +24,7 @@ from assay_gui.look import Look
 
 if TYPE_CHECKING:
     from assay.keys.certificate_request import Subject
+    from assay.keys.signer import Signer
 
 _REQUEST_NAME = "certificate-request.csr"
 _PASSWORD_NEEDED = "key_import.password_needed"  # noqa: S105 - the name of a text
@@ -36,7 +38,14 @@ class CertificateConversations(QObject):
     """Something was done: say so."""
 
     def __init__(
-        self, window: QWidget, look: Look, *, session: KeySession, asking: Asking, talks: KeyConversations
+        self,
+        window: QWidget,
+        look: Look,
+        *,
+        session: KeySession,
+        asking: Asking,
+        talks: KeyConversations,
+        cards: CardConversations,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -44,6 +53,7 @@ class CertificateConversations(QObject):
         self._session = session
         self._asking = asking
         self._talks = talks
+        self._cards = cards
 
     def open(self, action: str) -> None:
         """Begin what a button or a menu stands for: `import`, `request`, `attach`."""
@@ -160,9 +170,10 @@ class CertificateConversations(QObject):
             self._session.look()
             self.told.emit(words.say("request.done", name=where.name))
 
-        self._talks.work(
-            dialog, lambda _stop: certificate_work.request(vault, key.record, subject, path), done, "requesting"
-        )
+        def call(signer: "Signer") -> Path:
+            return certificate_work.request(vault, key.record, signer, subject, path)
+
+        self._cards.use(dialog, key.record, call, done, "requesting")
 
     def _show_attached(self, name: str, found: Attached) -> None:
         words = self._look.words

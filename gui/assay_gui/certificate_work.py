@@ -12,11 +12,12 @@ from assay_gui.keeping import Fit
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
+    from assay.identity.certificates import Certificate
     from assay.identity.chain import ChainFault
     from assay.keys.certificate_request import Subject
     from assay.keys.certificates_for import Chain
-    from assay.keys.key_import import ImportedKey
     from assay.keys.key_record import KeyRecord
+    from assay.keys.signer import Signer
     from assay.keys.vault import Vault
 
 _LARGEST = 5_000_000
@@ -105,25 +106,31 @@ def bring_in(vault: "Vault | None", folder: Path, wish: ImportWish, moment: date
     found = read_private_key(read_bytes(wish.path), wish.password)
     vault = vault or (open_vault(folder) if exists(folder) else make_vault(folder))
     record = record_of(found.key, wish.name, wish.did, origin="imported", others=vault.records())
-    record, lines = _with_chain(record, found, moment, words)
+    record, lines = with_chain(record, found.certificates, moment, words)
     vault.add(record, found.key, Action.IMPORT)
     return Brought(vault, record, lines)
 
 
-def _with_chain(
-    record: "KeyRecord", found: "ImportedKey", moment: datetime, words: Words
+def with_chain(
+    record: "KeyRecord",
+    certificates: "Sequence[Certificate]",
+    moment: datetime,
+    words: Words,
+    left: str = "import.left",
 ) -> "tuple[KeyRecord, tuple[Line, ...]]":
-    """With the certificates that came along, where they are the key's; else they are left, and that is told."""
+    """With the certificates that came along, where they are the key's; else they are left, and that is told by the
+    text `left`.
+    """
     from assay.keys.certificates_for import chain_of
     from assay.keys.signer import KeyStoreError
     from assay_gui.checking import kept_trust
 
-    if not found.certificates:
+    if not certificates:
         return record, (Line("wait", words.say("import.no_certificate"), (words.tip("import.no_certificate"),)),)
     try:
-        chain = chain_of(record, found.certificates, kept_trust().anchors, moment)
+        chain = chain_of(record, certificates, kept_trust().anchors, moment)
     except KeyStoreError as error:
-        return record, (Line("wait", words.say("import.left"), (words.error(error),)),)
+        return record, (Line("wait", words.say(left), (words.error(error),)),)
     return replace(record, chain=chain.pem), (*_came_along(chain, words), *_told(chain, words))
 
 
@@ -148,13 +155,13 @@ def _more(fault: "ChainFault", words: Words) -> tuple[str, ...]:
     return tuple(words.lengthened(part) for part in told if part)
 
 
-def request(vault: "Vault", record: "KeyRecord", subject: "Subject", path: Path) -> Path:
+def request(vault: "Vault", record: "KeyRecord", signer: "Signer", subject: "Subject", path: Path) -> Path:
     """The request for a certificate, written to a file. KeyStoreError where the subject is not fit; OSError."""
     from assay.keys.certificate_request import certificate_request
     from assay.keys.key_log import Action
     from assay.whole_file import write_whole
 
-    made = certificate_request(record, vault.private_key(record), subject)
+    made = certificate_request(record, signer, subject)
     vault.log(Action.REQUEST, record, organisation=subject.organisation, country=subject.country)
     write_whole(path, made)
     return path

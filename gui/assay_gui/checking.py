@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 
 from assay_gui.words import Words
 
+MOST_TO_EDIT = 2_000_000
+"""Characters; a longer text is read in the window and changed elsewhere."""
+
 if TYPE_CHECKING:
+    from assay.authoring.edited_text import EditedText
     from assay.document import Document
     from assay.errors import AssayError
     from assay.examination import Examination
@@ -36,6 +40,8 @@ class Checked:
     moment: datetime
     made_at: datetime
     seconds: float
+    text_to_work_on: "EditedText | None" = None
+    """None where nobody may change the text: it is signed, or it is not what stands in the file."""
     given: "tuple[Recognised, ...]" = ()
     """Files that were used for this document only."""
     trust_fault: "AssayError | None" = None
@@ -105,9 +111,19 @@ def check(
         moment=moment,
         made_at=made_at,
         seconds=seconds,
+        text_to_work_on=_text_to_work_on(examination),
         given=given,
         trust_fault=kept.fault,
     )
+
+
+def _text_to_work_on(examination: "Examination") -> "EditedText | None":
+    from assay.authoring.edited_text import edited_text
+
+    reading = examination.reading
+    if reading.is_signed or len(reading.text) > MOST_TO_EDIT:
+        return None
+    return edited_text(examination.document, reading.text)
 
 
 def kept_trust() -> "TrustFiles":

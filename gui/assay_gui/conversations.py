@@ -16,7 +16,8 @@ from assay_gui.dialogs.as_of import AsOfDialog
 from assay_gui.dialogs.clearing_houses import ClearingHousesDialog
 from assay_gui.dialogs.export import ExportDialog
 from assay_gui.look import Look
-from assay_gui.session import OpenDocument, Session
+from assay_gui.open_document import OpenDocument
+from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 
 Asked = TypeVar("Asked", bound=QDialog)

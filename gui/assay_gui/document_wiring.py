@@ -92,7 +92,6 @@ class DocumentWiring(QObject):
     def _connect_actions(self) -> None:
         session, page = self._session, self._page
         calls: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("close", lambda: self._with_current(session.close)),
             ("again", lambda: self._with_current(session.read_again)),
             ("next", lambda: page.step(1)),
             ("previous", lambda: page.step(-1)),

@@ -7,7 +7,7 @@ The dialogs and what they need of the core are loaded when the first of them is 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSettings
 
 from assay_gui.asking import Asking
 from assay_gui.key_session import KeySession
@@ -17,22 +17,39 @@ from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assay.document import Document
+    from assay_gui.card_conversations import CardConversations
     from assay_gui.certificate_conversations import CertificateConversations
     from assay_gui.key_conversations import KeyConversations
     from assay_gui.kit_conversations import KitConversations
+    from assay_gui.machine_conversations import MachineConversations
+    from assay_gui.renew_conversation import RenewConversation
     from assay_gui.sign_conversations import SignConversations
     from assay_gui.views.keys_page import KeysPage
 
 _OF_MENU = {
     "make_key": "make",
     "import_key": "import",
+    "card_key": "card",
     "back_up": "back_up",
     "restore": "restore",
     "key_log": "log",
     "publish": "publish",
 }
 """Action of the menu to what the page calls it."""
-_ANYWHERE = ("sign_file", "put_together", "terms", "number", "hand_in", "read_answer", "sign")
+_ANYWHERE = (
+    "sign_file",
+    "put_together",
+    "terms",
+    "number",
+    "hand_in",
+    "read_answer",
+    "sign",
+    "ask_signature",
+    "take_letter",
+)
 
 
 class KeyWiring(QObject):
@@ -47,6 +64,7 @@ class KeyWiring(QObject):
         keys: KeySession,
         tasks: Tasks,
         asking: Asking,
+        settings: QSettings,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -55,10 +73,15 @@ class KeyWiring(QObject):
         self._keys = keys
         self._tasks = tasks
         self._asking = asking
+        self._settings = settings
         actions = window.actions_table
         actions.allow_keys(keys=False)
         keys.changed.connect(lambda: actions.allow_keys(keys=keys.vault is not None))
         window.page_shown.connect(lambda name: keys.look() if name == "keys" else None)
+        session.letters_opened.connect(self._open_letters)
+        window.page_shown.connect(lambda _name: self._tell_keys())
+        for signal in (keys.changed, keys.details_changed, keys.chosen_changed):
+            signal.connect(self._tell_keys)
         for action, name in _OF_MENU.items():
             actions[action].triggered.connect(lambda _=False, name=name: self._on_page(name))
         for action in _ANYWHERE:
@@ -93,9 +116,11 @@ class KeyWiring(QObject):
             tasks=self._tasks,
             asking=self._asking,
             talks=self._talks,
+            cards=self._cards,
         )
         made.told.connect(self._window.notice.tell)
         made.key_wanted.connect(lambda: self._window.show_page("keys"))
+        made.letter_opened.connect(lambda letter, origin: self._open_letters([(origin, letter)]))
         return made
 
     @cached_property
@@ -103,9 +128,30 @@ class KeyWiring(QObject):
         from assay_gui.certificate_conversations import CertificateConversations
 
         made = CertificateConversations(
-            self._window, self._look, session=self._keys, asking=self._asking, talks=self._talks
+            self._window,
+            self._look,
+            session=self._keys,
+            asking=self._asking,
+            talks=self._talks,
+            cards=self._cards,
         )
         made.told.connect(self._window.notice.tell)
+        return made
+
+    @cached_property
+    def _cards(self) -> "CardConversations":
+        from assay_gui.card_conversations import CardConversations
+
+        made = CardConversations(
+            self._window,
+            self._look,
+            session=self._keys,
+            asking=self._asking,
+            talks=self._talks,
+            settings=self._settings,
+        )
+        made.told.connect(self._window.notice.tell)
+        self._tasks.at_the_end(made.cards.close)
         return made
 
     @cached_property
@@ -124,6 +170,41 @@ class KeyWiring(QObject):
         made.document_wanted.connect(self._show_document)
         return made
 
+    @cached_property
+    def _machines(self) -> "MachineConversations":
+        from assay_gui.machine_conversations import MachineConversations
+
+        made = MachineConversations(
+            self._window,
+            self._look,
+            session=self._session,
+            keys=self._keys,
+            asking=self._asking,
+            talks=self._talks,
+            signing=self._signing,
+        )
+        made.told.connect(self._window.notice.tell)
+        return made
+
+    @cached_property
+    def _renewal(self) -> "RenewConversation":
+        from assay_gui.renew_conversation import RenewConversation
+
+        then = self._certificates.request
+        made = RenewConversation(self._window, self._look, session=self._keys, talks=self._talks, then=then)
+        made.told.connect(self._window.notice.tell)
+        return made
+
+    def _open_letters(self, letters: "list[tuple[Path | None, Document]]") -> None:
+        self._machines.open(letters)
+
+    def _tell_keys(self) -> None:
+        """On the page of keys, the line below says how they stand."""
+        from assay_gui.views.keys_line import line_of
+
+        told = line_of(self._keys, self._look.words) if self._window.shown_page == "keys" else ("", "")
+        self._window.status_line.tell_otherwise(*told)
+
     def _show_document(self, key: int) -> None:
         self._session.show(key)
         self._window.show_page("documents")
@@ -136,8 +217,16 @@ class KeyWiring(QObject):
                 self._signing.sign_file()
             case "put_together":
                 self._signing.put_together()
+            case "ask_signature":
+                self._machines.ask()
+            case "take_letter":
+                self._machines.choose()
+            case "renew":
+                self._renewal.open()
             case "import" | "request" | "attach":
                 self._certificates.open(name)
+            case "card":
+                self._cards.take_key()
             case "publish" | "terms" | "number" | "hand_in" | "read_answer":
                 self._kits.open(name)
             case _:

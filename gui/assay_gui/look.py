@@ -28,6 +28,7 @@ class Icons:
         self._theme = theme
         self._sources: dict[str, str] = {}
         self._renderers: dict[tuple[str, str, str], QSvgRenderer] = {}
+        self._badges: dict[tuple[object, ...], QPixmap] = {}
 
     def icon(self, name: str, role: str = "muted") -> QIcon:
         """An icon in a role's colour, sharp at 100 % and 200 %."""
@@ -38,13 +39,7 @@ class Icons:
 
     def pixmap(self, name: str, role: str, size: int, scale: float) -> QPixmap:
         """An icon as a picture of `size` logical pixels."""
-        picture = QPixmap(round(size * scale), round(size * scale))
-        picture.setDevicePixelRatio(scale)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        self._renderer(name, role).render(painter, QRectF(0, 0, size, size))
-        painter.end()
-        return picture
+        return self._drawn(self._renderer(name, role), size, scale)
 
     def state(self, state: str, size: int, scale: float) -> QPixmap:
         """The badge of a state."""
@@ -56,7 +51,7 @@ class Icons:
         """Paint the badge of a state; with a count, the number stands in place of the sign."""
         roles = roles or self._theme.roles
         if not count:
-            self._renderer(f"state-{state}", STATE_ROLES[state], roles).render(painter, box)
+            painter.drawPixmap(box.topLeft(), self._badge(state, round(box.width()), painter, roles))
             return
         text = str(count) if count <= _HIGHEST_COUNT else f"{_HIGHEST_COUNT}+"
         painter.save()
@@ -71,6 +66,25 @@ class Icons:
         painter.setPen(roles.color("on_state"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
+
+    def _badge(self, state: str, size: int, painter: QPainter, roles: Roles) -> QPixmap:
+        """The sign of a state as a picture, drawn once: lists show hundreds of them at every key stroke."""
+        device = painter.device()
+        scale = device.devicePixelRatio() if device is not None else 1.0
+        key = (state, size, scale, roles.color(STATE_ROLES[state]).name(), roles.on_state)
+        if key not in self._badges:
+            self._badges[key] = self._drawn(self._renderer(f"state-{state}", STATE_ROLES[state], roles), size, scale)
+        return self._badges[key]
+
+    @staticmethod
+    def _drawn(renderer: "QSvgRenderer", size: int, scale: float) -> QPixmap:
+        picture = QPixmap(round(size * scale), round(size * scale))
+        picture.setDevicePixelRatio(scale)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        renderer.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        return picture
 
     def _renderer(self, name: str, role: str, roles: Roles | None = None) -> "QSvgRenderer":
         from PySide6.QtSvg import QSvgRenderer  # not needed for the first paint

@@ -49,7 +49,6 @@ class MainWindow(QMainWindow):
         self._recent = recent
         self._settings = settings
         self._asking = asking
-        self._folder_to_show: Path | None = None
         self.take_dropped: Callable[[tuple[Path, ...]], None] = self._open
         """What becomes of files that are dropped; they are opened, unless somebody knows better."""
         self._was_painted = False
@@ -116,9 +115,12 @@ class MainWindow(QMainWindow):
 
     def report_saved(self, path: Path, text: str = "notice.saved") -> None:
         """Say that a report, or by another text something else, was saved, and offer to show where."""
-        self._folder_to_show = path.parent
         words = self._look.words
-        self.notice.tell(words.say(text, name=path.name), words.say("notice.open_folder"))
+        self.notice.tell(
+            words.say(text, name=path.name),
+            words.say("notice.open_folder"),
+            lambda: self._asking.show_folder(path.parent),
+        )
 
     def move_focus(self, by: int) -> None:
         """Go round the parts of the window."""
@@ -186,7 +188,6 @@ class MainWindow(QMainWindow):
         zone.paste_wanted.connect(self.paste)
         zone.sample_wanted.connect(self.sample_wanted)
         self.rail.page_chosen.connect(self.show_page)
-        self.notice.action_wanted.connect(self._show_folder)
         calls: tuple[tuple[str, Callable[[], object]], ...] = (
             ("open", self.choose_files),
             ("open_folder", self.choose_folder),
@@ -199,10 +200,6 @@ class MainWindow(QMainWindow):
             actions[action_id].triggered.connect(call)
         for page in PAGES:
             actions[page].triggered.connect(lambda _=False, page=page: self.show_page(page))
-
-    def _show_folder(self) -> None:
-        if self._folder_to_show is not None:
-            self._asking.show_folder(self._folder_to_show)
 
     def _lay_out(self) -> None:
         right = QWidget()

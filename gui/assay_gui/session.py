@@ -2,62 +2,29 @@
 """The open documents and which of them is shown: the only state that changes. Views ask it and hear its signals."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from assay.document import Document
 from assay.errors import AssayError
+from assay.signing_file import signing_file
+from assay_gui.functions import Functions
+from assay_gui.open_document import OpenDocument
 from assay_gui.recent_files import RecentFiles
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from assay.document import Document
+    from assay.authoring.edited_text import EditedText
     from assay.identity.recognised import Recognised
     from assay.opening import Opened
     from assay_gui.checking import Checked
 
 MOST_OPEN = 200
 """The window is for reading documents one by one; whole catalogues are for the command line."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDocument:
-    """One open document as it stands."""
-
-    key: int
-    document: "Document"
-    origin: Path | None = None
-    """The file, folder or zip it came from; None for pasted text."""
-    moment: datetime | None = None
-    """The moment to check as of; None for the present."""
-    checked: "Checked | None" = None
-    failure: Exception | None = None
-    given: "tuple[Recognised, ...]" = ()
-    """Files of keys, chains and lists that are used for this document only."""
-
-    @property
-    def name(self) -> str:
-        """What to call it."""
-        return self.document.name.replace("\\", "/").rstrip("/").rpartition("/")[2] or self.document.name
-
-    @property
-    def verdict(self) -> str:
-        """Its verdict; empty while there is none."""
-        return self.checked.examination.report.verdict.value if self.checked else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Functions:
-    """What the session needs of the core and of the world; tests give their own."""
-
-    open_files: "Callable[[Sequence[Path]], Opened]"
-    open_text: "Callable[[str, bytes], Opened]"
-    check: "Callable[[Document, datetime, datetime, tuple[Recognised, ...]], Checked]"
-    """Of a document, the moment to check as of, the present, the files that are used for it only."""
-    clock: Callable[[], datetime]
 
 
 class Session(QObject):
@@ -71,11 +38,16 @@ class Session(QObject):
     check_ended = Signal(int)
     """A check has come to an end, in whatever way."""
     current_changed = Signal(int)
+    text_changed = Signal(int)
+    """A document has another text than the one shown last, and its result is one of the past."""
     opening_slowed = Signal()
     opening_ended = Signal()
     opening_failed = Signal(list)
     """Some of what was to be opened could not be: a list of AssayError."""
     files_skipped = Signal(int)
+    letters_opened = Signal(list)
+    """Files that go between two machines for a signature, which are no documents to check: pairs of path (None for
+    pasted text) and `Document`."""
     too_many = Signal(int, int)
     """More documents than are kept open: shown, found."""
     recent_changed = Signal()
@@ -154,6 +126,39 @@ class Session(QObject):
             on_slow=self.opening_slowed.emit,
         )
 
+    def work_on(self, key: int, edited: "EditedText") -> None:
+        """Take a document's text as it stands under work, and check it."""
+        known = self._documents.get(key)
+        if known is None:
+            return
+        if known.edited is not None and edited.text == known.edited.text:
+            self._documents[key] = replace(known, edited=edited)
+            self.text_changed.emit(key)
+            return
+        self._documents[key] = replace(known, document=Document(known.document.name, edited.data), edited=edited)
+        self.text_changed.emit(key)
+        self.check_again(key)
+
+    def saved_as(self, key: int, path: Path) -> None:
+        """A document's text is in a file now, which is where it comes from from here on."""
+        known = self._documents.get(key)
+        if known is None or known.edited is None:
+            return
+        name = known.document.name if known.home == path else str(path)
+        origin = known.origin if known.home == path else path
+        document = replace(known.document, name=name)
+        self._documents[key] = replace(known, document=document, origin=origin, edited=known.edited.as_saved())
+        self.text_changed.emit(key)
+        self.check_again(key)
+
+    def take_up(self, document: "Document", origin: Path | None, edited: "EditedText") -> int:
+        """Open a document with work on it that was not saved; gives its key."""
+        key = self._take(replace(document, data=edited.data), origin)
+        self._documents[key] = replace(self._documents[key], edited=edited)
+        self.text_changed.emit(key)
+        self.show(key)
+        return key
+
     def check_as_of(self, key: int, moment: datetime | None) -> None:
         """Check a document as of a moment; None for the present."""
         if key in self._documents:
@@ -161,11 +166,9 @@ class Session(QObject):
             self.check_again(key)
 
     def use_for(self, key: int, files: "Sequence[Recognised]") -> None:
-        """Use files for a document, beside those it has been given already, and check it; the same one once."""
-        known = self._documents.get(key)
-        if known is not None:
-            given = {entry.file.sha256: entry for entry in (*known.given, *files)}
-            self._documents[key] = replace(known, given=tuple(given.values()))
+        """Use files for a document, beside those it has been given already, and check it."""
+        if key in self._documents:
+            self._documents[key] = self._documents[key].with_given(files)
             self.check_again(key)
 
     def stop_check(self, key: int) -> None:
@@ -219,8 +222,11 @@ class Session(QObject):
         same = next((document for document in opened.documents if document.name == known.document.name), None)
         if same is None:
             self.opening_failed.emit(list(opened.errors))
+        elif same.data != known.document.data:
+            self._documents[key] = replace(known, document=same, edited=None)
+            self.text_changed.emit(key)
+            self.check_again(key)
         else:
-            self._documents[key] = replace(known, document=same)
             self.check_again(key)
 
     def _opening_over(self, task: str) -> None:
@@ -230,7 +236,9 @@ class Session(QObject):
 
     def _opened(self, task: str, found: "list[tuple[Path | None, Opened]]") -> None:
         self._opening_over(task)
-        pairs = [(origin, document) for origin, opened in found for document in opened.documents]
+        everything = [(origin, document) for origin, opened in found for document in opened.documents]
+        pairs = [pair for pair in everything if signing_file(pair[1].data) is None]
+        letters = [pair for pair in everything if signing_file(pair[1].data) is not None]
         room = max(0, MOST_OPEN - len(self._documents))
         keys = [self._take(document, origin) for origin, document in pairs[:room]]
         if keys:
@@ -240,6 +248,8 @@ class Session(QObject):
         skipped = sum(len(opened.skipped) for _, opened in found)
         if skipped:
             self.files_skipped.emit(skipped)
+        if letters:
+            self.letters_opened.emit(letters)
         errors = [error for _, opened in found for error in opened.errors]
         if errors:
             self.opening_failed.emit(errors)
@@ -255,7 +265,9 @@ class Session(QObject):
         known = (one for one in self.documents if origin and (one.origin, one.document.name) == (origin, document.name))
         already = next(known, None)
         if already is not None:
-            self._documents[already.key] = replace(already, document=document)
+            if already.is_saved:  # work that was not saved is never lost by opening its file once more
+                self._documents[already.key] = replace(already, document=document, edited=None)
+                self.text_changed.emit(already.key)
             self.check_again(already.key)
             return already.key
         self._last_key += 1
@@ -266,8 +278,10 @@ class Session(QObject):
         return key
 
     def _check_succeeded(self, key: int, checked: "Checked") -> None:
-        if key in self._documents:
-            self._documents[key] = replace(self._documents[key], checked=checked, failure=None)
+        known = self._documents.get(key)
+        if known is not None:
+            edited = known.edited or checked.text_to_work_on
+            self._documents[key] = replace(known, checked=checked, failure=None, edited=edited)
             self._remember(self._documents[key])
             self.check_ended.emit(key)
 
@@ -277,7 +291,7 @@ class Session(QObject):
             self.check_ended.emit(key)
 
     def _remember(self, document: OpenDocument) -> None:
-        if document.origin is None:
+        if document.origin is None or not document.is_saved:
             return
         from assay.verdict import Verdict, worst
 

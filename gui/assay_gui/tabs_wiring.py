@@ -16,7 +16,8 @@ from assay_gui.giving_work import Sorted
 from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
 from assay_gui.models.signatures import file_fault, kept_fault
-from assay_gui.session import OpenDocument, Session
+from assay_gui.open_document import OpenDocument
+from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 from assay_gui.theme import LIGHT
 from assay_gui.views.document_page import DocumentPage

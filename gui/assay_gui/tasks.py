@@ -95,6 +95,7 @@ class Tasks(QObject):
         self._newest: dict[str, int] = {}
         self._runs: dict[int, _Run] = {}
         self._threads: dict[int, Thread] = {}
+        self._last: list[Callable[[], None]] = []
         self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -143,14 +144,22 @@ class Tasks(QObject):
         """Whether a result of that key is still to come."""
         return key in self._newest
 
+    def at_the_end(self, call: Callable[[], None]) -> None:
+        """Make the call once all else is closed; it may wait for a device, closing does not wait for it for long."""
+        self._last.append(call)
+
     def close(self) -> None:
         """Cancel everything and wait for the threads to end."""
         for key in tuple(self._newest):
             self.cancel(key)
         self._pool.clear()
         self._pool.waitForDone()
+        last = [Thread(target=call, daemon=True) for call in self._last]
+        self._last.clear()
+        for thread in last:
+            thread.start()
         latest = time.monotonic() + LEAVE_AFTER
-        for thread in tuple(self._threads.values()):
+        for thread in (*self._threads.values(), *last):
             thread.join(max(0.0, latest - time.monotonic()))
 
     def _deliver(self, number: int, outcome: object) -> None:

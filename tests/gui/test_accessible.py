@@ -12,7 +12,7 @@ from assay_gui.dialogs.clearing_houses import ClearingHousesDialog
 from assay_gui.dialogs.export import ExportDialog
 from assay_gui.dialogs.failure import FailureDialog
 from assay_gui.dialogs.keep_file import KeepFileDialog
-from assay_gui.views.finding_cards import Card
+from assay_gui.views.finding_card import Card
 from window import BROKEN, MOMENT, Window, controls, given_file, nameless
 
 

@@ -57,6 +57,21 @@ def test_closing_waits_for_what_is_quick_and_not_for_a_person(qtbot, monkeypatch
     assert ended.wait(5)
 
 
+def test_what_is_to_be_done_at_the_end_comes_last_and_holds_up_nobody(monkeypatch):
+    monkeypatch.setattr("assay_gui.tasks.LEAVE_AFTER", 0.3)
+    tasks, answer, seen = Tasks(), threading.Event(), []
+    tasks.start("quick", lambda _stop: seen.append("work"), pytest.fail, on_failure=pytest.fail)
+    tasks.at_the_end(lambda: seen.append("end"))
+    tasks.at_the_end(lambda: answer.wait(20))
+    started = time.monotonic()
+    tasks.close()
+    assert 0.3 <= time.monotonic() - started < 5
+    assert seen[-1] == "end"
+    tasks.close()
+    assert seen.count("end") == 1
+    answer.set()
+
+
 def test_an_exception_arrives_as_it_is(qtbot, tasks: Tasks):
     seen = []
     tasks.start("x", lambda _stop: 1 // 0, pytest.fail, on_failure=seen.append)

@@ -40,7 +40,8 @@ def test_where_no_keyring_answers_a_passphrase_locks_the_first_key(window: Windo
     page = window.program.keys_page
     assert "No keyring of the operating system answers." in page.message
     assert "--passphrase-file" not in page.message
-    assert [name for name, made in page.offers.items() if made.isVisible()] == ["lock", "import", "look", "restore"]
+    offered = [name for name, made in page.offers.items() if made.isVisible()]
+    assert offered == ["lock", "import", "card", "look", "restore"]
 
     page.offers["lock"].click()
     lock = dialog(window, LockDialog)
@@ -244,6 +245,6 @@ def test_a_retired_key_signs_no_more(window: Window):
     page.details.buttons["retire"].click()
     asked = dialog(window, RetireKeyDialog)
     act(window, asked)
-    window.wait_until(lambda: str(page.table.keys.index(0, 4).data()) == "Retired")
+    window.wait_until(lambda: str(page.table.keys.index(0, 4).data()) == "Kept to verify")
     window.wait_until(lambda: not page.details.buttons["sign_file"].isVisible())
     assert not page.details.buttons["retire"].isVisible()

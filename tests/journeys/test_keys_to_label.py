@@ -13,6 +13,7 @@ import loire_set
 from authority import EV, MIDDLE, ROOT, Holder, certificate, pem
 from core.cli.test_check import assay
 from keys_at_hand import PASSPHRASE
+from secret_service import SecretService, needs_secret_service, secret_service
 from signing import ACME, did_document, json_file, public_jwk, token
 
 HOST = "acme.example"
@@ -21,6 +22,7 @@ NOTARY_CHAIN = "https://notary.example/chain.pem"
 TODAY = datetime.now(UTC).replace(microsecond=0)
 YEAR = {"starts": TODAY - timedelta(days=30), "ends": TODAY + timedelta(days=335)}
 JOSE = ("--format", "json")
+__all__ = ["secret_service"]
 
 
 class _Requested:
@@ -77,6 +79,16 @@ def _said(moment: datetime) -> str:
 
 
 @pytest.fixture
+def keyring_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret_service: SecretService) -> Path:
+    """A profile whose vault the desktop's own keyring opens; there is no passphrase anywhere."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("ASSAY_PASSPHRASE_FILE", raising=False)
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", secret_service.address)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
 def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "passphrase").write_text(PASSPHRASE)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
@@ -94,6 +106,24 @@ def done(*words: Any) -> str:
 
 @pytest.mark.parametrize("kind", ["rsa3072", "p256"])
 def test_from_nothing_to_a_submission_that_conforms(profile: Path, kind: str) -> None:
+    _first_week(profile, kind)
+
+
+@needs_secret_service
+def test_the_same_with_the_keyring_of_the_desktop(keyring_profile: Path, secret_service: SecretService) -> None:
+    _first_week(keyring_profile, "p256")
+    config = json.loads((keyring_profile / "data" / "assay" / "keys" / "vault.json").read_text())
+    assert config["wrapping"] == "keyring"
+    assert [label for label in secret_service.labels() if config["id"] in label], "the keyring opens the vault"
+    secret_service.lock()
+    words = ("sign", "terms.json", "--key", "company", "--out", "again.jwt")
+    locked = assay(*words)
+    assert (locked.returncode, (keyring_profile / "again.jwt").exists()) == (3, False)
+    assert b"keyring" in locked.stderr
+    assert b"Traceback" not in locked.stderr
+
+
+def _first_week(profile: Path, kind: str) -> None:
     done("keys", "new", "--name", "company", "--did", ACME, "--type", kind)
     done("keys", "csr", "company", "--out", "company.csr", "--organisation", "Acme Cloud GmbH", "--country", "DE")
     (profile / "delivered.pem").write_bytes(issued((profile / "company.csr").read_bytes()))

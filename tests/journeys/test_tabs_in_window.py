@@ -263,7 +263,7 @@ def test_a_broken_file_among_those_kept_is_said_with_its_name(window: Window, fi
     view = open_signed(window, files)
     assert "broken-did.json: " in window.main.notice.message
     assert view.fault.isVisible()
-    assert "broken-did.json: " in view.fault.text()
+    assert "broken-did.json: " in view.fault.text
     window.main.notice.hide()
     check_again(window)
     assert window.main.notice.message == ""

@@ -56,7 +56,7 @@ def test_open_read_the_verdict_find_the_fault_and_file_the_report(window: Window
     assert told["verdict"] == "non_conformant"
     assert told["draft"] is True
 
-    window.main.notice.action_wanted.emit()
+    window.main.notice.act()
     assert window.desk.shown_folders == [tmp_path]
 
 

@@ -46,12 +46,12 @@ def _disguised(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
         name = predicate.removeprefix(CREDENTIALS).removeprefix(SECURITY)
         for pointer in pointers:
             parent, _, key = pointer.rpartition("/")
-            place = Place(pointer, of_key=True, file=entry.credential.file)
-            if _is_of_own_subject(entry, predicate, pointer):
+            if (parent == at and name in {predicate, key}) or _is_of_own_subject(entry, predicate, pointer):
                 continue
+            place = Place(pointer, of_key=True, file=entry.credential.file)
             if parent != at and predicate != RDF_TYPE:
                 yield finding(rule, "envelope.hidden_claim", place=place, subject=subject, path=pointer)
-            elif parent == at and name not in {predicate, key}:
+            elif parent == at:
                 params = {"member": name}
                 yield finding(
                     rule, "envelope.member_disguised", place=place, subject=subject, path=predicate, params=params

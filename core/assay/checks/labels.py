@@ -99,17 +99,26 @@ def _why_open(told: _Set, texts: set[str]) -> tuple[str, str]:
 
 def _set_of(case: Case, rule: Rule) -> _Set:
     real = [entry for entry in case.credentials if not entry.credential.is_bare_claims]
-    found = tuple(entry for entry in real if _is_label(case, rule, entry))
+    claimed = (value for entry in real for _, predicate, value in entry.claims if predicate == RDF_TYPE)
+    said = {*map(str, claimed), *(name for entry in real for name in entry.classes)}
+    labelling = frozenset(kind for kind in said if _is_one(case, rule, kind))
+    found = tuple(entry for entry in real if _is_label(rule, entry, labelling))
     of_label = {id(entry) for entry in found}
     others = tuple(entry for entry in real if id(entry) not in of_label)
     listing = tuple(_Label(entry, listed_in(entry.credential.content)) for entry in found)
     return _Set(case, listing, others, CredentialsAtHand(entry.credential for entry in real))
 
 
-def _is_label(case: Case, rule: Rule, entry: CaseCredential) -> bool:
-    """By its members as they are written, and by what linked data makes of them, wherever in it that stands."""
-    kinds = (*entry.classes, *(str(value) for _, predicate, value in entry.claims if predicate == RDF_TYPE))
-    return is_label_of(entry.credential.content, _classes(rule)) or any(_is_one(case, rule, kind) for kind in kinds)
+def _is_label(rule: Rule, entry: CaseCredential, labelling: frozenset[str]) -> bool:
+    """By its members as they are written, and by what linked data makes of them, wherever in it that stands.
+
+    `labelling`: the classes of labels among all that are named anywhere.
+    """
+    if is_label_of(entry.credential.content, _classes(rule)) or not labelling.isdisjoint(entry.classes):
+        return True
+    return bool(labelling) and any(
+        predicate == RDF_TYPE and str(value) in labelling for _, predicate, value in entry.claims
+    )
 
 
 def _is_one(case: Case, rule: Rule, kind: str) -> bool:

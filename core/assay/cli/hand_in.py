@@ -14,6 +14,7 @@ from assay.cli.keys_publish import documents
 from assay.cli.keys_words import say
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.cli.sign_words import tell
+from assay.credential import Generation
 from assay.errors import UsageError
 from assay.identity.given_file import TrustFileError
 from assay.identity.trust import TrustFiles
@@ -23,11 +24,14 @@ from assay.kits.answers import AnsweredCredential, AnswerReading, read_answer
 from assay.kits.hand_in import HandInOrder, write_hand_in
 from assay.kits.notary import KINDS, misfits, notary_request
 from assay.kits.self_test import Result
+from assay.kits.tagus_terms_draft import MAX_WORDS_BYTES, tagus_terms_draft
 from assay.kits.terms_draft import terms_draft
 from assay.moment import now
 from assay.options import Options
 from assay.places import user_trust
 from assay.reports.safe_text import visible
+from assay.rules.bundled import DEFAULT_PACK
+from assay.rules.library import load
 from assay.texts import Texts
 
 _MOST_BYTES = 20_000_000
@@ -129,10 +133,22 @@ def _number(arguments: Namespace, texts: Texts) -> int:
 
 def _terms(arguments: Namespace, texts: Texts) -> int:
     """A draft of the credential with which a company accepts the terms."""
-    refuse_bad_target(arguments.out, ())
-    write_file(arguments.out, terms_draft(arguments.did, now(), credential_id=arguments.id or ""))
+    refuse_bad_target(arguments.out, filter(None, [arguments.words]))
+    write_file(arguments.out, _terms_of(arguments))
     say(texts, "cli.hand_in.terms_written", name=visible(arguments.out))
     return ExitCode.CONFORMANT
+
+
+def _terms_of(arguments: Namespace) -> bytes:
+    """Of the current generation by the digest of the terms; of Tagus by their words, from the file that is given."""
+    moment = now()
+    pack = load(arguments.pack or DEFAULT_PACK, moment)
+    if pack.generation != Generation.TAGUS.value:
+        return terms_draft(arguments.did, moment, credential_id=arguments.id or "")
+    if not arguments.words:
+        raise UsageError("terms_words_needed")
+    words = read_file(arguments.words, MAX_WORDS_BYTES)
+    return tagus_terms_draft(arguments.did, moment, pack, words, credential_id=arguments.id or "")
 
 
 def _trust(arguments: Namespace) -> TrustFiles:

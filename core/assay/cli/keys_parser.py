@@ -92,6 +92,8 @@ def add_hand_in(parser: "Parser", texts: Texts) -> None:
     terms.add_argument("did", metavar="DID", help="cli.keys.did")
     terms.add_argument("--out", metavar="FILE", required=True, help="cli.hand_in.terms_out")
     terms.add_argument("--id", metavar="URL", default="", help="cli.hand_in.terms_id")
+    terms.add_argument("--pack", metavar="ID", default="", help="cli.hand_in.terms_pack")
+    terms.add_argument("--words", metavar="FILE", default="", help="cli.hand_in.terms_words")
 
 
 def _add_answer(parser: ArgumentParser) -> None:

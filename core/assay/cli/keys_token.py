@@ -8,7 +8,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from assay.cli.console import is_terminal, write
@@ -16,13 +15,12 @@ from assay.cli.exit_code import ExitCode
 from assay.cli.passphrase import read_passphrase
 from assay.keys.key_record import KeyRecord, Place
 from assay.keys.key_type import KEY_TYPES
-from assay.keys.registration import chain_address, default_fragment
 from assay.keys.signer import KeyStoreError, Signer
 from assay.keys.token import list_tokens
 from assay.keys.token_facts import AskPin, TokenInfo, TokenKey, TokenState
 from assay.keys.token_modules import known_modules
 from assay.keys.token_session import TokenSession
-from assay.keys.token_signer import TokenSigner, token_record
+from assay.keys.token_signer import TokenSigner, registered
 from assay.keys.vault import Vault
 from assay.reports.safe_text import visible
 from assay.texts import Texts
@@ -91,13 +89,8 @@ def asking(arguments: Namespace, texts: Texts) -> AskPin:
 
 
 def _record(info: TokenInfo, key: TokenKey, arguments: Namespace, vault: Vault) -> KeyRecord:
-    from json import dumps
-
-    from assay.proofs.jose import thumbprint_of
-
-    identity = thumbprint_of(dumps(key.public_jwk))
-    made = token_record(info, key, arguments.name, arguments.did, arguments.fragment or default_fragment(identity))
-    return replace(made, chain_address=chain_address(made.did, identity, vault.records()))
+    told = arguments.name, arguments.did
+    return registered(info, key, *told, others=vault.records(), fragment=arguments.fragment)
 
 
 def _token(arguments: Namespace) -> TokenInfo:

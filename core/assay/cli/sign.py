@@ -6,16 +6,21 @@ Where the key is on another machine, a request is written here, signed there, an
 
 from argparse import Namespace
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
+from assay.cli import sign_several
 from assay.cli.check import standard_input
 from assay.cli.console import complain
 from assay.cli.exit_code import ExitCode
 from assay.cli.keys_token import signer_of
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.cli.passphrase import opened
+from assay.cli.sign_several import is_for_several
 from assay.cli.sign_words import say, show, show_findings, tell
 from assay.document import Document
 from assay.errors import UsageError
+from assay.handing_over import Outgoing, handing_over, in_place
 from assay.identity.trust import TrustFiles
 from assay.keys.key_record import KeyRecord, checked_did
 from assay.keys.signer import KeyStoreError
@@ -24,7 +29,7 @@ from assay.moment import now
 from assay.opening import open_paths
 from assay.options import Options
 from assay.reports.safe_text import visible
-from assay.signing import LEAST_REASON, Prepared, own_document, prepare, prepare_presentation, sign
+from assay.signing import LEAST_REASON, Prepared, own_document, prepare, prepare_presentation, signed
 from assay.signing_request import (
     Request,
     accept,
@@ -57,7 +62,8 @@ def run(arguments: Namespace, texts: Texts) -> int:
     if not arguments.preview:
         if not arguments.out:
             raise UsageError("sign_out_needed")
-        refuse_bad_target(arguments.out, filter(None, [arguments.claims, arguments.accept, *arguments.present]))
+        if not Path(arguments.out).is_dir():  # for one document; a folder is for several
+            _refuse_bad_target(arguments)
     try:
         return _accept(arguments, texts) if arguments.accept else _run(arguments, texts)
     except KeyStoreError as error:
@@ -67,8 +73,13 @@ def run(arguments: Namespace, texts: Texts) -> int:
 def _run(arguments: Namespace, texts: Texts) -> int:
     by = _signer(arguments)
     documents = _documents(arguments.present or [arguments.claims])
+    options = Options(moment=now(), lang=texts.lang, trust=_trust(by.record))
+    if by.vault and is_for_several(documents):
+        return sign_several.run((by.record, by.vault), documents, options, arguments, texts)
+    if not arguments.preview:
+        _refuse_bad_target(arguments)
     request = _request(documents[0]) if arguments.claims else None
-    prepared = _prepared(documents, request, by.record, arguments, texts)
+    prepared = _prepared(documents, request, by.record, options, arguments)
     show(prepared, texts)
     if arguments.preview:
         tell(prepared.examination.report.headline)
@@ -86,16 +97,24 @@ def _run(arguments: Namespace, texts: Texts) -> int:
         say(texts, "cli.sign.requested", name=visible(arguments.out))
         return ExitCode.CONFORMANT
     with signer_of(by.vault, by.record, arguments, texts) as signer:
-        made = sign(prepared, signer, by.vault, reason)
-    write_file(arguments.out, response_of(request, made, by.record) if request else made.data)
+        made = signed(prepared, signer, reason)
+    data = response_of(request, made, by.record) if request else made.data
+    with handing_over(by.vault, [Outgoing(prepared, made, partial(in_place, Path(arguments.out), data))], reason):
+        write_file(arguments.out, data)
     if request:
         say(texts, "cli.sign.thumbprint", thumbprint=by.record.id)
     say(texts, "cli.sign.written", name=visible(arguments.out), digest=made.sha256)
     return ExitCode.CONFORMANT
 
 
+def _refuse_bad_target(arguments: Namespace) -> None:
+    refuse_bad_target(arguments.out, filter(None, [arguments.claims, arguments.accept, *arguments.present]))
+
+
 def _accept(arguments: Namespace, texts: Texts) -> int:
     """What comes back from the other machine, where it is what was asked for."""
+    if not arguments.preview:
+        _refuse_bad_target(arguments)
     (asked,), (answer,) = _documents([arguments.accept]), _documents([arguments.claims])
     found = accept(read_request(asked.data), answer.data)
     if not arguments.preview:
@@ -127,9 +146,12 @@ def _request(document: Document) -> Request | None:
 
 
 def _prepared(
-    documents: tuple[Document, ...], request: Request | None, record: KeyRecord, arguments: Namespace, texts: Texts
+    documents: tuple[Document, ...],
+    request: Request | None,
+    record: KeyRecord,
+    options: Options,
+    arguments: Namespace,
 ) -> Prepared:
-    options = Options(moment=now(), lang=texts.lang, trust=_trust(record))
     if request:
         return prepare_request(request, record, options)
     if arguments.present:

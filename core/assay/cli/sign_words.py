@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What would be signed, shown on the terminal."""
 
+from datetime import datetime
+
 from assay.cli.console import pen, write
+from assay.examination import Examination
 from assay.options import Options
 from assay.reports.safe_text import visible
 from assay.signing import Prepared
@@ -28,10 +31,15 @@ def show(prepared: Prepared, texts: Texts) -> None:
 
 def show_findings(prepared: Prepared, texts: Texts) -> None:
     """The findings of the draft, as `assay check` tells them."""
+    show_examination(prepared.examination, prepared.moment, texts)
+
+
+def show_examination(examination: Examination, moment: datetime, texts: Texts) -> None:
+    """The same of a draft that is not to be signed as it is."""
     from assay.pipeline import assemble
     from assay.reports import text_report
 
-    report = assemble([prepared.examination], Options(draft=True, moment=prepared.moment, lang=texts.lang))
+    report = assemble([examination], Options(draft=True, moment=moment, lang=texts.lang))
     write(text_report.render(report, None, texts, pen=pen(), quiet=False))
 
 

@@ -9,12 +9,15 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from assay.formats.kinds import is_credential, is_presentation
 from assay.identity.did import did_url
 from assay.identity.given_file import TrustFileError
 
 MAX_BYTES = 200_000
 MAX_METHODS = 200
 """Of one document. The largest published one has fewer than twenty."""
+_MARK = b'"verificationMethod"'
+"""A member of every DID document that lists keys, and of the proof inside a credential (Data Integrity §2.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,26 @@ class DidDocument:
         """The method of exactly that id; None where there is none, or more than one."""
         found = [entry for entry in self.methods if entry.id == url]
         return found[0] if len(found) == 1 else None
+
+
+def meant_as_did_document(data: bytes) -> bool:
+    """Whether JSON is meant as a DID document, by its outermost members: what is wrong with it, its reader says.
+
+    A signed credential names a `verificationMethod` too, in its proof, and may have a DID as its id. What cannot be
+    read but mentions one is taken for one: refused by name rather than passed over.
+    """
+    if _MARK not in data:
+        return False
+    try:
+        told = json.loads(data)
+    except (ValueError, RecursionError):
+        return True
+    if not isinstance(told, dict) or is_credential(told) or is_presentation(told) or "verifiableCredential" in told:
+        return False
+    methods = told.get("verificationMethod")
+    named = told.get("id")
+    is_named = isinstance(named, str) and did_url(named) is not None
+    return isinstance(methods, list) or (methods is not None and is_named)
 
 
 def read_did_document(data: bytes, file: str = "", *, sha256: str = "", dated: str = "") -> DidDocument:

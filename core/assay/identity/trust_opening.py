@@ -11,7 +11,7 @@ from typing import TypeAlias, TypeVar
 from assay.identity.anchors import AnchorList, Anchors
 from assay.identity.certificates import MAX_ANCHORS_BYTES, MAX_BYTES, read_anchors, read_certificates
 from assay.identity.did_document import MAX_BYTES as MAX_DID_BYTES
-from assay.identity.did_document import DidDocument, read_did_document
+from assay.identity.did_document import DidDocument, meant_as_did_document, read_did_document
 from assay.identity.given_file import GivenFile, TrustFileError, read_given
 from assay.identity.list_file import MAX_LIST_BYTES, looks_like_a_list, names_a_list
 from assay.identity.pem import BEGIN
@@ -163,10 +163,10 @@ def _of_file(path: Path) -> Iterator[Entry]:
             yield _status_list(path)
     elif suffix == ".json":
         data = read_given(path, MAX_STATUS_BYTES).data
-        if b'"verificationMethod"' in data[: MAX_DID_BYTES + 1] and b'"encodedList"' not in data:
-            yield _document(path)
-        elif b'"encodedList"' in data:
+        if b'"encodedList"' in data:
             yield _status_list(path)
+        elif len(data) <= MAX_STATUS_BYTES and meant_as_did_document(data):
+            yield _document(path)
     elif suffix in _PEM and BEGIN in read_given(path, MAX_ANCHORS_BYTES).data:
         listed = _roots(read_given(path, MAX_ANCHORS_BYTES))
         is_roots = all(entry.is_authority and entry.names_itself for entry in listed.certificates)

@@ -53,6 +53,11 @@ class TokenSession:
         """Ends the session."""
         self.close()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it was opened, and nothing is known to have ended it; the token may be gone nevertheless."""
+        return self._opened is not None and self._module.is_open(self._opened)
+
     def close(self) -> None:
         """Logs out; the PIN is asked again where the session is used again."""
         opened, self._opened = self._opened, None
@@ -113,6 +118,7 @@ class TokenSession:
         opened = self._open()
         name = key.id, key.label
         if name not in self._keys:
+            self._found()  # as above
             found = self._module.private_key(opened, bytes.fromhex(key.id), key.label)
             self._keys[name] = found, self._module.wants_pin(found)
         (handle, wants_pin), pin = self._keys[name], None

@@ -3,11 +3,13 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from assay.keys.key_record import KeyRecord, Place, checked_did, checked_fragment, checked_name
+from assay.keys.registration import chain_address, default_fragment
 from assay.keys.signer import KeyStoreError
 from assay.keys.token_facts import AskPin, TokenInfo, TokenKey
 from assay.keys.token_session import TokenSession
@@ -21,18 +23,17 @@ class TokenSigner:
 
     __slots__ = ("_key", "_session", "algorithm", "public_jwk")
 
-    def __init__(self, record: KeyRecord, ask: AskPin) -> None:
+    def __init__(self, record: KeyRecord, ask: AskPin, session: TokenSession | None = None) -> None:
         """Of a record that an open vault gave: the module it names is native code, and is loaded.
 
-        KeyStoreError where the key is in no token, or the module cannot be used.
+        `session`: one with that token which is there for others too; `ask` is its own then. KeyStoreError where the key
+        is in no token, or the module cannot be used.
         """
-        told = record.token
-        if record.place is not Place.TOKEN or not _is_whole(record):
-            raise KeyStoreError("token.no_record", name=record.name)
+        (module, serial, label), told = token_of(record), record.token
         self.public_jwk: Mapping[str, str] = record.public_jwk
         self.algorithm = record.public_jwk["alg"]
         self._key = TokenKey(told["label"], told["id"], record.type, dict(record.public_jwk))
-        self._session = TokenSession(Path(told["module"]), told["serial"], ask, label=told["token"])
+        self._session = session or TokenSession(module, serial, ask, label=label)
 
     def __enter__(self) -> Self:
         """Nothing to do: the PIN is asked with the first signature."""
@@ -56,6 +57,13 @@ class TokenSigner:
         if wanted is None or (wanted.kty, wanted.crv) != (jwk["kty"], jwk.get("crv", "")):
             raise KeyStoreError("private_key.algorithm", algorithm=name, kind=self._key.type)
         return self._session.sign(self._key, name, data)
+
+
+def token_of(record: KeyRecord) -> tuple[Path, str, str]:
+    """Where the key is: the module, and the token's serial number and label. KeyStoreError where it is in no token."""
+    if record.place is not Place.TOKEN or not _is_whole(record):
+        raise KeyStoreError("token.no_record", name=record.name)
+    return Path(record.token["module"]), record.token["serial"], record.token["token"]
 
 
 def _is_whole(record: KeyRecord) -> bool:
@@ -90,3 +98,14 @@ def token_record(info: TokenInfo, key: TokenKey, name: str, did: str, fragment: 
             "id": key.id,
         },
     )
+
+
+def registered(
+    info: TokenInfo, key: TokenKey, name: str, did: str, *, others: Iterable[KeyRecord], fragment: str = ""
+) -> KeyRecord:
+    """The same as a new key of an owner who has `others`, among which its chain's address has to be new. KeyStoreError
+    as for `token_record`.
+    """
+    identity = thumbprint_of(json.dumps(key.public_jwk))
+    made = token_record(info, key, name, did, fragment or default_fragment(identity))
+    return replace(made, chain_address=chain_address(made.did, identity, others))

@@ -9,7 +9,7 @@ copy of a key's file that is put back: the log tells what was done since.
 import hmac
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assay.keys import keyring_access
@@ -28,10 +28,12 @@ from assay.keys.vault_files import (
     document,
     exists,
     file_name,
+    keep_twice,
     key_files,
     locked,
     read_config,
     read_key,
+    tighten,
     told_of,
     written,
 )
@@ -204,6 +206,7 @@ def make_vault(folder: Path, passphrase: str | None = None, *, secret: bytes = b
         try:
             append(folder, key, Action.VAULT, format_moment(now()), wrapping=wrapping.value)
             write_whole(folder / CONFIG, written(config), private=True)
+            keep_twice(folder, config)
         except OSError:
             if passphrase is None:
                 keyring_access.forget(config.entry)
@@ -222,6 +225,7 @@ def open_vault(folder: Path, passphrase: str | None = None) -> Vault:
 
     `passphrase`: None where a keyring is to open it.
     """
+    tighten(folder)
     config = read_config(folder)
     secret = _secret(config, passphrase)
     try:
@@ -230,7 +234,11 @@ def open_vault(folder: Path, passphrase: str | None = None) -> Vault:
         is_right = False
     if not is_right:
         raise KeyStoreError("vault.other_key" if config.wrapping is Wrapping.KEYRING else "vault.passphrase_wrong")
-    return Vault(folder, config, secret)
+    found = Vault(folder, config, secret)
+    if keep_twice(folder, config):
+        with suppress(KeyStoreError):
+            found.log(Action.RESTORE, None, file=CONFIG)
+    return found
 
 
 def _secret(config: VaultConfig, passphrase: str | None) -> bytes:

@@ -3,9 +3,11 @@
 
 import hashlib
 import json
+import os
 import re
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -13,15 +15,18 @@ from pathlib import Path
 from assay.keys.key_record import KeyRecord, canonical
 from assay.keys.sealing import Sealed, Stretching
 from assay.keys.signer import KeyStoreError
-from assay.whole_file import read_regular
+from assay.whole_file import read_regular, write_whole
 
 CONFIG, SUFFIX, LOCK = "vault.json", ".key.json", ".lock"
+COPY = "vault.copy.json"
+"""The configuration once more: it cannot be made anew, and without it no key opens, whatever the keyring holds."""
 MAX_BYTES = 2_000_000
 """Of one file: an RSA key of 8,192 bits with a chain of ten certificates has 40,000."""
 WAIT = 10.0
 """Seconds that another window may hold the vault."""
 VERSION = 1
 _ID = re.compile(r"[0-9a-f]{32}")
+_OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 class Wrapping(StrEnum):
@@ -64,7 +69,7 @@ class Listed:
 def exists(folder: Path) -> bool:
     """Whether there is a vault. KeyStoreError where the folder cannot be looked into."""
     try:
-        return (folder / CONFIG).exists()
+        return any((folder / name).exists() for name in (CONFIG, COPY))
     except OSError as error:
         raise KeyStoreError("vault.unreadable", name=CONFIG, reason=error.strerror or "") from error
 
@@ -114,12 +119,15 @@ def written(config: VaultConfig) -> bytes:
 
 
 def read_config(folder: Path) -> VaultConfig:
-    """What the vault of the folder says of itself. KeyStoreError where there is none, or it is damaged."""
+    """What the vault of the folder says of itself, or its copy where that is missing. KeyStoreError where there is
+    none, or it is damaged.
+    """
     if not exists(folder):
         raise KeyStoreError("vault.config_gone" if key_files(folder) else "vault.none")
-    told = _told(_read(folder / CONFIG), CONFIG, "assay-vault")
+    name = CONFIG if (folder / CONFIG).exists() else COPY
+    told = _told(_read(folder / name), name, "assay-vault")
     if not _ID.fullmatch(str(told.get("id"))):
-        raise KeyStoreError("vault.damaged", name=CONFIG)
+        raise KeyStoreError("vault.damaged", name=name)
     try:
         wrapping = Wrapping(str(told["wrapping"]))
         found = VaultConfig(str(told["id"]), wrapping, Sealed.of(_map(told["check"])))
@@ -128,7 +136,41 @@ def read_config(folder: Path) -> VaultConfig:
         stretching, wrapped = Stretching.of(_map(told["scrypt"])), Sealed.of(_map(told["wrapped"]))
         return VaultConfig(found.id, wrapping, found.check, stretching, wrapped)
     except (ValueError, KeyError, TypeError) as error:
-        raise KeyStoreError("vault.damaged", name=CONFIG) from error
+        raise KeyStoreError("vault.damaged", name=name) from error
+
+
+def keep_twice(folder: Path, config: VaultConfig) -> bool:
+    """Puts back whichever of the two files is missing, once the configuration was proven; gives whether the first was.
+
+    Where the folder cannot be written to, another time will do.
+    """
+    data = written(config)
+    is_gone = not (folder / CONFIG).exists()
+    if is_gone or not _holds(folder / COPY, data):
+        with suppress(KeyStoreError), locked(folder):
+            for name in (CONFIG, COPY) if is_gone else (COPY,):
+                write_whole(folder / name, data, private=True)
+    return is_gone
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_regular(path, MAX_BYTES) == data
+    except OSError:
+        return False
+
+
+def tighten(folder: Path) -> None:
+    """Takes the rights of others to a folder of one's own away, as a copy or an old system may have left them.
+
+    What is somebody else's, or cannot be changed, stays: the keys in it are sealed in any case.
+    """
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        found = folder.stat()
+        if found.st_uid == os.geteuid() and found.st_mode & _OF_OTHERS:
+            folder.chmod(stat.S_IMODE(found.st_mode) & ~_OF_OTHERS)
 
 
 def read_key(path: Path) -> tuple[dict[str, object], Sealed]:
@@ -203,6 +245,7 @@ def locked(folder: Path) -> Iterator[None]:
 
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        tighten(folder)
         with FileLock(folder / LOCK, timeout=WAIT, is_singleton=True):
             for left in folder.glob(".*.part"):
                 left.unlink(missing_ok=True)

@@ -46,15 +46,13 @@ def terms_draft(did: str, moment: datetime, *, ends: datetime | None = None, cre
     `ends`: until when the acceptance is stated, not beyond the certificate it is signed with. KeyStoreError for what is
     no did:web, KitError for an id that is no address of a file.
     """
-    identity = credential_id or own_address(did, FILE)
-    if no_file(identity) or "#" in identity:
-        raise KitError("kit.credential_id", id=identity[:200])
+    identity, issuer = identity_of(did, credential_id)
     pack = load(DEFAULT_PACK, moment)
     told: dict[str, Json] = {
         "@context": [CREDENTIALS_V2, pack.namespace],
         "id": identity,
         "type": ["VerifiableCredential", "gx:Issuer"],
-        "issuer": checked_did(did),
+        "issuer": issuer,
         "validFrom": format_moment(moment),
         **_ending(ends),
         "credentialSubject": {
@@ -64,6 +62,16 @@ def terms_draft(did: str, moment: datetime, *, ends: datetime | None = None, cre
         },
     }
     return print_json(told).encode()
+
+
+def identity_of(did: str, credential_id: str = "") -> tuple[str, str]:
+    """Id and issuer of an acceptance. KeyStoreError for what is no did:web, KitError for an id that is no address of a
+    file.
+    """
+    identity = credential_id or own_address(did, FILE)
+    if no_file(identity) or "#" in identity:
+        raise KitError("kit.credential_id", id=identity[:200])
+    return identity, checked_did(did)
 
 
 def _ending(ends: datetime | None) -> dict[str, Json]:

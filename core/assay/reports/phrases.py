@@ -143,5 +143,6 @@ def overall(report: Report, totals: Totals, words: Words) -> str:
         return words.say("report.overall.nothing")
     told = [words.say(f"report.overall.{name}", count=count) for name, count in verdicts if count]
     sentence = words.say("report.overall.files", count=totals.documents, verdicts=", ".join(told))
-    skipped = words.say("report.overall.skipped", count=totals.skipped) if totals.skipped else ""
-    return f"{sentence} {skipped}".rstrip()
+    passed_over = (("skipped", totals.skipped - len(report.beside)), ("beside", len(report.beside)))
+    others = [words.say(f"report.overall.{name}", count=count) for name, count in passed_over if count]
+    return " ".join((sentence, *others))

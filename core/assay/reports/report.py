@@ -192,6 +192,8 @@ class Report:
     tool_name: str = "Assay"
     skipped: tuple[str, ...] = ()
     """Names of files in folders and archives that are no documents; counted, not judged."""
+    beside: tuple[str, ...] = ()
+    """Those among them that say whose keys are whose: DID documents."""
 
 
 @dataclass(frozen=True, slots=True)

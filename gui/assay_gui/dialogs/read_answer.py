@@ -15,7 +15,7 @@ from assay_gui.look import Look
 from assay_gui.views.parts import label, plain_tip
 
 if TYPE_CHECKING:
-    from assay_gui.session import OpenDocument
+    from assay_gui.open_document import OpenDocument
 
 
 class ReadAnswerDialog(TaskDialog):

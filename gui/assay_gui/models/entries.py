@@ -2,7 +2,7 @@
 """What the cards say: findings to correct, what was not checked, advice. Made once from a report."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,11 @@ class Entry:
     def state(self) -> str:
         """The state whose sign and colour it bears."""
         return STATE_OF[self.group]
+
+    @property
+    def words(self) -> "Entry":
+        """All of it but the lines, which move with every line above."""
+        return replace(self, location=None)
 
     @property
     def has_place(self) -> bool:

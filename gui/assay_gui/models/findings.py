@@ -36,6 +36,10 @@ class FindingsModel(QAbstractListModel):
         self._entries = tuple(entries)
         self.endResetModel()
 
+    def take_places(self, entries: Sequence[Entry]) -> None:
+        """Take the same cards, which stand elsewhere in the text."""
+        self._entries = tuple(entries)
+
     def count(self, group: Group) -> int:
         """How many cards a chip stands for."""
         return sum(1 for entry in self._entries if entry.group is group)
@@ -68,6 +72,7 @@ class FindingsFilter(QSortFilterProxyModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._group = Group.CORRECT
+        self._wanted = ""
 
     @property
     def group(self) -> Group:
@@ -80,10 +85,19 @@ class FindingsFilter(QSortFilterProxyModel):
         self._group = group
         self.endFilterChange()
 
+    def search(self, text: str) -> None:
+        """Let only cards pass that say this, in whatever case."""
+        self.beginFilterChange()
+        self._wanted = text.casefold()
+        self.endFilterChange()
+
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
-        """Whether the card belongs to the chip."""
+        """Whether the card belongs to the chip and says what is looked for."""
         index = self.sourceModel().index(source_row, 0, source_parent)
-        return bool(index.data(Role.GROUP) == self._group)
+        if index.data(Role.GROUP) != self._group:
+            return False
+        entry: Entry = index.data(Role.ENTRY)
+        return self._wanted in f"{entry.title}\n{entry.why}\n{entry.how}".casefold()
 
     def shown(self) -> tuple[Entry, ...]:
         """The cards that pass, in order."""

@@ -12,6 +12,7 @@ from assay_gui.words import Words
 
 if TYPE_CHECKING:
     from assay.keys.key_record import KeyRecord
+    from assay.keys.token_facts import TokenKey
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("name", "kind", "owner", "until", "state")
@@ -33,7 +34,7 @@ class Role(IntEnum):
     STATE = Qt.ItemDataRole.UserRole + 2
 
 
-def kind_of(record: "KeyRecord", words: Words) -> str:
+def kind_of(record: "KeyRecord | TokenKey", words: Words) -> str:
     """The kind of a key in words."""
     jwk = record.public_jwk
     if jwk.get("kty") == "RSA":
@@ -103,4 +104,6 @@ class KeysModel(QAbstractTableModel):
         words, record = self._words, key.record
         missing = "" if key.record.chain else words.say("keys.no_certificate")
         until = key.ends.date().isoformat() if key.ends else missing
-        return (record.name, kind_of(record, words), record.did, until, words.say(f"keys.standing.{key.standing}"))
+        kind = kind_of(record, words)
+        kind = words.say("card_key.kind", kind=kind) if record.place.value == "token" else kind
+        return (record.name, kind, record.did, until, words.say(f"keys.standing.{key.standing}"))

@@ -4,12 +4,14 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
+from assay.authoring.edited_text import Change, change_between
 from assay.finding import Location
 
 LONGEST_LINE = 1000
 """Minified JSON is one line of any length; it is shown in pieces of so many characters."""
-_FIRST_PLANE = 0x10000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -24,20 +26,54 @@ class ShownSpan:
 
 
 class SourceText:
-    """Which piece of the text stands in which block."""
+    """Which piece of the text stands in which block; and what a change of the shown text is in the text itself."""
 
     def __init__(self, text: str) -> None:
-        self._pieces: list[str] = []
-        self._first_block: list[int] = []
-        for line in _LINE_END.split(text):
+        self.text = text
+        lines: list[str] = text.split("\n") if "\r" not in text else _LINE_END.split(text)
+        ends = [1] * len(lines) if "\r" not in text else [len(end) for end in _LINE_END.findall(text)]
+        begins = [0, *accumulate(len(line) + end for line, end in zip(lines, ends, strict=False))][: len(lines)]
+        if max(map(len, lines)) <= LONGEST_LINE:
+            self._pieces, self._starts, self._first_block = lines, begins, list(range(len(lines)))
+            return
+        self._pieces, self._starts, self._first_block = [], [], []
+        for line, begin in zip(lines, begins, strict=True):
             self._first_block.append(len(self._pieces))
-            starts = range(0, max(1, len(line)), LONGEST_LINE)
-            self._pieces.extend(line[start : start + LONGEST_LINE] for start in starts)
+            for start in range(0, max(1, len(line)), LONGEST_LINE):
+                self._pieces.append(line[start : start + LONGEST_LINE])
+                self._starts.append(begin + start)
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """The text with long lines broken."""
         return "\n".join(self._pieces)
+
+    @cached_property
+    def _shown_starts(self) -> list[int]:
+        return [0, *accumulate(len(piece) + 1 for piece in self._pieces)][:-1]
+
+    @property
+    def line_end(self) -> str:
+        """What ends a line in the text, by its first one."""
+        found = _LINE_END.search(self.text)
+        return found.group() if found else "\n"
+
+    def change(self, shown: str) -> Change | None:
+        """What happened to the text where it is now shown like that; None where nothing did.
+
+        A broken line that was joined again is no change: it never was broken in the text.
+        """
+        changed = change_between(self.shown, shown)
+        if changed is None:
+            return None
+        start, stop = self._offset(changed.start), self._offset(changed.start + len(changed.before))
+        before, after = self.text[start:stop], changed.after.replace("\n", self.line_end)
+        return Change(start, before, after) if before != after else None
+
+    def _offset(self, shown: int) -> int:
+        """Of a place in the shown text, the place in the text."""
+        block = bisect_right(self._shown_starts, shown) - 1
+        return self._starts[block] + min(shown - self._shown_starts[block], len(self._pieces[block]))
 
     @property
     def blocks(self) -> int:
@@ -65,16 +101,16 @@ class SourceText:
         block, offset = self._point(location.line, location.column)
         end_block, end_offset = self._point(location.end_line, location.end_column)
         if (end_block, end_offset) <= (block, offset):
-            end_block, end_offset = block, len(self._units(self._pieces[block]))
+            end_block, end_offset = block, units(self._pieces[block])
         return ShownSpan(block, offset, end_block, end_offset)
 
     def _point(self, line: int, column: int) -> tuple[int, int]:
         block = self.block_of(line, column)
         first = self._first_block[max(1, min(line, self.lines)) - 1]
         before = self._pieces[block][: max(0, column - 1 - (block - first) * LONGEST_LINE)]
-        return block, len(self._units(before))
+        return block, units(before)
 
-    @staticmethod
-    def _units(text: str) -> str:
-        """The text with characters outside the first plane counted twice, as UTF-16 does."""
-        return "".join(char if ord(char) < _FIRST_PLANE else char * 2 for char in text)
+
+def units(text: str) -> int:
+    """How many UTF-16 units a text has, as Qt counts: two for a character outside the first plane."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2

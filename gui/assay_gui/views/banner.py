@@ -22,6 +22,7 @@ class Banner(QFrame):
         super().__init__()
         self._look = look
         self._state = "idle"
+        self._shown: object = None
         self._badge = Badge(look, _BADGE)
         self._headline = label("", "verdict", wrap=True)
         self._summary = label("", "muted", wrap=True)
@@ -56,6 +57,10 @@ class Banner(QFrame):
         """A check is under way and takes long enough to say so."""
         self._show("idle", self._look.words.say("banner.checking"), "", busy=True)
 
+    def show_rechecking(self) -> None:
+        """A change is being checked: what was said before is no longer said."""
+        self._show("idle", self._look.words.say("banner.rechecking"), "", busy=True)
+
     def show_failure(self, message: str) -> None:
         """The program could not check."""
         self._show("wait", self._look.words.say("banner.failed"), message, busy=False)
@@ -77,6 +82,9 @@ class Banner(QFrame):
         painter.end()
 
     def _show(self, state: str, headline: str, summary: str, *, busy: bool) -> None:
+        if (state, headline, summary, busy) == self._shown:
+            return
+        self._shown = (state, headline, summary, busy)
         self._state = state
         self.update()
         self._badge.show_state(state)

@@ -29,6 +29,7 @@ class ClearingHouses(QWidget):
         self.why_button = button(words.say("clearing.why"), words.tip("clearing.why"), "small")
         self.why_button.clicked.connect(self.reasons_wanted)
         self.answers: tuple[ElidedLabel, ...] = ()
+        self._shown: object = None
         self._answers = QHBoxLayout()
         self._answers.setSpacing(6)
         row = QHBoxLayout(self)
@@ -44,6 +45,10 @@ class ClearingHouses(QWidget):
         from assay.reports.answers import same_answers
         from assay.reports.phrases import pair
 
+        wanted = report.predictions if report is not None else None
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         while (item := self._answers.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()

@@ -2,6 +2,7 @@
 """The contents of a document as a tree; the same parts stand as a list in *Readable*."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -31,6 +32,8 @@ _ROW_HEIGHT = 30
 _BADGE = 16
 _QUIET = ("passed", "idle")
 """States a nested part does not show: its absence of a sign is its calm."""
+_SHOWN = attrgetter("node", "title", "kind", "help", "parent", "via", "depth", "to_correct", "state")
+"""What of a part is shown here."""
 _OPEN_UP_TO = 60
 """A tree of more lines starts closed, but for its first level."""
 
@@ -57,6 +60,8 @@ class ContentsView(QWidget):
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tree.setMouseTracking(True)
         self.tree.setAccessibleName(look.words.say("contents.title"))
+        self._shown: object = None
+        self._is_moving = True
         self.tree.selectionModel().currentChanged.connect(self._moved)
         self._nothing = label(look.words.say("contents.nothing"), "muted", wrap=True)
         layout = QVBoxLayout(self)
@@ -70,9 +75,18 @@ class ContentsView(QWidget):
         layout.addWidget(self.tree, 1)
         layout.addStretch()
 
-    def show_sections(self, sections: Sequence["Section"]) -> None:
-        """Show these contents, and keep the place if it is still there."""
+    def show_sections(self, sections: Sequence["Section"], *, keep_place: bool = False) -> None:
+        """Show these contents. `keep_place`: they are of the document shown before, and nobody goes anywhere."""
+        wanted = tuple(map(_SHOWN, sections))
+        if keep_place and wanted == self._shown:
+            return
+        self._shown = wanted
         before = self.current_node()
+        self._is_moving = not keep_place
+        self._show(sections, before)
+        self._is_moving = True
+
+    def _show(self, sections: Sequence["Section"], before: str) -> None:
         self.model.show(sections)
         self._nothing.setVisible(not sections)
         self.tree.setVisible(bool(sections))
@@ -98,7 +112,7 @@ class ContentsView(QWidget):
 
     def _moved(self, index: QModelIndex) -> None:
         node = index.data(Role.NODE)
-        if node:
+        if node and self._is_moving:
             self.node_chosen.emit(node)
 
 

@@ -9,7 +9,7 @@ from assay.errors import AssayError
 from assay.verdict import Verdict
 from assay_gui.checking import Checked
 from assay_gui.look import Look
-from assay_gui.session import OpenDocument
+from assay_gui.open_document import OpenDocument
 from assay_gui.views.banner import Banner
 from assay_gui.views.clearing_houses import ClearingHouses
 from assay_gui.views.parts import ElidedLabel, button, plain_tip, restyle
@@ -69,8 +69,7 @@ class DocumentHead(QWidget):
     def show_document(self, document: OpenDocument) -> None:
         """Show a document as it stands; while its first check runs, only its name."""
         words = self._look.words
-        draft = document.checked is not None and not document.checked.examination.reading.is_signed
-        self.title.tell(words.say("document.draft", name=document.name) if draft else document.name)
+        self.show_name(document)
         self.facts.tell(
             self._facts(document, document.checked) if document.checked else words.size(document.document.size)
         )
@@ -81,6 +80,13 @@ class DocumentHead(QWidget):
         self.clearing_houses.show_report(report)
         if report is not None:
             self.banner.show_verdict(STATE_OF_VERDICT[report.verdict.value], report.headline, report.summary)
+
+    def show_name(self, document: OpenDocument) -> None:
+        """Show what it is called, and whether its file has what is shown."""
+        words = self._look.words
+        draft = document.checked is not None and not document.checked.examination.reading.is_signed
+        name = words.say("document.draft", name=document.name) if draft else document.name
+        self.title.tell(name if document.is_saved else f"{name} · {words.say('document.unsaved')}")
 
     def show_unchecked(self, failure: Exception | None) -> None:
         """Say that there is no result: the check was stopped, or failed."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from assay_gui.checking import Checked
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry, Group
-from assay_gui.session import OpenDocument
+from assay_gui.open_document import OpenDocument
 from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
 from assay_gui.views.criteria import CriteriaView
@@ -32,6 +32,7 @@ class DocumentPage(QWidget):
         super().__init__()
         self._look = look
         self._shown: Checked | None = None
+        self._key = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(look.words.say("rail.documents"))
         self.head = DocumentHead(look)
@@ -114,12 +115,19 @@ class DocumentPage(QWidget):
         """Show a document as it stands; None: say that none is open."""
         self._pages.setCurrentIndex(0 if document is None else 1)
         if document is None:
-            self._show_checked(None)
+            self._key = 0
+            self._show_checked(None, is_same=False)
             return
         self.head.show_document(document)
         self.setAccessibleName(f"{document.name}. {self.head.banner.headline}")
         if document.checked is not self._shown or document.checked is None:
-            self._show_checked(document.checked)
+            self._show_checked(document.checked, is_same=document.key == self._key and self._shown is not None)
+        self._key = document.key
+
+    def show_stale(self) -> None:
+        """Say that what is shown is from before a change that is being checked."""
+        self.head.banner.show_rechecking()
+        self.cards.show_stale()
 
     def choose_entry(self, place: int) -> None:
         """Go to the place of a card, wherever the reader is: tree, readable, source."""
@@ -144,11 +152,12 @@ class DocumentPage(QWidget):
         """Draw again in the colours of the moment."""
         self.tabs.dress()
 
-    def _show_checked(self, checked: Checked | None) -> None:
+    def _show_checked(self, checked: Checked | None, *, is_same: bool) -> None:
+        """`is_same`: it is the document that was shown before, checked anew: nobody goes anywhere."""
         self._shown = checked
-        self.tabs.show_checked(checked)
+        self.tabs.show_checked(checked, keep_place=is_same)
         self.cards.show_entries(checked.entries if checked else ())
-        self.contents.show_sections(checked.sections if checked else ())
+        self.contents.show_sections(checked.sections if checked else (), keep_place=is_same)
         if checked is not None and not checked.sections:
             self.tabs.show_tab("source")
 

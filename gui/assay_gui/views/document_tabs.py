@@ -14,7 +14,7 @@ class DocumentView(Protocol):
     """What every view of a document can do."""
 
     def show_checked(self, checked: Checked | None) -> None:
-        """Show a document with its result; None: nothing."""
+        """Show a document with its result, at the same place where it is the one shown before; None: nothing."""
 
     def show_node(self, node: str) -> None:
         """Bring a part of the document into view; nothing happens where the view has no place for it."""
@@ -64,11 +64,13 @@ class DocumentTabs(QTabWidget):
         """Let a view show the document as it stands, whether it is in front or not."""
         self._catch_up(name)
 
-    def show_checked(self, checked: Checked | None) -> None:
-        """Show a document with its result, in front at once."""
-        self._checked, self._chosen = checked, None
+    def show_checked(self, checked: Checked | None, *, keep_place: bool = False) -> None:
+        """Show a document with its result, in front at once. `keep_place`: it is the one shown before, checked anew."""
+        self._checked = checked
+        if not keep_place:
+            self._chosen = None
         self._behind = set(self._views)
-        self._catch_up(self.shown)
+        self._catch_up(self.shown, go=not keep_place)
 
     def choose_node(self, node: str) -> None:
         """Go to a part, in every view."""
@@ -87,11 +89,12 @@ class DocumentTabs(QTabWidget):
         for view in self._views.values():
             view.dress()
 
-    def _catch_up(self, name: str) -> None:
+    def _catch_up(self, name: str, *, go: bool = True) -> None:
         if name in self._behind:
             self._behind.discard(name)
             self._views[name].show_checked(self._checked)
-            self._go_to_chosen(name)
+            if go:
+                self._go_to_chosen(name)
 
     def _go_to_chosen(self, name: str) -> None:
         if isinstance(self._chosen, str):

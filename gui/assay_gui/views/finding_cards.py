@@ -4,18 +4,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
+from assay_gui.models.causes import Cause, causes
 from assay_gui.models.entries import Entry, Group
 from assay_gui.models.findings import FindingsFilter, FindingsModel
+from assay_gui.views.finding_card import Card
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, button, label, restyle
+from assay_gui.views.parts import button, label, restyle
 
 WIDTH = 392
 PAGE = 40
 """As many cards are made at once; more on demand."""
+SEARCH_FROM = 6
+"""As many causes are worth a field to search them with."""
 IN_FRONT = (Group.ADVICE, Group.UNCHECKED)
 """Advice says what to do; what was not checked mostly waits for something else."""
 
@@ -38,12 +41,14 @@ class FindingCards(QWidget):
         self._limit = PAGE
         self._current = -1
         self._cards: dict[int, Card] = {}
+        self._unfolded: set[tuple[str, str, str, str]] = set()
         self._chips: dict[Group, QPushButton] = {}
         self._chip_group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(self._chip_row())
+        layout.addWidget(self._search_field())
         self._nothing = label("", "muted", wrap=True)
         self._nothing.setContentsMargins(4, 4, 12, 4)
         layout.addWidget(self._nothing)
@@ -59,7 +64,7 @@ class FindingCards(QWidget):
     @property
     def cards(self) -> tuple["Card", ...]:
         """The cards that are made, in order."""
-        return tuple(self._cards.values())
+        return tuple(dict.fromkeys(self._cards.values()))
 
     @property
     def current(self) -> int:
@@ -68,6 +73,9 @@ class FindingCards(QWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show other cards: what is to correct in front, else what was in front before, else what can be acted on."""
+        if [entry.words for entry in entries] == [entry.words for entry in self.model.entries] and entries:
+            self.model.take_places(entries)
+            return
         before = self.filter.group
         self.model.show(entries)
         self._current = -1
@@ -77,10 +85,22 @@ class FindingCards(QWidget):
         groups = (Group.CORRECT, before, *IN_FRONT)
         self.choose_group(next((group for group in groups if self.model.count(group)), Group.CORRECT))
 
+    def show_stale(self) -> None:
+        """Show nothing: what was found is from before a change, and the change is being checked."""
+        self.model.show(())
+        self._make_cards()
+        self._nothing.setText(self._look.words.say("banner.rechecking"))
+
     def choose_group(self, group: Group) -> None:
         """Show the cards of one chip."""
         self._chips[group].setChecked(True)
         self.filter.choose(group)
+        self._limit = PAGE
+        self._make_cards()
+
+    def search_for(self, text: str) -> None:
+        """Show only cards that say this."""
+        self.filter.search(text)
         self._limit = PAGE
         self._make_cards()
 
@@ -92,22 +112,39 @@ class FindingCards(QWidget):
         self._current = place
         if group is not self.filter.group:
             self.choose_group(group)
-        row = self.filter.mapFromSource(self.model.index(place)).row()
-        if row >= self._limit:
-            self._limit = row + PAGE
+        if place not in self._cards:
+            self.search.clear()
+        at = next((number for number, cause in enumerate(self._causes()) if place in cause.places), 0)
+        if at >= self._limit:
+            self._limit = at + PAGE
             self._make_cards()
-        for number, card in self._cards.items():
-            restyle(card, "current", "true" if number == place else "false")
-        self._area.ensureWidgetVisible(self._cards[place], 0, 12)
+        chosen = self._cards.get(place)
+        for card in self.cards:
+            restyle(card, "current", "true" if card is chosen else "false")
+        if chosen is not None:
+            chosen.show_place(place)
+            self._area.ensureWidgetVisible(chosen, 0, 12)
 
     def step(self, by: int) -> int:
-        """The place of the next card (or the one before) among those shown; -1 where there is none."""
-        places = [self.filter.mapToSource(self.filter.index(row, 0)).row() for row in range(self.filter.rowCount())]
+        """The next place (or the one before) among those shown, cause by cause; -1 where there is none."""
+        places = [place for cause in self._causes() for place in cause.places]
         if not places:
             return -1
         if self._current not in places:
             return places[0 if by > 0 else -1]
         return places[(places.index(self._current) + by) % len(places)]
+
+    def _causes(self) -> tuple[Cause, ...]:
+        rows = (self.filter.mapToSource(self.filter.index(row, 0)).row() for row in range(self.filter.rowCount()))
+        return causes((place, self.model.entries[place]) for place in rows)
+
+    def _search_field(self) -> QLineEdit:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self._look.words.say("cards.search"))
+        self.search.setAccessibleName(self._look.words.say("cards.search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.search_for)
+        return self.search
 
     def _chip_row(self) -> FlowLayout:
         row = FlowLayout(4)
@@ -144,113 +181,39 @@ class FindingCards(QWidget):
         self._make_cards()
 
     def _make_cards(self) -> None:
-        for card in self._cards.values():
+        for card in self.cards:
             self._list.removeWidget(card)
             card.hide()
             card.deleteLater()
         self._cards = {}
-        total = self.filter.rowCount()
-        for row in range(min(total, self._limit)):
-            self._add_card(row, self.filter.mapToSource(self.filter.index(row, 0)).row())
-        hidden = max(0, total - self._limit)
+        found = self._causes()
+        for row, cause in enumerate(found[: self._limit]):
+            self._add_card(row, cause)
+        hidden = max(0, len(found) - self._limit)
         self._more.setVisible(hidden > 0)
         self._more.setText(self._look.words.say("cards.more", count=hidden))
         self._more.setAccessibleName(self._more.text())
-        self._nothing.setVisible(not total)
-        self._nothing.setText(self._look.words.say(f"cards.none_{self.filter.group.value}"))
+        searched = bool(self.search.text())
+        self.search.setVisible(searched or len(found) >= SEARCH_FROM)
+        self._nothing.setVisible(not found)
+        self._nothing.setText(
+            self._look.words.say("cards.none_found" if searched else f"cards.none_{self.filter.group.value}")
+        )
 
-    def _add_card(self, row: int, place: int) -> None:
-        card = Card(self._look, self.model.entries[place])
-        card.chosen.connect(lambda: self.entry_chosen.emit(place))
-        card.source_wanted.connect(lambda: self.source_wanted.emit(place))
+    def _add_card(self, row: int, cause: Cause) -> None:
+        card = Card(self._look, cause, is_unfolded=cause.key in self._unfolded)
+        card.chosen.connect(self.entry_chosen)
+        card.source_wanted.connect(self.source_wanted)
         card.step_wanted.connect(self._move_focus)
+        card.unfolded.connect(lambda is_open: (self._unfolded.add if is_open else self._unfolded.discard)(cause.key))
         card.came_into_focus.connect(lambda: self._area.ensureWidgetVisible(card, 0, 12))
-        restyle(card, "current", "true" if place == self._current else "false")
+        restyle(card, "current", "true" if self._current in cause.places else "false")
         self._list.insertWidget(row, card)
         card.show()
-        self._cards[place] = card
+        self._cards |= dict.fromkeys(cause.places, card)
 
     def _move_focus(self, by: int) -> None:
-        cards = list(self._cards.values())
+        cards = self.cards
         at = next((number for number, card in enumerate(cards) if card.hasFocus()), 0)
         target = cards[max(0, min(len(cards) - 1, at + by))]
         target.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-class Card(QFrame):
-    """One thing: what, why, how; where it is; its words to take along."""
-
-    chosen = Signal()
-    source_wanted = Signal()
-    step_wanted = Signal(int)
-    came_into_focus = Signal()
-
-    def __init__(self, look: Look, entry: Entry) -> None:
-        super().__init__()
-        self._entry = entry
-        words = look.words
-        self.setProperty("kind", "card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        told = " ".join(part for part in (entry.why, entry.how) if part)
-        self.setAccessibleName(f"{words.say(f'card.{entry.group.value}')}: {entry.title}")
-        self.setAccessibleDescription(told)
-        badge = Badge(look)
-        badge.show_state(entry.state)
-        title = QHBoxLayout()
-        title.setSpacing(8)
-        title.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        title.addWidget(label(entry.title, "strong", wrap=True), 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(4)
-        layout.addLayout(title)
-        if entry.how:
-            layout.addWidget(label(entry.how, wrap=True))
-        if entry.why:
-            layout.addWidget(label(entry.why, "muted", wrap=True))
-        layout.addSpacing(4)
-        layout.addLayout(self._buttons(look))
-
-    @property
-    def entry(self) -> Entry:
-        """What it is about."""
-        return self._entry
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click goes to the place."""
-        super().mousePressEvent(event)
-        self.chosen.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from card to card, Enter and space to the place."""
-        match event.key():
-            case Qt.Key.Key_Down:
-                self.step_wanted.emit(1)
-            case Qt.Key.Key_Up:
-                self.step_wanted.emit(-1)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
-                self.chosen.emit()
-            case _:
-                super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Keep the card in view when the keyboard comes to it."""
-        super().focusInEvent(event)
-        self.came_into_focus.emit()
-
-    def _buttons(self, look: Look) -> FlowLayout:
-        row = FlowLayout(8)
-        words = look.words
-        if self._entry.has_place:
-            show = button(words.say("card.show"), words.tip("card.show"), "small")
-            show.clicked.connect(self.source_wanted)
-            row.addWidget(show)
-        copy = button(words.say("card.copy"), words.tip("card.copy"), "small")
-        copy.clicked.connect(self._copy)
-        row.addWidget(copy)
-        return row
-
-    def _copy(self) -> None:
-        entry = self._entry
-        QGuiApplication.clipboard().setText("\n".join(part for part in (entry.title, entry.how, entry.why) if part))

@@ -21,14 +21,14 @@ from assay_gui.views.key_details import KeyDetailsView
 from assay_gui.views.keys_table import KeysTable
 from assay_gui.views.parts import button, label, restyle
 
-_HEAD = ("restore", "back_up", "import", "make")
+_HEAD = ("restore", "back_up", "card", "import", "make")
 _OFFERED = {
     Lock.UNSEEN: ("look",),
-    Lock.EMPTY: ("make", "import", "restore", "lock"),
-    Lock.NO_KEYRING: ("lock", "import", "look", "restore"),
+    Lock.EMPTY: ("make", "import", "card", "restore", "lock"),
+    Lock.NO_KEYRING: ("lock", "import", "card", "look", "restore"),
     Lock.LOCKED: ("unlock",),
     Lock.SHUT: ("look",),
-    Lock.OPEN: ("make", "import", "restore"),
+    Lock.OPEN: ("make", "import", "card", "restore"),
 }
 """What can be done where there is no key to show; the first is the next sensible thing."""
 _TEXT_WIDTH = 520
@@ -38,7 +38,9 @@ class KeysPage(QWidget):
     """The keys of this computer's user."""
 
     action_wanted = Signal(str)
-    """One of `make`, `import`, `restore`, `back_up`, `log`, `lock`, `unlock`, or of those a key's details offer."""
+    """One of `make`, `import`, `card`, `restore`, `back_up`, `log`, `lock`, `unlock`, or of those that a key's details
+    offer.
+    """
 
     def __init__(self, look: Look, session: KeySession) -> None:
         super().__init__()
@@ -109,6 +111,7 @@ class KeysPage(QWidget):
 
     def _show_details(self) -> None:
         self.details.show_key(self._session.chosen, self._session.details, self._session.holdings)
+        restyle(self.head_buttons["make"], "kind", "" if self.details.wants_renewal else "primary")
 
     def _show_waiting(self) -> None:
         """A keyring may ask for a password, in a window of its own."""
@@ -219,7 +222,7 @@ class KeysPage(QWidget):
             inside.addWidget(text)
         inside.addWidget(self._progress)
         buttons = FlowLayout(8, is_centred=True)
-        for name in ("unlock", "make", "lock", "import", "look", "restore"):
+        for name in ("unlock", "make", "lock", "import", "card", "look", "restore"):
             made = button(words.say(f"keys.{name}"), words.tip(f"keys.{name}"))
             made.clicked.connect(lambda _=False, name=name: self._act(name))
             self.offers[name] = made

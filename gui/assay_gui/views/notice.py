@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A line above the page that says what just happened; it never stands in the way."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -12,15 +13,14 @@ from assay_gui.views.parts import button, label
 class Notice(QFrame):
     """One message, with one thing to do about it at most."""
 
-    action_wanted = Signal()
-
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setProperty("kind", "notice")
         self._message = label("", wrap=True)
         self._action = button("", kind="small")
         self._close = button(look.words.say("notice.close"), look.words.tip("notice.close"), "small")
-        self._action.clicked.connect(self.action_wanted)
+        self._action.clicked.connect(self.act)
+        self._call: Callable[[], object] | None = None
         self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(24, 8, 24, 8)
@@ -35,8 +35,16 @@ class Notice(QFrame):
         """What it says; empty while it is not shown."""
         return "" if self.isHidden() else self._message.text()
 
-    def tell(self, message: str, action: str = "") -> None:
+    def act(self) -> None:
+        """Do what is offered."""
+        call, self._call = self._call, None
+        self.hide()
+        if call is not None:
+            call()
+
+    def tell(self, message: str, action: str = "", call: Callable[[], object] | None = None) -> None:
         """Say something, and offer one thing to do about it."""
+        self._call = call
         self._message.setText(message)
         self._action.setText(action)
         self._action.setAccessibleName(action)

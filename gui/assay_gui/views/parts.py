@@ -68,6 +68,7 @@ class WrappedLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show a text."""
         super().setText(text)
+        self.setMinimumHeight(0)  # Qt takes the least height into what it says a text needs: it would never shrink
         self._keep_height()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from assay_gui.look import ICON_SIZE, Look
-from assay_gui.session import OpenDocument
+from assay_gui.open_document import OpenDocument
 from assay_gui.theme import DARK
 from assay_gui.views.parts import button, label, plain_tip
 from assay_gui.views.recent import STATE_OF_VERDICT

@@ -73,9 +73,13 @@ class ReadableView(QTextBrowser):
             self.show_document((), ())
             return
         findings = checked.examination.report.findings
+        before = self._shown[0].node if self._shown else ""
         self.show_document(
             checked.sections, tuple((finding.message, STATE_OF[group_of(finding)]) for finding in findings)
         )
+        self._shown = _family(self._sections, before)
+        if self._shown:
+            self._write()
 
     def show_entry(self, entry: Entry) -> None:
         """Bring the part into view that a card is about."""

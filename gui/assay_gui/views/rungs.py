@@ -28,6 +28,7 @@ class Rungs(QWidget):
         super().__init__()
         self._look = look
         self.rungs: tuple[Rung, ...] = ()
+        self._shown: object = None
         self._row = QGridLayout(self)
         for column in range(len(LEVELS)):
             self._row.setColumnStretch(column, 1)  # one rung alone is no wider than one of four
@@ -40,6 +41,10 @@ class Rungs(QWidget):
         """The levels of a document; None: of none."""
         from assay.reports.phrases import level_name, levels
 
+        wanted = (report.levels, report.criteria, report.is_draft, report.kind) if report is not None else None
+        if wanted == self._shown:
+            return
+        self._shown = wanted
         for rung in self.rungs:
             self._row.removeWidget(rung)
             rung.deleteLater()

@@ -4,7 +4,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry
@@ -12,8 +12,9 @@ from assay_gui.models.signatures import Role, SignaturesModel, ThingLine, kept_f
 from assay_gui.views.checklist_page import ChecklistPage
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.least_height import LeastHeight
-from assay_gui.views.parts import Badge, button, label
+from assay_gui.views.parts import button, label
 from assay_gui.views.state_lines import StateLines
+from assay_gui.views.warning_row import WarningRow
 
 if TYPE_CHECKING:
     from assay_gui.checking import Checked
@@ -45,10 +46,9 @@ class SignaturesView(QWidget):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(words.say("signatures.list"))
         self.page = ChecklistPage(look)
-        self.fault = label("", wrap=True)
+        self.fault = WarningRow(look)
         self.given = label("", "muted", wrap=True)
         self.give = button(words.say("signatures.give_file"), words.tip("signatures.give_file"))
-        self._fault_row = QWidget()
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -69,8 +69,8 @@ class SignaturesView(QWidget):
         self.signatures.show(lines)
         self._pages.setCurrentIndex(1 if lines else 0)
         fault = checked.trust_fault if checked else None
-        self.fault.setText(kept_fault(fault, self._look.words) if fault else "")
-        self._fault_row.setVisible(fault is not None)
+        self.fault.tell("wait", kept_fault(fault, self._look.words) if fault else "")
+        self.fault.setVisible(fault is not None)
         names = ", ".join(entry.name for entry in checked.given) if checked else ""
         self.given.setText(self._look.words.say("signatures.given", names=names) if names else "")
         self.given.setVisible(bool(names))
@@ -132,13 +132,6 @@ class SignaturesView(QWidget):
 
     def _head(self) -> QWidget:
         """How to give a file, which were given, and what keeps the others from being used."""
-        badge = Badge(self._look)
-        badge.show_state("wait")
-        fault = QHBoxLayout(self._fault_row)
-        fault.setContentsMargins(0, 0, 0, 0)
-        fault.setSpacing(8)
-        fault.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        fault.addWidget(self.fault, 1)
         row = FlowLayout(8)
         row.addWidget(self.give)
         drop = label(self._look.words.say("signatures.drop"), "muted")
@@ -150,7 +143,7 @@ class SignaturesView(QWidget):
         above.setSpacing(8)
         above.addLayout(row)
         above.addWidget(self.given)
-        above.addWidget(self._fault_row)
+        above.addWidget(self.fault)
         return top
 
     def _lay_out(self) -> None:

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The line below a document: by which rules, as of which moment."""
+"""The line below a document: by which rules, as of which moment; below the keys, how they stand."""
 
 from PySide6.QtWidgets import QHBoxLayout, QStatusBar, QWidget
 
 from assay_gui.look import Look
-from assay_gui.session import OpenDocument
+from assay_gui.open_document import OpenDocument
 from assay_gui.views.parts import label
 
 _DIGITS = 4
@@ -18,6 +18,8 @@ class StatusLine(QStatusBar):
         super().__init__()
         self._look = look
         self._rules, self._moment = label("", "small"), label("", "small")
+        self._otherwise = (look.words.say("status.ready"), "")
+        self._has_document = False
         self.setSizeGripEnabled(False)
         self.setMinimumHeight(_HEIGHT)
         inside = QWidget()
@@ -38,12 +40,20 @@ class StatusLine(QStatusBar):
         """Files are being opened, and it takes a while."""
         self._rules.setText(self._look.words.say("status.opening"))
 
+    def tell_otherwise(self, first: str = "", second: str = "") -> None:
+        """What to say where no document is shown; without anything, that the program is ready."""
+        self._otherwise = (first or self._look.words.say("status.ready"), second)
+        if not self._has_document:
+            self.show_document(None)
+
     def show_document(self, document: OpenDocument | None) -> None:
         """Rules and moment of a document; that there is none."""
         words = self._look.words
+        self._has_document = document is not None
         if document is None or document.checked is None:
-            self._rules.setText(words.say("status.ready"))
-            self._moment.setText("")
+            told = self._otherwise if document is None else (words.say("status.ready"), "")
+            self._rules.setText(told[0])
+            self._moment.setText(told[1])
             return
         pack = document.checked.examination.report.pack
         digest = f"{pack.sha256[:_DIGITS]}…{pack.sha256[-_DIGITS:]}" if pack else ""

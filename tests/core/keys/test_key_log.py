@@ -233,7 +233,8 @@ def test_log_of_a_vault_that_is_no_more_is_kept_aside(tmp_path, monkeypatch):
     quick(monkeypatch)
     first = make_vault(tmp_path, PASSPHRASE)
     kept = (tmp_path / LOG).read_bytes()
-    (tmp_path / "vault.json").unlink()
+    for name in ("vault.json", "vault.copy.json"):
+        (tmp_path / name).unlink()
     second = make_vault(tmp_path, PASSPHRASE)
     assert second.id != first.id
     assert (second.read_log().fault, len(second.read_log().entries)) == ("", 1)

@@ -37,7 +37,7 @@ OPENSSL = {
     "ES384": ("-sha384",),
 }
 PAIRS = [("rsa2048", name) for name in ("PS256", "PS384", "PS512", "RS256")]
-PAIRS += [("rsa4096", "PS256"), ("p256", "ES256"), ("p384", "ES384"), ("ed25519", "EdDSA")]
+PAIRS += [("rsa3072", "PS256"), ("rsa4096", "PS256"), ("p256", "ES256"), ("p384", "ES384"), ("ed25519", "EdDSA")]
 
 
 @pytest.fixture

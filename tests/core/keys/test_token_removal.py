@@ -95,6 +95,19 @@ def test_keys_are_listed_again_after_the_token_was_taken_out(box):
     one.close()
 
 
+def test_a_token_taken_out_before_its_first_signature_is_told_as_such(box):
+    """The session was opened to see the keys, and the module finds no key, without a word, once the token is gone."""
+    person = Person()
+    one = signer(box, person)
+    assert len(one._session.key_pairs()) == 1
+    box.take_out()
+    assert refused(lambda: one.sign(DATA)).text_id == "token.not_there"
+    box.put_in()
+    assert signs(one)
+    one.close()
+    assert len(person.asked) == 2
+
+
 def test_keys_are_made_again_after_the_token_was_taken_out(box):
     info = box.add("office")
     with TokenSession(box.module, info.serial, Person(), writes=True) as session:

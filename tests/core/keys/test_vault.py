@@ -132,7 +132,7 @@ def test_files_are_for_their_owner_alone(tmp_path, monkeypatch):
         os.umask(before)
     assert (tmp_path / "vault").stat().st_mode & 0o777 == 0o700
     kept = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "vault").iterdir() if path.name != ".lock"}
-    assert len(kept) == 4
+    assert len(kept) == 5
     assert set(kept.values()) == {0o600}
 
 

@@ -16,7 +16,7 @@ from assay.keys.key_log import HEAD, LOG, Action
 from assay.keys.key_record import State
 from assay.keys.signer import KeyStoreError
 from assay.keys.vault import make_vault, open_vault
-from assay.keys.vault_files import CONFIG, file_name, key_files, listed, read_config
+from assay.keys.vault_files import CONFIG, COPY, file_name, key_files, listed, read_config
 from key_specimens import PASSPHRASE, key_of, quick, record_of, vault_with
 
 
@@ -224,6 +224,7 @@ def test_keys_without_their_configuration_are_not_built_over(tmp_path):
     made, (record,) = vault_with(tmp_path, "company")
     kept = (tmp_path / CONFIG).read_bytes()
     (tmp_path / CONFIG).unlink()
+    (tmp_path / COPY).unlink()
     assert refused(read_config, tmp_path) == "vault.config_gone"
     assert refused(open_vault, tmp_path, PASSPHRASE) == "vault.config_gone"
     assert refused(make_vault, tmp_path, PASSPHRASE) == "vault.config_gone"

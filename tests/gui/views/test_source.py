@@ -38,7 +38,7 @@ def card(line: int, column: int, end: int, group: Group = Group.CORRECT) -> Entr
 
 def test_the_marked_text_is_the_place(view: SourceView):
     entries = (card(2, 8, 11), card(3, 14, 16))
-    view.show_text(TEXT, entries, decoded=False)
+    view.show_text(TEXT, entries, why_not="")
     view.editor.mark(entries[0].location, "fail")
     assert (view.editor.marked_text(), view.editor.marked_line()) == ('"😀"', 2)
     view.editor.mark(entries[1].location, "wait")
@@ -47,7 +47,7 @@ def test_the_marked_text_is_the_place(view: SourceView):
 
 
 def test_a_line_bears_the_sign_of_its_worst_card_and_a_click_chooses_it(view: SourceView, qtbot):
-    view.show_text(TEXT, (card(3, 3, 6, Group.ADVICE), card(3, 8, 11), card(2, 3, 6, Group.UNCHECKED)), decoded=False)
+    view.show_text(TEXT, (card(3, 3, 6, Group.ADVICE), card(3, 8, 11), card(2, 3, 6, Group.UNCHECKED)), why_not="")
     assert dict(view.editor.signs) == {2: ("fail", 1), 1: ("wait", 2)}
     qtbot.waitExposed(view)
     with qtbot.waitSignal(view.entry_chosen) as chosen:
@@ -56,14 +56,14 @@ def test_a_line_bears_the_sign_of_its_worst_card_and_a_click_chooses_it(view: So
 
 
 def test_it_says_when_the_text_is_not_the_files_own(view: SourceView):
-    view.show_text(TEXT, (), decoded=True)
+    view.show_text(TEXT, (), why_not="source.decoded")
     assert view.says_decoded
-    view.show_text(TEXT, (), decoded=False)
+    view.show_text(TEXT, (), why_not="")
     assert not view.says_decoded
 
 
 def test_nothing_can_be_typed(view: SourceView, qtbot):
-    view.show_text(TEXT, (), decoded=False)
+    view.show_text(TEXT, (), why_not="")
     qtbot.keyClicks(view.editor, "x")
     assert view.editor.toPlainText() == TEXT.rstrip("\n") + "\n"
 
@@ -71,7 +71,7 @@ def test_nothing_can_be_typed(view: SourceView, qtbot):
 def test_a_megabyte_on_one_line_is_laid_out_in_short_lines(view: SourceView, qtbot):
     """Qt lays a line out as a whole: one of a megabyte would stop the window for as long as that takes."""
     text = '{"a": [' + ",".join(f'"value {number}"' for number in range(80_000)) + "]}"
-    view.show_text(text, (), decoded=False)
+    view.show_text(text, (), why_not="")
     view.repaint()
     assert len(text) > 1_000_000
     document = view.editor.document()

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing and correcting self-descriptions: texts under work, their fixes."""

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cards by cause: what is said in the same words of many places is one thing to understand, and one to correct."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assay_gui.models.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One card: what it says, and of which places. Never empty."""
+
+    entry: Entry
+    """The first, whose words stand for all."""
+    places: tuple[int, ...]
+    """Places of its entries in the list of all entries, in order."""
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What makes it the same cause again after another check."""
+        return cause_of(self.entry)
+
+
+def cause_of(entry: Entry) -> tuple[str, str, str, str]:
+    """Chip and words."""
+    return entry.group.value, entry.title, entry.why, entry.how
+
+
+def causes(entries: Iterable[tuple[int, Entry]]) -> tuple[Cause, ...]:
+    """Entries with their places in the list, gathered by cause, in the order in which each cause is first met."""
+    first: dict[tuple[str, str, str, str], Entry] = {}
+    places: dict[tuple[str, str, str, str], list[int]] = {}
+    for place, entry in entries:
+        first.setdefault(cause_of(entry), entry)
+        places.setdefault(cause_of(entry), []).append(place)
+    return tuple(Cause(entry, tuple(places[key])) for key, entry in first.items())

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One card: what is wrong and what to do, why on demand, all the places it is true of, its words to take along."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from assay_gui.look import Look
+from assay_gui.models.causes import Cause
+from assay_gui.models.entries import Entry
+from assay_gui.views.flow import FlowLayout
+from assay_gui.views.parts import Badge, button, label
+
+
+class Card(QFrame):
+    """One cause with its places."""
+
+    chosen = Signal(int)
+    """A place of it, as the list of all entries numbers them."""
+    source_wanted = Signal(int)
+    step_wanted = Signal(int)
+    unfolded = Signal(bool)
+    came_into_focus = Signal()
+
+    def __init__(self, look: Look, cause: Cause, *, is_unfolded: bool = False) -> None:
+        super().__init__()
+        self._look = look
+        self._cause = cause
+        self._at = 0
+        self.setProperty("kind", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 12, 12, 12)
+        self._layout.setSpacing(4)
+        self._add_words(is_unfolded)
+        self.places_row = self._add_places()
+        self._layout.addSpacing(4)
+        self._layout.addLayout(self._buttons())
+        self._name()
+
+    @property
+    def entry(self) -> Entry:
+        """The words it shows."""
+        return self._cause.entry
+
+    @property
+    def cause(self) -> Cause:
+        """What it is about, with all places."""
+        return self._cause
+
+    @property
+    def place(self) -> int:
+        """The place it stands at now."""
+        return self._cause.places[self._at]
+
+    def show_place(self, place: int) -> None:
+        """Stand at another of its places."""
+        if place in self._cause.places:
+            self._at = self._cause.places.index(place)
+            self._name()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click goes to the place."""
+        super().mousePressEvent(event)
+        self.chosen.emit(self.place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down go from card to card, left and right from place to place, Enter and space to the place."""
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.step_wanted.emit(1)
+            case Qt.Key.Key_Up:
+                self.step_wanted.emit(-1)
+            case Qt.Key.Key_Right if len(self._cause.places) > 1:
+                self._go(1)
+            case Qt.Key.Key_Left if len(self._cause.places) > 1:
+                self._go(-1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
+                self.chosen.emit(self.place)
+            case _:
+                super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keep the card in view when the keyboard comes to it."""
+        super().focusInEvent(event)
+        self.came_into_focus.emit()
+
+    def _add_words(self, is_unfolded: bool) -> None:  # noqa: FBT001 - of the constructor, passed on
+        entry, words = self._cause.entry, self._look.words
+        badge = Badge(self._look)
+        badge.show_state(entry.state)
+        title = QHBoxLayout()
+        title.setSpacing(8)
+        title.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        title.addWidget(label(entry.title, "strong", wrap=True), 1)
+        self._layout.addLayout(title)
+        if entry.how:
+            self._layout.addWidget(label(entry.how, wrap=True))
+        self.why = label(entry.why, "muted", wrap=True)
+        self._layout.addWidget(self.why)
+        self.why_button = button(words.say("card.why"), words.tip("card.why"), "small")
+        self.why_button.setCheckable(True)
+        self.why_button.setChecked(is_unfolded)
+        self.why_button.toggled.connect(self.why.setVisible)
+        self.why_button.toggled.connect(self.unfolded)
+        is_folded = bool(entry.why and entry.how)  # what is all there is to say is never folded away
+        self.why_button.setParent(self)  # else it would be shown as a window of its own
+        self.why_button.setVisible(is_folded)
+        self.why.setVisible(bool(entry.why) and (is_unfolded or not is_folded))
+
+    def _add_places(self) -> QWidget:
+        row = QWidget()
+        words = self._look.words
+        self._told = label("", "muted")
+        self.previous_button = button(words.say("card.previous_place"), words.tip("card.previous_place"), "small")
+        self.next_button = button(words.say("card.next_place"), words.tip("card.next_place"), "small")
+        self.previous_button.clicked.connect(lambda: self._go(-1))
+        self.next_button.clicked.connect(lambda: self._go(1))
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(0, 4, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(self._told)
+        inside.addWidget(self.previous_button)
+        inside.addWidget(self.next_button)
+        inside.addStretch()
+        self._layout.addWidget(row)
+        row.setVisible(len(self._cause.places) > 1)
+        return row
+
+    def _buttons(self) -> FlowLayout:
+        row = FlowLayout(8)
+        row.addWidget(self.why_button)
+        if self._cause.entry.has_place:
+            row.addWidget(self._small("card.show", lambda: self.source_wanted.emit(self.place)))
+        row.addWidget(self._small("card.copy", self._copy))
+        return row
+
+    def _small(self, text_id: str, call: Callable[[], object]) -> QPushButton:
+        words = self._look.words
+        made = button(words.say(text_id), words.tip(text_id), "small")
+        made.clicked.connect(call)
+        return made
+
+    def _go(self, by: int) -> None:
+        self._at = (self._at + by) % len(self._cause.places)
+        self._name()
+        self.chosen.emit(self.place)
+
+    def _name(self) -> None:
+        entry, words, count = self._cause.entry, self._look.words, len(self._cause.places)
+        where = words.say("card.place", number=self._at + 1, count=count) if count > 1 else ""
+        self._told.setText(where)
+        self.setAccessibleName(f"{words.say(f'card.{entry.group.value}')}: {entry.title}")
+        self.setAccessibleDescription(" ".join(part for part in (entry.how, entry.why, where) if part))
+
+    def _copy(self) -> None:
+        entry = self._cause.entry
+        QGuiApplication.clipboard().setText("\n".join(part for part in (entry.title, entry.how, entry.why) if part))

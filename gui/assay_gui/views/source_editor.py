@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The source with line numbers, signs where findings are, and the current finding's place marked."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+
+from assay.authoring.edited_text import change_between
+from assay.finding import Location
+from assay_gui.look import STATE_ROLES, Look
+from assay_gui.models.entries import Entry
+from assay_gui.models.source_text import SourceText, units
+from assay_gui.theme import fixed_font
+from assay_gui.views.highlighter import JsonHighlighter
+
+_SIGN = 14
+_SIGN_COLUMN = 22
+_STATE_ORDER = ("fail", "wait", "advice")
+_SOFT = {"fail": "fail_soft", "wait": "wait_soft", "advice": "accent_soft"}
+_PARAGRAPH = "\u2029"
+"""What Qt has between two lines of a text."""
+_READ = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+class SourceEditor(QPlainTextEdit):
+    """The text."""
+
+    entry_chosen = Signal(int)
+    edited = Signal(object)
+    """Somebody changed the text: an `assay.authoring.edited_text.Change` of the text that was shown."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._source = SourceText("")
+        self._is_showing = False
+        self._signs: dict[int, tuple[str, int]] = {}
+        self._marked: tuple[Location, str] | None = None
+        self.allow_editing(allowed=False)
+        self.document().setUndoRedoEnabled(False)  # steps are the document's, whoever made them
+        self.setTabChangesFocus(True)
+        self.setFont(fixed_font())
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setAccessibleName(look.words.say("tab.source"))
+        self._highlighter = JsonHighlighter(look, self.document())
+        self.document().contentsChange.connect(self._contents_changed)
+        self._gutter = _Gutter(self)
+        self.updateRequest.connect(self._scroll_gutter)
+        self.blockCountChanged.connect(self._make_room)
+        self._make_room()
+
+    @property
+    def signs(self) -> Mapping[int, tuple[str, int]]:
+        """Block to the state of its worst card and that card's place in the list."""
+        return self._signs
+
+    def allow_editing(self, *, allowed: bool) -> None:
+        """Whether the text may be changed; it can be read and copied in any case."""
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction if allowed else _READ)
+
+    def show_text(self, text: str, entries: Sequence[Entry]) -> None:
+        """Show a text with its cards."""
+        self.take_text(text)
+        self._signs = {}
+        for place, entry in enumerate(entries):
+            if entry.location is not None:
+                block = self._source.block_of(entry.location.line, entry.location.column)
+                self._add_sign(block, entry.state, place)
+        self._marked = None
+        self.setExtraSelections([])
+        self._make_room()
+        self._gutter.update()
+
+    def take_text(self, text: str) -> None:
+        """Show a text; what is the same as before stays where it is, the cursor too."""
+        if text != self._source.text:
+            self._source = SourceText(text)
+        self._show_source()
+
+    def event(self, event: QEvent) -> bool:
+        """Steps back and forth are those of the document: the window's actions take them."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+            if any(event.matches(key) for key in keys):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def mark(self, location: Location, state: str) -> None:
+        """Bring a place into view and mark it in the state's tint."""
+        self._marked = (location, state)
+        self.bring(location)
+        self._draw_mark()
+
+    def bring(self, location: Location) -> None:
+        """Bring a place into view without marking it."""
+        start = self._cursor(location)
+        start.setPosition(start.selectionStart())
+        self.setTextCursor(start)
+        self.centerCursor()
+
+    def marked_text(self) -> str:
+        """The text of the marked place; empty where none is marked."""
+        return self._cursor(self._marked[0]).selectedText() if self._marked else ""
+
+    def marked_line(self) -> int:
+        """The line of the marked place, from 1; 0 where none is marked."""
+        return self._marked[0].line if self._marked else 0
+
+    def dress(self) -> None:
+        """Draw again in the colours of the moment."""
+        self._highlighter.dress()
+        self._draw_mark()
+        self._gutter.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the gutter as high as the text."""
+        super().resizeEvent(event)
+        box = self.contentsRect()
+        self._gutter.setGeometry(QRect(box.left(), box.top(), self.gutter_width(), box.height()))
+
+    def gutter_width(self) -> int:
+        """Room for the signs and the longest line number."""
+        digits = max(3, len(str(self._source.lines)))
+        return _SIGN_COLUMN + self.fontMetrics().horizontalAdvance("9") * digits + 12
+
+    def paint_gutter(self, event: QPaintEvent) -> None:
+        """Line numbers and signs of the lines in view."""
+        roles = self._look.theme.roles
+        painter = QPainter(self._gutter)
+        painter.fillRect(event.rect(), roles.color("surface"))
+        painter.setFont(self.font())
+        painter.setPen(roles.color("muted"))
+        for block, box in self._blocks_in_view():
+            line = self._source.line_at(block.blockNumber())
+            if line:
+                painter.drawText(box.adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignRight, str(line))
+            if block.blockNumber() in self._signs:
+                state = self._signs[block.blockNumber()][0]
+                sign = QRectF(5, box.top() + (self.fontMetrics().height() - _SIGN) / 2, _SIGN, _SIGN)
+                self._look.icons.paint_state(painter, sign, state)
+        painter.end()
+
+    def press_gutter(self, y: float) -> None:
+        """Choose the card whose sign was clicked."""
+        for block, box in self._blocks_in_view():
+            if box.top() <= y < box.bottom() and block.blockNumber() in self._signs:
+                self.entry_chosen.emit(self._signs[block.blockNumber()][1])
+
+    def _contents_changed(self, _at: int, removed: int, added: int) -> None:
+        if self._is_showing or not (removed or added):
+            return
+        change = self._source.change(self._held_text())
+        if change is None:
+            return
+        self._source = SourceText(change.applied(self._source.text))
+        QTimer.singleShot(0, self, self._show_source)  # after Qt has done with its own change
+        self.edited.emit(change)
+
+    def _show_source(self) -> None:
+        """Let Qt's text be the source's, changing nothing but what differs."""
+        shown = self._source.shown
+        held = self._held_text()
+        change = change_between(held, shown)
+        if change is None:
+            return
+        self._is_showing = True
+        try:
+            if change.start == 0 and change.before == held:
+                self.setPlainText(shown)
+                return
+            cursor = QTextCursor(self.document())
+            start = units(held[: change.start])
+            cursor.setPosition(start)
+            cursor.setPosition(start + units(change.before), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(change.after)
+        finally:
+            self._is_showing = False
+
+    def _held_text(self) -> str:
+        """What Qt has; its plain text would have spaces for spaces that do not break."""
+        return self.document().toRawText().replace(_PARAGRAPH, "\n")
+
+    def _blocks_in_view(self) -> list[tuple[QTextBlock, QRectF]]:
+        found = []
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        while block.isValid() and top <= self.viewport().height():
+            height = self.blockBoundingRect(block).height()
+            if block.isVisible():
+                found.append((block, QRectF(0, top, self._gutter.width(), height)))
+            top += height
+            block = block.next()
+        return found
+
+    def _add_sign(self, block: int, state: str, place: int) -> None:
+        worse = block not in self._signs or _STATE_ORDER.index(state) < _STATE_ORDER.index(self._signs[block][0])
+        if worse:
+            self._signs[block] = (state, place)
+
+    def _cursor(self, location: Location) -> QTextCursor:
+        span = self._source.span(location)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self.document().findBlockByNumber(span.block).position() + span.offset)
+        end = self.document().findBlockByNumber(span.end_block).position() + span.end_offset
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _draw_mark(self) -> None:
+        if self._marked is None:
+            return
+        location, state = self._marked
+        roles = self._look.theme.roles
+        line, place = QTextEdit.ExtraSelection(), QTextEdit.ExtraSelection()
+        whole, tint = QTextCharFormat(), QTextCharFormat()
+        whole.setBackground(roles.color("idle_soft"))
+        whole.setProperty(QTextFormat.Property.FullWidthSelection, True)  # noqa: FBT003 - Qt's signature
+        tint.setBackground(roles.color(_SOFT[state]))
+        tint.setFontUnderline(True)
+        tint.setUnderlineColor(roles.color(STATE_ROLES[state]))
+        cursor = self._cursor(location)
+        start = QTextCursor(cursor)
+        start.setPosition(cursor.selectionStart())
+        line.cursor, line.format = start, whole
+        place.cursor, place.format = cursor, tint
+        self.setExtraSelections([line, place])
+
+    def _make_room(self) -> None:
+        self.setViewportMargins(self.gutter_width(), 0, 0, 0)
+
+    def _scroll_gutter(self, box: QRect, moved: int) -> None:
+        if moved:
+            self._gutter.scroll(0, moved)
+        else:
+            self._gutter.update(0, box.y(), self._gutter.width(), box.height())
+
+
+class _Gutter(QWidget):
+    """The margin; the editor paints it."""
+
+    def __init__(self, editor: SourceEditor) -> None:
+        super().__init__(editor)
+        self._editor = editor
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest number needs."""
+        return QSize(self._editor.gutter_width(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let the editor paint."""
+        self._editor.paint_gutter(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on a sign chooses its card."""
+        self._editor.press_gutter(event.position().y())

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The cards: one a cause, its places one after another, search, why on demand; by mouse and by keyboard."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from assay.finding import Location
+from assay_gui.look import Icons, Look
+from assay_gui.models.entries import Entry, Group
+from assay_gui.theme import Mode, Theme
+from assay_gui.views.finding_cards import SEARCH_FROM, FindingCards
+from assay_gui.words import Words
+
+COUNTRY = Entry(Group.CORRECT, "The country is a region.", "Loire asks for the country.", "Write “DE”.", "/a", id="1")
+OTHER = Entry(Group.CORRECT, "The name is missing.", "", "Add it.", "/b", id="2")
+
+
+@pytest.fixture
+def cards(qapp, qtbot) -> Iterator[FindingCards]:
+    theme = Theme(qapp, Mode.LIGHT)
+    made = FindingCards(Look(Words(), theme, Icons(theme)))
+    qtbot.addWidget(made)
+    made.resize(392, 600)
+    made.show()
+    yield made
+    qapp.setStyleSheet("")
+
+
+def many(count: int) -> list[Entry]:
+    return [replace(COUNTRY, pointer=f"/{number}", id=str(number)) for number in range(count)]
+
+
+def test_one_cause_in_many_places_is_one_card(cards: FindingCards, qtbot):
+    cards.show_entries([*many(37), OTHER])
+    assert [len(card.cause.places) for card in cards.cards] == [37, 1]
+    assert "37" in cards.chips[Group.CORRECT].text() or "38" in cards.chips[Group.CORRECT].text()
+    went = []
+    cards.entry_chosen.connect(went.append)
+    card = cards.cards[0]
+    qtbot.mouseClick(card.next_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(card, Qt.Key.Key_Right)
+    qtbot.keyClick(card, Qt.Key.Key_Left)
+    qtbot.mouseClick(card.previous_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(card.previous_button, Qt.MouseButton.LeftButton)
+    assert went == [1, 2, 1, 0, 36]
+    assert "37 of 37" in card.accessibleDescription()
+
+
+def test_stepping_goes_through_all_places_of_a_cause_before_the_next(cards: FindingCards):
+    cards.show_entries([COUNTRY, OTHER, replace(COUNTRY, pointer="/c", id="3")])
+    went = []
+    for _ in range(4):
+        place = cards.step(1)
+        cards.choose(place)
+        went.append(place)
+    assert went == [0, 2, 1, 0]
+    assert cards.step(-1) == 1
+
+
+def test_why_is_told_on_demand_and_stays_told_after_another_check(cards: FindingCards, qtbot):
+    cards.show_entries([COUNTRY])
+    assert not cards.cards[0].why.isVisible()
+    qtbot.mouseClick(cards.cards[0].why_button, Qt.MouseButton.LeftButton)
+    assert cards.cards[0].why.isVisible()
+    cards.show_entries([OTHER, COUNTRY])
+    assert next(card for card in cards.cards if card.entry == COUNTRY).why.isVisible()
+
+
+def test_what_is_all_there_is_to_say_is_never_folded_away(cards: FindingCards):
+    cards.show_entries([replace(COUNTRY, how="")])
+    assert cards.cards[0].why.isVisible()
+    assert not cards.cards[0].why_button.isVisible()
+
+
+def test_a_long_list_can_be_searched_and_a_chosen_card_is_always_shown(cards: FindingCards, qtbot):
+    others = [replace(OTHER, title=f"Thing {number} is missing.", id=f"x{number}") for number in range(SEARCH_FROM)]
+    cards.show_entries([COUNTRY, *others])
+    assert cards.search.isVisible()
+    qtbot.keyClicks(cards.search, "THING 3")
+    assert [card.entry.title for card in cards.cards] == ["Thing 3 is missing."]
+    qtbot.keyClicks(cards.search, "xyz")
+    assert not cards.cards
+    assert cards.search.isVisible()
+    cards.choose(0)
+    assert [card.property("current") for card in cards.cards].count("true") == 1
+    assert len(cards.cards) == SEARCH_FROM + 1
+
+
+def test_the_same_cards_elsewhere_in_the_text_stay_as_they_are(cards: FindingCards):
+    cards.show_entries([COUNTRY, OTHER])
+    before = cards.cards
+    moved = replace(COUNTRY, location=Location("/a", 7, 1, 7, 3))
+    cards.show_entries([moved, OTHER])
+    assert cards.cards == before
+    assert cards.model.entries[0].location == Location("/a", 7, 1, 7, 3)
+
+
+def test_a_card_is_copied_as_it_reads(cards: FindingCards, qtbot):
+    cards.show_entries([COUNTRY])
+    copy = cards.cards[0].findChildren(type(cards.cards[0].why_button))[-1]
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == f"{COUNTRY.title}\n{COUNTRY.how}\n{COUNTRY.why}"
+
+
+def test_stale_cards_are_not_shown(cards: FindingCards):
+    cards.show_entries([COUNTRY, OTHER])
+    cards.show_stale()
+    assert not cards.cards
+    cards.show_entries([COUNTRY, OTHER])
+    assert len(cards.cards) == 2
