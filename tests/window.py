@@ -90,6 +90,12 @@ class Window:
         self.session.open_text(name.rpartition("/")[2], resource("samples", *name.split("/")).read_bytes())
         self.wait_until(lambda: len(self.session.documents) > before and self.is_quiet())
 
+    def check_again(self) -> None:
+        """F5, and the result."""
+        before = self.page.checked
+        self.main.actions_table["again"].trigger()
+        self.wait_until(lambda: self.page.checked is not before and self.is_quiet())
+
     def is_quiet(self) -> bool:
         """Whether no check is under way."""
         return not any(self.session.is_checking(document.key) for document in self.session.documents)

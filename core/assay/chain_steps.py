@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from assay.checklist import About, Step, Told, file_name
 from assay.finding import Outcome
+from assay.identity.file_kind import FileKind
 from assay.identity.key_chain import Gap, KeyChain
-from assay.identity.recognised import FileKind
 
 if TYPE_CHECKING:
     from assay.checks.revocation import Told as Standings

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from assay.finding import Outcome, Severity, Stage
-from assay.identity.recognised import FileKind
+from assay.identity.file_kind import FileKind
 from assay.reports.report import DocumentReport
 
 

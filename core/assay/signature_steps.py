@@ -13,7 +13,7 @@ from assay.checks.case import Case, CaseCredential, Setting
 from assay.checks.proofs import SignedPart, issuer_of
 from assay.finding import Outcome
 from assay.identity.did import holds_its_key, host_of, published_at
-from assay.identity.recognised import FileKind
+from assay.identity.file_kind import FileKind
 
 if TYPE_CHECKING:
     from assay.checks.chains import SigningKey

@@ -44,8 +44,8 @@ class TabsWiring(QObject):
         self._asking = asking
         self._told_fault = ""
         self._sortings = 0
-        page.signatures.give_wanted.connect(self.ask_file)
-        page.picture.save_wanted.connect(self.save_picture)
+        page.give_wanted.connect(self.ask_file)
+        page.save_picture_wanted.connect(self.save_picture)
         session.check_ended.connect(self._tell_fault)
         window.take_dropped = self.take
 

@@ -11,7 +11,7 @@ import pytest
 import tagus_specimens as tagus
 from assay.checklist import About, SignedThing, Step
 from assay.finding import Outcome
-from assay.identity.recognised import FileKind
+from assay.identity.file_kind import FileKind
 from assay.identity.trust import TrustFiles
 from assay.identity.trust_opening import open_trust
 from assay.issuers import issuer_names

@@ -6,12 +6,12 @@ Told by its contents, never by its name alone: such files come out of browsers a
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 
 from assay.identity.anchors import AnchorList, Anchors
 from assay.identity.certificates import read_anchors, read_certificates
 from assay.identity.did_document import read_did_document
+from assay.identity.file_kind import FileKind
 from assay.identity.given_file import GivenFile, TrustFileError, read_given
 from assay.identity.list_file import MAX_LIST_BYTES, names_a_list
 from assay.identity.pem import BEGIN
@@ -24,17 +24,6 @@ from assay.identity.trusted_list import read_trusted_list
 _TOKEN_STARTS = (b"eyJ", b'"eyJ')
 _CREDENTIALS = (b'"credentialSubject"', b'"verifiableCredential"')
 """Members by which a document is one to be checked, whatever its proof names."""
-
-
-class FileKind(StrEnum):
-    """What a file is used for; the words a report has for it (`inputs`), where it has one."""
-
-    DID_DOCUMENT = "did_document"
-    CHAIN = "chain"
-    ANCHORS = "anchors"
-    TRUSTED_LIST = "trusted_list"
-    STATUS = "status"
-    REVOCATION = "revocation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One document: head, contents, readable and source, cards. A choice in one of them is followed by the others."""
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,15 +12,17 @@ from assay_gui.models.entries import Entry, Group
 from assay_gui.open_document import OpenDocument
 from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
-from assay_gui.views.criteria import CriteriaView
 from assay_gui.views.document_head import DocumentHead
 from assay_gui.views.document_tabs import DocumentTabs
 from assay_gui.views.finding_cards import FindingCards
 from assay_gui.views.parts import button, label
-from assay_gui.views.picture import PictureView
 from assay_gui.views.readable import ReadableView
-from assay_gui.views.signatures import SignaturesView
 from assay_gui.views.source import SourceView
+
+if TYPE_CHECKING:
+    from assay_gui.views.criteria import CriteriaView
+    from assay_gui.views.picture import PictureView
+    from assay_gui.views.signatures import SignaturesView
 
 _MIDDLE_WIDTH = 454
 
@@ -27,6 +31,9 @@ class DocumentPage(QWidget):
     """What is known of one document."""
 
     open_wanted = Signal()
+    give_wanted = Signal()
+    """The reader has a file that tells more of the signatures."""
+    save_picture_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -41,14 +48,11 @@ class DocumentPage(QWidget):
         self.tabs = DocumentTabs(look)
         self._readable = ReadableView(look)
         self._source = SourceView(look)
-        self._criteria = CriteriaView(look)
-        self._signatures = SignaturesView(look)
-        self._picture = PictureView(look)
         self.tabs.add("readable", self._readable, self._readable)
         self.tabs.add("source", self._source, self._source)
-        self.tabs.add("criteria", self._criteria, self._criteria)
-        self.tabs.add("signatures", self._signatures, self._signatures)
-        self.tabs.add("picture", self._picture, self._picture)
+        self.tabs.add_later("criteria", self._make_criteria)
+        self.tabs.add_later("signatures", self._make_signatures)
+        self.tabs.add_later("picture", self._make_picture)
         self._columns = self._lay_out_columns()
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -82,22 +86,19 @@ class DocumentPage(QWidget):
         return self._source
 
     @property
-    def criteria(self) -> CriteriaView:
+    def criteria(self) -> "CriteriaView":
         """The criteria by levels."""
-        self.tabs.up_to_date("criteria")
-        return self._criteria
+        return cast("CriteriaView", self.tabs.view("criteria"))
 
     @property
-    def signatures(self) -> SignaturesView:
+    def signatures(self) -> "SignaturesView":
         """The checklists of signatures."""
-        self.tabs.up_to_date("signatures")
-        return self._signatures
+        return cast("SignaturesView", self.tabs.view("signatures"))
 
     @property
-    def picture(self) -> PictureView:
+    def picture(self) -> "PictureView":
         """The picture of the set."""
-        self.tabs.up_to_date("picture")
-        return self._picture
+        return cast("PictureView", self.tabs.view("picture"))
 
     @property
     def is_empty(self) -> bool:
@@ -168,11 +169,31 @@ class DocumentPage(QWidget):
         self.cards.entry_chosen.connect(self.choose_entry)
         self.cards.source_wanted.connect(self.show_entry_in_source)
         self._source.entry_chosen.connect(self.choose_entry)
-        self._criteria.place_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "readable"))
-        self._criteria.source_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "source"))
-        self._signatures.node_chosen.connect(lambda node: self._go_to(None, node, "readable"))
-        self._picture.node_chosen.connect(self.contents.choose)
-        self._picture.node_opened.connect(lambda node: self._go_to(None, node, "readable"))
+
+    def _make_criteria(self) -> "tuple[QWidget, CriteriaView]":
+        from assay_gui.views.criteria import CriteriaView
+
+        made = CriteriaView(self._look)
+        made.place_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "readable"))
+        made.source_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "source"))
+        return made, made
+
+    def _make_signatures(self) -> "tuple[QWidget, SignaturesView]":
+        from assay_gui.views.signatures import SignaturesView
+
+        made = SignaturesView(self._look)
+        made.node_chosen.connect(lambda node: self._go_to(None, node, "readable"))
+        made.give_wanted.connect(self.give_wanted)
+        return made, made
+
+    def _make_picture(self) -> "tuple[QWidget, PictureView]":
+        from assay_gui.views.picture import PictureView
+
+        made = PictureView(self._look)
+        made.node_chosen.connect(self.contents.choose)
+        made.node_opened.connect(lambda node: self._go_to(None, node, "readable"))
+        made.save_wanted.connect(self.save_picture_wanted)
+        return made, made
 
     def _go_to(self, pointer: str | None, node: str, tab: str) -> None:
         """Bring a place of the document to the front, in the tab of that name."""

@@ -59,6 +59,7 @@ class PictureView(QWidget):
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.list)
         self.show_checked(None)
 
     @property
@@ -109,7 +110,7 @@ class PictureView(QWidget):
         super().resizeEvent(event)
         wide = event.size().width() >= _BESIDE_FROM
         self._halves.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
-        self.scene.keep_whole()
+        self.scene.keep_aim()
 
     def _chosen(self, node: str) -> None:
         self.show_node(node)

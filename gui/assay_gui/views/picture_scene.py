@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The picture of a set, drawn: boxes with signs and words, lines between them, broken ones in red and named."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import (
@@ -48,7 +50,8 @@ class PictureScene(QGraphicsView):
         self._look = look
         self._boxes: dict[str, _Box] = {}
         self._picture = Picture()
-        self._is_whole = False
+        self._aim: Callable[[], None] | None = None
+        """How it is to be fitted into other room; None once somebody has zoomed."""
         self._told = PictureModel(look.words, self)
         self.setScene(QGraphicsScene(self))
         self.setObjectName("picture")
@@ -69,12 +72,8 @@ class PictureScene(QGraphicsView):
         self._picture = picture
         self._told.show(picture)
         self.dress()
-        if are_same:
-            return
-        self.fit()
-        if self.zoom < _READABLE:
-            self.zoom_by(_READABLE / self.zoom)
-            self.choose(picture.nodes[0].id if picture.nodes else "")
+        if not are_same:
+            self._begin()
 
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
@@ -96,12 +95,12 @@ class PictureScene(QGraphicsView):
         for name, box in self._boxes.items():
             box.is_chosen = name == node
             box.update()
-        if node in self._boxes and not self._is_whole:
+        if node in self._boxes and self._aim != self.fit:
             self.ensureVisible(self._boxes[node], _AROUND, _AROUND)
 
     def zoom_by(self, factor: float) -> None:
         """Draw it larger or smaller, within reason."""
-        self._is_whole = False
+        self._aim = None
         wanted = min(_MOST, max(_LEAST, self.zoom * factor))
         self.scale(wanted / self.zoom, wanted / self.zoom)
 
@@ -120,12 +119,12 @@ class PictureScene(QGraphicsView):
         if box.width() > 0 and box.height() > 0:
             self.zoom_by(min(1.0, room.width() / box.width(), room.height() / box.height()))
             self.centerOn(box.center())
-        self._is_whole = True
+        self._aim = self.fit
 
-    def keep_whole(self) -> None:
-        """Where all of it is shown, show all of it in the room there is now."""
-        if self._is_whole:
-            self.fit()
+    def keep_aim(self) -> None:
+        """Fit it into the room there is now, unless somebody has zoomed."""
+        if self._aim is not None:
+            self._aim()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl it zooms; else it scrolls."""
@@ -134,6 +133,15 @@ class PictureScene(QGraphicsView):
             event.accept()
         else:
             super().wheelEvent(event)
+
+    def _begin(self) -> None:
+        """All of it, where that can be read; else its first part."""
+        self.fit()
+        if self.zoom < _READABLE and self._picture.nodes:
+            self.zoom_by(_READABLE / self.zoom)
+            chosen = next((node for node, box in self._boxes.items() if box.is_chosen), self._picture.nodes[0].id)
+            self.ensureVisible(self._boxes[chosen], _AROUND, _AROUND)
+        self._aim = self._begin
 
     def _draw_line(self, edge: PictureEdge) -> None:
         roles = self._look.theme.roles

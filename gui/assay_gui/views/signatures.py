@@ -15,6 +15,7 @@ from assay_gui.views.least_height import LeastHeight
 from assay_gui.views.parts import button, label
 from assay_gui.views.state_lines import StateLines
 from assay_gui.views.warning_row import WarningRow
+from assay_gui.words import Words
 
 if TYPE_CHECKING:
     from assay_gui.checking import Checked
@@ -52,6 +53,7 @@ class SignaturesView(QWidget):
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.list)
         self.show_checked(None)
 
     @property
@@ -61,11 +63,9 @@ class SignaturesView(QWidget):
 
     def show_checked(self, checked: "Checked | None") -> None:
         """Show the signatures of a document; None: none."""
-        from assay.signature_steps import signed_things
-
         kept = self._chosen()
         self._checked = checked
-        lines = thing_lines(signed_things(checked.examination), checked, self._look.words) if checked else ()
+        lines = _lines(checked, self._look.words) if checked else ()
         self.signatures.show(lines)
         self._pages.setCurrentIndex(1 if lines else 0)
         fault = checked.trust_fault if checked else None
@@ -168,3 +168,9 @@ class SignaturesView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
+
+
+def _lines(checked: "Checked", words: Words) -> tuple[ThingLine, ...]:
+    from assay.signature_steps import signed_things  # an empty view needs nothing of the checks
+
+    return thing_lines(signed_things(checked.examination), checked, words)

@@ -8,8 +8,9 @@ import pytest
 
 import authority
 import trusted_lists
+from assay.identity.file_kind import FileKind
 from assay.identity.given_file import TrustFileError
-from assay.identity.recognised import FileKind, kind_of, name_in_folder, recognise, with_given
+from assay.identity.recognised import kind_of, name_in_folder, recognise, with_given
 from assay.identity.trust import TrustFiles
 from assay.identity.trust_opening import open_trust
 from assay.places import user_trust
