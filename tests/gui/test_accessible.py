@@ -67,8 +67,10 @@ def test_tab_reaches_every_control(window: Window, tab: str):
 
 
 @pytest.mark.parametrize("by", [1, -1])
-def test_f6_goes_round_the_panes_and_comes_back(window: Window, by: int):
+@pytest.mark.parametrize("tab", ["readable", "criteria", "signatures", "picture"])
+def test_f6_goes_round_the_panes_and_comes_back(window: Window, tab: str, by: int):
     window.open_sample(BROKEN)
+    window.page.tabs.show_tab(tab)
     window.main.move_focus(by)
     first, seen = window.main.focusWidget(), []
     for _ in range(4):

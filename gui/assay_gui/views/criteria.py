@@ -54,7 +54,6 @@ class CriteriaView(QWidget):
         self._name_filters()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
         self.show_checked(None)
 
     @property

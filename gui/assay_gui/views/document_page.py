@@ -13,7 +13,7 @@ from assay_gui.open_document import OpenDocument
 from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
 from assay_gui.views.document_head import DocumentHead
-from assay_gui.views.document_tabs import DocumentTabs
+from assay_gui.views.document_tabs import DocumentTabs, Made
 from assay_gui.views.finding_cards import FindingCards
 from assay_gui.views.parts import button, label
 from assay_gui.views.readable import ReadableView
@@ -110,7 +110,7 @@ class DocumentPage(QWidget):
         """The places F6 goes round."""
         if self.is_empty:
             return ()
-        return (self.contents.tree, self.tabs.currentWidget(), self.cards.cards[0] if self.cards.cards else self.cards)
+        return (self.contents.tree, self.tabs.pane, self.cards.cards[0] if self.cards.cards else self.cards)
 
     def show_document(self, document: OpenDocument | None) -> None:
         """Show a document as it stands; None: say that none is open."""
@@ -170,30 +170,30 @@ class DocumentPage(QWidget):
         self.cards.source_wanted.connect(self.show_entry_in_source)
         self._source.entry_chosen.connect(self.choose_entry)
 
-    def _make_criteria(self) -> "tuple[QWidget, CriteriaView]":
+    def _make_criteria(self) -> Made:
         from assay_gui.views.criteria import CriteriaView
 
         made = CriteriaView(self._look)
         made.place_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "readable"))
         made.source_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "source"))
-        return made, made
+        return made, made, made.table
 
-    def _make_signatures(self) -> "tuple[QWidget, SignaturesView]":
+    def _make_signatures(self) -> Made:
         from assay_gui.views.signatures import SignaturesView
 
         made = SignaturesView(self._look)
         made.node_chosen.connect(lambda node: self._go_to(None, node, "readable"))
         made.give_wanted.connect(self.give_wanted)
-        return made, made
+        return made, made, made.list
 
-    def _make_picture(self) -> "tuple[QWidget, PictureView]":
+    def _make_picture(self) -> Made:
         from assay_gui.views.picture import PictureView
 
         made = PictureView(self._look)
         made.node_chosen.connect(self.contents.choose)
         made.node_opened.connect(lambda node: self._go_to(None, node, "readable"))
         made.save_wanted.connect(self.save_picture_wanted)
-        return made, made
+        return made, made, made.list
 
     def _go_to(self, pointer: str | None, node: str, tab: str) -> None:
         """Bring a place of the document to the front, in the tab of that name."""

@@ -2,7 +2,7 @@
 """The views of one document, one of them in front. A view that nobody sees is brought up to date when it is wanted."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,10 @@ class DocumentView(Protocol):
         """Draw again in the colours of the moment."""
 
 
+Made: TypeAlias = tuple[QWidget, DocumentView, QWidget]
+"""A view, as a widget and as a view, and what of it has the keyboard first."""
+
+
 class DocumentTabs(QTabWidget):
     """Views by name; the name's text is `tab.<name>`, and the action that shows it has the same name."""
 
@@ -35,7 +39,8 @@ class DocumentTabs(QTabWidget):
         self._look = look
         self._views: dict[str, DocumentView] = {}
         self._widgets: dict[str, QWidget] = {}
-        self._later: dict[str, tuple[QVBoxLayout, Callable[[], tuple[QWidget, DocumentView]]]] = {}
+        self._later: dict[str, tuple[QVBoxLayout, Callable[[], Made]]] = {}
+        self._panes: dict[str, QWidget] = {}
         self._behind: set[str] = set()
         self._checked: Checked | None = None
         self._chosen: str | Entry | None = None
@@ -53,12 +58,17 @@ class DocumentTabs(QTabWidget):
         """The name of the view in front."""
         return next((name for name, widget in self._widgets.items() if widget is self.currentWidget()), "")
 
+    @property
+    def pane(self) -> QWidget:
+        """What has the keyboard first in the view in front."""
+        return self._panes.get(self.shown, self.currentWidget())
+
     def add(self, name: str, widget: QWidget, view: DocumentView) -> None:
         """Take a view; most are their own widget."""
         self._widgets[name], self._views[name] = widget, view
         self.addTab(widget, self._look.words.say(f"tab.{name}"))
 
-    def add_later(self, name: str, make: Callable[[], tuple[QWidget, DocumentView]]) -> None:
+    def add_later(self, name: str, make: Callable[[], Made]) -> None:
         """Take a view that is made when a document is first to be seen in it: the start need not wait for it."""
         holder = QWidget()
         inside = QVBoxLayout(holder)
@@ -114,11 +124,10 @@ class DocumentTabs(QTabWidget):
     def _made(self, name: str) -> DocumentView:
         if name in self._later:
             inside, make = self._later.pop(name)
-            widget, self._views[name] = make()
+            widget, self._views[name], self._panes[name] = make()
             inside.addWidget(widget)
             widget.show()  # at once and in its size: a layout would wait for the next turn
             inside.activate()
-            self._widgets[name].setFocusProxy(widget)
         return self._views[name]
 
     def _go_to_chosen(self, name: str) -> None:

@@ -4,7 +4,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-_LINES = 28
+_LINES = 22
 
 
 class LeastHeight(QScrollArea):

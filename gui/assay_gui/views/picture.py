@@ -59,7 +59,6 @@ class PictureView(QWidget):
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.list)
         self.show_checked(None)
 
     @property

@@ -53,7 +53,6 @@ class SignaturesView(QWidget):
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.list)
         self.show_checked(None)
 
     @property
