@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from assay.identity.trust_folder import keep, read_index
 from assay.places import user_trust
+from assay_gui.checking import export
 from assay_gui.dialogs.keep_file import KeepFileDialog
 from assay_gui.models.signatures import StepLine
 from assay_gui.views.signatures import SignaturesView
+from assay_gui.words import Words
 from ecosystem.submission import LOIRE, Submission
 from journeys.test_window import MADE_BY_HAND, drop
 from signing import ACME, did_document
@@ -179,3 +181,16 @@ def test_a_broken_file_among_those_kept_is_said_with_its_name(window: Window, fi
     (user_trust() / "broken-did.json").unlink()
     window.check_again()
     assert not view.fault.isVisible()
+
+
+def test_the_report_names_the_file_and_how_to_repeat_the_check_with_it(window: Window, files: Path, tmp_path: Path):
+    view = open_signed(window, files)
+    given = files / "trust" / "did-0.json"
+    window.desk.opened_file = given
+    view.give.click()
+    answer(window, keep_it=False)
+    checked = window.page.checked
+    assert checked is not None
+    text = export(checked, tmp_path / "report.html", "html", words=Words()).read_text("utf-8")
+    assert f"--did {given}" in text
+    assert "did-0.json" in {Path(entry.name).name for entry in checked.examination.report.inputs}
