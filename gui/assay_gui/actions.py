@@ -46,6 +46,9 @@ EDIT = (
     Row("find", "Ctrl+F", needs_document=True),
     Row("find_next", "F3", needs_document=True),
     Row("find_previous", "Shift+F3", needs_document=True),
+    Row("fold", "Ctrl+.", needs_document=True),
+    Row("fold_all", "Ctrl+Shift+.", needs_document=True),
+    Row("unfold_all", needs_document=True),
 )
 CHECK = (
     Row("again", "F5", "again", needs_document=True),

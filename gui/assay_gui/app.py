@@ -128,6 +128,7 @@ class Program(QObject):
         from assay_gui.document_wiring import DocumentWiring
         from assay_gui.edit_wiring import EditWiring
         from assay_gui.editing import Editing
+        from assay_gui.fix_wiring import FixWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
         from assay_gui.tabs_wiring import TabsWiring
@@ -151,6 +152,7 @@ class Program(QObject):
         window.complete(page, {"keys": lambda: self._key_wiring.page})
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
+        self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
         window.closing.connect(self.editing.close)
         return keys
 

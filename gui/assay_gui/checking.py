@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assay.identity.recognised import Recognised
     from assay.identity.trust import TrustFiles
     from assay.opening import Opened
+    from assay.options import Options
     from assay.readable import Section
     from assay_gui.models.entries import Entry
 
@@ -40,6 +41,8 @@ class Checked:
     moment: datetime
     made_at: datetime
     seconds: float
+    options: "Options"
+    """What it was checked with."""
     text_to_work_on: "EditedText | None" = None
     """None where nobody may change the text: it is signed, or it is not what stands in the file."""
     given: "tuple[Recognised, ...]" = ()
@@ -66,10 +69,13 @@ class Rules:
 
 
 def open_files(paths: Sequence[Path]) -> "Opened":
-    """The documents in files, folders and zips."""
+    """The documents in files, folders and zips; the DID documents that lie beside them there are none to be judged."""
+    from assay.did_documents import sorted_out
     from assay.opening import open_paths
 
-    return open_paths([str(path) for path in paths])
+    opened = open_paths([str(path) for path in paths])
+    judged, beside = sorted_out(opened.documents)
+    return replace(opened, documents=tuple(judged), skipped=(*opened.skipped, *(one.name for one in beside)))
 
 
 def open_text(name: str, data: bytes) -> "Opened":
@@ -95,7 +101,8 @@ def check(
         from assay.identity.recognised import with_given
 
         trust = with_given(trust, given)
-    examination = examine(document, Options(draft=None, moment=moment, lang=words.texts.lang, trust=trust))
+    options = Options(draft=None, moment=moment, lang=words.texts.lang, trust=trust)
+    examination = examine(document, options)
     seconds = time.perf_counter() - started
     sections = readable(examination, words.texts)
     locate = _locator(examination)
@@ -111,6 +118,7 @@ def check(
         moment=moment,
         made_at=made_at,
         seconds=seconds,
+        options=options,
         text_to_work_on=_text_to_work_on(examination),
         given=given,
         trust_fault=kept.fault,

@@ -22,7 +22,7 @@ from assay_gui.key_session import KeySession
 from assay_gui.look import Look
 from assay_gui.open_document import OpenDocument
 from assay_gui.session import Session
-from assay_gui.signing_work import Preview, Task
+from assay_gui.signing_work import Handover, Preview, Task
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -181,21 +181,21 @@ class SignConversations(QObject):
         if path is None:
             return
         if dialog.made is not None:
-            self._keep(dialog, task, path)
+            self._keep(dialog, Handover(found, dialog.made, reason, task), path)
             return
 
         def done(made: "Signed") -> None:
             dialog.made = made
-            self._keep(dialog, task, path)
+            self._keep(dialog, Handover(found, made, reason, task), path)
 
         def call(signer: "Signer") -> "Signed":
-            return signing_work.sign(found, signer, vault, reason)
+            return signing_work.sign(found, signer, reason)
 
         self._cards.use(dialog, found.prepared.record, call, done, "signing")
 
-    def _keep(self, dialog: SignDialog, task: Task, path: Path) -> None:
-        made, record = dialog.made, dialog.record
-        if made is None:
+    def _keep(self, dialog: SignDialog, handover: Handover, path: Path) -> None:
+        vault, task, record = self._keys.vault, handover.task, handover.found.prepared.record
+        if vault is None:
             return
 
         def kept(where: Path) -> None:
@@ -209,7 +209,7 @@ class SignConversations(QObject):
 
         dialog.begin()
         self._keys.run(
-            lambda _stop: signing_work.keep(signing_work.outgoing(made, task, record), path, task.origins),
+            lambda _stop: handover.to_file(vault, path),
             kept,
             lambda error: dialog.show_unsaved(self._look.words.error(error)),
             slow=lambda: dialog.show_busy(self._look.words.say("keys.wait.writing")),

@@ -131,11 +131,37 @@ def owner_in(reading: "Reading") -> str:
     return ""
 
 
-def sign(found: Preview, signer: "Signer", vault: "Vault", reason: str) -> "Signed":
-    """The signed document, verified and told in the key log. KeyStoreError where it cannot be."""
-    from assay.signing import sign as signed
+def sign(found: Preview, signer: "Signer", reason: str) -> "Signed":
+    """The signed document, verified; nobody has it yet, the key log is not told. KeyStoreError where it cannot be."""
+    from assay.signing import signed
 
-    return signed(found.prepared, signer, vault, reason)
+    return signed(found.prepared, signer, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A signature on its way to its file."""
+
+    found: Preview
+    made: "Signed"
+    reason: str
+    task: Task
+
+    def to_file(self, vault: "Vault", path: Path) -> Path:
+        """Tell the key log and write the file; where that breaks off, the log is told that nobody has it.
+
+        KeyStoreError where the log cannot be written or the file would replace what it was made from; OSError as it
+        comes.
+        """
+        from functools import partial
+
+        from assay.handing_over import Outgoing, handing_over, in_place
+
+        prepared = self.found.prepared
+        data = outgoing(self.made, self.task, prepared.record)
+        refuse_target(path, self.task.origins)
+        with handing_over(vault, [Outgoing(prepared, self.made, partial(in_place, path, data))], self.reason):
+            return keep(data, path, self.task.origins)
 
 
 def outgoing(made: "Signed", task: Task, record: "KeyRecord") -> bytes:
@@ -149,12 +175,20 @@ def outgoing(made: "Signed", task: Task, record: "KeyRecord") -> bytes:
 
 def keep(data: bytes, path: Path, origins: Sequence[Path]) -> Path:
     """Write a file. KeyStoreError where that would replace what it was made from; OSError as it comes."""
-    from assay.keys.signer import KeyStoreError
     from assay.whole_file import write_whole
+
+    refuse_target(path, origins)
+    write_whole(path, data)
+    return path
+
+
+def refuse_target(path: Path, origins: Sequence[Path]) -> None:
+    """Returns where a file may be written. KeyStoreError where it would replace what it was made from, or has no
+    folder.
+    """
+    from assay.keys.signer import KeyStoreError
 
     if any(path.exists() and origin.exists() and path.samefile(origin) for origin in origins):
         raise KeyStoreError("file_is_source", name=path.name)
     if not path.absolute().parent.is_dir():
         raise KeyStoreError("file_no_folder", name=path.absolute().parent.name)
-    write_whole(path, data)
-    return path
