@@ -105,7 +105,26 @@ def draw_views(application, home: Path, lang: str, mode: str, path_of: Callable[
     program.window.show_page("home")
     live(application, lambda: True)
     program.window.grab().save(str(path_of("home")))
+    draw_settings(application, program, path_of)
     program.window.close()
+
+
+def draw_settings(application, program, path_of: Callable[[str], Path]) -> None:
+    """Every group of the settings, and the first page of the help."""
+    from assay_gui.dialogs.help import HelpDialog
+    from assay_gui.dialogs.settings import SHOWN
+
+    program.window.actions_table["settings"].trigger()
+    dialog = application.activeModalWidget()
+    for group in SHOWN:
+        dialog.show_group(group.value)
+        live(application, lambda: True)
+        dialog.grab().save(str(path_of(f"settings-{group.value}")))
+    dialog.reject()
+    program.window.actions_table["help"].trigger()
+    live(application, lambda: True)
+    shown = next(one for one in application.topLevelWidgets() if isinstance(one, HelpDialog) and one.isVisible())
+    shown.grab().save(str(path_of("help")))
 
 
 def live(application, condition: Callable[[], object]) -> None:

@@ -38,6 +38,7 @@ FILE = (
     Row("save_as", needs_edit="text"),
     Row("report", "Ctrl+E", "report", needs_result=True),
     Row("close", "Ctrl+W", "close", needs_document=True),
+    Row("settings", "Ctrl+,", "settings"),
     Row("quit", "Ctrl+Q"),
 )
 EDIT = (
@@ -88,7 +89,7 @@ HAND_IN = (
     Row("hand_in", needs_handing_in=True),
     Row("read_answer"),
 )
-HELP = (Row("about", "", "about"),)
+HELP = (Row("help", "F1", "help"), Row("shortcuts"), Row("about", "", "about"))
 MENUS = (
     ("file", FILE),
     ("edit", EDIT),
@@ -99,18 +100,9 @@ MENUS = (
     ("help", HELP),
 )
 SEPARATED = (
-    "save",
-    "report",
-    "quit",
-    "find",
-    "next",
-    "make_key",
-    "key_log",
-    "publish",
-    "hand_in",
-    "readable",
-    "next_pane",
-)
+    "save", "report", "settings", "quit", "find", "next", "make_key", "key_log", "publish", "hand_in", "readable",
+    "next_pane", "about",
+)  # fmt: skip
 """Actions that begin a new part of their menu."""
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from assay_gui.words import Words
 
+_GC_THRESHOLDS = (20_000, 20, 20)
+"""A check makes some ten thousand values and leaves none in circles: looking for them every 700 costs a sixth of it."""
 MOST_TO_EDIT = 2_000_000
 """Characters; a longer text is read in the window and changed elsewhere."""
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from assay.opening import Opened
     from assay.options import Options
     from assay.readable import Section
+    from assay.reports.letterhead import Letterhead
     from assay_gui.models.entries import Entry
 
 
@@ -174,7 +177,7 @@ def _locator(examination: "Examination") -> "Callable[[str], Location]":
     return lambda pointer: Location(pointer, *found.locate(pointer))
 
 
-def export(checked: Checked, path: Path, form: str, *, words: Words) -> Path:
+def export(checked: Checked, path: Path, form: str, *, words: Words, letterhead: "Letterhead | None" = None) -> Path:
     """Write the report on one document to a file; gives its path."""
     import shlex
 
@@ -190,6 +193,8 @@ def export(checked: Checked, path: Path, form: str, *, words: Words) -> Path:
     repeats = ["assay", "check", *options, "--at", format_moment(checked.moment), checked.examination.document.name]
     clock = "export.clock" if checked.moment == checked.made_at else "export.chosen_moment"
     run = make_run_record(shlex.join(repeats), words.say(clock))
+    if letterhead is not None:
+        run = replace(run, letterhead=letterhead)
     path.write_bytes(render(report, form, run=run, words=words.texts))
     return path
 
@@ -213,4 +218,5 @@ def warm_up() -> Rules:
     _ = pack.program, pack.context, pack.texts("en")
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_GC_THRESHOLDS)
     return Rules(pack.name, pack.current_as_of)

@@ -65,3 +65,10 @@ class OpenDocument:
             return self.origin
         inside = self.origin.joinpath(*PurePosixPath(self.document.name).parts)
         return inside if self.origin.is_dir() and inside.is_file() else None
+
+
+def worst_verdict(documents: Iterable[OpenDocument]) -> str:
+    """The worst of documents that all have a verdict."""
+    from assay.verdict import Verdict, worst
+
+    return worst([Verdict(document.verdict) for document in documents]).value

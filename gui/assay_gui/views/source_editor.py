@@ -126,7 +126,8 @@ class SourceEditor(QPlainTextEdit):
         return self._marked[0].line if self._marked else 0
 
     def dress(self) -> None:
-        """Draw again in the colours of the moment."""
+        """Draw again in the colours and the size of the moment."""
+        self.setFont(fixed_font())
         self._highlighter.dress()
         self._draw_mark()
         self._gutter.update()
