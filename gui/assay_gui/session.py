@@ -46,8 +46,7 @@ class Session(QObject):
     """Some of what was to be opened could not be: a list of AssayError."""
     files_skipped = Signal(int)
     letters_opened = Signal(list)
-    """Files that go between two machines for a signature, which are no documents to check: pairs of path (None for
-    pasted text) and `Document`."""
+    """Files that go between two machines for a signature, no documents: pairs of path (None: pasted) and `Document`."""
     too_many = Signal(int, int)
     """More documents than are kept open: shown, found."""
     recent_changed = Signal()
