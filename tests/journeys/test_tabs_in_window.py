@@ -181,3 +181,9 @@ def test_a_recheck_keeps_zoom_and_place_of_the_picture(window: Window):
     before = view.scene.zoom, view.scene.horizontalScrollBar().value()
     window.check_again()
     assert (view.scene.zoom, view.scene.horizontalScrollBar().value()) == before
+
+
+def test_no_head_of_the_criteria_is_cut(window: Window):
+    window.open_sample(GOOD)
+    head = criteria(window).table.horizontalHeader()
+    assert all(head.sectionSize(column) >= head.sectionSizeHint(column) for column in range(1, head.count()))
