@@ -17,7 +17,7 @@ from assay_gui.models.criteria import CriteriaFilter, Role
 
 _BADGE = 14
 _MARGIN = 6
-_AROUND_WORD = 6
+_AROUND_WORD = 14
 _LEAST_NAME = 150
 _MOST_LEVEL = 132
 _SMALL = 12 / 14
@@ -74,9 +74,11 @@ class CriteriaTable(QTableView):
         words, metrics = self._look.words, QFontMetrics(small(self.font()))
         states = ("evidenced", "declared", "missing", "needs_certification", "not_checked", "not_applicable")
         told = [words.say(f"matrix.state.{state}") for state in states] + [words.say("matrix.out_of_limit")]
-        head = self.horizontalHeader()
-        heads = [head.sectionSizeHint(column) for column in range(1, self.model().columnCount())]
-        return max(*heads, *(metrics.horizontalAdvance(word) + _AROUND_WORD for word in told))
+        heads = [
+            str(self.model().headerData(column, Qt.Orientation.Horizontal))
+            for column in range(1, self.model().columnCount())
+        ]
+        return max(metrics.horizontalAdvance(word) for word in (*told, *heads)) + _AROUND_WORD
 
 
 def small(font: QFont) -> QFont:
