@@ -17,7 +17,7 @@ from assay_gui.models.criteria import CriteriaFilter, Role
 
 _BADGE = 14
 _MARGIN = 6
-_AROUND_WORD = 14
+_AROUND_WORD = 10
 _LEAST_NAME = 150
 _MOST_LEVEL = 132
 _SMALL = 12 / 14
