@@ -52,6 +52,12 @@ class OpenDocument:
         return bool(getattr(self.document, "members", ()))
 
     @property
+    def size(self) -> int:
+        """In bytes; of several documents together."""
+        members: tuple[Document, ...] = getattr(self.document, "members", ())
+        return sum(member.size for member in members) if members else self.document.size
+
+    @property
     def is_saved(self) -> bool:
         """Whether its file has what is shown."""
         return self.edited is None or self.edited.is_saved
