@@ -25,6 +25,7 @@ SAMPLES = {
     "label-1": "good/label-1-offering.json",
     "tagus": "good/tagus-offering.json",
 }
+IN_ALL_TABS = ("incomplete", "label-1", "tagus")
 SCALES = ("1", "2")
 SETTLE_SECONDS = 0.4
 PATIENCE_SECONDS = 20
@@ -95,6 +96,11 @@ def draw_views(application, home: Path, lang: str, mode: str, path_of: Callable[
         program.session.show(program.session.documents[-1].key)
         live(application, lambda: True)
         program.window.grab().save(str(path_of(f"document-{view}")))
+        for tab in ("criteria", "signatures", "picture") if view in IN_ALL_TABS else ():
+            program.window.page.tabs.show_tab(tab)
+            live(application, lambda: True)
+            program.window.grab().save(str(path_of(f"{tab}-{view}")))
+        program.window.page.tabs.show_tab("readable")
         if view == "non-conformant":
             program.window.page.show_entry_in_source(0)
             live(application, lambda: True)

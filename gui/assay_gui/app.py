@@ -44,7 +44,7 @@ def core_functions(words: Words) -> Functions:
     return Functions(
         open_files=checking.open_files,
         open_text=checking.open_text,
-        check=lambda document, moment, made_at: checking.check(document, moment, made_at, words=words),
+        check=lambda document, moment, made_at, given: checking.check(document, moment, made_at, given, words=words),
         clock=lambda: datetime.now(UTC).replace(microsecond=0),
     )
 
@@ -165,6 +165,8 @@ class Program(QObject):
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
         from assay_gui.settings_wiring import SettingsWiring
+        from assay_gui.submissions import Submissions
+        from assay_gui.tabs_wiring import TabsWiring
         from assay_gui.views.document_page import DocumentPage
 
         window, look, session = self.window, self.look, self.session
@@ -183,9 +185,12 @@ class Program(QObject):
         self._wire_past(keys)
         HelpWiring(window, look, page)
         self._settings_wiring = SettingsWiring(self, keys, page)
+        tabs = TabsWiring(window, look, session=session, page=page, tasks=self.tasks, asking=self.asking)
+        tabs.broke.connect(self.show_failure)
         window.complete(page, {"keys": lambda: self._key_wiring.page, "history": lambda: self.history.page})
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
+        Submissions(window, look, session)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
         window.closing.connect(self.editing.close)
         return keys

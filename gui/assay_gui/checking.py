@@ -20,8 +20,10 @@ MOST_TO_EDIT = 2_000_000
 if TYPE_CHECKING:
     from assay.authoring.edited_text import EditedText
     from assay.document import Document
+    from assay.errors import AssayError
     from assay.examination import Examination
     from assay.finding import Location
+    from assay.identity.recognised import Recognised
     from assay.identity.trust import TrustFiles
     from assay.opening import Opened
     from assay.options import Options
@@ -34,10 +36,14 @@ if TYPE_CHECKING:
 class Checked:
     """A document examined, and everything the window shows of it."""
 
+    document: "Document"
+    """What was asked to be checked: the very bytes."""
     examination: "Examination"
     sections: "tuple[Section, ...]"
-    locate: "Callable[[str], Location]"
-    """From a JSON Pointer to its lines in the text that is shown."""
+    text: str
+    """The text that is shown; of several files, one below the other."""
+    locate: "Callable[[str], Location | None]"
+    """From a JSON Pointer to its lines in the text that is shown; None where it may be in any of several files."""
     entries: "tuple[Entry, ...]"
     moment: datetime
     made_at: datetime
@@ -46,6 +52,19 @@ class Checked:
     """What it was checked with."""
     text_to_work_on: "EditedText | None" = None
     """None where nobody may change the text: it is signed, or it is not what stands in the file."""
+    given: "tuple[Recognised, ...]" = ()
+    """Files that were used for this document only."""
+    trust_fault: "AssayError | None" = None
+    """Why none of the files that are kept for every check could be used; it names one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTrust:
+    """What is kept for every check."""
+
+    trust: "TrustFiles"
+    fault: "AssayError | None" = None
+    """Why nothing of it can be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,34 +92,56 @@ def open_text(name: str, data: bytes) -> "Opened":
     return open_bytes(name, data)
 
 
-def check(document: "Document", moment: datetime, made_at: datetime, *, words: Words) -> Checked:
-    """Examine a document; an unsigned one is a draft."""
-    from assay.options import Options
-    from assay.pipeline import examine
+def check(
+    document: "Document", moment: datetime, made_at: datetime, given: "tuple[Recognised, ...]" = (), *, words: Words
+) -> Checked:
+    """Examine a document, with files for it alone beside those that are kept; an unsigned one is a draft."""
     from assay.readable import readable
     from assay_gui.models.entries import entries
+    from assay_gui.models.shown_text import shown_text
 
     started = time.perf_counter()
-    options = Options(draft=None, moment=moment, lang=words.texts.lang, trust=kept_trust())
-    examination = examine(document, options)
+    kept = kept_files()
+    options = _options(moment, kept.trust, given, words)
+    examination = _examined(document, options)
     seconds = time.perf_counter() - started
     sections = readable(examination, words.texts)
-    locate = _locator(examination)
-    cards = entries(examination.report, sections, words)
+    text = shown_text(examination)
     return Checked(
+        document=document,
         examination=examination,
         sections=sections,
-        locate=locate,
-        entries=tuple(
-            card if card.location or card.pointer is None else replace(card, location=locate(card.pointer))
-            for card in cards
-        ),
+        text=text.text,
+        locate=text.locate,
+        entries=tuple(map(text.placed, entries(examination.report, sections, words))),
         moment=moment,
         made_at=made_at,
         seconds=seconds,
         options=options,
         text_to_work_on=_text_to_work_on(examination),
+        given=given,
+        trust_fault=kept.fault,
     )
+
+
+def _options(moment: datetime, trust: "TrustFiles", given: "tuple[Recognised, ...]", words: Words) -> "Options":
+    from assay.options import Options
+
+    if given:
+        from assay.identity.recognised import with_given
+
+        trust = with_given(trust, given)
+    return Options(draft=None, moment=moment, lang=words.texts.lang, trust=trust)
+
+
+def _examined(document: "Document", options: "Options") -> "Examination":
+    """A document examined; several that are one submission, as that."""
+    from assay.pipeline import examination_of, examine
+    from assay.together import DocumentSet, judge_together
+
+    if isinstance(document, DocumentSet):
+        return examination_of(judge_together(document.members, options), options)
+    return examine(document, options)
 
 
 def _text_to_work_on(examination: "Examination") -> "EditedText | None":
@@ -113,6 +154,11 @@ def _text_to_work_on(examination: "Examination") -> "EditedText | None":
 
 
 def kept_trust() -> "TrustFiles":
+    """The files that every check may use; none where one of them cannot be used."""
+    return kept_files().trust
+
+
+def kept_files() -> KeptTrust:
     """The files that every check may use, read anew when one of them has changed."""
     from assay.places import user_trust
 
@@ -126,25 +172,16 @@ def kept_trust() -> "TrustFiles":
 
 
 @lru_cache(maxsize=1)
-def _opened_trust(folder: Path, state: tuple[tuple[str, int, int], ...]) -> "TrustFiles":
-    """None where the folder cannot be used: signatures then stay open, and `assay trust list` tells why."""
+def _opened_trust(folder: Path, state: tuple[tuple[str, int, int], ...]) -> KeptTrust:
+    """None where one of them cannot be used: signatures then stay open, and the document says why."""
     from assay.identity.given_file import TrustFileError
     from assay.identity.trust import TrustFiles
     from assay.identity.trust_opening import open_trust
 
     try:
-        return open_trust((), (str(folder),)) if state else TrustFiles()
-    except TrustFileError:
-        return TrustFiles()
-
-
-def _locator(examination: "Examination") -> "Callable[[str], Location]":
-    """From a pointer to its lines in the text that is shown."""
-    from assay.finding import Location
-    from assay.positions import positions
-
-    found = positions(examination.reading.text, examination.reading.media_type)
-    return lambda pointer: Location(pointer, *found.locate(pointer))
+        return KeptTrust(open_trust((), (str(folder),)) if state else TrustFiles())
+    except TrustFileError as error:
+        return KeptTrust(TrustFiles(), error)
 
 
 def export(checked: Checked, path: Path, form: str, *, words: Words, letterhead: "Letterhead | None" = None) -> Path:
@@ -159,14 +196,22 @@ def export(checked: Checked, path: Path, form: str, *, words: Words, letterhead:
 
     draft = not checked.examination.reading.is_signed
     report = assemble([checked.examination], Options(draft=draft, moment=checked.moment, lang=words.texts.lang))
-    options = ["--draft"] if draft else []
-    repeats = ["assay", "check", *options, "--at", format_moment(checked.moment), checked.examination.document.name]
+    options = ["--draft"] if draft else [part for given in checked.given for part in _as_options(given)]
+    names = [member.name for member in getattr(checked.document, "members", ())]
+    asked = ["--together", *names] if names else [checked.document.name]
+    repeats = ["assay", "check", *options, "--at", format_moment(checked.moment), *asked]
     clock = "export.clock" if checked.moment == checked.made_at else "export.chosen_moment"
     run = make_run_record(shlex.join(repeats), words.say(clock))
     if letterhead is not None:
         run = replace(run, letterhead=letterhead)
     path.write_bytes(render(report, form, run=run, words=words.texts))
     return path
+
+
+def _as_options(given: "Recognised") -> tuple[str, str]:
+    """How the command takes a file that was used for this document only."""
+    options = {"did_document": "--did", "chain": "--chain", "anchors": "--anchors", "trusted_list": "--anchors"}
+    return options.get(given.kind.value, "--status"), given.file.name
 
 
 def warm_up() -> Rules:

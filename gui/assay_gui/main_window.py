@@ -49,6 +49,8 @@ class MainWindow(QMainWindow):
         self._recent = recent
         self._preferences = preferences
         self._asking = asking
+        self.take_dropped: Callable[[tuple[Path, ...]], None] = self._open
+        """What becomes of files that are dropped; they are opened, unless somebody knows better."""
         self._was_painted = False
         self.rail = Rail(look)
         self.home = HomeView(look, session.now)
@@ -109,11 +111,11 @@ class MainWindow(QMainWindow):
         if not self._take(self._asking.clipboard()):
             self.notice.tell(self._look.words.say("notice.clipboard_empty"))
 
-    def report_saved(self, path: Path) -> None:
-        """Say that a report was saved, and offer to show where."""
+    def report_saved(self, path: Path, text: str = "notice.saved") -> None:
+        """Say that a report, or by another text something else, was saved, and offer to show where."""
         words = self._look.words
         self.notice.tell(
-            words.say("notice.saved", name=path.name),
+            words.say(text, name=path.name),
             words.say("notice.open_folder"),
             lambda: self._asking.show_folder(path.parent),
         )
@@ -151,7 +153,10 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         self.home.drop_zone.show_over(over=False)
-        if self._take(event.mimeData()):
+        paths = paths_of(event.mimeData())
+        if paths:
+            self.take_dropped(paths)
+        if paths or self._take(event.mimeData()):
             event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:

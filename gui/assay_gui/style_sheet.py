@@ -113,6 +113,16 @@ QTableView#keysTable QHeaderView::section { background: $surface; color: $muted;
   border-bottom: 1px solid $line; padding: 8px 10px; font-size: ${px12}px; }
 QTableView#keysTable::item { border-bottom: 1px solid $line; padding: 4px 10px; }
 
+QTableView#criteriaTable, QListView#stateLines { background: $surface; color: $text; border: 1px solid transparent;
+  outline: none; selection-background-color: $accent_soft; selection-color: $text; }
+QTableView#criteriaTable:focus, QListView#stateLines:focus, QGraphicsView#picture:focus { border: 1px solid $accent;
+  border-radius: 6px; }
+QGraphicsView#picture { background: $surface; border: 1px solid transparent; }
+QTableView#criteriaTable QHeaderView { background: $surface; }
+QTableView#criteriaTable QHeaderView::section { background: $surface; color: $muted; border: none;
+  border-bottom: 1px solid $line; padding: 6px 4px; font-size: ${px12}px; }
+
+QAbstractScrollArea::corner { background: $surface; border: none; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QStatusBar { background: $surface; border-top: 1px solid $line; color: $muted; }
