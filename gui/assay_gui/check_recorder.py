@@ -60,7 +60,7 @@ class CheckRecorder(QObject):
         document = self._session.document(key)
         if document is None or not document.is_fresh or self._known.get(key) is document.checked:
             return
-        if document.is_saved:
+        if not self._is_live(document):
             self._stop_pause(key)
             self._take(document, is_live=False)
         elif key not in self._pauses:
@@ -68,7 +68,7 @@ class CheckRecorder(QObject):
 
     def _text_changed(self, key: int) -> None:
         document = self._session.document(key)
-        if document is not None and not document.is_saved:
+        if document is not None and self._is_live(document):
             self._wait(key)
 
     def _wait(self, key: int) -> None:
@@ -83,7 +83,12 @@ class CheckRecorder(QObject):
         document = self._session.document(key)
         self._stop_pause(key)
         if document is not None and document.is_fresh and self._known.get(key) is not document.checked:
-            self._take(document, is_live=not document.is_saved)
+            self._take(document, is_live=self._is_live(document))
+
+    def _is_live(self, document: OpenDocument) -> bool:
+        """Whether somebody works on it; on a submission, whether on anything that may be a part of it."""
+        among = self._session.documents if document.is_set else (document,)
+        return not all(one.is_saved for one in among)
 
     def _stop_pause(self, key: int) -> None:
         timer = self._pauses.pop(key, None)

@@ -83,6 +83,25 @@ def test_unsaved_work_that_is_closed_before_its_pause_is_dropped(open_window, tm
     assert entries(user_history()).total == 1
 
 
+def test_a_submission_is_recorded_when_the_typing_in_a_part_of_it_pauses(open_window, tmp_path: Path, monkeypatch):
+    folder = tmp_path / "set"
+    folder.mkdir()
+    for name in ("a.json", "b.json"):
+        (folder / name).write_bytes(sample("good/participant.json"))
+    window = open_window()
+    window.open(folder)
+    window.main.actions_table["together"].trigger()
+    window.wait_until(lambda: is_recorded(window) and len(recorded(window)) == 3)
+    monkeypatch.setattr("assay_gui.check_recorder.PAUSE_MS", 60_000)
+    part = window.session.documents[0]
+    assert part.edited is not None
+    window.session.work_on(part.key, part.edited.edit(Change(0, "", " ")))
+    window.wait_until(window.is_quiet)
+    assert window.program.history.recorder.is_busy
+    assert entries(user_history()).total == 3
+    assert not any(entry.is_live for entry in entries(user_history()).entries)
+
+
 def test_saving_is_recorded_at_once(open_window, tmp_path: Path, monkeypatch):
     monkeypatch.setattr("assay_gui.check_recorder.PAUSE_MS", 60_000)
     window, path = open_window(), tmp_path / "a.json"

@@ -112,20 +112,13 @@ class HomeView(QScrollArea):
         inside.addStretch()
         self.attention = AttentionCard(look)
         self.attention.filled.connect(self._fit_cards)
-        both = QWidget()
-        both.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(16)
-        for one in (self.attention, card):
-            self._cards.addWidget(one, 1)
 
         self._lines = layout = QVBoxLayout(page)
         layout.setContentsMargins(32, 28, 32, 28)
         layout.setSpacing(20)
         layout.addWidget(label(say("home.title"), "title", wrap=True))
         layout.addWidget(self.drop_zone)
-        layout.addWidget(both)
+        layout.addWidget(self._both_cards())
         layout.addStretch()
         self.setWidget(page)
         self.show_recent(())
@@ -149,6 +142,16 @@ class HomeView(QScrollArea):
         """One card below the other where both have no room."""
         super().resizeEvent(event)
         self._fit_cards()
+
+    def _both_cards(self) -> QWidget:
+        both = QWidget()
+        both.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(16)
+        for one in (self.attention, self._recent_card):
+            self._cards.addWidget(one, 1)
+        return both
 
     def _fit_cards(self) -> None:
         widest = max(self.attention.minimumSizeHint().width(), self._recent_card.minimumSizeHint().width())
