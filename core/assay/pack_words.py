@@ -13,9 +13,13 @@ _DETAILS = ("key", "expected", "reason", "check", "rule")
 _SHOWN_VALUES = 5
 
 
-def told_error(error: PackError, texts: Texts) -> str:
-    """Where, what is wrong, what exactly, what to do: in one line."""
-    text_id = f"error.{error.text_id}"
+def told_error(error: PackError, texts: Texts, *, group: str = "error") -> str:
+    """Where, what is wrong, what exactly, what to do: in one line.
+
+    `group`: whose words go first where they are there, for the usual ones name options of the command line.
+    """
+    own = f"{group}.{error.text_id}"
+    text_id = own if texts.has(own) else f"error.{error.text_id}"
     what = texts.say(text_id, **error.params)
     file, line = error.params.get("file", ""), error.params.get("line", 0)
     if file:
