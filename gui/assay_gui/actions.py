@@ -52,11 +52,14 @@ CHECK = (
     Row("as_of", "Ctrl+T", "clock", needs_document=True),
     Row("next", "F8", "next", needs_result=True),
     Row("previous", "Shift+F8", "previous", needs_result=True),
+    Row("import_rules"),
+    Row("compare_rules"),
 )
 VIEW = (
     Row("home", "Alt+1", "home"),
     Row("documents", "Alt+2", "documents"),
     Row("keys", "Alt+3", "keys"),
+    Row("rules", "Alt+4", "rules"),
     Row("readable", "Ctrl+1", needs_document=True),
     Row("source", "Ctrl+2", "source", needs_document=True),
     Row("next_pane", "F6"),
@@ -96,6 +99,7 @@ SEPARATED = (
     "quit",
     "find",
     "next",
+    "import_rules",
     "make_key",
     "key_log",
     "publish",

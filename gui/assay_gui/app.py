@@ -129,6 +129,7 @@ class Program(QObject):
         from assay_gui.editing import Editing
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
+        from assay_gui.rules_wiring import RulesWiring
         from assay_gui.views.document_page import DocumentPage
 
         window, look, session = self.window, self.look, self.session
@@ -144,7 +145,8 @@ class Program(QObject):
         )
         page = DocumentPage(look)
         DocumentWiring(window, look, session=session, recent=self._recent, page=page)
-        window.complete(page, {"keys": lambda: self._key_wiring.page})
+        self.rules = RulesWiring(window, look, tasks=self.tasks, asking=self.asking, clock=session.now)
+        window.complete(page, {"keys": lambda: self._key_wiring.page, "rules": lambda: self.rules.page})
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
         window.closing.connect(self.editing.close)

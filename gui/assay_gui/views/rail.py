@@ -22,7 +22,7 @@ from assay_gui.views.parts import button, label, plain_tip
 from assay_gui.views.recent import STATE_OF_VERDICT
 
 WIDTH = 184
-PAGES = ("home", "documents", "keys")
+PAGES = ("home", "documents", "keys", "rules")
 _KEY, _STATE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _ROW_HEIGHT = 32
 
