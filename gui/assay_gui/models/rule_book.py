@@ -18,7 +18,6 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("title", "asks", "stage", "severity", "clause", "engines")
 ENFORCES = ("yes", "observed")
 """What an engine does that insists on a rule."""
-STATE_OF_SEVERITY = {"violation": "fail", "warning": "wait", "info": "advice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ class RuleBookModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A cell; of its entry the id and the state of the sign."""
+        """A cell; of its entry the id. No sign: a rule has not failed, whatever a breach of it would lead to."""
         if not index.isValid():
             return None
         entry = self._shown[index.row()]
@@ -120,8 +119,6 @@ class RuleBookModel(QAbstractTableModel):
                 )
             case Role.ID:
                 return entry.id
-            case Role.STATE:
-                return STATE_OF_SEVERITY[entry.severity] if index.column() == 0 else ""
             case _:
                 return None
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assay_gui.pack_work import Reading
 
 WIDTH = 392
-_ACTIONS = ("browse", "verify", "compare", "replace", "remove")
+_ACTIONS = ("browse", "replace", "verify", "compare", "remove")
 
 
 class PackDetailsView(QScrollArea):

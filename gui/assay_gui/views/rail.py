@@ -79,7 +79,7 @@ class Rail(QWidget):
         """Say which rules are used."""
         words = self._look.words
         self.foot.setText(
-            "\n".join((words.say("rail.offline"), words.say("rail.rules", name=name, date=current_as_of)))
+            "\n".join((words.say("rail.offline"), words.say("rail.used_rules", name=name, date=current_as_of)))
         )
 
     def dress(self) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A table whose rows are chosen as a whole: a sign before the first cell, what does not fit is told by the tip."""
+"""A table whose rows are chosen as a whole. What does not fit is told by the tip."""
 
 from collections.abc import Mapping
 
@@ -108,10 +108,11 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setPen(roles.color("line"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         text = box.adjusted(_MARGIN, 0, -_MARGIN, 0)
-        if index.column() == 0:
+        if state := index.data(Role.STATE):
             badge = QRectF(text.left(), box.center().y() - _BADGE / 2, _BADGE, _BADGE)
-            self._look.icons.paint_state(painter, badge, index.data(Role.STATE))
+            self._look.icons.paint_state(painter, badge, state)
             text.setLeft(text.left() + _BADGE + 8)
+        if index.column() == 0:
             font = QFont(option.font)
             font.setBold(True)
             painter.setFont(font)

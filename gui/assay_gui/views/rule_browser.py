@@ -4,7 +4,16 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assay.reports.safe_text import visible
 from assay_gui.look import Look
@@ -21,9 +30,8 @@ if TYPE_CHECKING:
     from assay.rule_book import RuleEntry
     from assay_gui.pack_work import Reading
 
-_SHARES = {0: (18, 3), 1: (22, 6), 2: (9, 0), 3: (9, 0), 4: (12, 2), 5: (13, 2)}
-_FIELD_WIDTH = 280
-_CHOICE_CHARACTERS = 14
+_SHARES = {0: (20, 3), 1: (22, 6), 2: (9, 0), 3: (11, 0), 4: (12, 2), 5: (13, 2)}
+_CHOICE_CHARACTERS = 18
 _TEXT_WIDTH = 520
 _CHOICES = ("kind", "stage", "engine")
 
@@ -176,18 +184,22 @@ class RuleBrowser(QWidget):
         self.field.setAccessibleDescription(words.tip("rules.search"))
         self.field.setToolTip(plain_tip(words.tip("rules.search")))
         self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(_FIELD_WIDTH)
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(words.say("rules.reading"))
         top = QWidget()
         top.setObjectName("surface")
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self.field, 1)
+        first.addWidget(self._count)
         flow = FlowLayout(8)
-        for widget in (self.field, self.packs, *self.choices.values(), self._count):
+        for widget in (self.packs, *self.choices.values()):
             flow.addWidget(widget)
         inside = QVBoxLayout(top)
         inside.setContentsMargins(16, 8, 16, 4)
+        inside.addLayout(first)
         inside.addLayout(flow)
         columns = QSplitter(Qt.Orientation.Vertical)
         columns.setChildrenCollapsible(False)
@@ -218,11 +230,21 @@ class RuleBrowser(QWidget):
         page = QWidget()
         page.setObjectName("page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        middle = QWidget()
+        middle.setMaximumWidth(_TEXT_WIDTH)
+        inside = QVBoxLayout(middle)
+        inside.setSpacing(12)
+        for text in (self._invite, self._text):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            inside.addWidget(text)
+        inside.addWidget(self._progress)
+        inside.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(middle, 100)
+        row.addStretch(1)
         layout = QVBoxLayout(page)
-        layout.setSpacing(12)
         layout.addStretch()
-        for widget in (self._invite, self._text, self._progress, self.all_button):
-            widget.setMaximumWidth(_TEXT_WIDTH)
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(row)
         layout.addStretch()
         return page
