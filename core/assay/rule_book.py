@@ -176,7 +176,7 @@ class _Book:
             severity,
             criterion.clause,
             written=criterion.id,
-            levels=criterion.levels,
+            levels={level: criterion.levels[level] for level in self._pack.criteria.levels},
             proofs=tuple(f"{standards.get(name, name)} ({told})" for name, told in criterion.permissible.items()),
         )
         return self._entry(entry, told, criterion=criterion.id)

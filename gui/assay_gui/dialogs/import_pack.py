@@ -126,4 +126,5 @@ class PackPreviewDialog(TaskDialog):
         if not is_new:
             self.cancel_button.setText(words.say("dialog.close"))
             self.cancel_button.setAccessibleName(words.say("dialog.close").replace("&", ""))
+            self.cancel_button.setDefault(True)
         (self.act_button if is_new else self.cancel_button).setFocus()

@@ -68,7 +68,7 @@ class RowsTable(QTableView):
 
     def fit_columns(self) -> None:
         """Each column its least width; what is left goes by shares. Heads are shown whole."""
-        one = self.fontMetrics().averageCharWidth()
+        one = self.fontMetrics().horizontalAdvance("0")
         metrics = self.horizontalHeader().fontMetrics()
         heads = [str(self.model().headerData(column, Qt.Orientation.Horizontal)) for column in self._shares]
         least = [

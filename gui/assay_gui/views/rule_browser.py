@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from assay.rule_book import RuleEntry
     from assay_gui.pack_work import Reading
 
-_SHARES = {0: (20, 3), 1: (22, 6), 2: (9, 0), 3: (11, 0), 4: (12, 2), 5: (13, 2)}
+_SHARES = {0: (17, 3), 1: (19, 6), 2: (8, 0), 3: (9, 0), 4: (11, 2), 5: (12, 2)}
 _CHOICE_CHARACTERS = 18
 _TEXT_WIDTH = 520
 _CHOICES = ("kind", "stage", "engine")
@@ -207,7 +207,8 @@ class RuleBrowser(QWidget):
         columns.addWidget(self._table_side())
         columns.addWidget(self.details)
         columns.setSizes([400, 220])
-        columns.setStretchFactor(0, 1)
+        columns.setStretchFactor(0, 2)
+        columns.setStretchFactor(1, 1)
         self._pages.addWidget(columns)
         self._pages.addWidget(self._nothing_page())
         layout = QVBoxLayout(self)
