@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from assay.rules.pack import Rule, RulePack
     from assay.texts import Texts
 
+_LICENCES = ("LICENSE", "LICENCE")
+_LONGEST_PAGE = 40_000
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -32,6 +35,8 @@ class Reading:
     """Rules that nobody can check without the Internet."""
     with_files: "tuple[Rule, ...]" = ()
     """Rules that are checked where somebody gives a file."""
+    licence: str = ""
+    """What the pack says of its origin and licence; empty where it has no such page."""
     error: PackError | None = None
     """Why it cannot be read."""
 
@@ -73,9 +78,17 @@ def read(pack: "PackAtHand", texts: "Texts") -> Reading:
     try:
         found = opened(pack)
         never, with_files = offline_limits(found)
-        return Reading(pack.key, found, rule_book(found, texts), never, with_files)
+        return Reading(pack.key, found, rule_book(found, texts), never, with_files, _licence(found))
     except PackError as error:
         return Reading(pack.key, error=error)
+
+
+def _licence(pack: "RulePack") -> str:
+    """The page about the licence, as far as anybody would read it."""
+    from assay.rules.library import files_of
+
+    pages = (data for name, data in files_of(pack).items() if name.upper().startswith(_LICENCES))
+    return next(pages, b"")[:_LONGEST_PAGE].decode("utf-8", "replace")
 
 
 def look_at(wish: ImportWish, moment: datetime) -> "Candidate":

@@ -18,6 +18,7 @@ from assay_gui.certificate_work import Line
 from assay_gui.dialogs.compare_packs import ComparePacksDialog, RemovePackDialog
 from assay_gui.dialogs.import_pack import ImportPackDialog, PackPreviewDialog
 from assay_gui.dialogs.outcome import OutcomeDialog
+from assay_gui.dialogs.page_text import PageTextDialog
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.pack_work import Difference, ImportWish
@@ -58,6 +59,7 @@ class RulesConversations(QObject):
             "compare": self.compare,
             "verify": self.verify,
             "remove": self.remove,
+            "licence_note": self.read_licence,
         }
         talks[action]()
 
@@ -202,6 +204,16 @@ class RulesConversations(QObject):
             dialog.tell([Line("passed", read), Line("passed" if found.samples else "wait", samples)])
             dialog.tell([Line("", signed), Line("", digest)])
         self._show(dialog)
+
+    def read_licence(self) -> None:
+        """Show what the chosen pack says of its origin and licence."""
+        pack, reading = self._session.chosen, self._session.reading
+        if pack is not None and reading is not None:
+            title = self._look.words.say("rules.licence_title")
+            dialog = PageTextDialog(self._look, visible(pack.name), visible(reading.licence), self._window)
+            dialog.setWindowTitle(title)
+            dialog.text.setAccessibleName(title)
+            self._show(dialog)
 
     def remove(self) -> RemovePackDialog | None:
         """Ask whether the chosen pack is to go."""

@@ -12,6 +12,7 @@ from assay_gui import pack_work
 from assay_gui.dialogs.compare_packs import ComparePacksDialog, RemovePackDialog
 from assay_gui.dialogs.import_pack import ImportPackDialog, PackPreviewDialog
 from assay_gui.dialogs.outcome import OutcomeDialog
+from assay_gui.dialogs.page_text import PageTextDialog
 from pack_specimens import version, write_pack, write_zip
 from rules_window import LOIRE, choose, dialog, import_shop, keys, open_rules, profile, settle
 from window import GOOD, Window
@@ -54,7 +55,7 @@ def test_rules_are_looked_up_with_the_keyboard_alone(window: Window):
     assert browser.field.hasFocus()
     everything = len(browser.rules.shown)
     assert everything > 1000
-    window.qtbot.keyClicks(browser.field, "legaladdress shape")
+    window.qtbot.keyClicks(browser.field, "legaladdress exactly")
     assert browser.counted == f"2 of {everything} rules"
     window.press(Qt.Key.Key_F6)
     assert browser.table.hasFocus()
@@ -167,6 +168,38 @@ def test_another_pack_of_the_same_version_takes_its_place_only_when_ticked(windo
     chosen = window.program.rules.session.chosen
     assert chosen is not None
     assert chosen.valid_from == "2027-01-01"
+
+
+def test_official_files_of_an_unknown_vocabulary_become_a_pack_like_another(window: Window, tmp_path: Path):
+    page = open_rules(window)
+    shapes = tmp_path / "shop-shapes-2026-10-01.ttl"
+    shapes.write_bytes(version("1")["shapes.ttl"])
+    window.desk.files = (shapes,)
+    click(window, page.head_buttons["import"])
+    asked = dialog(window, ImportPackDialog)
+    click(window, asked.files_button)
+    looked_at(window, asked)
+    assert "No rule pack here speaks this vocabulary" in asked.problem
+    assert "--like" not in asked.problem
+    assert asked.focusWidget() is asked.like
+    window.press(Qt.Key.Key_Down)
+    assert asked.like.currentText() == "Loire 25.11"
+    looked_at(window, asked)
+    preview = dialog(window, PackPreviewDialog)
+    assert "No context was given: that of Loire 25.11 was taken." in preview.text.toPlainText()
+    click(window, preview.act_button)
+    window.wait_for_dialog_to_close()
+    window.wait_until(lambda: keys(window) == ["loire-v1@2026-10-01"])
+    settle(window)
+
+
+def test_the_licence_of_the_rules_can_be_read(window: Window):
+    page = open_rules(window)
+    click(window, page.details.buttons["licence_note"])
+    shown = dialog(window, PageTextDialog)
+    assert "Eclipse Public License 2.0" in " ".join(shown.text.toPlainText().split())
+    window.press(Qt.Key.Key_Escape)
+    window.wait_for_dialog_to_close()
 
 
 def test_the_very_same_pack_again_changes_nothing(window: Window, tmp_path: Path):

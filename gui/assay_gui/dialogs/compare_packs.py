@@ -117,6 +117,7 @@ class ComparePacksDialog(TaskDialog):
         column = QVBoxLayout()
         column.addWidget(name)
         column.addWidget(field)
+        column.addStretch()
         return column
 
 

@@ -11,7 +11,7 @@ from assay_gui.look import Look
 from assay_gui.models.packs import STATE_OF, kind_of
 from assay_gui.views.facts import FactsCard
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, button, label, restyle
+from assay_gui.views.parts import Badge, button, label
 
 if TYPE_CHECKING:
     from assay.packs_at_hand import PackAtHand
@@ -26,7 +26,7 @@ class PackDetailsView(QScrollArea):
     """Cards about the chosen pack."""
 
     action_wanted = Signal(str)
-    """One of `browse`, `verify`, `compare`, `replace`, `remove`."""
+    """One of `browse`, `verify`, `compare`, `replace`, `remove`, `licence_note`."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -79,6 +79,7 @@ class PackDetailsView(QScrollArea):
             self._tell_uses(pack, reading.pack)
             self._tell_holds(reading)
             self._tell_source(reading.pack)
+            self.buttons["licence_note"].setVisible(bool(reading.licence))
             self._tell_limits(reading)
         self._offer(pack, is_damaged=is_damaged)
 
@@ -91,9 +92,8 @@ class PackDetailsView(QScrollArea):
             "replace": is_damaged and is_imported,
             "remove": is_imported,
         }
-        for name, made in self.buttons.items():
-            made.setVisible(shown[name])
-            restyle(made, "kind", "primary" if name == "replace" else "")
+        for name, is_shown in shown.items():
+            self.buttons[name].setVisible(is_shown)
 
     def _tell_about(self, pack: "PackAtHand") -> None:
         say, card = self._look.words.say, self._about
@@ -169,7 +169,6 @@ class PackDetailsView(QScrollArea):
         return ", ".join(visible(titles[rule.id]) for rule in rules if rule.id in titles)
 
     def _add_state_and_buttons(self) -> None:
-        words = self._look.words
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
@@ -177,9 +176,16 @@ class PackDetailsView(QScrollArea):
         self._about.inside.insertLayout(1, row)
         actions = FlowLayout(8)
         for name in _ACTIONS:
-            made = button(words.say(f"rules.{name}"), words.tip(f"rules.{name}"))
-            made.clicked.connect(lambda _=False, name=name: self.action_wanted.emit(name))
-            self.buttons[name] = made
-            actions.addWidget(made)
+            actions.addWidget(self._action(name, "primary" if name == "replace" else ""))
         self._about.inside.addSpacing(4)
         self._about.inside.addLayout(actions)
+        note = FlowLayout(8)
+        note.addWidget(self._action("licence_note"))
+        self._source.inside.addLayout(note)
+
+    def _action(self, name: str, kind: str = "") -> QPushButton:
+        words = self._look.words
+        made = button(words.say(f"rules.{name}"), words.tip(f"rules.{name}"), kind)
+        made.clicked.connect(lambda _=False, name=name: self.action_wanted.emit(name))
+        self.buttons[name] = made
+        return made
