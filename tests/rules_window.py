@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assay.pack_import import import_pack
 from assay.rules.release import Wishes
+from assay_gui.dialogs.import_pack import ImportPackDialog
 from assay_gui.views.rules_page import RulesPage
 from pack_specimens import version, write_pack
 from window import Window
@@ -69,3 +71,15 @@ def dialog(window: Window, kind: type[Dialog]) -> Dialog:
 def keys(window: Window) -> list[str]:
     """The keys of the packs in the table, the bundled ones left out."""
     return [pack.key for pack in window.program.rules.page.packs.packs if pack.origin == "imported"]
+
+
+def click(window: Window, widget: QWidget) -> None:
+    """Click a widget."""
+    window.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def looked_at(window: Window, asked: ImportPackDialog) -> None:
+    """Click “Look at it”, and wait until it is told what came of it."""
+    assert asked.act_button.isEnabled()
+    click(window, asked.act_button)
+    window.wait_until(lambda: QApplication.activeModalWidget() is not asked or not asked.is_busy)

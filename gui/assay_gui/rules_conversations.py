@@ -210,7 +210,8 @@ class RulesConversations(QObject):
         pack, reading = self._session.chosen, self._session.reading
         if pack is not None and reading is not None:
             title = self._look.words.say("rules.licence_title")
-            dialog = PageTextDialog(self._look, visible(pack.name), visible(reading.licence), self._window)
+            text = "\n".join(map(visible, reading.licence.splitlines()))
+            dialog = PageTextDialog(self._look, visible(pack.name), text, self._window)
             dialog.setWindowTitle(title)
             dialog.text.setAccessibleName(title)
             self._show(dialog)

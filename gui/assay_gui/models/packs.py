@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rule packs as a table model: sign and name, version, kind, day, state."""
+"""The rule packs as a table model: sign and name, state, version, kind, day."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assay.packs_at_hand import PackAtHand
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("name", "version", "kind", "day", "state")
+COLUMNS = ("name", "state", "version", "kind", "day")
 STATE_OF = {"current": "passed", "old": "wait", "damaged": "fail"}
 """How a pack stands, to the state whose sign and colour it bears."""
 
@@ -85,5 +85,5 @@ class PacksModel(QAbstractTableModel):
 
     def _row(self, pack: "PackAtHand") -> tuple[str, ...]:
         state = self._words.say(f"rules.state.{pack.state}")
-        told = (pack.name or pack.id, pack.version, kind_of(pack, self._words), pack.current_as_of, state)
+        told = (pack.name or pack.id, state, pack.version, kind_of(pack, self._words), pack.current_as_of)
         return tuple(map(visible, told))
