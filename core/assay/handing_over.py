@@ -47,7 +47,9 @@ def handing_over(vault: Vault, signatures: Sequence[Outgoing], reason: str = "")
 def in_place(path: Path, data: bytes) -> bool:
     """Whether the file holds these bytes, or nobody can tell: what went into a pipe may have been read."""
     try:
-        return path.exists() and (not path.is_file() or path.read_bytes() == data)
+        if path.is_dir() or not path.exists():
+            return False
+        return not path.is_file() or path.read_bytes() == data
     except OSError:
         return True
 

@@ -19,9 +19,10 @@ from assay.keys.signer import KeyStoreError
 from assay.moment import format_moment
 from assay.options import Options
 from assay.signing import Prepared, prepare, prepare_as_it_is, refuse_unverified, source_of_contexts
+from assay.signing_file import SigningFile, signing_file
 
 MAX_BYTES = 30_000_000
-_REQUEST, _RESPONSE, _VERSION = "assay-signing-request", "assay-signing-response", 1
+_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def request_of(prepared: Prepared, reason: str = "") -> bytes:
         raise KeyStoreError("issue.reason_first")
     return _written(
         {
-            "format": _REQUEST,
+            "format": SigningFile.REQUEST.value,
             "version": _VERSION,
             "did": prepared.record.did,
             "profile": prepared.profile.id,
@@ -68,12 +69,12 @@ def request_of(prepared: Prepared, reason: str = "") -> bytes:
 
 def is_request(data: bytes) -> bool:
     """Whether the file is a request; told by what it says of itself."""
-    return f'"{_REQUEST}"'.encode() in data[:200]
+    return signing_file(data) is SigningFile.REQUEST
 
 
 def read_request(data: bytes) -> Request:
     """The request in a file. KeyStoreError where it is none, newer, or its digest is not that of its payload."""
-    told = _read(data, _REQUEST)
+    told = _read(data, SigningFile.REQUEST)
     try:
         found = Request(
             str(told["did"]),
@@ -111,7 +112,7 @@ def response_of(request: Request, made: Signed, record: KeyRecord) -> bytes:
     """The file that brings the signature back."""
     return _written(
         {
-            "format": _RESPONSE,
+            "format": SigningFile.RESPONSE.value,
             "version": _VERSION,
             "request": request.sha256,
             "key": record.kid,
@@ -121,6 +122,14 @@ def response_of(request: Request, made: Signed, record: KeyRecord) -> bytes:
             "document": made.data.decode(),
         }
     )
+
+
+def asked_by(data: bytes) -> str:
+    """Digest of the request that a response says it answers. KeyStoreError where it is no response.
+
+    Nothing is proven by it: it helps to find the request again.
+    """
+    return str(_read(data, SigningFile.RESPONSE).get("request", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,7 @@ def accept(request: Request, data: bytes) -> Accepted:
     """
     from assay.proofs.jose import SignatureError, thumbprint_of
 
-    told = _read(data, _RESPONSE)
+    told = _read(data, SigningFile.RESPONSE)
     try:
         jwk, kid = told["public_jwk"], str(told["key"])
         suffix = ".jwt" if str(told["media_type"]).endswith("+jwt") else ".json"
@@ -175,7 +184,7 @@ def _written(told: dict[str, object]) -> bytes:
     return (json.dumps(told, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _read(data: bytes, wanted: str) -> dict[str, object]:
+def _read(data: bytes, wanted: SigningFile) -> dict[str, object]:
     try:
         told = json.loads(data) if len(data) <= MAX_BYTES else None
     except (ValueError, RecursionError):

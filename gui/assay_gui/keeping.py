@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.errors import AssayError
+from assay_gui.key_backups import BackedUp, last_backup
 from assay_gui.tasks import Stop
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ class KeyDetails:
     issuer: str = ""
     certificates: int = 0
     fits: tuple[Fit, ...] = ()
+    backup: BackedUp | None = None
+    """The last backup of all keys, by the key log; None where none was ever made."""
     signed: int = 0
     """How many documents it signed, by the key log."""
     latest: "tuple[Entry, ...]" = ()
@@ -224,6 +227,7 @@ def details(vault: "Vault", record: "KeyRecord", moment: datetime, lang: str) ->
     own = [entry for entry in log.entries if entry.key == record.id]
     found = KeyDetails(
         record.id,
+        backup=last_backup(log.entries),
         signed=sum(entry.action == Action.SIGN for entry in own),
         latest=tuple(own[::-1][:LATEST_ENTRIES]),
         log_fault=log.fault,

@@ -183,14 +183,15 @@ class KeyConversations(QObject):
     def try_backup(self, path: Path) -> TryBackupDialog:
         """Have the passphrase typed once more, and open what lies on the disk."""
         dialog = TryBackupDialog(self._look, path, self._window)
-        words = self._look.words
+        words, vault = self._look.words, self._session.vault
 
         def done(found: "Opened") -> None:
             dialog.accept()
+            self._session.look()
             self.told.emit(words.say("keys.backed_up", name=path.name, count=len(found.keys)))
 
         dialog.wanted.connect(
-            lambda told: self.work(dialog, lambda _stop: key_files.try_backup(path, told), done, "trying")
+            lambda told: self.work(dialog, lambda _stop: key_files.try_own(vault, path, told), done, "trying")
         )
         dialog.rejected.connect(lambda: self.told.emit(words.say("keys.not_tried", name=path.name)))
         return self.show(dialog)

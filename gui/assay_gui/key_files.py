@@ -44,6 +44,16 @@ def try_backup(path: Path, passphrase: str) -> "Opened":
     return open_backup(data, passphrase)
 
 
+def try_own(vault: "Vault | None", path: Path, passphrase: str) -> "Opened":
+    """The same of a backup that this vault has just made: the key log keeps that it opens."""
+    from assay.keys.key_log import Action
+
+    found = try_backup(path, passphrase)
+    if vault is not None and found.told.vault == vault.id:
+        vault.log(Action.TRIED, None, keys=str(len(found.keys)))
+    return found
+
+
 def restore(path: Path, sealed_with: str, folder: Path, *, vault: "Vault | None", passphrase: str | None) -> "Restored":
     """The keys of a backup: into the vault that is there, or a new one behind `passphrase`, or the keyring (None)."""
     from assay.keys.backup import restore as restored

@@ -7,20 +7,26 @@ The dialogs and what they need of the core are loaded when the first of them is 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject
 
 from assay_gui.asking import Asking
 from assay_gui.key_session import KeySession
 from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
+from assay_gui.preferences import Preferences
 from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assay.document import Document
     from assay_gui.card_conversations import CardConversations
     from assay_gui.certificate_conversations import CertificateConversations
     from assay_gui.key_conversations import KeyConversations
     from assay_gui.kit_conversations import KitConversations
+    from assay_gui.machine_conversations import MachineConversations
+    from assay_gui.renew_conversation import RenewConversation
     from assay_gui.sign_conversations import SignConversations
     from assay_gui.views.keys_page import KeysPage
 
@@ -34,7 +40,17 @@ _OF_MENU = {
     "publish": "publish",
 }
 """Action of the menu to what the page calls it."""
-_ANYWHERE = ("sign_file", "put_together", "terms", "number", "hand_in", "read_answer", "sign")
+_ANYWHERE = (
+    "sign_file",
+    "put_together",
+    "terms",
+    "number",
+    "hand_in",
+    "read_answer",
+    "sign",
+    "ask_signature",
+    "take_letter",
+)
 
 
 class KeyWiring(QObject):
@@ -49,7 +65,7 @@ class KeyWiring(QObject):
         keys: KeySession,
         tasks: Tasks,
         asking: Asking,
-        settings: QSettings,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -58,11 +74,15 @@ class KeyWiring(QObject):
         self._keys = keys
         self._tasks = tasks
         self._asking = asking
-        self._settings = settings
+        self._preferences = preferences
         actions = window.actions_table
         actions.allow_keys(keys=False)
         keys.changed.connect(lambda: actions.allow_keys(keys=keys.vault is not None))
         window.page_shown.connect(lambda name: keys.look() if name == "keys" else None)
+        session.letters_opened.connect(self._open_letters)
+        window.page_shown.connect(lambda _name: self._tell_keys())
+        for signal in (keys.changed, keys.details_changed, keys.chosen_changed):
+            signal.connect(self._tell_keys)
         for action, name in _OF_MENU.items():
             actions[action].triggered.connect(lambda _=False, name=name: self._on_page(name))
         for action in _ANYWHERE:
@@ -101,6 +121,7 @@ class KeyWiring(QObject):
         )
         made.told.connect(self._window.notice.tell)
         made.key_wanted.connect(lambda: self._window.show_page("keys"))
+        made.letter_opened.connect(lambda letter, origin: self._open_letters([(origin, letter)]))
         return made
 
     @cached_property
@@ -128,7 +149,7 @@ class KeyWiring(QObject):
             session=self._keys,
             asking=self._asking,
             talks=self._talks,
-            settings=self._settings,
+            preferences=self._preferences,
         )
         made.told.connect(self._window.notice.tell)
         self._tasks.at_the_end(made.cards.close)
@@ -150,6 +171,41 @@ class KeyWiring(QObject):
         made.document_wanted.connect(self._show_document)
         return made
 
+    @cached_property
+    def _machines(self) -> "MachineConversations":
+        from assay_gui.machine_conversations import MachineConversations
+
+        made = MachineConversations(
+            self._window,
+            self._look,
+            session=self._session,
+            keys=self._keys,
+            asking=self._asking,
+            talks=self._talks,
+            signing=self._signing,
+        )
+        made.told.connect(self._window.notice.tell)
+        return made
+
+    @cached_property
+    def _renewal(self) -> "RenewConversation":
+        from assay_gui.renew_conversation import RenewConversation
+
+        then = self._certificates.request
+        made = RenewConversation(self._window, self._look, session=self._keys, talks=self._talks, then=then)
+        made.told.connect(self._window.notice.tell)
+        return made
+
+    def _open_letters(self, letters: "list[tuple[Path | None, Document]]") -> None:
+        self._machines.open(letters)
+
+    def _tell_keys(self) -> None:
+        """On the page of keys, the line below says how they stand."""
+        from assay_gui.views.keys_line import line_of
+
+        told = line_of(self._keys, self._look.words) if self._window.shown_page == "keys" else ("", "")
+        self._window.status_line.tell_otherwise(*told)
+
     def _show_document(self, key: int) -> None:
         self._session.show(key)
         self._window.show_page("documents")
@@ -162,6 +218,12 @@ class KeyWiring(QObject):
                 self._signing.sign_file()
             case "put_together":
                 self._signing.put_together()
+            case "ask_signature":
+                self._machines.ask()
+            case "take_letter":
+                self._machines.choose()
+            case "renew":
+                self._renewal.open()
             case "import" | "request" | "attach":
                 self._certificates.open(name)
             case "card":

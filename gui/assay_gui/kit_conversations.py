@@ -27,17 +27,16 @@ from assay_gui.key_conversations import KeyConversations
 from assay_gui.key_session import KeySession
 from assay_gui.kit_work import PublishWish, Told, Tried
 from assay_gui.look import Look
+from assay_gui.notary_requests import NotaryRequests
 from assay_gui.open_document import OpenDocument
 from assay_gui.session import Session
 
 if TYPE_CHECKING:
     from assay.kits.hand_in import HandIn, HandInOrder
-    from assay.kits.notary import NotaryRequest
 
 _NUMBER_FILE = "registration-number.json"
 _TERMS_FILE = "terms.json"
 _README = "README.txt"
-_MOST_ASKED = 20
 
 
 class KitConversations(QObject):
@@ -64,8 +63,7 @@ class KitConversations(QObject):
         self._keys = keys
         self._asking = asking
         self._talks = talks
-        self._asked: list[NotaryRequest] = []
-        """What notaries were asked for, the latest first; answers are compared with it."""
+        self._asked = NotaryRequests(keys)
 
     def open(self, action: str) -> None:
         """Begin what a button or a menu stands for: `publish`, `hand_in`, `read_answer`, `number`, `terms`."""
@@ -120,15 +118,12 @@ class KitConversations(QObject):
         key = self._keys.chosen
         address = suggested(key.record.did, _NUMBER_FILE) if key else ""
         dialog = RegistrationNumberDialog(self._look, address, self._window)
-        dialog.asked.connect(self._remember)
+        dialog.asked.connect(self._asked.keep)
         return self._talks.show(dialog)
 
     def terms(self) -> None:
         """Ask who accepts the terms; the draft is opened, to be signed."""
         self._talks.when_open(self._ask_for_terms)
-
-    def _remember(self, request: "NotaryRequest") -> None:
-        self._asked = [request, *(one for one in self._asked if one != request)][:_MOST_ASKED]
 
     def _ask_where_to_publish(self) -> None:
         key, words = self._keys.chosen, self._look.words
@@ -210,16 +205,19 @@ class KitConversations(QObject):
         self._open(dialog)
 
     def _read(self, dialog: ReadAnswerDialog, path: Path, key: int) -> None:
-        words, moment, asked = self._look.words, self._keys.now(), tuple(self._asked)
+        words, moment, asked = self._look.words, self._keys.now(), self._asked
         document = self._session.document(key)
-        handed_in = (document.document,) if document else ()
+        given = (document.document,) if document else ()
 
         def done(told: Told) -> None:
             dialog.accept()
             self._show_answer(path, told, document)
 
         self._talks.work(
-            dialog, lambda _stop: kit_work.read_answer(path, handed_in, asked, moment, words), done, "reading"
+            dialog,
+            lambda _stop: kit_work.read_answer(path, given, asked.requests(), moment, words),
+            done,
+            "reading",
         )
 
     def _show_answer(self, path: Path, told: Told, document: OpenDocument | None) -> None:

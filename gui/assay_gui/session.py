@@ -2,7 +2,7 @@
 """The open documents and which of them is shown: the only state that changes. Views ask it and hear its signals."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,28 +11,20 @@ from PySide6.QtCore import QObject, Signal
 
 from assay.document import Document
 from assay.errors import AssayError
-from assay_gui.open_document import OpenDocument
+from assay.signing_file import signing_file
+from assay_gui.functions import Functions
+from assay_gui.open_document import OpenDocument, worst_verdict
 from assay_gui.recent_files import RecentFiles
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from assay.authoring.edited_text import EditedText
+    from assay.identity.recognised import Recognised
     from assay.opening import Opened
     from assay_gui.checking import Checked
 
 MOST_OPEN = 200
 """The window is for reading documents one by one; whole catalogues are for the command line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Functions:
-    """What the session needs of the core and of the world; tests give their own."""
-
-    open_files: "Callable[[Sequence[Path]], Opened]"
-    open_text: "Callable[[str, bytes], Opened]"
-    check: "Callable[[Document, datetime, datetime], Checked]"
-    """Of a document, the moment to check as of, the present."""
-    clock: Callable[[], datetime]
 
 
 class Session(QObject):
@@ -53,6 +45,8 @@ class Session(QObject):
     opening_failed = Signal(list)
     """Some of what was to be opened could not be: a list of AssayError."""
     files_skipped = Signal(int)
+    letters_opened = Signal(list)
+    """Files that go between two machines for a signature, no documents: pairs of path (None: pasted) and `Document`."""
     too_many = Signal(int, int)
     """More documents than are kept open: shown, found."""
     recent_changed = Signal()
@@ -99,17 +93,22 @@ class Session(QObject):
         """Open a text that is in no file, and check it."""
         self._open(lambda: [(None, self._functions.open_text(name, data))])
 
+    def take_over(self, documents: Sequence[OpenDocument], current: int) -> None:
+        """Open what another session had open, under the same keys, and check it anew."""
+        for document in documents:
+            self._add(replace(document, checked=None, failure=None))
+        self.show(current)
+
     def check_again(self, key: int) -> None:
         """Check a document as of the same moment, or the present if none was chosen."""
-        open_document = self._documents.get(key)
-        if open_document is None:
+        known = self._documents.get(key)
+        if known is None:
             return
-        document = open_document.document
         made_at = self._functions.clock()
-        moment = open_document.moment or made_at
+        asked = (known.document, known.moment or made_at, made_at, known.given)
         self._tasks.start(
             f"check {key}",
-            lambda _stop: self._functions.check(document, moment, made_at),
+            lambda _stop: self._functions.check(*asked),
             lambda checked: self._check_succeeded(key, checked),
             on_failure=lambda error: self._check_failed(key, error),
             on_slow=lambda: self.check_slowed.emit(key),
@@ -149,8 +148,7 @@ class Session(QObject):
         known = self._documents.get(key)
         if known is None or known.edited is None:
             return
-        name = known.document.name if known.home == path else str(path)
-        origin = known.origin if known.home == path else path
+        name, origin = (known.document.name, known.origin) if known.home == path else (str(path), path)
         document = replace(known.document, name=name)
         self._documents[key] = replace(known, document=document, origin=origin, edited=known.edited.as_saved())
         self.text_changed.emit(key)
@@ -168,6 +166,12 @@ class Session(QObject):
         """Check a document as of a moment; None for the present."""
         if key in self._documents:
             self._documents[key] = replace(self._documents[key], moment=moment)
+            self.check_again(key)
+
+    def use_for(self, key: int, files: "Sequence[Recognised]") -> None:
+        """Use files for a document, beside those it has been given already, and check it."""
+        if key in self._documents:
+            self._documents[key] = self._documents[key].with_given(files)
             self.check_again(key)
 
     def stop_check(self, key: int) -> None:
@@ -221,12 +225,11 @@ class Session(QObject):
         same = next((document for document in opened.documents if document.name == known.document.name), None)
         if same is None:
             self.opening_failed.emit(list(opened.errors))
-        elif same.data != known.document.data:
+            return
+        if same.data != known.document.data:
             self._documents[key] = replace(known, document=same, edited=None)
             self.text_changed.emit(key)
-            self.check_again(key)
-        else:
-            self.check_again(key)
+        self.check_again(key)
 
     def _opening_over(self, task: str) -> None:
         self._opening.discard(task)
@@ -235,18 +238,20 @@ class Session(QObject):
 
     def _opened(self, task: str, found: "list[tuple[Path | None, Opened]]") -> None:
         self._opening_over(task)
-        pairs = [(origin, document) for origin, opened in found for document in opened.documents]
+        everything = [(origin, document) for origin, opened in found for document in opened.documents]
+        pairs = [pair for pair in everything if signing_file(pair[1].data) is None]
+        letters = [pair for pair in everything if signing_file(pair[1].data) is not None]
         room = max(0, MOST_OPEN - len(self._documents))
         keys = [self._take(document, origin) for origin, document in pairs[:room]]
         if keys:
             self.show(keys[0])
         if len(pairs) > room:
             self.too_many.emit(room, len(pairs))
-        skipped = sum(len(opened.skipped) for _, opened in found)
-        if skipped:
+        if skipped := sum(len(opened.skipped) for _, opened in found):
             self.files_skipped.emit(skipped)
-        errors = [error for _, opened in found for error in opened.errors]
-        if errors:
+        if letters:
+            self.letters_opened.emit(letters)
+        if errors := [error for _, opened in found for error in opened.errors]:
             self.opening_failed.emit(errors)
 
     def _opening_broke(self, task: str, error: Exception) -> None:
@@ -265,12 +270,14 @@ class Session(QObject):
                 self.text_changed.emit(already.key)
             self.check_again(already.key)
             return already.key
-        self._last_key += 1
-        key = self._last_key
-        self._documents[key] = OpenDocument(key, document, origin)
-        self.document_opened.emit(key)
-        self.check_again(key)
-        return key
+        return self._add(OpenDocument(self._last_key + 1, document, origin))
+
+    def _add(self, document: OpenDocument) -> int:
+        self._last_key = max(self._last_key, document.key)
+        self._documents[document.key] = document
+        self.document_opened.emit(document.key)
+        self.check_again(document.key)
+        return document.key
 
     def _check_succeeded(self, key: int, checked: "Checked") -> None:
         known = self._documents.get(key)
@@ -288,8 +295,6 @@ class Session(QObject):
     def _remember(self, document: OpenDocument) -> None:
         if document.origin is None or not document.is_saved:
             return
-        from assay.verdict import Verdict, worst
-
-        together = [Verdict(one.verdict) for one in self.documents if one.origin == document.origin and one.verdict]
-        self._recent.note(document.origin, worst(together).value)
+        together = [one for one in self.documents if one.origin == document.origin and one.verdict]
+        self._recent.note(document.origin, worst_verdict(together))
         self.recent_changed.emit()

@@ -13,13 +13,16 @@ from assay_gui.words import Words
 if TYPE_CHECKING:
     from assay.credential import Reading
     from assay.document import Document
+    from assay.identity.trust import TrustFiles
     from assay.issue import Signed
     from assay.keys.key_record import KeyRecord
     from assay.keys.signer import Signer
     from assay.keys.vault import Vault
     from assay.opening import Opened
+    from assay.options import Options
     from assay.readable import Section
     from assay.signing import Prepared
+    from assay.signing_request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Task:
     """The files it comes from: none of them is written over."""
     owner: str = ""
     """The issuer that it names; empty where it names none."""
+    request: "Request | None" = None
+    """What another machine asks to be signed; the answer goes back to it."""
 
     @property
     def name(self) -> str:
@@ -61,21 +66,12 @@ class Preview:
 
 def preview(task: Task, record: "KeyRecord", profile: str, moment: datetime, words: Words) -> Preview:
     """What would be signed with that key, completed and checked as a draft. KeyStoreError where it cannot be signed."""
-    from assay.identity.trust import TrustFiles
     from assay.issue import PROFILES
     from assay.options import Options
     from assay.readable import readable
-    from assay.signing import own_document, prepare, prepare_presentation
-    from assay_gui.checking import kept_trust
 
-    kept = kept_trust()
-    others = tuple(document for document in kept.documents if document.id != record.did)
-    trust: TrustFiles = replace(kept, documents=(*others, own_document(record)))
-    options = Options(moment=moment, lang=words.texts.lang, trust=trust)
-    if task.together:
-        prepared = prepare_presentation(task.documents, record, options, profile)
-    else:
-        prepared = prepare(task.documents[0], record, options, profile)
+    options = Options(moment=moment, lang=words.texts.lang, trust=_trust(record))
+    prepared = _prepared(task, record, options, profile)
     report = prepared.examination.report
     sections = readable(prepared.examination, words.texts)
     cards = (replace(card, pointer=None, location=None) for card in entries(report, sections, words))
@@ -84,8 +80,36 @@ def preview(task: Task, record: "KeyRecord", profile: str, moment: datetime, wor
         sections,
         tuple((finding.message, STATE_OF[group_of(finding)]) for finding in report.findings),
         tuple(cards),
-        tuple(name for name, one in PROFILES.items() if one.generation is prepared.profile.generation),
+        tuple(
+            name
+            for name, one in PROFILES.items()
+            if one.generation is prepared.profile.generation
+            and (task.request is None or name == prepared.profile.id)  # that is settled where it was asked for
+        ),
     )
+
+
+def _prepared(task: Task, record: "KeyRecord", options: "Options", profile: str) -> "Prepared":
+    from assay.signing import prepare, prepare_presentation
+    from assay.signing_request import prepare_request
+
+    if task.request is not None:
+        return prepare_request(task.request, record, options)
+    if task.together:
+        return prepare_presentation(task.documents, record, options, profile)
+    return prepare(task.documents[0], record, options, profile)
+
+
+def _trust(record: "KeyRecord") -> "TrustFiles":
+    """What every check believes, and the key itself, where it is at hand: what it signed before can be verified."""
+    from assay.signing import own_document
+    from assay_gui.checking import kept_trust
+
+    kept = kept_trust()
+    if not record.id:
+        return kept
+    others = tuple(document for document in kept.documents if document.id != record.did)
+    return replace(kept, documents=(*others, own_document(record)))
 
 
 def opened(paths: "Sequence[Path]") -> "tuple[Opened, str]":
@@ -107,21 +131,64 @@ def owner_in(reading: "Reading") -> str:
     return ""
 
 
-def sign(found: Preview, signer: "Signer", vault: "Vault", reason: str) -> "Signed":
-    """The signed document, verified and told in the key log. KeyStoreError where it cannot be."""
-    from assay.signing import sign as signed
+def sign(found: Preview, signer: "Signer", reason: str) -> "Signed":
+    """The signed document, verified; nobody has it yet, the key log is not told. KeyStoreError where it cannot be."""
+    from assay.signing import signed
 
-    return signed(found.prepared, signer, vault, reason)
+    return signed(found.prepared, signer, reason)
 
 
-def keep(made: "Signed", path: Path, origins: Sequence[Path]) -> Path:
-    """Write what was signed. KeyStoreError where that would replace what it was made from; OSError as it comes."""
-    from assay.keys.signer import KeyStoreError
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A signature on its way to its file."""
+
+    found: Preview
+    made: "Signed"
+    reason: str
+    task: Task
+
+    def to_file(self, vault: "Vault", path: Path) -> Path:
+        """Tell the key log and write the file; where that breaks off, the log is told that nobody has it.
+
+        KeyStoreError where the log cannot be written or the file would replace what it was made from; OSError as it
+        comes.
+        """
+        from functools import partial
+
+        from assay.handing_over import Outgoing, handing_over, in_place
+
+        prepared = self.found.prepared
+        data = outgoing(self.made, self.task, prepared.record)
+        refuse_target(path, self.task.origins)
+        with handing_over(vault, [Outgoing(prepared, self.made, partial(in_place, path, data))], self.reason):
+            return keep(data, path, self.task.origins)
+
+
+def outgoing(made: "Signed", task: Task, record: "KeyRecord") -> bytes:
+    """What is to be written: what was signed, or the answer to who asked for it."""
+    if task.request is None:
+        return made.data
+    from assay.signing_request import response_of
+
+    return response_of(task.request, made, record)
+
+
+def keep(data: bytes, path: Path, origins: Sequence[Path]) -> Path:
+    """Write a file. KeyStoreError where that would replace what it was made from; OSError as it comes."""
     from assay.whole_file import write_whole
+
+    refuse_target(path, origins)
+    write_whole(path, data)
+    return path
+
+
+def refuse_target(path: Path, origins: Sequence[Path]) -> None:
+    """Returns where a file may be written. KeyStoreError where it would replace what it was made from, or has no
+    folder.
+    """
+    from assay.keys.signer import KeyStoreError
 
     if any(path.exists() and origin.exists() and path.samefile(origin) for origin in origins):
         raise KeyStoreError("file_is_source", name=path.name)
     if not path.absolute().parent.is_dir():
         raise KeyStoreError("file_no_folder", name=path.absolute().parent.name)
-    write_whole(path, made.data)
-    return path

@@ -8,14 +8,16 @@ import pytest
 
 import loire_set
 import tagus_specimens as tagus
+from assay.places import user_data
 from assay_gui.dialogs.outcome import OutcomeDialog
 from assay_gui.dialogs.read_answer import ReadAnswerDialog
 from assay_gui.dialogs.registration_number import RegistrationNumberDialog
-from keys_window import act, dialog, type_into
+from keys_window import act, dialog, profile, type_into
 from kits_window import choose, click, leave, named, read_answer
 from signing import signed_inside, token
-from window import Window
+from window import Window, close, make_window
 
+__all__ = ["profile"]
 SHAPES = "https://registry.lab.gaia-x.eu/development/api/trusted-shape-registry/v1/shapes/jsonld/trustframework#"
 
 
@@ -79,6 +81,7 @@ def test_a_file_that_cannot_be_read_is_told(window: Window, tmp_path: Path) -> N
     assert asked.problem.startswith("The file “gone.txt” cannot be used:")
 
 
+@pytest.mark.usefixtures("profile")
 def test_a_number_is_compared_with_what_was_asked_for(window: Window, tmp_path: Path) -> None:
     (tmp_path / "answer.jwt").write_text(token(loire_set.number(), key=loire_set.NOTARY))
     told = read_answer(window, tmp_path / "answer.jwt").told
@@ -95,3 +98,45 @@ def test_a_number_is_compared_with_what_was_asked_for(window: Window, tmp_path: 
     told = read_answer(window, tmp_path / "answer.jwt").told
     assert "Wrong: The credential has another id than the one that was asked for." in told
     assert "Wrong: It is not of the kind that was asked for." in told
+
+
+def prepare(window: Window, number: str, address: str) -> None:
+    window.main.actions_table["number"].trigger()
+    asked = dialog(window, RegistrationNumberDialog)
+    asked.kind.setCurrentIndex(asked.kind.findData("lei-code"))
+    type_into(window, asked.number, number)
+    type_into(window, asked.address, address)
+    click(window, asked.act_button)
+    leave(window)
+
+
+@pytest.mark.usefixtures("profile")
+def test_what_a_notary_was_asked_for_outlives_the_window(qtbot, tmp_path: Path) -> None:
+    window = make_window(qtbot, tmp_path)
+    for number in range(25):
+        prepare(window, "529900T8BM49AURSDO55", f"https://acme.example/{number}.json")
+    kept = user_data() / "notary-requests.json"
+    window.wait_until(lambda: kept.is_file() and "/24.json" in kept.read_text())
+    told = json.loads(kept.read_text())["requests"]
+    assert len(told) == 20
+    assert told[0]["vc_id"] == "https://acme.example/24.json"
+    close(window)
+    again = make_window(qtbot, tmp_path)
+    (tmp_path / "answer.jwt").write_text(token(loire_set.number(), key=loire_set.NOTARY))
+    said = read_answer(again, tmp_path / "answer.jwt").told
+    assert "Wrong: It is not of the kind that was asked for." in said
+    leave(again)
+
+    for broken in (
+        b"",
+        b"[" * 100_000,
+        b"[]",
+        b'{"format": "assay-notary-requests", "version": 1, "requests": [1, {}]}',
+    ):
+        kept.write_bytes(broken)
+        close(again)
+        again = make_window(qtbot, tmp_path)
+        said = read_answer(again, tmp_path / "answer.jwt").told
+        assert any(line.startswith("Open: It was not compared with what was asked for.") for line in said)
+        leave(again)
+    close(again)

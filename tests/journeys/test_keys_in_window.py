@@ -245,6 +245,6 @@ def test_a_retired_key_signs_no_more(window: Window):
     page.details.buttons["retire"].click()
     asked = dialog(window, RetireKeyDialog)
     act(window, asked)
-    window.wait_until(lambda: str(page.table.keys.index(0, 4).data()) == "Retired")
+    window.wait_until(lambda: str(page.table.keys.index(0, 4).data()) == "Kept to verify")
     window.wait_until(lambda: not page.details.buttons["sign_file"].isVisible())
     assert not page.details.buttons["retire"].isVisible()

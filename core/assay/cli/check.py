@@ -62,6 +62,10 @@ def report(opened: Opened, options: Options, arguments: Namespace, texts: Texts)
         if isinstance(progress, TerminalProgress):
             progress.finish()
     _give(made, arguments, _format(arguments), texts)
+    if arguments.record:
+        from assay.cli.check_record import keep
+
+        keep(made, opened.documents, arguments.paths, texts)
     return made.verdict
 
 

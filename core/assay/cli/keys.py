@@ -17,7 +17,7 @@ from assay.keys.key_log import Action, LogReading, exported, read_log
 from assay.keys.key_record import KeyRecord, Place, State
 from assay.keys.key_type import DEFAULT, KEY_TYPES
 from assay.keys.private_key import make
-from assay.keys.registration import SOON, certificate_end, record_of
+from assay.keys.registration import SOON, certificate_end, record_of, successor_name
 from assay.keys.signer import KeyStoreError
 from assay.keys.vault_files import Wrapping, exists, listed, wrapping_of
 from assay.moment import now
@@ -112,8 +112,10 @@ def _renew(arguments: Namespace, texts: Texts) -> int:
     vault = opened(arguments)
     old = vault.find(arguments.name)
     wanted = KEY_TYPES.get(arguments.type or old.type, KEY_TYPES[DEFAULT])
-    key, name = make(wanted), arguments.new_name or f"{old.name} {now().year}"
-    record = record_of(key, name, old.did, origin="made", others=vault.records())
+    others = vault.records()
+    name = arguments.new_name or successor_name(old.name, (other.name for other in others), now().year)
+    key = make(wanted)
+    record = record_of(key, name, old.did, origin="made", others=others)
     vault.add(record, key, Action.MAKE)
     say(texts, "cli.keys.made", name=visible(record.name), kind=kind_of(record, texts), kid=record.kid)
     say(texts, "cli.keys.renewed", name=visible(record.name), old=visible(old.name))

@@ -9,6 +9,7 @@ from assay.cli.input_file import read_file
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.cli.passphrase import opened, passphrase, read_passphrase
 from assay.keys.backup import MAX_BYTES, back_up, open_backup, restore
+from assay.keys.key_log import Action
 from assay.keys.signer import KeyStoreError
 from assay.moment import now
 from assay.places import user_keys
@@ -20,8 +21,10 @@ def back_up_keys(arguments: Namespace, texts: Texts) -> int:
     """All keys into one sealed file; what lies on the disk is opened and tried before it is called a backup."""
     told = _passphrase(arguments)
     refuse_bad_target(arguments.out, ())
-    write_file(arguments.out, back_up(opened(arguments), told, now()))
+    vault = opened(arguments)
+    write_file(arguments.out, back_up(vault, told, now()))
     found = open_backup(read_file(arguments.out, MAX_BYTES), told)
+    vault.log(Action.TRIED, None, keys=str(len(found.keys)))
     names = ", ".join(map(visible, found.told.keys))
     said = texts.say("cli.keys.backed_up", name=visible(arguments.out), count=len(found.keys), keys=names)
     write(f"{said}\n".encode())

@@ -3,20 +3,23 @@
 
 from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter, Namespace
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from typing import Any, NoReturn
 
 from assay import __version__
+from assay.cli.fix_parser import add_fix
+from assay.cli.given_values import count, day, instant
 from assay.cli.keys_parser import add_hand_in, add_keys, add_sign
 from assay.cli.usage_words import usage_error
 from assay.errors import UsageError
 from assay.levels import LEVELS
-from assay.moment import parse_moment
 from assay.reports import RENDERERS
 from assay.texts import LANGUAGES, Texts
 
-_LATER = ("diff", "new", "migrate", "report", "package", "watch")
+_LATER = ("new", "migrate", "report", "package", "watch")
 """Commands of later versions: known by name, so that the answer is not "unknown"."""
+
+_PAST = frozenset({"attention", "compare", "diff", "history"})
+"""Commands whose words are made only where they are asked for: every check would pay for them."""
 
 
 def parse(argv: Sequence[str], texts: Texts) -> Namespace | int:
@@ -28,7 +31,7 @@ def parse(argv: Sequence[str], texts: Texts) -> Namespace | int:
     if command in _LATER:
         raise UsageError("command_later", command=command)
     try:
-        arguments = _parser(texts).parse_args(argv)
+        arguments = _parser(texts, command).parse_args(argv)
     except SystemExit as ended:
         if ended.code:
             raise
@@ -89,7 +92,7 @@ class Parser(ArgumentParser):
             self.description, self.epilog = kept
 
 
-def _parser(texts: Texts) -> Parser:
+def _parser(texts: Texts, command: str) -> Parser:
     parser = Parser(prog="assay", description="cli.about", epilog="cli.exit_codes").speak(texts)
     parser.add_argument("--version", action="version", version=f"assay {__version__}", help="cli.version")
     parser.set_defaults(lang="")
@@ -99,19 +102,35 @@ def _parser(texts: Texts) -> Parser:
     decode = commands.add_parser("decode", help="cli.decode", description="cli.decode").speak(texts)
     decode.add_argument("file", metavar="FILE", help="cli.file")
     _add_language(decode)
+    _add_fix(commands.add_parser("fix", help="cli.fix", description="cli.fix").speak(texts))
     _add_packs(commands.add_parser("packs", help="cli.packs", description="cli.packs").speak(texts), texts)
     _add_trust(commands.add_parser("trust", help="cli.trust", description="cli.trust").speak(texts), texts)
     add_keys(commands.add_parser("keys", help="cli.keys", description="cli.keys").speak(texts), texts)
     add_hand_in(commands.add_parser("hand-in", help="cli.hand_in", description="cli.hand_in").speak(texts), texts)
+    history = commands.add_parser("history", help="cli.history", description="cli.history").speak(texts)
+    diff = commands.add_parser("diff", aliases=["compare"], help="cli.diff", description="cli.diff").speak(texts)
+    attention = commands.add_parser("attention", help="cli.attention", description="cli.attention").speak(texts)
+    if command in _PAST:
+        from assay.cli.history_parser import add_attention, add_diff, add_history
+
+        add_history(history, texts)
+        add_diff(diff)
+        add_attention(attention)
     add_sign(commands.add_parser("sign", help="cli.sign", description="cli.sign").speak(texts))
     return parser
+
+
+def _add_fix(parser: Parser) -> None:
+    add_fix(parser)
+    parser.add_argument("--at", metavar="INSTANT", type=instant, help="cli.at")
+    _add_language(parser)
 
 
 def _add_packs(parser: Parser, texts: Texts) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     listed = actions.add_parser("list", help="cli.packs.list", description="cli.packs.list").speak(texts)
     _add_language(listed)
-    listed.add_argument("--at", metavar="INSTANT", type=_instant, help="cli.packs.at")
+    listed.add_argument("--at", metavar="INSTANT", type=instant, help="cli.packs.at")
     shown = actions.add_parser("show", help="cli.packs.show", description="cli.packs.show").speak(texts)
     shown.add_argument("id", metavar="ID", help="cli.packs.id")
     _add_language(shown)
@@ -131,8 +150,8 @@ def _add_import(parser: ArgumentParser) -> None:
     add("files", metavar="FILE", nargs="+", help="cli.packs.files")
     for name, metavar in (("id", "ID"), ("version", "TEXT"), ("name", "TEXT"), ("like", "ID")):
         add(f"--{name}", metavar=metavar, default="", help=f"cli.packs.wish_{name}")
-    add("--valid-from", metavar="DATE", type=_day, help="cli.packs.wish_valid_from")
-    add("--valid-until", metavar="DATE", type=_day, help="cli.packs.wish_valid_until")
+    add("--valid-from", metavar="DATE", type=day, help="cli.packs.wish_valid_from")
+    add("--valid-until", metavar="DATE", type=day, help="cli.packs.wish_valid_until")
     add("--replace", action="store_true", help="cli.packs.replace")
     _add_keys(parser)
 
@@ -168,35 +187,16 @@ def _add_check(parser: ArgumentParser, paths: str) -> None:
     add("--status", action="append", metavar="FILE", default=[], dest="statuses", help="cli.status")
     add("--trust-dir", action="append", metavar="DIR", default=[], dest="trust_folders", help="cli.trust_dir")
     add("--draft", action="store_true", help="cli.draft")
-    add("--at", metavar="INSTANT", type=_instant, help="cli.at")
+    add("--at", metavar="INSTANT", type=instant, help="cli.at")
     add("--cross-check", action="store_true", help="cli.cross_check")
     add("--together", action="store_true", help="cli.together")
     add("--format", choices=tuple(RENDERERS), dest="format", help="cli.format")
     add("--out", metavar="PATH", help="cli.out")
-    add("--jobs", metavar="N", type=_count, default=1, help="cli.jobs")
+    add("--jobs", metavar="N", type=count, default=1, help="cli.jobs")
     add("--quiet", action="store_true", help="cli.quiet")
+    add("--record", action="store_true", help="cli.record")
     _add_language(parser)
 
 
 def _add_language(parser: ArgumentParser) -> None:
     parser.add_argument("--lang", choices=LANGUAGES, default=SUPPRESS, help="cli.lang")
-
-
-def _instant(text: str) -> datetime:
-    try:
-        return parse_moment(text)
-    except OverflowError:
-        raise UsageError("moment_invalid", given=text) from None
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise UsageError("day_invalid", given=text) from None
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise UsageError("count_invalid", given=text)
-    return int(text)

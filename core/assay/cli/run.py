@@ -24,6 +24,12 @@ def _decode(arguments: Namespace, texts: Texts) -> int:
     return decode.run(arguments, texts)
 
 
+def _fix(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import fix
+
+    return fix.run(arguments, texts)
+
+
 def _packs(arguments: Namespace, texts: Texts) -> int:
     from assay.cli import packs
 
@@ -60,10 +66,33 @@ def _hand_in(arguments: Namespace, texts: Texts) -> int:
     return hand_in.run(arguments, texts)
 
 
+def _history(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import history
+
+    return history.run(arguments, texts)
+
+
+def _diff(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import diff
+
+    return diff.run(arguments, texts)
+
+
+def _attention(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import attention
+
+    return attention.run(arguments, texts)
+
+
 COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
+    "attention": _attention,
     "check": _check,
+    "compare": _diff,
     "decode": _decode,
+    "fix": _fix,
+    "diff": _diff,
     "hand-in": _hand_in,
+    "history": _history,
     "keys": _keys,
     "packs": _packs,
     "sign": _sign,

@@ -57,6 +57,17 @@ class Standing:
     """Set aside for now, not for good (`certificateHold`)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Life:
+    """How long a file counts."""
+
+    about: str
+    """Whose certificates, or which ones: the same for a newer file of its kind."""
+    begins: datetime | None = None
+    ends: datetime | None = None
+    """Of several answers in one file the first to end."""
+
+
 def looks_like_revocation(data: bytes) -> bool:
     """Whether these are no list of credentials but a list or answer of an authority: PEM of its own, or DER."""
     return data.startswith(b"\x30") or PEM_LIST in data[:200]
@@ -74,6 +85,19 @@ def read_revocation(given: GivenFile) -> RevocationFile:
     else:
         raise TrustFileError("certificate.list_unreadable", file=given.name)
     return RevocationFile(given.name, given.sha256, since.date().isoformat(), given.data)
+
+
+def life_of(file: RevocationFile) -> Life:
+    """About what the list or answer speaks, and how long it counts, as it says itself; not verified."""
+    with suppress(*_broken()):
+        if (listed := _list(file.data)) is not None:
+            return Life(listed.issuer.rfc4514_string(), listed.last_update_utc, listed.next_update_utc)
+        if (answered := _answer(file.data)) is not None:
+            ones = list(answered.responses)
+            ends = [one.next_update_utc for one in ones if one.next_update_utc is not None]
+            about = ",".join(f"{one.issuer_key_hash.hex()}:{one.serial_number:x}" for one in ones)
+            return Life(about, answered.produced_at_utc, min(ends, default=None))
+    return Life(file.name)
 
 
 def standing(

@@ -38,6 +38,8 @@ class Action(StrEnum):
     """What was signed was thrown away before anybody had it: its file could not be written, or was not wanted."""
     EXPORT = "export"
     BACKUP = "backup"
+    TRIED = "tried"
+    """A backup was opened again, as it lies on the disk, and every key in it was tried."""
     RESTORE = "restore"
     RETIRE = "retire"
     REMOVE = "remove"

@@ -2,13 +2,14 @@
 """A key gets a name, an owner, and its place in what the owner publishes."""
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from assay.identity.certificates import read_certificates
 from assay.identity.did import published_at
 from assay.identity.given_file import TrustFileError
-from assay.keys.key_record import KeyRecord, checked_did, checked_fragment, checked_name
+from assay.keys.key_record import LONGEST_NAME, KeyRecord, checked_did, checked_fragment, checked_name
 from assay.keys.private_key import PrivateKey
 from assay.keys.signer import KeyStoreError
 from assay.moment import format_moment, now
@@ -17,6 +18,9 @@ from assay.proofs.jose import thumbprint_of
 CHAIN_FILE = "x509CertificateChain.pem"
 """What the clearing houses' own documents call the file of a chain."""
 _SHORT = 8
+_YEAR = re.compile(r"\s+20\d\d\Z")
+_ROOM = 5
+"""For a blank and a year."""
 SOON = timedelta(days=30)
 """A certificate that ends within this time wants to be renewed: authorities take days."""
 
@@ -41,6 +45,14 @@ def record_of(
         origin=origin,
         chain_address=chain_address(owner, identity, others),
     )
+
+
+def successor_name(name: str, taken: Iterable[str], year: int) -> str:
+    """What to call the key that takes over: by the year, which gives way to the new one where the old name ends so."""
+    there = {other.casefold() for other in taken}
+    stem = _YEAR.sub("", name)[: LONGEST_NAME - _ROOM]
+    candidates = (f"{stem} {number}" for number in (year, *range(year + 1, year + 1 + len(there))))
+    return next(found for found in candidates if found.casefold() not in there)
 
 
 def default_fragment(identity: str) -> str:

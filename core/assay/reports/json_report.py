@@ -34,12 +34,22 @@ def render(report: Report) -> bytes:
 
     Half a surrogate pair, which a document may hold but UTF-8 cannot, is written as its JSON escape.
     """
-    text = json.dumps(body(report), ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
+    return encoded(body(report))
+
+
+def encoded(told: JsonObject) -> bytes:
+    """JSON values as the report writes them."""
+    text = json.dumps(told, ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
     return (_LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n").encode("utf-8")
 
 
 def body(report: Report) -> JsonObject:
     """The report as JSON values, keys in the order of the contract."""
+    return {**head(report), "documents": [document_body(document) for document in report.documents]}
+
+
+def head(report: Report) -> JsonObject:
+    """What the report says before its documents."""
     return {
         "report_version": REPORT_VERSION,
         "tool": {"name": report.tool_name, "version": report.tool_version},
@@ -47,11 +57,11 @@ def body(report: Report) -> JsonObject:
         "draft": report.draft,
         "lang": report.lang,
         "verdict": report.verdict.value,
-        "documents": [_document(document) for document in report.documents],
     }
 
 
-def _document(document: DocumentReport) -> JsonObject:
+def document_body(document: DocumentReport) -> JsonObject:
+    """What the report says of one document."""
     told: JsonObject = {
         "name": document.name,
         "sha256": document.sha256,

@@ -15,51 +15,91 @@ _EXAMPLE = "did:web:example.com"
 _BEGINNING = "did:web:"
 
 
+class NameField:
+    """A name that no other key has."""
+
+    def __init__(self, look: Look, dialog: TaskDialog, names: tuple[str, ...], name: str = "") -> None:
+        self._words = look.words
+        self._names = {taken.casefold() for taken in names}
+        self.field, self.hint = QLineEdit(name), label("", "small", wrap=True)
+        self.field.setMaxLength(LONGEST_NAME)
+        self.field.setPlaceholderText(look.words.say("keys.name_example"))
+        dialog.ask(self.field, look.words.say("keys.name"))
+        dialog.body.addWidget(self.hint)
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.field.text().strip()
+
+    def is_ready(self) -> bool:
+        """Whether it can be the name of a key; what is wrong is said below."""
+        wrong = self._wrong()
+        self.hint.setText(wrong)
+        self.hint.setVisible(bool(wrong))
+        return bool(self.text) and not wrong
+
+    def _wrong(self) -> str:
+        try:
+            if self.text.casefold() in self._names:
+                raise KeyStoreError("vault.name_taken", name=self.text)
+            checked_name(self.text or "x")
+        except AssayError as error:
+            return self._words.error(error)
+        return ""
+
+
+class OwnerField:
+    """The DID of an owner; below it, where its document is published."""
+
+    def __init__(self, look: Look, dialog: TaskDialog, did: str = "") -> None:
+        self._words = look.words
+        self.field, self.hint = QLineEdit(did), label("", "small", wrap=True)
+        self.field.setPlaceholderText(_EXAMPLE)
+        dialog.ask(self.field, look.words.say("keys.did"))
+        dialog.body.addWidget(self.hint)
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.field.text().strip()
+
+    def is_ready(self) -> bool:
+        """Whether it can be the owner of a key; what is wrong is said below."""
+        did, wrong = self.text, self._wrong()
+        if not wrong:
+            told = self._words.say("keys.did_good", address=published_at(did))
+        elif did and not _BEGINNING.startswith(did):
+            told = wrong
+        else:
+            told = self._words.say("keys.did_example", example=_EXAMPLE)
+        self.hint.setText(told)
+        self.field.setAccessibleDescription(told)
+        return not wrong
+
+    def _wrong(self) -> str:
+        try:
+            if not published_at(checked_did(self.text)):
+                raise KeyStoreError("key_record.did", did=self.text[:100])
+        except AssayError as error:
+            return self._words.error(error)
+        return ""
+
+
 class KeyFields:
-    """Two fields, two hints."""
+    """Both, one below the other."""
 
     def __init__(self, look: Look, dialog: TaskDialog, names: tuple[str, ...], did: str) -> None:
-        words = self._words = look.words
-        self._names = {name.casefold() for name in names}
-        self.name, self.did = QLineEdit(), QLineEdit(did)
-        self.name.setMaxLength(LONGEST_NAME)
-        self.name.setPlaceholderText(words.say("keys.name_example"))
-        self.did.setPlaceholderText(_EXAMPLE)
-        self.name_hint, self.did_hint = label("", "small", wrap=True), label("", "small", wrap=True)
-        dialog.ask(self.name, words.say("keys.name"))
-        dialog.body.addWidget(self.name_hint)
-        dialog.ask(self.did, words.say("keys.did"))
-        dialog.body.addWidget(self.did_hint)
+        self._name, self._owner = NameField(look, dialog, names), OwnerField(look, dialog, did)
+        self.name, self.did = self._name.field, self._owner.field
+        self.name_hint, self.did_hint = self._name.hint, self._owner.hint
+
+    @property
+    def hints(self) -> tuple[str, str]:
+        """What is said below the name and below the owner."""
+        return self.name_hint.text(), self.did_hint.text()
 
     def is_ready(self) -> bool:
         """Whether they can be those of a key; what is wrong is said below each."""
-        name, did = self.name.text().strip(), self.did.text().strip()
-        wrong_name, wrong_did = self._wrong_name(name), self._wrong_did(did)
-        self.name_hint.setText(wrong_name)
-        self.name_hint.setVisible(bool(wrong_name))
-        if not wrong_did:
-            told = self._words.say("keys.did_good", address=published_at(did))
-        elif did and not _BEGINNING.startswith(did):
-            told = wrong_did
-        else:
-            told = self._words.say("keys.did_example", example=_EXAMPLE)
-        self.did_hint.setText(told)
-        self.did.setAccessibleDescription(told)
-        return bool(name) and not (wrong_name or wrong_did)
-
-    def _wrong_name(self, name: str) -> str:
-        try:
-            if name.casefold() in self._names:
-                raise KeyStoreError("vault.name_taken", name=name)
-            checked_name(name or "x")
-        except AssayError as error:
-            return self._words.error(error)
-        return ""
-
-    def _wrong_did(self, did: str) -> str:
-        try:
-            if not published_at(checked_did(did)):
-                raise KeyStoreError("key_record.did", did=did[:100])
-        except AssayError as error:
-            return self._words.error(error)
-        return ""
+        has_name, has_owner = self._name.is_ready(), self._owner.is_ready()
+        return has_name and has_owner

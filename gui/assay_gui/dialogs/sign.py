@@ -2,10 +2,11 @@
 """What would be signed, as a person reads it; with which key; what the rules say of it; then the signature."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from assay.signing import LEAST_REASON, Gate
 from assay_gui.dialogs.choice import Choice
@@ -24,10 +25,21 @@ if TYPE_CHECKING:
     from assay.keys.key_record import KeyRecord
 
 _SIZE = (820, 700)
-_LEAST = (560, 400)
 _AROUND = 80
 """Of the screen: what a title and the panels of the desktop take."""
 _LONGEST_REASON = 500
+_BESIDE = 12
+"""Between the name of a fact and the fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignTexts:
+    """How the dialog names what it is for."""
+
+    title: str
+    act: str
+    key: str
+    note: str = ""
 
 
 class SignDialog(TaskDialog):
@@ -38,13 +50,15 @@ class SignDialog(TaskDialog):
     is_as_high_as_needed = False
     wanted = Signal(str)
     """Sign it, for that reason or none."""
+    texts = SignTexts("sign.title", "sign.do", "sign.key")
+    least = (560, 400)
 
     def __init__(
         self, look: Look, name: str, keys: "Sequence[KeyRecord]", chosen: str, parent: QWidget | None = None
     ) -> None:
         words = look.words
-        super().__init__(look, words.say("sign.title"), words.say("sign.do"), parent)
-        self.setMinimumSize(*_LEAST)
+        super().__init__(look, words.say(self.texts.title), words.say(self.texts.act), parent)
+        self.setMinimumSize(*self.least)
         room = self.screen().availableSize()
         self.resize(QSize(*_SIZE).boundedTo(QSize(room.width() - _AROUND, room.height() - _AROUND)))
         self._keys = tuple(keys)
@@ -93,6 +107,16 @@ class SignDialog(TaskDialog):
     def fact(self, text: str) -> str:
         """What stands beside `sign.filled`, `sign.until` or `sign.digest`."""
         return self._facts[text].accessibleName()
+
+    def show_whole(self, text: str) -> None:
+        """Let the dialog be wide enough for all that stands beside `sign.filled`, `sign.until` or `sign.digest`."""
+        told = self._facts[text]
+        told.setMinimumWidth(told.fontMetrics().horizontalAdvance(told.accessibleName()) + 2)
+        names = (name for name in self._inside_facts.findChildren(QLabel) if not isinstance(name, ElidedLabel))
+        beside = max(name.sizeHint().width() for name in names) + _BESIDE
+        margins = self._whole.contentsMargins()
+        wanted = margins.left() + beside + told.minimumWidth() + margins.right()
+        self.setMinimumWidth(max(self.minimumWidth(), wanted))
 
     def show_preview(self, preview: Preview | None) -> None:
         """Show what would be signed; None while that is not known."""
@@ -161,7 +185,7 @@ class SignDialog(TaskDialog):
 
     def _fill(self, chosen: str) -> None:
         for record in self._keys:
-            self.keys.addItem(f"{record.name} · {record.did}", record.id)
+            self.keys.addItem(" · ".join(filter(None, (record.name, record.did))), record.id)
         self.keys.setCurrentIndex(max(0, self.keys.findData(chosen)))
 
     def _lay_out_body(self, name: str) -> None:
@@ -169,7 +193,9 @@ class SignDialog(TaskDialog):
         title = ElidedLabel("heading")
         title.tell(name)
         self.body.addWidget(title)
-        key = label(words.say("sign.key"), "muted")
+        if self.texts.note:
+            self.explain(words.say(self.texts.note))
+        key = label(words.say(self.texts.key), "muted")
         key.setBuddy(self.keys)
         self.keys.setAccessibleName(key.text())
         row = QHBoxLayout()
@@ -194,7 +220,7 @@ class SignDialog(TaskDialog):
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(_BESIDE)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         self._facts["sign.digest"].setFont(fixed_font())

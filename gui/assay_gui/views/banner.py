@@ -17,6 +17,10 @@ class Banner(QFrame):
     """Shows a verdict, or that a check is under way."""
 
     stop_wanted = Signal()
+    correct_wanted = Signal()
+    """All that can be corrected without asking anybody should be."""
+    draft_wanted = Signal()
+    """The document is signed, and an unsigned copy is wanted to correct it."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -28,6 +32,11 @@ class Banner(QFrame):
         self._summary = label("", "muted", wrap=True)
         self._stop = button(look.words.say("banner.stop"), look.words.tip("banner.stop"))
         self._stop.clicked.connect(self.stop_wanted)
+        self.correct_button = button("", look.words.tip("correct.some_of"), "primary")
+        self.correct_button.clicked.connect(self.correct_wanted)
+        self.draft_button = button(look.words.say("correct.draft"), look.words.tip("correct.draft"))
+        self.draft_button.clicked.connect(self.draft_wanted)
+        self._offered = (False, False)
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
@@ -42,7 +51,9 @@ class Banner(QFrame):
         layout.setSpacing(12)
         layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(texts, 1)
-        layout.addWidget(self._stop)
+        for widget in (self.correct_button, self.draft_button, self._stop):
+            layout.addWidget(widget)
+            widget.hide()
 
     @property
     def headline(self) -> str:
@@ -56,6 +67,14 @@ class Banner(QFrame):
     def show_busy(self) -> None:
         """A check is under way and takes long enough to say so."""
         self._show("idle", self._look.words.say("banner.checking"), "", busy=True)
+
+    def offer(self, *, correct: tuple[int, int], draft: bool) -> None:
+        """What can be done about it: so many of so many things corrected at once; an unsigned copy made."""
+        count, total = correct
+        self.correct_button.setText(self._look.words.say("correct.some_of", count=count, total=max(count, total)))
+        self.correct_button.setAccessibleName(self.correct_button.text())
+        self._offered = (count > 0, draft)
+        self._show_offers()
 
     def show_rechecking(self) -> None:
         """A change is being checked: what was said before is no longer said."""
@@ -93,7 +112,14 @@ class Banner(QFrame):
         self._summary.setVisible(bool(summary))
         self._progress.setVisible(busy)
         self._stop.setVisible(busy)
+        self._show_offers()
         word = self._look.words.say(f"verdict.{state}")
         self.setAccessibleName(word if busy else f"{word}. {headline}")
         self.setAccessibleDescription(summary)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _show_offers(self) -> None:
+        correct, draft = self._offered
+        is_done = self._progress.isHidden()
+        self.correct_button.setVisible(correct and is_done)
+        self.draft_button.setVisible(draft and is_done and self._state == "fail")

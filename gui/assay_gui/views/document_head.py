@@ -45,6 +45,7 @@ class DocumentHead(QWidget):
         self.sign_button.hide()
         self.signing = ""
         """What can be done with it now: `sign` a draft, `put_together` what is signed, `hand_in` that; else empty."""
+        self._is_ready = False
         self.sign_button.clicked.connect(self._go_on)
         self.as_of_button.clicked.connect(self.as_of_wanted)
         self.report_button.clicked.connect(self.report_wanted)
@@ -106,17 +107,20 @@ class DocumentHead(QWidget):
         """A draft that nothing stands against wants to be signed; else the report is the next sensible thing."""
         self.signing = _signing(checked)
         self.sign_button.setVisible(bool(self.signing))
-        if checked is None or not self.signing:
-            restyle(self.report_button, "kind", "primary")
-            return
-        words = self._look.words
-        self.sign_button.setText(words.say(f"document.{self.signing}"))
-        self.sign_button.setAccessibleName(self.sign_button.text())
-        self.sign_button.setAccessibleDescription(words.tip(f"document.{self.signing}"))
-        self.sign_button.setToolTip(plain_tip(words.tip(f"document.{self.signing}")))
-        is_next = checked.examination.report.verdict is not Verdict.NON_CONFORMANT
-        restyle(self.sign_button, "kind", "primary" if is_next else "")
-        restyle(self.report_button, "kind", "" if is_next else "primary")
+        self._is_ready = False
+        if checked is not None and self.signing:
+            words = self._look.words
+            self.sign_button.setText(words.say(f"document.{self.signing}"))
+            self.sign_button.setAccessibleName(self.sign_button.text())
+            self.sign_button.setAccessibleDescription(words.tip(f"document.{self.signing}"))
+            self.sign_button.setToolTip(plain_tip(words.tip(f"document.{self.signing}")))
+            self._is_ready = checked.examination.report.verdict is not Verdict.NON_CONFORMANT
+        self.show_next(corrects=False)
+
+    def show_next(self, *, corrects: bool) -> None:
+        """Let the next sensible thing stand out: to correct, where the banner offers it; to sign; else the report."""
+        restyle(self.sign_button, "kind", "primary" if self._is_ready and not corrects else "")
+        restyle(self.report_button, "kind", "" if self._is_ready or corrects else "primary")
 
     def _facts(self, document: OpenDocument, checked: Checked) -> str:
         words, report = self._look.words, checked.examination.report

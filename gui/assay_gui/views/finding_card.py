@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """One card: what is wrong and what to do, why on demand, all the places it is true of, its words to take along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from assay_gui.fix_work import explanation, sentence
 from assay_gui.look import Look
 from assay_gui.models.causes import Cause
 from assay_gui.models.entries import Entry
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, button, label
+from assay_gui.views.parts import Badge, button, label, plain_tip
+
+if TYPE_CHECKING:
+    from assay.authoring.fixes import Fix
 
 
 class Card(QFrame):
@@ -20,6 +25,8 @@ class Card(QFrame):
     chosen = Signal(int)
     """A place of it, as the list of all entries numbers them."""
     source_wanted = Signal(int)
+    fix_wanted = Signal(tuple)
+    """Places that are to be corrected."""
     step_wanted = Signal(int)
     unfolded = Signal(bool)
     came_into_focus = Signal()
@@ -29,6 +36,7 @@ class Card(QFrame):
         self._look = look
         self._cause = cause
         self._at = 0
+        self._fixes: Mapping[int, Fix] = {}
         self.setProperty("kind", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,6 +69,28 @@ class Card(QFrame):
         if place in self._cause.places:
             self._at = self._cause.places.index(place)
             self._name()
+            self._show_fixes()
+
+    def offer_fixes(self, fixes: "Mapping[int, Fix]") -> None:
+        """What corrects it, by place. Where one sentence is true of all places, all are offered at once."""
+        self._fixes = {place: fixes[place] for place in self._cause.places if place in fixes}
+        self._show_fixes()
+
+    def _show_fixes(self) -> None:
+        words, fix = self._look.words, self._fixes.get(self.place)
+        many = [found for found in self._fixes.values() if len(found.options) == 1]
+        alike = {sentence(found, words) for found in many}
+        self.fix_button.setVisible(fix is not None)
+        self.fix_all_button.setVisible(fix is not None and len(many) > 1 and len(alike) == 1)
+        if fix is None:
+            return
+        text = words.say("correct.some") if len(fix.options) > 1 else sentence(fix, words)
+        self.fix_button.setText(words.say("correct.ask", text=text))
+        self.fix_all_button.setText(words.say("correct.everywhere", count=len(many)))
+        for made in (self.fix_button, self.fix_all_button):
+            made.setAccessibleName(made.text())
+            made.setAccessibleDescription(explanation(fix, words))
+            made.setToolTip(plain_tip(explanation(fix, words)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click goes to the place."""
@@ -132,6 +162,13 @@ class Card(QFrame):
 
     def _buttons(self) -> FlowLayout:
         row = FlowLayout(8)
+        self.fix_button, self.fix_all_button = button("", kind="small"), button("", kind="small")
+        self.fix_button.clicked.connect(lambda: self.fix_wanted.emit((self.place,)))
+        self.fix_all_button.clicked.connect(lambda: self.fix_wanted.emit(tuple(self._fixes)))
+        for made in (self.fix_button, self.fix_all_button):
+            made.setParent(self)
+            made.hide()
+            row.addWidget(made)
         row.addWidget(self.why_button)
         if self._cause.entry.has_place:
             row.addWidget(self._small("card.show", lambda: self.source_wanted.emit(self.place)))
@@ -147,6 +184,7 @@ class Card(QFrame):
     def _go(self, by: int) -> None:
         self._at = (self._at + by) % len(self._cause.places)
         self._name()
+        self._show_fixes()
         self.chosen.emit(self.place)
 
     def _name(self) -> None:

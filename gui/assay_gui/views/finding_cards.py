@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What to correct, what was not checked, advice: chips to choose by, and a card for each thing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -13,6 +14,9 @@ from assay_gui.models.findings import FindingsFilter, FindingsModel
 from assay_gui.views.finding_card import Card
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import button, label, restyle
+
+if TYPE_CHECKING:
+    from assay.authoring.fixes import Fix
 
 WIDTH = 392
 PAGE = 40
@@ -29,6 +33,8 @@ class FindingCards(QWidget):
     entry_chosen = Signal(int)
     """The place of the card in the list of all cards."""
     source_wanted = Signal(int)
+    fix_wanted = Signal(tuple)
+    """Places that are to be corrected, all in the same way."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -42,6 +48,7 @@ class FindingCards(QWidget):
         self._current = -1
         self._cards: dict[int, Card] = {}
         self._unfolded: set[tuple[str, str, str, str]] = set()
+        self._fixes: Mapping[int, Fix] = {}
         self._chips: dict[Group, QPushButton] = {}
         self._chip_group = QButtonGroup(self)
         layout = QVBoxLayout(self)
@@ -84,6 +91,17 @@ class FindingCards(QWidget):
             chip.setAccessibleName(chip.text())
         groups = (Group.CORRECT, before, *IN_FRONT)
         self.choose_group(next((group for group in groups if self.model.count(group)), Group.CORRECT))
+
+    @property
+    def to_correct(self) -> tuple[Entry, ...]:
+        """What is to correct, each place by itself."""
+        return tuple(entry for entry in self.model.entries if entry.group is Group.CORRECT)
+
+    def offer_fixes(self, fixes: "Mapping[int, Fix]") -> None:
+        """What corrects the cards' entries, by their place in the list of all cards."""
+        self._fixes = fixes
+        for card in self.cards:
+            card.offer_fixes(fixes)
 
     def show_stale(self) -> None:
         """Show nothing: what was found is from before a change, and the change is being checked."""
@@ -204,6 +222,8 @@ class FindingCards(QWidget):
         card = Card(self._look, cause, is_unfolded=cause.key in self._unfolded)
         card.chosen.connect(self.entry_chosen)
         card.source_wanted.connect(self.source_wanted)
+        card.fix_wanted.connect(self.fix_wanted)
+        card.offer_fixes(self._fixes)
         card.step_wanted.connect(self._move_focus)
         card.unfolded.connect(lambda is_open: (self._unfolded.add if is_open else self._unfolded.discard)(cause.key))
         card.came_into_focus.connect(lambda: self._area.ensureWidgetVisible(card, 0, 12))

@@ -9,10 +9,11 @@ from assay.reports.safe_text import shorten, visible
 from assay_gui.keeping import Fit, Holdings, KeyDetails, KeyFacts, Standing
 from assay_gui.look import Look
 from assay_gui.models.key_log import told_of
-from assay_gui.models.keys import kind_of
+from assay_gui.models.keys import STATE_OF_STANDING, kind_of
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, ElidedLabel, button, label
+from assay_gui.views.parts import Badge, ElidedLabel, button, label, restyle
+from assay_gui.views.warning_row import WarningRow
 
 WIDTH = 392
 _ENDS = 8
@@ -21,7 +22,8 @@ _LONGEST = 20
 """Characters of what a card calls itself: a longer word would not fit."""
 _SHARES = (3, 5)
 """Of the width: names of facts, facts."""
-_ACTIONS = ("sign_file", "put_together", "publish", "copy", "retire", "remove")
+_ACTIONS = ("renew", "sign_file", "put_together", "publish", "copy", "retire", "remove")
+_WARNINGS = {Standing.ENDING: "keys.ends_soon", Standing.OVER: "keys.is_over"}
 _CERTIFICATE = ("request", "attach")
 
 
@@ -29,7 +31,7 @@ class KeyDetailsView(QScrollArea):
     """Cards about the chosen key."""
 
     action_wanted = Signal(str)
-    """One of `sign_file`, `put_together`, `publish`, `request`, `attach`, `retire`, `remove`, `log`."""
+    """One of `renew`, `sign_file`, `put_together`, `publish`, `request`, `attach`, `retire`, `remove`, `log`."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -44,6 +46,9 @@ class KeyDetailsView(QScrollArea):
         self.buttons: dict[str, QPushButton] = {}
         self._thumbprint = ""
         self._title = label("", "strong", wrap=True)
+        self.warning = WarningRow(look)
+        self.wants_renewal = False
+        """Whether the certificate of the key that is shown has ended, or ends soon."""
         self._facts, self._fits, self._log = QGridLayout(), QVBoxLayout(), QVBoxLayout()
         self._fits_title = label(words.say("keys.fits"), "strong", wrap=True)
         self._log_fault = label("", wrap=True)
@@ -74,8 +79,19 @@ class KeyDetailsView(QScrollArea):
             self._fits.addWidget(label(self._look.words.error(details.fault), "muted", wrap=True))
         self._tell_log(details)
         is_retired = key.standing is Standing.RETIRED
+        self._offer_renewal(key)
         for name in ("sign_file", "put_together", "retire", *_CERTIFICATE):
             self.buttons[name].setVisible(not is_retired)
+
+    def _offer_renewal(self, key: KeyFacts) -> None:
+        """Where the certificate has ended, or ends soon, that is the next sensible thing."""
+        told = _WARNINGS.get(key.standing)
+        self.wants_renewal = told is not None
+        self.warning.setVisible(self.wants_renewal)
+        if told is not None:
+            self.warning.tell(STATE_OF_STANDING[key.standing], self._look.words.say(told))
+        self.buttons["renew"].setVisible(bool(key.record.chain) and key.standing is not Standing.RETIRED)
+        restyle(self.buttons["renew"], "kind", "primary" if self.wants_renewal else "small")
 
     def _facts_card(self) -> QFrame:
         self._facts.setVerticalSpacing(6)
@@ -88,6 +104,7 @@ class KeyDetailsView(QScrollArea):
         self.buttons["copy"].clicked.connect(lambda: QGuiApplication.clipboard().setText(self._thumbprint))
         card, layout = _card()
         layout.addWidget(self._title)
+        layout.addWidget(self.warning)
         layout.addLayout(self._facts)
         layout.addSpacing(4)
         layout.addLayout(actions)

@@ -111,6 +111,7 @@ class KeysPage(QWidget):
 
     def _show_details(self) -> None:
         self.details.show_key(self._session.chosen, self._session.details, self._session.holdings)
+        restyle(self.head_buttons["make"], "kind", "" if self.details.wants_renewal else "primary")
 
     def _show_waiting(self) -> None:
         """A keyring may ask for a password, in a window of its own."""

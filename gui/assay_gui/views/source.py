@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry
-from assay_gui.views.parts import label
+from assay_gui.views.parts import button, label
 from assay_gui.views.search_bar import SearchBar
 from assay_gui.views.source_editor import SourceEditor
 
@@ -25,6 +25,8 @@ class SourceView(QWidget):
 
     entry_chosen = Signal(int)
     """The place of the card in the list of cards."""
+    draft_wanted = Signal()
+    """An unsigned copy is wanted, to be changed."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -37,13 +39,20 @@ class SourceView(QWidget):
         self._look = look
         self._told = label("", "muted", wrap=True)
         self._told.setContentsMargins(20, 8, 20, 4)
+        self.draft_button = button(look.words.say("correct.draft"), look.words.tip("correct.draft"), "small")
+        self.draft_button.clicked.connect(self.draft_wanted)
         self._says_decoded = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._told)
+        layout.addLayout(self._draft_row())
         layout.addWidget(self.search)
         layout.addWidget(self.editor, 1)
+
+    def offer_draft(self, *, offered: bool) -> None:
+        """Whether an unsigned copy can be made."""
+        self.draft_button.setVisible(offered)
 
     @property
     def says_decoded(self) -> bool:
@@ -83,6 +92,14 @@ class SourceView(QWidget):
         self._told.setVisible(bool(why_not))
         self.editor.allow_editing(allowed=why_not is None)
         self.editor.show_text(text, entries)
+
+    def _draft_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 0, 20, 4)
+        row.addWidget(self.draft_button)
+        row.addStretch()
+        self.draft_button.hide()
+        return row
 
 
 def _why_not(checked: "Checked") -> str | None:
