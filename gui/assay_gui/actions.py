@@ -103,8 +103,8 @@ MENUS = (
     ("help", HELP),
 )
 SEPARATED = (
-    "save", "report", "settings", "quit", "find", "next", "import_rules", "make_key", "key_log", "publish", "hand_in", "readable",
-    "next_pane", "about",
+    "save", "report", "settings", "quit", "find", "next", "import_rules", "make_key", "key_log", "publish", "hand_in",
+    "readable", "next_pane", "about",
 )  # fmt: skip
 """Actions that begin a new part of their menu."""
 
