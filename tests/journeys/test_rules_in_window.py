@@ -48,7 +48,7 @@ def test_rules_are_looked_up_with_the_keyboard_alone(window: Window):
     window.press(Qt.Key.Key_F6)
     assert browser.table.hasFocus()
     assert browser.chosen is not None
-    assert "Exactly one; expected: “Address”." in browser.details.told
+    window.wait_until(lambda: "Exactly one; expected: “Address”." in browser.details.told)
     window.press(Qt.Key.Key_Down)
     assert browser.chosen.title == "Internet service provider · Legal address"
 

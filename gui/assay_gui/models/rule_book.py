@@ -78,10 +78,12 @@ class RuleBookModel(QAbstractTableModel):
     def choose(self, choice: Choice) -> None:
         """Show those that fit."""
         words = tuple(choice.sought.casefold().split())
-        self.beginResetModel()
         self._choice = choice
-        self._shown = tuple(entry for entry in self._book if choice.takes(entry, words))
-        self.endResetModel()
+        shown = tuple(entry for entry in self._book if choice.takes(entry, words))
+        if shown != self._shown:  # views draw all they show again
+            self.beginResetModel()
+            self._shown = shown
+            self.endResetModel()
 
     def row_of(self, rule_id: str) -> int:
         """The row of the entry of that id, else of the first that findings of that rule are about; -1 for none."""

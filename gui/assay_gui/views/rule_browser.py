@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _SHARES = {0: (17, 3), 1: (19, 6), 2: (8, 0), 3: (9, 0), 4: (11, 2), 5: (12, 2)}
 _CHOICE_CHARACTERS = 18
+TELL_AFTER_MS = 60
+"""The chosen rule is told when nobody types on: its words take longer to lay out than all rules to search."""
 _TEXT_WIDTH = 520
 _CHOICES = ("kind", "stage", "engine")
 
@@ -63,7 +65,11 @@ class RuleBrowser(QWidget):
         for choice in self.choices.values():
             choice.currentIndexChanged.connect(self._choose)
         self.packs.activated.connect(lambda row: self.pack_chosen.emit(self.packs.itemData(row)))
-        self.table.row_chosen.connect(lambda _id: self.details.show_rule(self.chosen))
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(TELL_AFTER_MS)
+        self._telling.timeout.connect(lambda: self.details.show_rule(self.chosen))
+        self.table.row_chosen.connect(lambda _id: self._telling.start())
         self.all_button.clicked.connect(self.show_all)
 
     @property
@@ -135,7 +141,7 @@ class RuleBrowser(QWidget):
             self.table.choose_row(max(0, self.rules.row_of(before.id) if before else 0))
         else:
             self._say(words.say("rules.none_found"), words.tip("rules.none_found"))
-        self.details.show_rule(self.chosen)
+        self._telling.start()
 
     def _say(self, invite: str, text: str) -> None:
         self._pages.setCurrentIndex(1)

@@ -32,9 +32,11 @@ class RuleDetailsView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(say("rules.rule"))
+        self._entry: RuleEntry | None = None
         self._rule, self._engines = FactsCard(), FactsCard(say("rules.engines_title"))
         self._inside = QWidget()
         self._inside.setObjectName("cardList")
+        self._inside.hide()
         row = QHBoxLayout(self._inside)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
@@ -52,6 +54,9 @@ class RuleDetailsView(QScrollArea):
 
     def show_rule(self, entry: "RuleEntry | None") -> None:
         """Show an entry."""
+        if entry is self._entry:
+            return
+        self._entry = entry
         self._inside.setVisible(entry is not None)
         self._rule.clear()
         self._engines.clear()
