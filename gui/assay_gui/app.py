@@ -165,6 +165,7 @@ class Program(QObject):
         from assay_gui.key_wiring import KeyWiring
         from assay_gui.rules_wiring import RulesWiring
         from assay_gui.settings_wiring import SettingsWiring
+        from assay_gui.submissions import Submissions
         from assay_gui.tabs_wiring import TabsWiring
         from assay_gui.views.document_page import DocumentPage
 
@@ -189,6 +190,7 @@ class Program(QObject):
         window.complete(page, {"keys": lambda: self._key_wiring.page, "rules": lambda: self.rules.page})
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
+        Submissions(window, look, session)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
         window.closing.connect(self.editing.close)
         return keys
