@@ -57,11 +57,14 @@ CHECK = (
     Row("together", "Ctrl+Shift+T", needs_edit="several"),
     Row("next", "F8", "next", needs_result=True),
     Row("previous", "Shift+F8", "previous", needs_result=True),
+    Row("import_rules"),
+    Row("compare_rules"),
 )
 VIEW = (
     Row("home", "Alt+1", "home"),
     Row("documents", "Alt+2", "documents"),
     Row("keys", "Alt+3", "keys"),
+    Row("rules", "Alt+4", "rules"),
     Row("history", "Alt+5", "history"),
     Row("readable", "Ctrl+1", needs_document=True),
     Row("source", "Ctrl+2", "source", needs_document=True),
@@ -102,8 +105,8 @@ MENUS = (
     ("help", HELP),
 )
 SEPARATED = (
-    "save", "report", "settings", "quit", "find", "next", "make_key", "key_log", "publish", "hand_in", "readable",
-    "next_pane", "about",
+    "save", "report", "settings", "quit", "find", "next", "import_rules", "make_key", "key_log", "publish", "hand_in",
+    "readable", "next_pane", "about",
 )  # fmt: skip
 """Actions that begin a new part of their menu."""
 

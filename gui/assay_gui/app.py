@@ -3,7 +3,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assay import __version__
 from assay.language import default_language
@@ -187,13 +187,25 @@ class Program(QObject):
         self._settings_wiring = SettingsWiring(self, keys, page)
         tabs = TabsWiring(window, look, session=session, page=page, tasks=self.tasks, asking=self.asking)
         tabs.broke.connect(self.show_failure)
-        window.complete(page, {"keys": lambda: self._key_wiring.page, "history": lambda: self.history.page})
+        window.complete(page, self._later_pages())
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
         Submissions(window, look, session)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
         window.closing.connect(self.editing.close)
         return keys
+
+    def _later_pages(self) -> "dict[str, Callable[[], QWidget]]":
+        """The pages that are made when they are first shown."""
+        from assay_gui.rules_wiring import RulesWiring
+
+        clock = self.session.now
+        self.rules = RulesWiring(self.window, self.look, tasks=self.tasks, asking=self.asking, clock=clock)
+        return {
+            "keys": lambda: self._key_wiring.page,
+            "rules": lambda: self.rules.page,
+            "history": lambda: self.history.page,
+        }
 
     def _wire_past(self, keys: "KeySession") -> None:
         """What was checked before, and what needs attention."""
