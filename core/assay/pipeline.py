@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from os.path import lexists
 from typing import TYPE_CHECKING
 
 from assay import __version__
@@ -132,7 +133,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
     levels = reported_levels(judgement, verdict)
     verdict = worst((verdict, *levels_asked(judgement, levels, options)))
     findings = _reported_findings(judgement, found, texts)
-    return DocumentReport(
+    told = DocumentReport(
         name=document.name,
         sha256=document.sha256,
         size=document.size,
@@ -164,6 +165,18 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         findings=findings,
         cross_check=_cross_check(judgement),
     )
+    return _with_accepted(told, judgement, options, texts)
+
+
+def _with_accepted(told: DocumentReport, judgement: Judgement, options: Options, texts: Texts) -> DocumentReport:
+    """With what is accepted of it, where a file beside the document says so; the verdict stands already."""
+    documents = judgement.members or (judgement.document,)
+    if not any(isinstance(at, bytes) or (at and lexists(at)) for at in (document.accepted for document in documents)):
+        return told
+    from assay.accepting import with_accepted
+
+    is_whole = judgement.scope is Scope.SUBMISSION
+    return with_accepted(told, documents, options.moment, texts, is_whole=is_whole)
 
 
 def _to_correct(judgement: Judgement, findings: Sequence[ReportedFinding]) -> int:

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is accepted of a document, in the words every format uses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assay.reports.interface import Words
+from assay.reports.regroup import Group, accepted, things
+from assay.reports.report import Accepted, DocumentReport, TrustInput
+from assay.texts import quoted
+
+_LONGEST = 4_000
+DAY = 10
+"""Characters of an instant that are its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedLine:
+    """One sentence about an acceptance, and whether its last day is over."""
+
+    text: str
+    overdue: bool
+
+
+def sentence(told: Accepted, words: Words) -> str:
+    """Who accepts it since when, until when, and why; that the last day is over is said first."""
+    text_id = "accepted.overdue" if told.overdue else "accepted.until" if told.due else "accepted.told"
+    owner, reason = quoted(told.owner, _LONGEST), quoted(told.reason, _LONGEST)
+    return words.say(text_id, owner=owner, since=told.since[:DAY], due=told.due, reason=reason)
+
+
+def accepted_lines(group: Group, words: Words) -> tuple[AcceptedLine, ...]:
+    """What is accepted of findings that say the same, each acceptance once; with a count where not all places are."""
+    counted: dict[Accepted, int] = {}
+    every = things(group.findings)
+    for thing in every:
+        told = accepted(thing)
+        if told is not None:
+            counted[told] = counted.get(told, 0) + 1
+    return tuple(
+        AcceptedLine(_in_places(sentence(told, words), count, len(every), words), told.overdue)
+        for told, count in counted.items()
+    )
+
+
+def _in_places(told: str, count: int, every: int, words: Words) -> str:
+    if count == every:
+        return told
+    return words.say("accepted.in_places", told=quoted(told, 2 * _LONGEST), count=count, total=every)
+
+
+def other_lines(document: DocumentReport, words: Words) -> tuple[str, ...]:
+    """What else the files of acceptances come to: why one cannot be used, what of them was not found any more."""
+    return tuple(_others(document, words))
+
+
+def _others(document: DocumentReport, words: Words) -> Iterator[str]:
+    found = document.acceptances
+    if found is None:
+        return
+    yield from found.problems
+    for lost in found.lost:
+        told = sentence(lost.accepted, words)
+        was = quoted(lost.sentence, _LONGEST)
+        yield words.say("accepted.lost", sentence=was, told=quoted(told, 2 * _LONGEST))
+
+
+def files(document: DocumentReport) -> tuple[TrustInput, ...]:
+    """The files of acceptances that a document was checked with."""
+    return tuple(entry for entry in document.inputs if not entry.is_trust)
