@@ -65,10 +65,6 @@ class Acceptance:
         """Whether its last day is over."""
         return bool(self.due) and self.due < moment.astimezone(UTC).date().isoformat()
 
-    def is_of(self, finding: str, rule: str, text: str) -> bool:
-        """Whether it is this finding that is accepted."""
-        return (self.finding, self.rule, self.text) == (finding, rule, text)
-
 
 @dataclass(frozen=True, slots=True)
 class Acceptances:
@@ -158,14 +154,14 @@ def parse(data: bytes, name: str) -> Acceptances:
         told = json.loads(
             data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_damaged, parse_int=_number
         )
-    except _Twice as error:
+    except _TwiceError as error:
         raise AcceptanceError("acceptances_twice", name=name, member=error.args[0]) from None
     except (ValueError, RecursionError):
         raise AcceptanceError("acceptances_damaged", name=name) from None
     return _acceptances(told, name)
 
 
-class _Twice(ValueError):
+class _TwiceError(ValueError):
     """A member that stands twice in one object."""
 
 
@@ -173,7 +169,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     made: dict[str, object] = {}
     for member, value in pairs:
         if member in made:
-            raise _Twice(_named(member))
+            raise _TwiceError(_named(member))
         made[member] = value
     return made
 

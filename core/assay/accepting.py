@@ -127,15 +127,10 @@ def with_accepted(
 def _findings(
     findings: Iterable[ReportedFinding], entries: Iterable[Acceptance], moment: datetime
 ) -> tuple[ReportedFinding, ...]:
-    by_id: dict[tuple[str, str, str], Acceptance] = {}
+    by_id: dict[tuple[str, str, str], Accepted] = {}
     for entry in entries:
-        by_id.setdefault((entry.finding, entry.rule, entry.text), entry)
-    return tuple(
-        replace(finding, accepted=_accepted(entry, moment))
-        if (entry := by_id.get((finding.id, finding.rule, finding.text))) is not None
-        else finding
-        for finding in findings
-    )
+        by_id.setdefault((entry.finding, entry.rule, entry.text), _accepted(entry, moment))
+    return tuple(replace(finding, accepted=by_id.get((finding.id, finding.rule, finding.text))) for finding in findings)
 
 
 def _accepted(entry: Acceptance, moment: datetime) -> Accepted:

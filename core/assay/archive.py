@@ -60,7 +60,7 @@ def _with_accepted(opened: zipfile.ZipFile, found: Found, beside: zipfile.ZipInf
 
 
 def _refusal(members: list[zipfile.ZipInfo], size: int) -> str:
-    """Why an archive is not unpacked, as a text id; empty where it may be. Only what is read of it would be unpacked."""
+    """Why an archive is not unpacked, as a text id; empty where it may be. Only what is read of it counts."""
     documents = [entry for entry in members if is_document_name(entry.filename)]
     beside = sum(min(entry.file_size, MAX_ACCEPTED_BYTES) for entry in members if is_beside(entry.filename))
     total = sum(entry.file_size for entry in documents) + beside

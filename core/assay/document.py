@@ -24,7 +24,7 @@ class Document:
     in_folder: bool = field(default=False, compare=False)
     """Found in a folder or zip, and not named by anybody."""
     accepted: str | bytes | None = field(default=None, compare=False, repr=False)
-    """The file of what is accepted of it: where it would lie beside the document's own, or, from an archive, its bytes."""
+    """The file of what is accepted of it: where it would lie beside the document, or its bytes from an archive."""
 
     @cached_property
     def sha256(self) -> str:

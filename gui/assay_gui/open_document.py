@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """One open document as it stands: its bytes, where they came from, what is known of them. A value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from assay.found import ACCEPTED
 
 if TYPE_CHECKING:
     from assay.authoring.edited_text import EditedText
@@ -46,6 +48,12 @@ class OpenDocument:
     def is_fresh(self) -> bool:
         """Whether the result is one of the very bytes that are shown."""
         return self.checked is not None and self.checked.examination.document is self.document
+
+    def at_home(self) -> "OpenDocument":
+        """The same, its document knowing where what is accepted of it lies: beside the file that it has by now."""
+        home, known = self.home, self.document.accepted
+        beside = f"{home}{ACCEPTED}" if home else known if isinstance(known, bytes) else None
+        return self if beside == known else replace(self, document=replace(self.document, accepted=beside))
 
     @property
     def home(self) -> Path | None:

@@ -98,6 +98,7 @@ class Session(QObject):
         open_document = self._documents.get(key)
         if open_document is None:
             return
+        open_document = self._documents[key] = open_document.at_home()
         document = open_document.document
         made_at = self._functions.clock()
         moment = open_document.moment or made_at
@@ -134,7 +135,7 @@ class Session(QObject):
             self._documents[key] = replace(known, edited=edited)
             self.text_changed.emit(key)
             return
-        self._documents[key] = replace(known, document=Document(known.document.name, edited.data), edited=edited)
+        self._documents[key] = replace(known, document=replace(known.document, data=edited.data), edited=edited)
         self.text_changed.emit(key)
         self.check_again(key)
 

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is accepted of a document, in the words every format uses."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assay.reports.interface import Words
 from assay.reports.regroup import Group, accepted, things
 from assay.reports.report import Accepted, DocumentReport, TrustInput
-from assay.texts import quoted
 
-_LONGEST = 4_000
+_GAP = re.compile(r"\{(owner|reason|sentence|told)\}")
 DAY = 10
 """Characters of an instant that are its day."""
 
@@ -25,8 +25,13 @@ class AcceptedLine:
 def sentence(told: Accepted, words: Words) -> str:
     """Who accepts it since when, until when, and why; that the last day is over is said first."""
     text_id = "accepted.overdue" if told.overdue else "accepted.until" if told.due else "accepted.told"
-    owner, reason = quoted(told.owner, _LONGEST), quoted(told.reason, _LONGEST)
-    return words.say(text_id, owner=owner, since=told.since[:DAY], due=told.due, reason=reason)
+    shown = words.say(text_id, owner="{owner}", since=told.since[:DAY], due=told.due, reason="{reason}")
+    return _filled(shown, owner=told.owner, reason=told.reason)
+
+
+def _filled(shown: str, **said: str) -> str:
+    """With the words of whoever wrote the file, as they stand: none of them can have another text shown for it."""
+    return _GAP.sub(lambda gap: said[gap[1]], shown)
 
 
 def accepted_lines(group: Group, words: Words) -> tuple[AcceptedLine, ...]:
@@ -46,7 +51,7 @@ def accepted_lines(group: Group, words: Words) -> tuple[AcceptedLine, ...]:
 def _in_places(told: str, count: int, every: int, words: Words) -> str:
     if count == every:
         return told
-    return words.say("accepted.in_places", told=quoted(told, 2 * _LONGEST), count=count, total=every)
+    return _filled(words.say("accepted.in_places", told="{told}", count=count, total=every), told=told)
 
 
 def other_lines(document: DocumentReport, words: Words) -> tuple[str, ...]:
@@ -60,9 +65,8 @@ def _others(document: DocumentReport, words: Words) -> Iterator[str]:
         return
     yield from found.problems
     for lost in found.lost:
-        told = sentence(lost.accepted, words)
-        was = quoted(lost.sentence, _LONGEST)
-        yield words.say("accepted.lost", sentence=was, told=quoted(told, 2 * _LONGEST))
+        shown = words.say("accepted.lost", sentence="{sentence}", told="{told}")
+        yield _filled(shown, sentence=lost.sentence, told=sentence(lost.accepted, words))
 
 
 def files(document: DocumentReport) -> tuple[TrustInput, ...]:

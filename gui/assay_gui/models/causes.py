@@ -17,20 +17,20 @@ class Cause:
     """Places of its entries in the list of all entries, in order."""
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
+    def key(self) -> tuple[str, ...]:
         """What makes it the same cause again after another check."""
         return cause_of(self.entry)
 
 
-def cause_of(entry: Entry) -> tuple[str, str, str, str]:
-    """Chip and words."""
-    return entry.group.value, entry.title, entry.why, entry.how
+def cause_of(entry: Entry) -> tuple[str, ...]:
+    """Chip and words, those of whoever accepts it included."""
+    return entry.group.value, entry.title, entry.why, entry.how, entry.accepted_words
 
 
 def causes(entries: Iterable[tuple[int, Entry]]) -> tuple[Cause, ...]:
     """Entries with their places in the list, gathered by cause, in the order in which each cause is first met."""
-    first: dict[tuple[str, str, str, str], Entry] = {}
-    places: dict[tuple[str, str, str, str], list[int]] = {}
+    first: dict[tuple[str, ...], Entry] = {}
+    places: dict[tuple[str, ...], list[int]] = {}
     for place, entry in entries:
         first.setdefault(cause_of(entry), entry)
         places.setdefault(cause_of(entry), []).append(place)
