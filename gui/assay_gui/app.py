@@ -125,6 +125,7 @@ class Program(QObject):
 
     def _complete_window(self) -> "KeySession":
         from assay.places import user_drafts, user_keys
+        from assay_gui.accept_wiring import AcceptWiring
         from assay_gui.document_wiring import DocumentWiring
         from assay_gui.edit_wiring import EditWiring
         from assay_gui.editing import Editing
@@ -150,6 +151,7 @@ class Program(QObject):
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
+        AcceptWiring(window, look, session=session, tasks=self.tasks, settings=self._settings)
         window.closing.connect(self.editing.close)
         return keys
 
