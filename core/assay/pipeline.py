@@ -126,6 +126,18 @@ def _verdicts(report: DocumentReport) -> tuple[Verdict, ...]:
 
 
 def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
+    """With what is accepted of it, where a file beside the document says so; the verdict stands already."""
+    told = _report_of(judgement, options)
+    documents = judgement.members or (judgement.document,)
+    if not any(isinstance(at, bytes) or (at and lexists(at)) for at in (document.accepted for document in documents)):
+        return told
+    from assay.accepting import with_accepted
+
+    is_whole = judgement.scope is Scope.SUBMISSION
+    return with_accepted(told, documents, options.moment, load_texts(options.lang), is_whole=is_whole)
+
+
+def _report_of(judgement: Judgement, options: Options) -> DocumentReport:
     reading, document, pack = judgement.reading, judgement.document, judgement.pack
     found = (*judgement.findings, *(found for entry in judgement.extensions for found in entry.findings))
     texts = load_texts(options.lang).with_labels(pack.texts(options.lang) if pack and found else None)
@@ -133,7 +145,7 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
     levels = reported_levels(judgement, verdict)
     verdict = worst((verdict, *levels_asked(judgement, levels, options)))
     findings = _reported_findings(judgement, found, texts)
-    told = DocumentReport(
+    return DocumentReport(
         name=document.name,
         sha256=document.sha256,
         size=document.size,
@@ -165,18 +177,6 @@ def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
         findings=findings,
         cross_check=_cross_check(judgement),
     )
-    return _with_accepted(told, judgement, options, texts)
-
-
-def _with_accepted(told: DocumentReport, judgement: Judgement, options: Options, texts: Texts) -> DocumentReport:
-    """With what is accepted of it, where a file beside the document says so; the verdict stands already."""
-    documents = judgement.members or (judgement.document,)
-    if not any(isinstance(at, bytes) or (at and lexists(at)) for at in (document.accepted for document in documents)):
-        return told
-    from assay.accepting import with_accepted
-
-    is_whole = judgement.scope is Scope.SUBMISSION
-    return with_accepted(told, documents, options.moment, texts, is_whole=is_whole)
 
 
 def _to_correct(judgement: Judgement, findings: Sequence[ReportedFinding]) -> int:

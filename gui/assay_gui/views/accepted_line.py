@@ -17,7 +17,7 @@ class AcceptedLine(QWidget):
         overdue = entry.accepted is not None and entry.accepted.overdue
         badge = Badge(look)
         badge.show_state("wait" if overdue else "idle")
-        self.told = label(entry.accepted_words, "strong" if overdue else "", wrap=True)
+        self.told = label(entry.accepted_words, wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(8)
