@@ -88,7 +88,7 @@ def accept(findings: Iterable[ReportedFinding], wish: Wish, moment: datetime) ->
 class _File:
     """One file of acceptances, as far as it can be used."""
 
-    told: TrustInput
+    told: TrustInput | None = None
     acceptances: Acceptances | None = None
     problem: AcceptanceError | None = None
 
@@ -119,7 +119,7 @@ def with_accepted(
         report,
         findings=findings,
         summary=" ".join((report.summary, *_summary(made, texts))),
-        inputs=(*report.inputs, *(file.told for file in files)),
+        inputs=(*report.inputs, *(file.told for file in files if file.told)),
         acceptances=made,
     )
 
@@ -163,7 +163,7 @@ def _file(document: Document) -> _File | None:
     try:
         data = document.accepted if isinstance(document.accepted, bytes) else _read(document.accepted)
     except (OSError, ValueError) as error:
-        return _File(TrustInput(ACCEPTANCES, name, hashlib.sha256().hexdigest(), ""), problem=unreadable(name, error))
+        return _File(problem=unreadable(name, error))
     if data is None:
         return None
     told = TrustInput(ACCEPTANCES, name, hashlib.sha256(data).hexdigest(), "")

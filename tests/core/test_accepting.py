@@ -112,7 +112,7 @@ def test_without_such_a_file_no_report_has_a_trace_of_it(path, form):
     other = check(unplaced, Options(draft=True, moment=MOMENT))
     made = render(report, form, run=None, words=load_texts("en"))
     assert made == render(other, form, run=None, words=load_texts("en"))
-    for trace in (load_texts("en").say("accepted.title"), '"accept', "accepted by"):
+    for trace in (load_texts("en").say("accepted.title"), '"accept'):
         assert trace.encode() not in made
     assert only(report).acceptances is None
 
@@ -165,9 +165,22 @@ def test_a_file_that_cannot_be_used_is_told_and_accepts_nothing(path, data):
     jsonschema.validate(told, json.loads(resource("schemas", "report-1.schema.json").read_bytes()))
 
 
+def test_of_very_many_that_are_not_found_the_first_are_shown(path):
+    accept_region(path)
+    told = json.loads(path_beside(path).read_bytes())
+    entry = told["accepted"][0]
+    told["accepted"] = [entry | {"finding": f"{number:016x}"} for number in range(2_000)]
+    path_beside(path).write_text(json.dumps(told))
+    report = checked(path)
+    assert len(only(report).acceptances.lost) == 2_000
+    assert 50 <= rendered(report, "text").count("No longer found") < 60
+    assert "1950" in rendered(report, "text")
+
+
 def test_a_link_to_nothing_and_a_folder_of_that_name_are_told(path):
     path_beside(path).symlink_to("nowhere")
     assert only(checked(path)).acceptances.problems
+    assert only(checked(path)).inputs == ()
     path_beside(path).unlink()
     path_beside(path).mkdir()
     assert only(checked(path)).acceptances.problems

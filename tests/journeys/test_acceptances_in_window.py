@@ -1,92 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """A person accepts what cannot be corrected yet, with a reason, and takes it back; all by real events."""
 
-import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
+from accept_window import LEFT, WHY, accept, accepted_card, again, answer, asked, count, opened, path, settle
 from assay import acceptances
 from assay.__main__ import main
 from assay.acceptances import path_beside, read_beside
 from assay_gui.dialogs.accept_finding import AcceptFindingDialog
 from assay_gui.models.entries import Group
-from assay_gui.views.finding_card import Card
-from assay_gui.words import PSEUDO_LANGUAGE
-from checking import sample_bytes
-from window import BROKEN, Window, clipped, close, controls, make_window, nameless
+from window import Window
 
-LEFT = Qt.MouseButton.LeftButton
+__all__ = ["path"]
 CTRL = Qt.KeyboardModifier.ControlModifier
-WHY = "The supplier corrects it"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """Two places with one and the same fault."""
-    told = json.loads(sample_bytes(BROKEN))
-    told["credentialSubject"]["headquartersAddress"]["countryCode"] = "DE-BY"
-    made = tmp_path / "participant.json"
-    made.write_text(json.dumps(told, indent=2))
-    return made
-
-
-def settle(window: Window) -> None:
-    tasks = window.program.tasks
-    window.wait_until(lambda: window.is_quiet() and not tasks.is_running("accept") and not tasks.is_running("fixes"))
-
-
-def again(window: Window) -> None:
-    """Have the file read and checked anew."""
-    window.press(Qt.Key.Key_F5)
-    window.wait_until(lambda: not window.program.tasks.is_running(f"read {window.session.current.key}"))
-    settle(window)
-
-
-def opened(window: Window, path: Path) -> Card:
-    """The document is open; the card of what is to correct."""
-    window.open(path)
-    settle(window)
-    return window.page.cards.cards[0]
-
-
-def asked(window: Window, card: Card) -> AcceptFindingDialog:
-    window.qtbot.mouseClick(card.accept_button, LEFT)
-    dialog = window.dialog()
-    assert isinstance(dialog, AcceptFindingDialog)
-    return dialog
-
-
-def answer(window: Window, dialog: AcceptFindingDialog) -> None:
-    """Reason and owner by the keyboard alone."""
-    window.wait_until(dialog.reason.hasFocus)
-    window.qtbot.keyClicks(dialog.reason, WHY)
-    window.press(Qt.Key.Key_Tab)
-    assert dialog.owner.hasFocus()
-    window.qtbot.keyClicks(dialog.owner, "Zoe Huber")
-
-
-def accept(window: Window, card: Card, change: Callable[[AcceptFindingDialog], object] = lambda _dialog: None) -> None:
-    dialog = asked(window, card)
-    answer(window, dialog)
-    change(dialog)
-    window.press(Qt.Key.Key_Return)
-    window.wait_for_dialog_to_close()
-    settle(window)
-
-
-def count(window: Window, group: Group) -> int:
-    return window.page.cards.model.count(group)
-
-
-def accepted_card(window: Window) -> Card:
-    window.qtbot.mouseClick(window.page.cards.chips[Group.ACCEPTED], LEFT)
-    return window.page.cards.cards[0]
 
 
 def test_what_is_accepted_has_a_chip_of_its_own_and_the_verdict_stays(window: Window, path: Path):
@@ -275,32 +205,5 @@ def test_who_accepts_it_is_found_and_copied(window: Window, path: Path):
     assert not window.page.cards.cards
     window.page.cards.search.setText("")
     card = window.page.cards.cards[0]
-    card._copy()
+    window.qtbot.mouseClick(card.copy_button, LEFT)
     assert QGuiApplication.clipboard().text().endswith("Accepted by Zoe Huber on 2026-11-22: The supplier corrects it")
-
-
-@pytest.mark.parametrize("lang", ["en", "de", "fr", PSEUDO_LANGUAGE])
-def test_it_is_named_and_nothing_is_clipped(qtbot, tmp_path: Path, path: Path, lang: str, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    window = make_window(qtbot, tmp_path, lang)
-    try:
-        dialog = asked(window, opened(window, path))
-        dialog.ends.setChecked(True)
-        window.wait_until(lambda: dialog.height() > 300)
-        QApplication.processEvents()
-        assert nameless(dialog) == []
-        assert all(widget.focusPolicy() & Qt.FocusPolicy.TabFocus for widget in controls(dialog) if widget.isVisible())
-        assert clipped(dialog) == []
-        assert dialog.height() <= 600
-        answer(window, dialog)
-        dialog.act_button.click()
-        window.wait_for_dialog_to_close()
-        settle(window)
-        for size in ((1280, 800), (960, 540)):
-            window.main.resize(*size)
-            accepted_card(window)
-            QApplication.processEvents()
-            assert clipped(window.main) == []
-            assert nameless(window.main) == []
-    finally:
-        close(window)

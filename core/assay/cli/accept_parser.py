@@ -10,7 +10,7 @@ from assay.texts import LANGUAGES
 def add_accept(parser: ArgumentParser) -> None:
     """What is accepted, why, by whom, until when; what is accepted no longer; what is accepted at all."""
     add = parser.add_argument
-    add("file", metavar="FILE", help="cli.file")
+    add("file", metavar="FILE", help="cli.accept.file")
     add("findings", metavar="FINDING", nargs="*", help="cli.accept.findings")
     add("--reason", metavar="TEXT", default="", help="cli.accept.reason")
     add("--owner", metavar="NAME", default="", help="cli.accept.owner")

@@ -4,12 +4,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from assay.reports.interface import Words
 from assay.reports.regroup import Group, accepted, things
 from assay.reports.report import Accepted, DocumentReport, TrustInput
 
 _GAP = re.compile(r"\{(owner|reason|sentence|told)\}")
+_SHOWN = 50
+"""A file may hold thousands; the JSON report has all."""
 DAY = 10
 """Characters of an instant that are its day."""
 
@@ -42,10 +45,12 @@ def accepted_lines(group: Group, words: Words) -> tuple[AcceptedLine, ...]:
         told = accepted(thing)
         if told is not None:
             counted[told] = counted.get(told, 0) + 1
-    return tuple(
+    lines = [
         AcceptedLine(_in_places(sentence(told, words), count, len(every), words), told.overdue)
-        for told, count in counted.items()
-    )
+        for told, count in islice(counted.items(), _SHOWN)
+    ]
+    more = [AcceptedLine(words.say("report.more", count=len(counted) - _SHOWN), overdue=False)]
+    return (*lines, *(more if len(counted) > _SHOWN else ()))
 
 
 def _in_places(told: str, count: int, every: int, words: Words) -> str:
@@ -64,9 +69,11 @@ def _others(document: DocumentReport, words: Words) -> Iterator[str]:
     if found is None:
         return
     yield from found.problems
-    for lost in found.lost:
+    for lost in found.lost[:_SHOWN]:
         shown = words.say("accepted.lost", sentence="{sentence}", told="{told}")
         yield _filled(shown, sentence=lost.sentence, told=sentence(lost.accepted, words))
+    if len(found.lost) > _SHOWN:
+        yield words.say("report.more", count=len(found.lost) - _SHOWN)
 
 
 def files(document: DocumentReport) -> tuple[TrustInput, ...]:

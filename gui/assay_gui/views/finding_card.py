@@ -178,7 +178,6 @@ class Card(QFrame):
         row.addWidget(self.why_button)
         if self._cause.entry.has_place:
             row.addWidget(self._small("card.show", lambda: self.source_wanted.emit(self.place)))
-        row.addWidget(self._small("card.copy", self._copy))
         is_accepted = self._cause.entry.accepted is not None
         if self._cause.entry.id:
             self.accept_button = self._small("card.change" if is_accepted else "card.accept", self._accept)
@@ -186,6 +185,8 @@ class Card(QFrame):
         if is_accepted:
             self.withdraw_button = self._small("card.withdraw", self._withdraw)
             row.addWidget(self.withdraw_button)
+        self.copy_button = self._small("card.copy", self._copy)
+        row.addWidget(self.copy_button)
         return row
 
     def _accept(self) -> None:
