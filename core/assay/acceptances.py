@@ -83,11 +83,10 @@ class Acceptances:
         return next((entry for entry in self.entries if entry.finding == finding), None)
 
     def with_changes(self, changes: Mapping[str, Acceptance | None]) -> "Acceptances":
-        """With other entries for these fingerprints; None: without."""
-        kept = [changes.get(entry.finding, entry) for entry in self.entries]
-        known = {entry.finding for entry in self.entries}
-        added = [entry for finding, entry in changes.items() if finding not in known]
-        return replace(self, entries=tuple(entry for entry in (*kept, *added) if entry is not None))
+        """With other entries for these fingerprints; None: without. In the order of time: taken back, it is as before."""
+        told = {entry.finding: entry for entry in self.entries} | changes
+        kept = [entry for entry in told.values() if entry is not None]
+        return replace(self, entries=tuple(sorted(kept, key=lambda entry: (entry.since, entry.finding))))
 
 
 class AcceptanceError(DocumentError):

@@ -36,6 +36,22 @@ def test_what_is_accepted_has_a_chip_of_its_own_and_the_verdict_stays(window: Wi
     assert {(entry.owner, entry.reason) for entry in read_beside(path).entries} == {("Zoe Huber", WHY)}
 
 
+def test_the_keyboard_stays_among_the_cards(window: Window, path: Path):
+    card = opened(window, path)
+    window.page.cards.choose_group(Group.ADVICE)
+    card = window.page.cards.cards[0]
+    card.accept_button.setFocus()
+    window.press(Qt.Key.Key_Space)
+    dialog = window.dialog()
+    assert isinstance(dialog, AcceptFindingDialog)
+    answer(window, dialog)
+    window.press(Qt.Key.Key_Return)
+    window.wait_for_dialog_to_close()
+    settle(window)
+    cards = window.page.cards
+    assert window.main.focusWidget() in (*cards.cards, *cards.chips.values())
+
+
 def test_one_place_alone_can_be_accepted(window: Window, path: Path):
     card = opened(window, path)
     window.qtbot.mouseClick(card.next_button, LEFT)

@@ -206,6 +206,9 @@ class FindingCards(QWidget):
         self._make_cards()
 
     def _make_cards(self) -> None:
+        """Make the cards anew; who was among them with the keyboard stays among them."""
+        here = self.focusWidget()
+        held = next((row for row, card in enumerate(self.cards) if here in (card, *card.findChildren(QPushButton))), -1)
         for card in self.cards:
             self._list.removeWidget(card)
             card.hide()
@@ -214,6 +217,8 @@ class FindingCards(QWidget):
         found = self._causes()
         for row, cause in enumerate(found[: self._limit]):
             self._add_card(row, cause)
+        if held >= 0:
+            (self.cards[min(held, len(self.cards) - 1)] if self.cards else self._chips[self.filter.group]).setFocus()
         hidden = max(0, len(found) - self._limit)
         self._more.setVisible(hidden > 0)
         self._more.setText(self._look.words.say("cards.more", count=hidden))
