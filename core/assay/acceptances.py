@@ -83,8 +83,9 @@ class Acceptances:
         return next((entry for entry in self.entries if entry.finding == finding), None)
 
     def with_changes(self, changes: Mapping[str, Acceptance | None]) -> "Acceptances":
-        """With other entries for these fingerprints; None: without. In the order of time: taken back, it is as before."""
-        told = {entry.finding: entry for entry in self.entries} | changes
+        """With other entries for these fingerprints; None: without. In the order of time."""
+        told: dict[str, Acceptance | None] = {entry.finding: entry for entry in self.entries}
+        told.update(changes)
         kept = [entry for entry in told.values() if entry is not None]
         return replace(self, entries=tuple(sorted(kept, key=lambda entry: (entry.since, entry.finding))))
 
