@@ -25,6 +25,7 @@ SAMPLES = {
     "label-1": "good/label-1-offering.json",
     "tagus": "good/tagus-offering.json",
 }
+IN_ALL_TABS = ("incomplete", "label-1", "tagus")
 SCALES = ("1", "2")
 SETTLE_SECONDS = 0.4
 PATIENCE_SECONDS = 20
@@ -91,6 +92,11 @@ def draw_views(application, home: Path, lang: str, mode: str, path_of: Callable[
         program.session.show(program.session.documents[-1].key)
         live(application, lambda: True)
         program.window.grab().save(str(path_of(f"document-{view}")))
+        for tab in ("criteria", "signatures", "picture") if view in IN_ALL_TABS else ():
+            program.window.page.tabs.show_tab(tab)
+            live(application, lambda: True)
+            program.window.grab().save(str(path_of(f"{tab}-{view}")))
+        program.window.page.tabs.show_tab("readable")
         if view == "non-conformant":
             program.window.page.show_entry_in_source(0)
             live(application, lambda: True)
@@ -99,7 +105,26 @@ def draw_views(application, home: Path, lang: str, mode: str, path_of: Callable[
     program.window.show_page("home")
     live(application, lambda: True)
     program.window.grab().save(str(path_of("home")))
+    draw_settings(application, program, path_of)
     program.window.close()
+
+
+def draw_settings(application, program, path_of: Callable[[str], Path]) -> None:
+    """Every group of the settings, and the first page of the help."""
+    from assay_gui.dialogs.help import HelpDialog
+    from assay_gui.dialogs.settings import SHOWN
+
+    program.window.actions_table["settings"].trigger()
+    dialog = application.activeModalWidget()
+    for group in SHOWN:
+        dialog.show_group(group.value)
+        live(application, lambda: True)
+        dialog.grab().save(str(path_of(f"settings-{group.value}")))
+    dialog.reject()
+    program.window.actions_table["help"].trigger()
+    live(application, lambda: True)
+    shown = next(one for one in application.topLevelWidgets() if isinstance(one, HelpDialog) and one.isVisible())
+    shown.grab().save(str(path_of("help")))
 
 
 def live(application, condition: Callable[[], object]) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The real window for tests: real core, real widgets; only clock, settings and desktop are stand-ins."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -25,12 +26,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assay.identity.recognised import Recognised, recognise
 from assay.rules.bundled import resource
 from assay_gui.app import Program, core_functions
 from assay_gui.asking import Asking
 from assay_gui.views.finding_card import Card
 from assay_gui.views.parts import ElidedLabel
 from assay_gui.words import Words
+from signing import did_document
 
 MOMENT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 BROKEN = "broken/participant-region-as-country.json"
@@ -86,6 +89,12 @@ class Window:
         before = len(self.session.documents)
         self.session.open_text(name.rpartition("/")[2], resource("samples", *name.split("/")).read_bytes())
         self.wait_until(lambda: len(self.session.documents) > before and self.is_quiet())
+
+    def check_again(self) -> None:
+        """F5, and the result."""
+        before = self.page.checked
+        self.main.actions_table["again"].trigger()
+        self.wait_until(lambda: self.page.checked is not before and self.is_quiet())
 
     def is_quiet(self) -> bool:
         """Whether no check is under way."""
@@ -183,6 +192,13 @@ def sample_file(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return make
+
+
+def given_file(folder: Path) -> Recognised:
+    """A DID document, as somebody gives it."""
+    path = folder / "did.json"
+    path.write_text(json.dumps(did_document()))
+    return recognise(path)
 
 
 def clipped(root: QWidget) -> list[str]:

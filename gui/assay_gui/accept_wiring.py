@@ -5,13 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject
 
 from assay_gui import accept_work
 from assay_gui.accept_work import Changes, Wish
 from assay_gui.dialogs.accept_finding import AcceptFindingDialog, Subject
 from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
+from assay_gui.preferences import ACCEPTANCE_OWNER, Preferences
 from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 
@@ -19,19 +20,20 @@ if TYPE_CHECKING:
     from assay_gui.checking import Checked
 
 _TASK = "accept"
-_OWNER = "accept/owner"
 
 
 class AcceptWiring(QObject):
     """Connects cards and the files beside documents; it lives as long as the window."""
 
-    def __init__(self, window: MainWindow, look: Look, *, session: Session, tasks: Tasks, settings: QSettings) -> None:
+    def __init__(
+        self, window: MainWindow, look: Look, *, session: Session, tasks: Tasks, preferences: Preferences
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._look = look
         self._session = session
         self._tasks = tasks
-        self._settings = settings
+        self._preferences = preferences
         window.page.cards.accept_wanted.connect(self.ask)
         window.page.cards.withdraw_wanted.connect(self.withdraw)
 
@@ -42,7 +44,7 @@ class AcceptWiring(QObject):
             return
         key, home, checked = found
         subject = Subject(checked.entries[place], places.index(place) + 1, len(places))
-        owner = str(self._settings.value(_OWNER, ""))
+        owner = self._preferences[ACCEPTANCE_OWNER]
         now = self._session.now()
         dialog = AcceptFindingDialog(self._look, subject, owner=owner, today=now.date(), parent=self._window)
 
@@ -58,7 +60,7 @@ class AcceptWiring(QObject):
             )
 
         def done(wish: Wish, before: Changes) -> None:
-            self._settings.setValue(_OWNER, wish.owner.strip())
+            self._preferences.keep(ACCEPTANCE_OWNER, " ".join(wish.owner.split()))
             dialog.accept()
             self._kept(key, home, before, "accept.done")
 

@@ -38,6 +38,7 @@ FILE = (
     Row("save_as", needs_edit="text"),
     Row("report", "Ctrl+E", "report", needs_result=True),
     Row("close", "Ctrl+W", "close", needs_document=True),
+    Row("settings", "Ctrl+,", "settings"),
     Row("quit", "Ctrl+Q"),
 )
 EDIT = (
@@ -46,6 +47,9 @@ EDIT = (
     Row("find", "Ctrl+F", needs_document=True),
     Row("find_next", "F3", needs_document=True),
     Row("find_previous", "Shift+F3", needs_document=True),
+    Row("fold", "Ctrl+.", needs_document=True),
+    Row("fold_all", "Ctrl+Shift+.", needs_document=True),
+    Row("unfold_all", needs_document=True),
 )
 CHECK = (
     Row("again", "F5", "again", needs_document=True),
@@ -59,6 +63,9 @@ VIEW = (
     Row("keys", "Alt+3", "keys"),
     Row("readable", "Ctrl+1", needs_document=True),
     Row("source", "Ctrl+2", "source", needs_document=True),
+    Row("criteria", "Ctrl+3", needs_document=True),
+    Row("signatures", "Ctrl+4", needs_document=True),
+    Row("picture", "Ctrl+5", needs_document=True),
     Row("next_pane", "F6"),
     Row("previous_pane", "Shift+F6"),
 )
@@ -82,7 +89,7 @@ HAND_IN = (
     Row("hand_in", needs_handing_in=True),
     Row("read_answer"),
 )
-HELP = (Row("about", "", "about"),)
+HELP = (Row("help", "F1", "help"), Row("shortcuts"), Row("about", "", "about"))
 MENUS = (
     ("file", FILE),
     ("edit", EDIT),
@@ -93,18 +100,9 @@ MENUS = (
     ("help", HELP),
 )
 SEPARATED = (
-    "save",
-    "report",
-    "quit",
-    "find",
-    "next",
-    "make_key",
-    "key_log",
-    "publish",
-    "hand_in",
-    "readable",
-    "next_pane",
-)
+    "save", "report", "settings", "quit", "find", "next", "make_key", "key_log", "publish", "hand_in", "readable",
+    "next_pane", "about",
+)  # fmt: skip
 """Actions that begin a new part of their menu."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QSettings, QTimer
+from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -19,7 +19,9 @@ from assay_gui.asking import Asking, desktop
 from assay_gui.functions import Functions
 from assay_gui.look import Icons, Look
 from assay_gui.main_window import MainWindow
+from assay_gui.preferences import LANGUAGE, TEXT_SIZE, THEME, Preferences
 from assay_gui.recent_files import ORGANISATION, RecentFiles
+from assay_gui.running import Running
 from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 from assay_gui.theme import Mode, Theme
@@ -27,9 +29,9 @@ from assay_gui.words import Words
 
 if TYPE_CHECKING:
     from assay_gui.key_session import KeySession
+    from assay_gui.running import Left
     from assay_gui.views.keys_page import KeysPage
 
-_THEME = "theme"
 LATEST_MS = 1500
 """A window that starts minimised is never painted; it is completed all the same."""
 
@@ -41,13 +43,16 @@ def core_functions(words: Words) -> Functions:
     return Functions(
         open_files=checking.open_files,
         open_text=checking.open_text,
-        check=lambda document, moment, made_at: checking.check(document, moment, made_at, words=words),
+        check=lambda document, moment, made_at, given: checking.check(document, moment, made_at, given, words=words),
         clock=lambda: datetime.now(UTC).replace(microsecond=0),
     )
 
 
 class Program(QObject):
     """One running window with all that belongs to it."""
+
+    completed = Signal()
+    """Everything that could wait for the first paint is there."""
 
     def __init__(
         self,
@@ -59,28 +64,50 @@ class Program(QObject):
         functions: Functions | None = None,
     ) -> None:
         super().__init__()
-        self._settings = settings
+        self.preferences = Preferences(settings, self)
         self._files: list[Path] = []
+        self._left: Left | None = None
         self._complete = False
-        self.theme = Theme(application, _mode(settings))
+        self.theme = Theme(application, Mode(self.preferences[THEME]), self.preferences[TEXT_SIZE])
+        self.theme.setParent(self)  # where another window takes over, only its own colours follow the system
         self.look = Look(words, self.theme, Icons(self.theme))
         self.tasks = Tasks(self)
         functions = functions or core_functions(words)
-        self._recent = RecentFiles(settings, functions.clock)
+        self._recent = RecentFiles(self.preferences, functions.clock)
         self.session = Session(functions, self.tasks, self._recent, self)
         self.asking = asking or desktop(words)
-        self.window = MainWindow(self.look, self.session, self._recent, settings=settings, asking=self.asking)
+        self.window = MainWindow(
+            self.look, self.session, self._recent, preferences=self.preferences, asking=self.asking
+        )
         self.window.closing.connect(self.tasks.close)
         for mode in Mode:
-            self.window.actions_table.mode(mode).triggered.connect(lambda _=False, mode=mode: self._switch(mode))
+            self.window.actions_table.mode(mode).triggered.connect(
+                lambda _=False, mode=mode: self.preferences.keep(THEME, mode.value)
+            )
         self.window.actions_table.mode(self.theme.mode).setChecked(True)
+        self.preferences.changed.connect(self._preference_changed)
 
-    def begin(self, files: Sequence[str]) -> None:
-        """Show the window; everything that can wait is loaded when it has been painted."""
-        self._files = [Path(name) for name in files]
+    def begin(self, files: Sequence[str], left: "Left | None" = None) -> None:
+        """Show the window; everything that can wait is loaded when it has been painted.
+
+        `left`: what another window leaves, to go on with; without it, what was open the last time is opened again.
+        """
+        self._files, self._left = [Path(name) for name in files], left
         self.window.painted.connect(self._after_first_paint)
         self.window.show()
         QTimer.singleShot(LATEST_MS, self, self._after_first_paint)
+
+    def leave(self) -> "Left":
+        """What another program goes on with; this one has nothing under way any more, and `retire` ends it."""
+        left = self._settings_wiring.leave()
+        self.window.leave()
+        return left
+
+    def retire(self) -> None:
+        """Give way to another program: nothing is asked, and nothing of this one stays."""
+        self.window.hide()
+        self.window.deleteLater()
+        self.deleteLater()
 
     def show_failure(self, error: BaseException) -> None:
         """Say that the program has failed, with details to pass on."""
@@ -107,16 +134,20 @@ class Program(QObject):
         window.page.head.clearing_houses.reasons_wanted.connect(talks.tell_reasons)
         actions["about"].triggered.connect(lambda: talks.about(__version__))
         actions["report"].triggered.connect(
-            lambda: talks.ask_export(lambda checked, path, form: checking.export(checked, path, form, words=words))
+            lambda: talks.ask_export(
+                lambda checked, path, form: checking.export(
+                    checked, path, form, words=words, letterhead=self._settings_wiring.letterhead()
+                )
+            )
         )
         talks.report_saved.connect(window.report_saved)
         talks.broke.connect(self.show_failure)
         window.sample_wanted.connect(self._open_sample)
         window.home.drop_zone.offer(tuple((key, words.texts.say(f"samples.{key}")) for key, _ in sample_keys()))
         self.tasks.start("warm up", lambda _stop: checking.warm_up(), window.show_rules, on_failure=self.show_failure)
+        self._settings_wiring.begin(self._files, self._left)
         self.editing.take_up()
-        if self._files:
-            self.session.open_paths(self._files)
+        self.completed.emit()
 
     @property
     def keys_page(self) -> "KeysPage":
@@ -130,8 +161,11 @@ class Program(QObject):
         from assay_gui.edit_wiring import EditWiring
         from assay_gui.editing import Editing
         from assay_gui.fix_wiring import FixWiring
+        from assay_gui.help_wiring import HelpWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
+        from assay_gui.settings_wiring import SettingsWiring
+        from assay_gui.tabs_wiring import TabsWiring
         from assay_gui.views.document_page import DocumentPage
 
         window, look, session = self.window, self.look, self.session
@@ -143,15 +177,19 @@ class Program(QObject):
             keys=keys,
             tasks=self.tasks,
             asking=self.asking,
-            settings=self._settings,
+            preferences=self.preferences,
         )
         page = DocumentPage(look)
         DocumentWiring(window, look, session=session, recent=self._recent, page=page)
+        HelpWiring(window, look, page)
+        self._settings_wiring = SettingsWiring(self, keys, page)
+        tabs = TabsWiring(window, look, session=session, page=page, tasks=self.tasks, asking=self.asking)
+        tabs.broke.connect(self.show_failure)
         window.complete(page, {"keys": lambda: self._key_wiring.page})
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
-        AcceptWiring(window, look, session=session, tasks=self.tasks, settings=self._settings)
+        AcceptWiring(window, look, session=session, tasks=self.tasks, preferences=self.preferences)
         window.closing.connect(self.editing.close)
         return keys
 
@@ -160,9 +198,13 @@ class Program(QObject):
 
         self.session.open_text(*read_sample(key))
 
-    def _switch(self, mode: Mode) -> None:
-        self._settings.setValue(_THEME, mode.value)
-        self.theme.switch(mode)
+    def _preference_changed(self, key: str) -> None:
+        if key == THEME.key:
+            mode = Mode(self.preferences[THEME])
+            self.theme.switch(mode)
+            self.window.actions_table.mode(mode).setChecked(True)
+        elif key == TEXT_SIZE.key:
+            self.theme.resize(self.preferences[TEXT_SIZE])
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -175,10 +217,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     application.setOrganizationName(ORGANISATION)
     application.setApplicationName(ORGANISATION)
     application.setApplicationVersion(__version__)
-    program = Program(application, QSettings(ORGANISATION, ORGANISATION), Words(language(os.environ)))
-    _catch_failures(program)
+    settings = QSettings(ORGANISATION, ORGANISATION)
+    running = Running(
+        lambda words: Program(application, settings, words), Preferences(settings)[LANGUAGE], language(os.environ)
+    )
+    _catch_failures(running)
     application.setWindowIcon(_program_icon())
-    program.begin([argument for argument in arguments if not argument.startswith("-")])
+    running.program.begin([argument for argument in arguments if not argument.startswith("-")])
     return application.exec()
 
 
@@ -197,18 +242,13 @@ def _program_icon() -> QIcon:
     return QIcon(picture)
 
 
-def _catch_failures(program: Program) -> None:
+def _catch_failures(running: Running) -> None:
     """Whatever nobody has caught is shown once, with details to copy; the window stays."""
 
     def show(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
         else:
-            program.show_failure(error)
+            running.program.show_failure(error)
 
     sys.excepthook = show
-
-
-def _mode(settings: QSettings) -> Mode:
-    kept = str(settings.value(_THEME, Mode.SYSTEM.value))
-    return Mode(kept) if kept in set(Mode) else Mode.SYSTEM

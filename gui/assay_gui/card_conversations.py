@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from assay.errors import AssayError
@@ -25,6 +25,7 @@ from assay_gui.keeping import Lock
 from assay_gui.key_conversations import KeyConversations
 from assay_gui.key_session import KeySession
 from assay_gui.look import Look
+from assay_gui.preferences import CARD_DRIVER, Preferences
 
 if TYPE_CHECKING:
     from assay.keys.key_record import KeyRecord
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from assay.keys.token_sessions import OpenTokens
 
 Result = TypeVar("Result")
-_DRIVER = "card_driver"
 _NO_PIN = "token.no_pin"
 _ASK_AGAIN = frozenset((_NO_PIN, "token.pin_wrong", "token.pin_unfit"))
 """What another try may mend."""
@@ -53,7 +53,7 @@ class CardConversations(QObject):
         session: KeySession,
         asking: Asking,
         talks: KeyConversations,
-        settings: QSettings,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -61,7 +61,7 @@ class CardConversations(QObject):
         self._session = session
         self._asking = asking
         self._talks = talks
-        self._settings = settings
+        self._preferences = preferences
         self.cards = Cards()
 
     def take_key(self) -> None:
@@ -147,7 +147,7 @@ class CardConversations(QObject):
         dialog.show_problem(self._look.words.error(error))
 
     def _find_drivers(self) -> None:
-        kept = str(self._settings.value(_DRIVER, ""))
+        kept = self._preferences[CARD_DRIVER]
         records = (key.record for key in self._session.holdings.keys)
         of_keys = (record.token["module"] for record in records if "module" in record.token)
         used = [Path(path) for path in (kept, *of_keys) if path]
@@ -170,7 +170,7 @@ class CardConversations(QObject):
             drivers,
             names,
             did,
-            chosen=Path(str(self._settings.value(_DRIVER, ""))),
+            chosen=Path(self._preferences[CARD_DRIVER]),
             ask=lambda parent: self._asking.open_file(parent, words.say("card_key.driver")),
             parent=self._window,
         )
@@ -185,7 +185,7 @@ class CardConversations(QObject):
         dialog.forget_cards()
 
         def done(found: tuple[SeenCard, ...]) -> None:
-            self._settings.setValue(_DRIVER, str(chosen[0]) if len(chosen) == 1 else "")
+            self._preferences.keep(CARD_DRIVER, str(chosen[0]) if len(chosen) == 1 else "")
             dialog.show_cards(found)
 
         self._run(
@@ -205,7 +205,7 @@ class CardConversations(QObject):
         words = self._look.words
 
         def done(found: Brought) -> None:
-            self._settings.setValue(_DRIVER, wish.info.module)
+            self._preferences.keep(CARD_DRIVER, wish.info.module)
             self._session.opened(found.vault, chosen=found.record.id)
             dialog.accept()
             self._show_taken(found)

@@ -12,18 +12,23 @@ from typing import TYPE_CHECKING
 
 from assay_gui.words import Words
 
+_GC_THRESHOLDS = (20_000, 20, 20)
+"""A check makes some ten thousand values and leaves none in circles: looking for them every 700 costs a sixth of it."""
 MOST_TO_EDIT = 2_000_000
 """Characters; a longer text is read in the window and changed elsewhere."""
 
 if TYPE_CHECKING:
     from assay.authoring.edited_text import EditedText
     from assay.document import Document
+    from assay.errors import AssayError
     from assay.examination import Examination
     from assay.finding import Location
+    from assay.identity.recognised import Recognised
     from assay.identity.trust import TrustFiles
     from assay.opening import Opened
     from assay.options import Options
     from assay.readable import Section
+    from assay.reports.letterhead import Letterhead
     from assay_gui.models.entries import Entry
 
 
@@ -43,6 +48,19 @@ class Checked:
     """What it was checked with."""
     text_to_work_on: "EditedText | None" = None
     """None where nobody may change the text: it is signed, or it is not what stands in the file."""
+    given: "tuple[Recognised, ...]" = ()
+    """Files that were used for this document only."""
+    trust_fault: "AssayError | None" = None
+    """Why none of the files that are kept for every check could be used; it names one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTrust:
+    """What is kept for every check."""
+
+    trust: "TrustFiles"
+    fault: "AssayError | None" = None
+    """Why nothing of it can be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +88,23 @@ def open_text(name: str, data: bytes) -> "Opened":
     return open_bytes(name, data)
 
 
-def check(document: "Document", moment: datetime, made_at: datetime, *, words: Words) -> Checked:
-    """Examine a document; an unsigned one is a draft."""
+def check(
+    document: "Document", moment: datetime, made_at: datetime, given: "tuple[Recognised, ...]" = (), *, words: Words
+) -> Checked:
+    """Examine a document, with files for it alone beside those that are kept; an unsigned one is a draft."""
     from assay.options import Options
     from assay.pipeline import examine
     from assay.readable import readable
     from assay_gui.models.entries import entries
 
     started = time.perf_counter()
-    options = Options(draft=None, moment=moment, lang=words.texts.lang, trust=kept_trust())
+    kept = kept_files()
+    trust = kept.trust
+    if given:
+        from assay.identity.recognised import with_given
+
+        trust = with_given(trust, given)
+    options = Options(draft=None, moment=moment, lang=words.texts.lang, trust=trust)
     examination = examine(document, options)
     seconds = time.perf_counter() - started
     sections = readable(examination, words.texts)
@@ -97,6 +123,8 @@ def check(document: "Document", moment: datetime, made_at: datetime, *, words: W
         seconds=seconds,
         options=options,
         text_to_work_on=_text_to_work_on(examination),
+        given=given,
+        trust_fault=kept.fault,
     )
 
 
@@ -110,6 +138,11 @@ def _text_to_work_on(examination: "Examination") -> "EditedText | None":
 
 
 def kept_trust() -> "TrustFiles":
+    """The files that every check may use; none where one of them cannot be used."""
+    return kept_files().trust
+
+
+def kept_files() -> KeptTrust:
     """The files that every check may use, read anew when one of them has changed."""
     from assay.places import user_trust
 
@@ -123,16 +156,16 @@ def kept_trust() -> "TrustFiles":
 
 
 @lru_cache(maxsize=1)
-def _opened_trust(folder: Path, state: tuple[tuple[str, int, int], ...]) -> "TrustFiles":
-    """None where the folder cannot be used: signatures then stay open, and `assay trust list` tells why."""
+def _opened_trust(folder: Path, state: tuple[tuple[str, int, int], ...]) -> KeptTrust:
+    """None where one of them cannot be used: signatures then stay open, and the document says why."""
     from assay.identity.given_file import TrustFileError
     from assay.identity.trust import TrustFiles
     from assay.identity.trust_opening import open_trust
 
     try:
-        return open_trust((), (str(folder),)) if state else TrustFiles()
-    except TrustFileError:
-        return TrustFiles()
+        return KeptTrust(open_trust((), (str(folder),)) if state else TrustFiles())
+    except TrustFileError as error:
+        return KeptTrust(TrustFiles(), error)
 
 
 def _locator(examination: "Examination") -> "Callable[[str], Location]":
@@ -144,7 +177,7 @@ def _locator(examination: "Examination") -> "Callable[[str], Location]":
     return lambda pointer: Location(pointer, *found.locate(pointer))
 
 
-def export(checked: Checked, path: Path, form: str, *, words: Words) -> Path:
+def export(checked: Checked, path: Path, form: str, *, words: Words, letterhead: "Letterhead | None" = None) -> Path:
     """Write the report on one document to a file; gives its path."""
     import shlex
 
@@ -156,12 +189,20 @@ def export(checked: Checked, path: Path, form: str, *, words: Words) -> Path:
 
     draft = not checked.examination.reading.is_signed
     report = assemble([checked.examination], Options(draft=draft, moment=checked.moment, lang=words.texts.lang))
-    options = ["--draft"] if draft else []
+    options = ["--draft"] if draft else [part for given in checked.given for part in _as_options(given)]
     repeats = ["assay", "check", *options, "--at", format_moment(checked.moment), checked.examination.document.name]
     clock = "export.clock" if checked.moment == checked.made_at else "export.chosen_moment"
     run = make_run_record(shlex.join(repeats), words.say(clock))
+    if letterhead is not None:
+        run = replace(run, letterhead=letterhead)
     path.write_bytes(render(report, form, run=run, words=words.texts))
     return path
+
+
+def _as_options(given: "Recognised") -> tuple[str, str]:
+    """How the command takes a file that was used for this document only."""
+    options = {"did_document": "--did", "chain": "--chain", "anchors": "--anchors", "trusted_list": "--anchors"}
+    return options.get(given.kind.value, "--status"), given.file.name
 
 
 def warm_up() -> Rules:
@@ -177,4 +218,5 @@ def warm_up() -> Rules:
     _ = pack.program, pack.context, pack.texts("en")
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_GC_THRESHOLDS)
     return Rules(pack.name, pack.current_as_of)

@@ -99,6 +99,9 @@ class EditWiring(QObject):
             ("find", self._find),
             ("find_next", source.search.find_next),
             ("find_previous", source.search.find_previous),
+            ("fold", source.editor.folding.toggle_here),
+            ("fold_all", source.editor.folding.fold_parts),
+            ("unfold_all", source.editor.folding.unfold_all),
         )
         for action_id, call in calls:
             actions[action_id].triggered.connect(call)

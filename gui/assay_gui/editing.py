@@ -72,11 +72,17 @@ class Editing(QObject):
         return True
 
     def take_up(self) -> None:
-        """Open what an earlier run had not saved."""
+        """Open what an earlier run had not saved, but for what is open already."""
         from assay.authoring.edited_text import EditedText, change_between
         from assay.document import Document
 
-        found = self._drafts.left_behind()
+        known = {
+            (one.document.name, str(one.origin or ""), one.edited.text)
+            for one in self._session.documents
+            if one.edited is not None
+        }
+        left = self._drafts.left_behind()
+        found = [draft for draft in left if (draft.name, draft.origin, draft.text) not in known]
         for draft in found:
             origin = Path(draft.origin) if draft.origin else None
             before = _text_of_file(origin, draft.name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assay.document import Document
+    from assay.identity.recognised import Recognised
     from assay.opening import Opened
     from assay_gui.checking import Checked
 
@@ -19,6 +20,6 @@ class Functions:
 
     open_files: "Callable[[Sequence[Path]], Opened]"
     open_text: "Callable[[str, bytes], Opened]"
-    check: "Callable[[Document, datetime, datetime], Checked]"
-    """Of a document, the moment to check as of, the present."""
+    check: "Callable[[Document, datetime, datetime, tuple[Recognised, ...]], Checked]"
+    """Of a document, the moment to check as of, the present, the files that are used for it only."""
     clock: Callable[[], datetime]

@@ -7,12 +7,13 @@ The dialogs and what they need of the core are loaded when the first of them is 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject
 
 from assay_gui.asking import Asking
 from assay_gui.key_session import KeySession
 from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
+from assay_gui.preferences import Preferences
 from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 
@@ -64,7 +65,7 @@ class KeyWiring(QObject):
         keys: KeySession,
         tasks: Tasks,
         asking: Asking,
-        settings: QSettings,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -73,7 +74,7 @@ class KeyWiring(QObject):
         self._keys = keys
         self._tasks = tasks
         self._asking = asking
-        self._settings = settings
+        self._preferences = preferences
         actions = window.actions_table
         actions.allow_keys(keys=False)
         keys.changed.connect(lambda: actions.allow_keys(keys=keys.vault is not None))
@@ -148,7 +149,7 @@ class KeyWiring(QObject):
             session=self._keys,
             asking=self._asking,
             talks=self._talks,
-            settings=self._settings,
+            preferences=self._preferences,
         )
         made.told.connect(self._window.notice.tell)
         self._tasks.at_the_end(made.cards.close)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, QTimer, Signal
+from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from assay_gui.actions import Actions
 from assay_gui.asking import Asking
 from assay_gui.dropping import is_address, paths_of, text_of
 from assay_gui.look import Look
+from assay_gui.preferences import GEOMETRY, Preferences
 from assay_gui.recent_files import RecentFiles
 from assay_gui.session import Session
 from assay_gui.views.home import HomeView
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 800)
 LEAST = (720, 480)
-_GEOMETRY = "geometry"
 
 
 class MainWindow(QMainWindow):
@@ -41,14 +41,16 @@ class MainWindow(QMainWindow):
     page_shown = Signal(str)
 
     def __init__(
-        self, look: Look, session: Session, recent: RecentFiles, *, settings: QSettings, asking: Asking
+        self, look: Look, session: Session, recent: RecentFiles, *, preferences: Preferences, asking: Asking
     ) -> None:
         super().__init__()
         self._look = look
         self._session = session
         self._recent = recent
-        self._settings = settings
+        self._preferences = preferences
         self._asking = asking
+        self.take_dropped: Callable[[tuple[Path, ...]], None] = self._open
+        """What becomes of files that are dropped; they are opened, unless somebody knows better."""
         self._was_painted = False
         self.rail = Rail(look)
         self.home = HomeView(look, session.now)
@@ -61,9 +63,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST)
         self.resize(*SIZE)
-        geometry = settings.value(_GEOMETRY)
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
+        self.restoreGeometry(preferences[GEOMETRY])
         self.home.show_recent(recent.files())
         self.rail.show_page("home")
         self.status_line.show_document(None)
@@ -111,11 +111,11 @@ class MainWindow(QMainWindow):
         if not self._take(self._asking.clipboard()):
             self.notice.tell(self._look.words.say("notice.clipboard_empty"))
 
-    def report_saved(self, path: Path) -> None:
-        """Say that a report was saved, and offer to show where."""
+    def report_saved(self, path: Path, text: str = "notice.saved") -> None:
+        """Say that a report, or by another text something else, was saved, and offer to show where."""
         words = self._look.words
         self.notice.tell(
-            words.say("notice.saved", name=path.name),
+            words.say(text, name=path.name),
             words.say("notice.open_folder"),
             lambda: self._asking.show_folder(path.parent),
         )
@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
         self.rail.dress()
+        self.status_line.dress()
         self.actions_table.dress()
         self._pages.dress()
 
@@ -152,14 +153,21 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         self.home.drop_zone.show_over(over=False)
-        if self._take(event.mimeData()):
+        paths = paths_of(event.mimeData())
+        if paths:
+            self.take_dropped(paths)
+        if paths or self._take(event.mimeData()):
             event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window stood; stop what is under way."""
-        self._settings.setValue(_GEOMETRY, self.saveGeometry())
-        self.closing.emit()
+        self.leave()
         super().closeEvent(event)
+
+    def leave(self) -> None:
+        """Remember where the window stood; stop what is under way."""
+        self._preferences.keep(GEOMETRY, self.saveGeometry())
+        self.closing.emit()
 
     def _take(self, data: QMimeData | None) -> bool:
         paths, text = paths_of(data), text_of(data)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One open document as it stands: its bytes, where they came from, what is known of them. A value."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -11,6 +12,7 @@ from assay.found import ACCEPTED
 if TYPE_CHECKING:
     from assay.authoring.edited_text import EditedText
     from assay.document import Document
+    from assay.identity.recognised import Recognised
     from assay_gui.checking import Checked
 
 
@@ -28,6 +30,8 @@ class OpenDocument:
     failure: Exception | None = None
     edited: "EditedText | None" = None
     """Its text to work on; None where it is not to be worked on (yet): signed, no text, or nothing known of it."""
+    given: "tuple[Recognised, ...]" = ()
+    """Files of keys, chains and lists that are used for this document only."""
 
     @property
     def name(self) -> str:
@@ -38,6 +42,11 @@ class OpenDocument:
     def verdict(self) -> str:
         """Its verdict; empty while there is none."""
         return self.checked.examination.report.verdict.value if self.checked else ""
+
+    def with_given(self, files: "Iterable[Recognised]") -> "OpenDocument":
+        """The same with these files beside those it has been given already, each once."""
+        given = {entry.file.sha256: entry for entry in (*self.given, *files)}
+        return replace(self, given=tuple(given.values()))
 
     @property
     def is_saved(self) -> bool:
@@ -64,3 +73,10 @@ class OpenDocument:
             return self.origin
         inside = self.origin.joinpath(*PurePosixPath(self.document.name).parts)
         return inside if self.origin.is_dir() and inside.is_file() else None
+
+
+def worst_verdict(documents: Iterable[OpenDocument]) -> str:
+    """The worst of documents that all have a verdict."""
+    from assay.verdict import Verdict, worst
+
+    return worst([Verdict(document.verdict) for document in documents]).value

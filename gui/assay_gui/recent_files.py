@@ -7,11 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from assay_gui.preferences import RECENT, Preferences
 
 ORGANISATION = "Assay"
 MOST = 8
-_KEY = "recent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,14 @@ class RecentFile:
 class RecentFiles:
     """The newest first, each path once."""
 
-    def __init__(self, settings: QSettings, clock: Callable[[], datetime]) -> None:
-        self._settings = settings
+    def __init__(self, preferences: Preferences, clock: Callable[[], datetime]) -> None:
+        self._preferences = preferences
         self._clock = clock
 
     def files(self) -> tuple[RecentFile, ...]:
         """What is kept; empty where the settings hold nothing that can be read."""
         try:
-            kept = json.loads(str(self._settings.value(_KEY, "[]")))
+            kept = json.loads(self._preferences[RECENT])
             found = tuple(RecentFile(str(row["path"]), str(row["verdict"]), str(row["when"])) for row in kept)
             return tuple(row for row in found if row.instant.tzinfo is not None)
         except (ValueError, TypeError, KeyError):
@@ -61,4 +60,4 @@ class RecentFiles:
         self._keep(tuple(row for row in self.files() if row.path != path))
 
     def _keep(self, rows: tuple[RecentFile, ...]) -> None:
-        self._settings.setValue(_KEY, json.dumps([asdict(row) for row in rows[:MOST]], ensure_ascii=False))
+        self._preferences.keep(RECENT, json.dumps([asdict(row) for row in rows[:MOST]], ensure_ascii=False))

@@ -13,12 +13,13 @@ from assay.document import Document
 from assay.errors import AssayError
 from assay.signing_file import signing_file
 from assay_gui.functions import Functions
-from assay_gui.open_document import OpenDocument
+from assay_gui.open_document import OpenDocument, worst_verdict
 from assay_gui.recent_files import RecentFiles
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from assay.authoring.edited_text import EditedText
+    from assay.identity.recognised import Recognised
     from assay.opening import Opened
     from assay_gui.checking import Checked
 
@@ -45,8 +46,7 @@ class Session(QObject):
     """Some of what was to be opened could not be: a list of AssayError."""
     files_skipped = Signal(int)
     letters_opened = Signal(list)
-    """Files that go between two machines for a signature, which are no documents to check: pairs of path (None for
-    pasted text) and `Document`."""
+    """Files that go between two machines for a signature, no documents: pairs of path (None: pasted) and `Document`."""
     too_many = Signal(int, int)
     """More documents than are kept open: shown, found."""
     recent_changed = Signal()
@@ -93,18 +93,22 @@ class Session(QObject):
         """Open a text that is in no file, and check it."""
         self._open(lambda: [(None, self._functions.open_text(name, data))])
 
+    def take_over(self, documents: Sequence[OpenDocument], current: int) -> None:
+        """Open what another session had open, under the same keys, and check it anew."""
+        for document in documents:
+            self._add(replace(document, checked=None, failure=None))
+        self.show(current)
+
     def check_again(self, key: int) -> None:
         """Check a document as of the same moment, or the present if none was chosen."""
-        open_document = self._documents.get(key)
-        if open_document is None:
+        if (found := self._documents.get(key)) is None:
             return
-        open_document = self._documents[key] = open_document.at_home()
-        document = open_document.document
+        known = self._documents[key] = found.at_home()
         made_at = self._functions.clock()
-        moment = open_document.moment or made_at
+        asked = (known.document, known.moment or made_at, made_at, known.given)
         self._tasks.start(
             f"check {key}",
-            lambda _stop: self._functions.check(document, moment, made_at),
+            lambda _stop: self._functions.check(*asked),
             lambda checked: self._check_succeeded(key, checked),
             on_failure=lambda error: self._check_failed(key, error),
             on_slow=lambda: self.check_slowed.emit(key),
@@ -144,8 +148,7 @@ class Session(QObject):
         known = self._documents.get(key)
         if known is None or known.edited is None:
             return
-        name = known.document.name if known.home == path else str(path)
-        origin = known.origin if known.home == path else path
+        name, origin = (known.document.name, known.origin) if known.home == path else (str(path), path)
         document = replace(known.document, name=name)
         self._documents[key] = replace(known, document=document, origin=origin, edited=known.edited.as_saved())
         self.text_changed.emit(key)
@@ -163,6 +166,12 @@ class Session(QObject):
         """Check a document as of a moment; None for the present."""
         if key in self._documents:
             self._documents[key] = replace(self._documents[key], moment=moment)
+            self.check_again(key)
+
+    def use_for(self, key: int, files: "Sequence[Recognised]") -> None:
+        """Use files for a document, beside those it has been given already, and check it."""
+        if key in self._documents:
+            self._documents[key] = self._documents[key].with_given(files)
             self.check_again(key)
 
     def stop_check(self, key: int) -> None:
@@ -216,12 +225,11 @@ class Session(QObject):
         same = next((document for document in opened.documents if document.name == known.document.name), None)
         if same is None:
             self.opening_failed.emit(list(opened.errors))
-        elif same.data != known.document.data:
+            return
+        if same.data != known.document.data:
             self._documents[key] = replace(known, document=same, edited=None)
             self.text_changed.emit(key)
-            self.check_again(key)
-        else:
-            self.check_again(key)
+        self.check_again(key)
 
     def _opening_over(self, task: str) -> None:
         self._opening.discard(task)
@@ -239,13 +247,11 @@ class Session(QObject):
             self.show(keys[0])
         if len(pairs) > room:
             self.too_many.emit(room, len(pairs))
-        skipped = sum(len(opened.skipped) for _, opened in found)
-        if skipped:
+        if skipped := sum(len(opened.skipped) for _, opened in found):
             self.files_skipped.emit(skipped)
         if letters:
             self.letters_opened.emit(letters)
-        errors = [error for _, opened in found for error in opened.errors]
-        if errors:
+        if errors := [error for _, opened in found for error in opened.errors]:
             self.opening_failed.emit(errors)
 
     def _opening_broke(self, task: str, error: Exception) -> None:
@@ -264,12 +270,14 @@ class Session(QObject):
                 self.text_changed.emit(already.key)
             self.check_again(already.key)
             return already.key
-        self._last_key += 1
-        key = self._last_key
-        self._documents[key] = OpenDocument(key, document, origin)
-        self.document_opened.emit(key)
-        self.check_again(key)
-        return key
+        return self._add(OpenDocument(self._last_key + 1, document, origin))
+
+    def _add(self, document: OpenDocument) -> int:
+        self._last_key = max(self._last_key, document.key)
+        self._documents[document.key] = document
+        self.document_opened.emit(document.key)
+        self.check_again(document.key)
+        return document.key
 
     def _check_succeeded(self, key: int, checked: "Checked") -> None:
         known = self._documents.get(key)
@@ -287,8 +295,6 @@ class Session(QObject):
     def _remember(self, document: OpenDocument) -> None:
         if document.origin is None or not document.is_saved:
             return
-        from assay.verdict import Verdict, worst
-
-        together = [Verdict(one.verdict) for one in self.documents if one.origin == document.origin and one.verdict]
-        self._recent.note(document.origin, worst(together).value)
+        together = [one for one in self.documents if one.origin == document.origin and one.verdict]
+        self._recent.note(document.origin, worst_verdict(together))
         self.recent_changed.emit()

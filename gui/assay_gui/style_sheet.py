@@ -81,6 +81,16 @@ QPlainTextEdit#copied, QListWidget#ticked { background: $raised; color: $text; b
 QPlainTextEdit#copied:focus, QListWidget#ticked:focus { border: 1px solid $accent; }
 QListWidget#ticked::item { padding: 2px 4px; color: $text; }
 QListWidget#ticked::item:selected { background: $accent_soft; color: $text; }
+QListWidget#sections { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px; padding: 4px;
+  outline: none; }
+QListWidget#sections:focus { border: 1px solid $accent; }
+QListWidget#sections::item { padding: 6px 8px; color: $text; border-radius: 6px; }
+QListWidget#sections::item:selected { background: $accent_soft; color: $text; }
+QListWidget#helpContents { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px;
+  padding: 4px 8px; outline: none; selection-background-color: transparent; }
+QListWidget#helpContents:focus { border: 1px solid $accent; }
+QListWidget#helpContents::item { padding: 6px 0; color: $text; }
+QListWidget#helpContents::item:selected { background: $accent_soft; color: $accent; }
 QLineEdit, QDateTimeEdit, QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px;
   padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary; }
 QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 1px solid $accent; }
@@ -99,6 +109,16 @@ QTableView#keysTable QHeaderView::section { background: $surface; color: $muted;
   border-bottom: 1px solid $line; padding: 8px 10px; font-size: ${px12}px; }
 QTableView#keysTable::item { border-bottom: 1px solid $line; padding: 4px 10px; }
 
+QTableView#criteriaTable, QListView#stateLines { background: $surface; color: $text; border: 1px solid transparent;
+  outline: none; selection-background-color: $accent_soft; selection-color: $text; }
+QTableView#criteriaTable:focus, QListView#stateLines:focus, QGraphicsView#picture:focus { border: 1px solid $accent;
+  border-radius: 6px; }
+QGraphicsView#picture { background: $surface; border: 1px solid transparent; }
+QTableView#criteriaTable QHeaderView { background: $surface; }
+QTableView#criteriaTable QHeaderView::section { background: $surface; color: $muted; border: none;
+  border-bottom: 1px solid $line; padding: 6px 4px; font-size: ${px12}px; }
+
+QAbstractScrollArea::corner { background: $surface; border: none; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QStatusBar { background: $surface; border-top: 1px solid $line; color: $muted; }
@@ -131,4 +151,4 @@ _SIZES = (12, 13, 15, 17, 18, 22)
 def style_sheet(roles: "Roles", scale: float = 1.0) -> str:
     """The style sheet in these colours; `scale` is the user's font size by ours."""
     sizes = {f"px{size}": str(round(size * scale)) for size in _SIZES}
-    return _SHEET.substitute(asdict(roles), **sizes, chip=round(12 * scale), chip_line=round(20 * scale))
+    return _SHEET.substitute(asdict(roles), **sizes, chip=round(10 * scale + 2), chip_line=round(20 * scale))

@@ -145,8 +145,13 @@ def base_font() -> QFont:
 def fixed_font() -> QFont:
     """The system's font for source, in the size of the other text less one pixel."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPixelSize(max(BASE_PIXELS, QFontInfo(base_font()).pixelSize()) - 1)
+    font.setPixelSize(QFontInfo(QGuiApplication.font()).pixelSize() - 1)
     return font
+
+
+def scaled(pixels: int) -> int:
+    """A length that goes with the text, at the size text has now."""
+    return round(pixels * QFontInfo(QGuiApplication.font()).pixelSize() / BASE_PIXELS)
 
 
 class Theme(QObject):
@@ -154,12 +159,12 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, mode: Mode = Mode.SYSTEM) -> None:
+    def __init__(self, application: QApplication, mode: Mode = Mode.SYSTEM, percent: int = 100) -> None:
         super().__init__(application)
         self._application = application
         self._mode = mode
         application.setStyle("Fusion")
-        application.setFont(base_font())
+        application.setFont(_font_of(percent))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
 
@@ -187,6 +192,14 @@ class Theme(QObject):
             self._apply()
             self.changed.emit()
 
+    def resize(self, percent: int) -> None:
+        """Write everything in so many per cent of the usual size from now on."""
+        font = _font_of(percent)
+        if font.pixelSize() != self._application.font().pixelSize():
+            self._application.setFont(font)
+            self._apply()
+            self.changed.emit()
+
     def _system_changed(self) -> None:
         if self._mode is Mode.SYSTEM:
             self._apply()
@@ -196,3 +209,9 @@ class Theme(QObject):
         self._application.setPalette(palette(self.roles))
         scale = QFontInfo(self._application.font()).pixelSize() / BASE_PIXELS
         self._application.setStyleSheet(style_sheet(self.roles, scale))
+
+
+def _font_of(percent: int) -> QFont:
+    font = base_font()
+    font.setPixelSize(round(font.pixelSize() * percent / 100))
+    return font

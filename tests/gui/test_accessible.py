@@ -11,8 +11,9 @@ from assay_gui.dialogs.as_of import AsOfDialog
 from assay_gui.dialogs.clearing_houses import ClearingHousesDialog
 from assay_gui.dialogs.export import ExportDialog
 from assay_gui.dialogs.failure import FailureDialog
+from assay_gui.dialogs.keep_file import KeepFileDialog
 from assay_gui.views.finding_card import Card
-from window import BROKEN, MOMENT, Window, controls, nameless
+from window import BROKEN, MOMENT, Window, controls, given_file, nameless
 
 
 def test_every_control_of_the_window_has_a_name(window: Window):
@@ -21,8 +22,9 @@ def test_every_control_of_the_window_has_a_name(window: Window):
     window.open_sample(BROKEN)
     assert any(isinstance(control, Card) for control in controls(window.main))
     assert nameless(window.main) == []
-    window.page.tabs.setCurrentWidget(window.page.source)
-    assert nameless(window.main) == []
+    for name in window.page.tabs.names:
+        window.page.tabs.show_tab(name)
+        assert nameless(window.main) == []
 
 
 def test_every_control_of_the_dialogs_has_a_name(window: Window, tmp_path, qtbot):
@@ -33,6 +35,7 @@ def test_every_control_of_the_dialogs_has_a_name(window: Window, tmp_path, qtbot
         AboutDialog(look, "1", window.main),
         ClearingHousesDialog(look, specimens.document(), window.main),
         FailureDialog(look, "details", window.main),
+        KeepFileDialog(look, (given_file(tmp_path),), window.main),
     ]
     for dialog in dialogs:
         assert controls(dialog)
@@ -46,8 +49,10 @@ def test_the_page_tells_the_verdict_to_those_who_hear_it(window: Window):
     assert window.page.head.banner.accessibleName().startswith("Does not conform. ")
 
 
-def test_tab_reaches_every_control(window: Window):
+@pytest.mark.parametrize("tab", ["readable", "source", "criteria", "signatures", "picture"])
+def test_tab_reaches_every_control(window: Window, tab: str):
     window.open_sample(BROKEN)
+    window.page.tabs.show_tab(tab)
     window.page.setFocus()
     seen = set()
     for _ in range(60):
@@ -62,8 +67,10 @@ def test_tab_reaches_every_control(window: Window):
 
 
 @pytest.mark.parametrize("by", [1, -1])
-def test_f6_goes_round_the_panes_and_comes_back(window: Window, by: int):
+@pytest.mark.parametrize("tab", ["readable", "criteria", "signatures", "picture"])
+def test_f6_goes_round_the_panes_and_comes_back(window: Window, tab: str, by: int):
     window.open_sample(BROKEN)
+    window.page.tabs.show_tab(tab)
     window.main.move_focus(by)
     first, seen = window.main.focusWidget(), []
     for _ in range(4):

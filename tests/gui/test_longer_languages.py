@@ -12,8 +12,9 @@ from assay_gui.dialogs.as_of import AsOfDialog
 from assay_gui.dialogs.clearing_houses import ClearingHousesDialog
 from assay_gui.dialogs.export import ExportDialog
 from assay_gui.dialogs.failure import FailureDialog
+from assay_gui.dialogs.keep_file import KeepFileDialog
 from assay_gui.words import PSEUDO_LANGUAGE, Words
-from window import BROKEN, INCOMPLETE, MOMENT, SIZES, Window, clipped, close, make_window
+from window import BROKEN, INCOMPLETE, MOMENT, SIZES, Window, clipped, close, given_file, make_window
 
 
 @pytest.fixture
@@ -57,6 +58,7 @@ def test_nothing_is_clipped_in_a_dialog(padded: Window, tmp_path: Path, qtbot):
         AboutDialog(look, "1", padded.main),
         ClearingHousesDialog(look, specimens.document(), padded.main),
         FailureDialog(look, "details", padded.main),
+        KeepFileDialog(look, (given_file(tmp_path),), padded.main),
     ):
         dialog.show()
         qtbot.waitExposed(dialog)

@@ -68,11 +68,11 @@ def test_a_late_result_of_a_replaced_check_is_never_shown(qtbot, tmp_path: Path)
     hold, calls, words = threading.Event(), [], Words()
     real = core_functions(words).check
 
-    def check(document, moment, made_at):
+    def check(document, moment, made_at, given):
         calls.append(moment)
         if len(calls) == 1:
             hold.wait(5)
-        return real(document, moment, made_at)
+        return real(document, moment, made_at, given)
 
     window = make_window(qtbot, tmp_path, check=check)
     window.session.open_text("a.json", resource("samples", *GOOD.split("/")).read_bytes())

@@ -158,7 +158,7 @@ def _bytes(text: str) -> bytes:
 def test_the_pin_stays_nowhere(carded: Window, tmp_path: Path):
     """Neither in the settings, nor in what is written, nor in what the window holds of cards."""
     settings = tmp_path / "settings.ini"
-    carded.program._settings.sync()
+    carded.program.preferences.write()
     assert settings.read_text().count("card_driver") == 1
     for path in tmp_path.rglob("*"):
         if path.is_file() and "cards" not in path.relative_to(tmp_path).parts:

@@ -38,8 +38,8 @@ def _note(kind: str) -> list[Any]:
 
 
 @pytest.fixture
-def kept_keys() -> Any:
-    """The issuer's keys among the trust files of the user."""
+def kept_keys(window: Window) -> Any:
+    """The issuer's keys among the trust files of the user, whose profile is the window's."""
     entry = keep(user_trust(), "did.json", json.dumps(did_document()).encode(), origin="", day="2026-11-22")
     yield
     (user_trust() / entry.file).unlink()

@@ -155,7 +155,7 @@ def test_no_widget_and_no_setting_holds_the_passphrase(window: Window, vault, tm
     window.wait_for_dialog_to_close()
     assert holders() == []
     window.main.close()
-    window.program._settings.sync()
+    window.program.preferences.write()
     assert PASSPHRASE.encode() not in (tmp_path / "settings.ini").read_bytes()
     assert PASSPHRASE not in repr(window.program.keys.holdings)
     assert vault.wrapping_key().hex() not in repr(window.program.keys.holdings)

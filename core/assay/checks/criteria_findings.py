@@ -14,7 +14,7 @@ from assay.checks.criterion_states import JudgedNode, Shown
 from assay.checks.interface import Members
 from assay.finding import Finding, Severity
 from assay.levels import CriterionState
-from assay.rules.criteria import ANY_CLAUSE, Criterion, Evidence
+from assay.rules.criteria import ANY_CLAUSE, Criterion, Evidence, rule_of
 from assay.rules.pack import Rule
 from assay.texts import quoted
 
@@ -149,9 +149,8 @@ def _named(case: Case, criterion: Criterion) -> dict[str, str | int]:
 
 
 def rule_id(case: Case, criterion: Criterion) -> str:
-    """The rule that findings of a criterion go by: `LOIRE-CRITERION-P1.1.1`, or `AERO-CRITERION-1` for `AERO-1`."""
-    prefix = case.pack.prefix
-    return f"{prefix}-CRITERION-{criterion.id.removeprefix(f'{prefix}-')}"
+    """The rule that findings of a criterion go by."""
+    return rule_of(case.pack.prefix, criterion.id)
 
 
 def _finding(of: _Of, severity: Severity, text: str, members: Members) -> Finding:

@@ -54,13 +54,20 @@ class Roles:
 def roles_of(case: "Case") -> Roles:
     """The roles of a case's credentials (the classes are those of the pack's vocabulary)."""
     said = tuple(entry for credential in case.credentials if credential.node for entry in _said(credential))
+    kinds = {kind for entry in said for kind in entry.kinds}
+
+    def of(name: str) -> tuple[Said, ...]:
+        wanted = case.pack.namespace + name
+        meant = {kind for kind in kinds if case.pack.is_a(kind, wanted)}
+        return tuple(entry for entry in said if not meant.isdisjoint(entry.kinds))
+
     return Roles(
         said,
-        participants=_of(case, said, "LegalPerson"),
-        numbers=_of(case, said, "RegistrationNumber"),
-        acceptances=_of(case, said, "Issuer"),
-        offerings=_of(case, said, "ServiceOffering"),
-        labels=_of(case, said, "LabelCredential"),
+        participants=of("LegalPerson"),
+        numbers=of("RegistrationNumber"),
+        acceptances=of("Issuer"),
+        offerings=of("ServiceOffering"),
+        labels=of("LabelCredential"),
     )
 
 
@@ -71,8 +78,3 @@ def _said(entry: "CaseCredential") -> list[Said]:
             kinds[subject].append(str(value))
     issuer = entry.issuer
     return [Said(entry, issuer, subject, tuple(found) or entry.classes) for subject, found in kinds.items()]
-
-
-def _of(case: "Case", said: tuple[Said, ...], name: str) -> tuple[Said, ...]:
-    wanted, is_a = case.pack.namespace + name, case.pack.is_a
-    return tuple(entry for entry in said if any(is_a(kind, wanted) for kind in entry.kinds))

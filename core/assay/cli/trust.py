@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`assay trust`: the files that every check may use to verify signatures, with where they came from and their age."""
 
-import shutil
-import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from datetime import date
 from pathlib import Path
 
 from assay.cli.console import write
@@ -13,7 +10,6 @@ from assay.cli.exit_code import ExitCode
 from assay.cli.run import tell
 from assay.errors import UsageError
 from assay.identity.given_file import TrustFileError
-from assay.identity.trust import TrustFiles
 from assay.identity.trust_folder import Kept, by_digest, forget, keep, read_index
 from assay.identity.trust_opening import open_trust
 from assay.moment import now
@@ -21,6 +17,7 @@ from assay.places import user_trust
 from assay.reports.safe_text import shorten, visible
 from assay.reports.terminal import columns
 from assay.texts import Texts
+from assay.trust_listing import Listed, contents, list_trust
 
 _HEADS = ("file", "holds", "origin", "imported", "age", "sha256")
 _SHORT = 17
@@ -37,7 +34,7 @@ def run(arguments: Namespace, texts: Texts) -> int:
 def _list(_arguments: Namespace, texts: Texts) -> int:
     folder, today = user_trust(), now().date()
     rows = [tuple(texts.say(f"cli.trust.head.{name}") for name in _HEADS)]
-    rows += [_row(folder, entry, today, texts) for entry in read_index(folder)]
+    rows += [_row(entry, texts) for entry in list_trust(folder, today)]
     if len(rows) == 1:
         write(f"{texts.say('cli.trust.empty', folder=visible(str(folder)))}\n".encode())
         return ExitCode.CONFORMANT
@@ -49,11 +46,9 @@ def _list(_arguments: Namespace, texts: Texts) -> int:
     return ExitCode.CONFORMANT
 
 
-def _row(folder: Path, entry: Kept, today: date, texts: Texts) -> tuple[str, ...]:
-    path = folder / entry.file
-    holds = _holds(path, texts) if path.is_file() else texts.say("cli.trust.gone")
-    days = (today - date.fromisoformat(entry.imported)).days
-    age = texts.say("cli.trust.days", count=days)
+def _row(entry: Listed, texts: Texts) -> tuple[str, ...]:
+    holds = texts.say("cli.trust.gone") if entry.holds is None else _told(entry.holds, texts)
+    age = texts.say("cli.trust.days", count=entry.days)
     return (visible(entry.file), holds, visible(entry.origin), entry.imported, age, shorten(entry.sha256, _SHORT))
 
 
@@ -68,14 +63,14 @@ def _add(arguments: Namespace, texts: Texts) -> int:
             tell(error, texts)
             failed = True
             continue
-        told = texts.say("cli.trust.added", name=visible(entry.file), holds=_holds(folder / entry.file, texts))
+        told = texts.say("cli.trust.added", name=visible(entry.file), holds=_told(contents(folder / entry.file), texts))
         write(f"{told}\n".encode())
     return ExitCode.USAGE if failed else ExitCode.CONFORMANT
 
 
 def _taken_in(folder: Path, path: Path, origin: str, day: str) -> Kept:
     """Judged as a check would judge it, alone and beside what is there; taken out again where that fails."""
-    if not any(_contents(path).values()):
+    if not any(contents(path).values()):
         raise TrustFileError("trust.unknown_kind", file=str(path))
     before = {entry.file for entry in read_index(folder)}
     entry = keep(folder, path.name, path.read_bytes(), origin=origin, day=day)
@@ -88,34 +83,8 @@ def _taken_in(folder: Path, path: Path, origin: str, day: str) -> Kept:
     return entry
 
 
-def _holds(path: Path, texts: Texts) -> str:
-    found = [texts.say(f"cli.trust.{role}", name=visible(name)) for role, name in _contents(path).items() if name]
-    return ", ".join(found)
-
-
-def _contents(path: Path) -> Mapping[str, str]:
-    """What a file is, sorted as in any trust folder: role to whose it is. TrustFileError where it is bad."""
-    if not path.is_file():
-        raise TrustFileError("trust.unreadable", file=str(path), reason="")
-    with tempfile.TemporaryDirectory() as alone:
-        try:
-            shutil.copyfile(path, Path(alone, path.name))
-        except OSError as error:
-            raise TrustFileError("trust.unreadable", file=str(path), reason=error.strerror or "") from error
-        return _named(open_trust((), (alone,)))
-
-
-def _named(trust: TrustFiles) -> Mapping[str, str]:
-    documents = ", ".join(document.id for document in trust.documents)
-    chains = ", ".join(chain.certificates[0].subject for chain in trust.chains)
-    return {
-        "did_document": documents,
-        "chain": chains,
-        "anchors": ", ".join(str(len(entry.certificates)) for entry in trust.anchors.lists),
-        "trusted_list": ", ".join(entry.territory for entry in trust.anchors.trusted),
-        "status": ", ".join(entry.id for entry in trust.status_lists),
-        "issuers": ", ".join(party.did for entry in trust.issuers for party in entry.parties),
-    }
+def _told(holds: Mapping[str, str], texts: Texts) -> str:
+    return ", ".join(texts.say(f"cli.trust.{role}", name=visible(name)) for role, name in holds.items() if name)
 
 
 def _remove(arguments: Namespace, texts: Texts) -> int:

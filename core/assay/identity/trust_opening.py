@@ -72,6 +72,25 @@ def open_trust(
     )
 
 
+def joined(first: TrustFiles, second: TrustFiles) -> TrustFiles:
+    """The files of both; the same file twice is one. TrustFileError as for `open_trust`."""
+    anchors = Anchors(
+        tuple({entry.sha256: entry for entry in (*first.anchors.lists, *second.anchors.lists)}.values()),
+        tuple({entry.sha256: entry for entry in (*first.anchors.trusted, *second.anchors.trusted)}.values()),
+    )
+    revocations = {entry.sha256: entry for entry in (*first.revocations, *second.revocations)}
+    return TrustFiles(
+        _each_once((*first.documents, *second.documents), "trust.did_twice", "did"),
+        tuple({entry.sha256: entry for entry in (*first.chains, *second.chains)}.values()),
+        anchors,
+        kept={**first.kept, **second.kept},
+        brought=(*first.brought, *second.brought),
+        issuers=(*first.issuers, *second.issuers),
+        status_lists=_each_once((*first.status_lists, *second.status_lists), "trust.status_twice", "address"),
+        revocations=tuple(revocations.values()),
+    )
+
+
 def _as_named(entry: AnchorList | TrustedList, kept: Mapping[str, Kept]) -> AnchorList | TrustedList:
     """A list that somebody took in by name did not merely lie there."""
     return replace(entry, is_of_folder=False) if isinstance(entry, AnchorList) and entry.sha256 in kept else entry

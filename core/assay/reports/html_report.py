@@ -23,9 +23,15 @@ def render(report: Report, run: RunRecord | None, words: Words) -> bytes:
     style = resource("templates", "report.css").read_text("utf-8")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     page = environment.from_string(template).render(
-        sheet=sheet(report, run, words, visible), style=style, style_digest=_digest(style)
+        sheet=sheet(report, run, words, visible), style=style, style_digest=_digest(style), logo=_logo(run)
     )
     return page.encode("utf-8")
+
+
+def _logo(run: RunRecord | None) -> str:
+    """The address of the logo, which is the picture itself (RFC 2397); empty where there is none."""
+    logo = run.letterhead.logo if run is not None else None
+    return f"data:{logo.form.value};base64,{b64encode(logo.data).decode('ascii')}" if logo is not None else ""
 
 
 def _digest(style: str) -> str:

@@ -8,6 +8,7 @@ from assay.coverage import Coverage
 from assay.credential import Generation, Kind
 from assay.finding import CheckOutcome, Location, Severity, ShaclResult, Stage
 from assay.prediction import Prediction
+from assay.reports.letterhead import Letterhead
 from assay.verdict import Verdict
 
 REPORT_VERSION = 1
@@ -260,3 +261,4 @@ class RunRecord:
     command: str
     """Command line that repeats the run."""
     clock: str = "local clock"
+    letterhead: Letterhead = field(default_factory=Letterhead)

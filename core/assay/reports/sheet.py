@@ -70,6 +70,7 @@ def sheet(report: Report, run: RunRecord | None, words: Words, clean: Callable[[
         "words": _words(words),
         "verdict": verdict_sheet(report.verdict, words, draft=report.draft),
         "meta": _meta(report, run, words),
+        "company": "" if run is None else run.letterhead.company,
         "headline": headline,
         "summary": "" if several else report.documents[0].summary,
         "several": several,
@@ -104,6 +105,7 @@ def _words(words: Words) -> Sheet:
     told["quotes"] = words.say("report.quotation", told="\n").split("\n")
     told["sha256"] = words.say("report.fact.sha256")
     told["accepted"] = words.say("accepted.title")
+    told["logo"] = words.say("report.logo")
     told["page"] = words.say("report.page", number="{number}", count="{count}")
     return told
 
@@ -141,7 +143,7 @@ def _run_facts(run: RunRecord, words: Words) -> list[tuple[str, str]]:
         ("report_number", run.report_number),
         ("made_at", _told(run.made_at, run.made_at_local)),
         ("made_by", _told(run.made_by, run.host)),
-        ("made_for", words.say("report.not_stated")),
+        ("made_for", run.letterhead.company or words.say("report.not_stated")),
         ("system", run.system),
     ]
 

@@ -100,6 +100,11 @@ class Criterion:
     """The clearing house's own name for its test, where it is known."""
 
 
+def rule_of(prefix: str, criterion: str) -> str:
+    """The rule a criterion goes by: `LOIRE-CRITERION-P1.1.1`, or `AERO-CRITERION-1` for `AERO-1` of the pack AERO."""
+    return f"{prefix}-CRITERION-{criterion.removeprefix(f'{prefix}-')}"
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A kind of thing that criteria are about."""

@@ -14,11 +14,11 @@ from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.dialogs.ticks import Tick
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry
+from assay_gui.preferences import LONGEST_NAME
 from assay_gui.views.parts import label
 
 _LINES = 3
 _SUGGESTED_DAYS = 90
-_MOST_OWNER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class AcceptFindingDialog(TaskDialog):
         self.explain(words.say("accept.explain"))
         self.reason = self._reason_field()
         self.owner = QLineEdit()
-        self.owner.setMaxLength(_MOST_OWNER)
+        self.owner.setMaxLength(LONGEST_NAME)
         self.ask(self.owner, words.say("accept.owner"), words.tip("accept.owner"))
         due = date.fromisoformat(known.due) if known and known.due else today + timedelta(days=_SUGGESTED_DAYS)
         self.ends = Tick(look, words.say("accept.ends"))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateTimeEdit, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from assay_gui.look import ICON_SIZE, Look
-from assay_gui.views.parts import button, label
+from assay_gui.views.parts import button, keep_width, label
 
 _WIDTH = 440
 
@@ -41,7 +41,7 @@ class AsOfDialog(QDialog):
         super().__init__(parent)
         words = look.words
         self.setWindowTitle(words.say("as_of.title"))
-        self.setMinimumWidth(_WIDTH)
+        keep_width(self, _WIDTH)
         local = start.astimezone()
         self.field = _MomentField(look, start)
         name = label(words.say("as_of.label", zone=local.tzname() or "UTC"), wrap=True)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
-from assay_gui.views.parts import Badge, button, label, plain_tip
+from assay_gui.views.parts import Badge, button, keep_width, label, plain_tip
 
 WIDTH = 520
 
@@ -25,7 +25,7 @@ class TaskDialog(QDialog):
         self._look = look
         words = look.words
         self.setWindowTitle(title)
-        self.setMinimumWidth(WIDTH)
+        keep_width(self, WIDTH)
         self._inside = QWidget()
         self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(0, 0, 0, 0)

@@ -4,10 +4,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from assay_gui.look import Look
-from assay_gui.views.parts import Badge, ElidedLabel, button, label
+from assay_gui.views.help_button import HelpButton
+from assay_gui.views.parts import Badge, ElidedLabel, button
 
 if TYPE_CHECKING:
     from assay.reports.report import DocumentReport
@@ -25,9 +26,13 @@ class ClearingHouses(QWidget):
         super().__init__()
         self._look = look
         words = look.words
-        self._title = label(words.say("clearing.title"), "muted")
+        self._title = ElidedLabel("muted", Qt.TextElideMode.ElideRight)
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._title.tell(words.say("clearing.title"))
         self.why_button = button(words.say("clearing.why"), words.tip("clearing.why"), "small")
         self.why_button.clicked.connect(self.reasons_wanted)
+        self._expected = ""
+        self._report: DocumentReport | None = None
         self.answers: tuple[ElidedLabel, ...] = ()
         self._shown: object = None
         self._answers = QHBoxLayout()
@@ -38,14 +43,22 @@ class ClearingHouses(QWidget):
         row.addWidget(self._title)
         row.addLayout(self._answers, 1)
         row.addWidget(self.why_button)
+        row.addWidget(HelpButton(look, "verdict", self._title.accessibleName()))
         self.hide()
+
+    def expect(self, engine: str) -> None:
+        """The id of the engine that will be asked: what it would say stands first. Empty: none."""
+        if engine != self._expected:
+            self._expected = engine
+            self.show_report(self._report)
 
     def show_report(self, report: "DocumentReport | None") -> None:
         """The answers foreseen for a document; None: none."""
         from assay.reports.answers import same_answers
         from assay.reports.phrases import pair
 
-        wanted = report.predictions if report is not None else None
+        self._report = report
+        wanted = (report.predictions if report is not None else None, self._expected)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -53,7 +66,9 @@ class ClearingHouses(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self.answers = ()
-        for answer in same_answers(report) if report is not None else ():
+        answers = same_answers(report) if report is not None else ()
+        first = expected_name(report, self._expected)
+        for answer in sorted(answers, key=lambda answer: first not in answer.engines):
             badge = Badge(self._look, _BADGE)
             badge.show_state(STATE_OF_ANSWER[answer.first.prediction.answer.value])
             told = ElidedLabel("plain", Qt.TextElideMode.ElideRight)
@@ -62,6 +77,12 @@ class ClearingHouses(QWidget):
             self._answers.addWidget(told, 1)
             self.answers += (told,)
         spoken = "; ".join(told.accessibleName() for told in self.answers)
-        self.setAccessibleName(f"{self._title.text()} {spoken}")
+        self.setAccessibleName(f"{self._title.accessibleName()} {spoken}")
         self.why_button.setAccessibleDescription(spoken)
         self.setVisible(bool(self.answers))
+
+
+def expected_name(report: "DocumentReport | None", engine: str) -> str:
+    """What a report calls an engine; empty where it says nothing of it."""
+    predictions = report.predictions if report is not None and engine else ()
+    return next((entry.engine_name for entry in predictions if entry.prediction.engine == engine), "")

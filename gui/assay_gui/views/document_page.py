@@ -1,20 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """One document: head, contents, readable and source, cards. A choice in one of them is followed by the others."""
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from assay_gui.checking import Checked
 from assay_gui.look import Look
+from assay_gui.models.entries import Entry, Group
 from assay_gui.open_document import OpenDocument
 from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
 from assay_gui.views.document_head import DocumentHead
-from assay_gui.views.document_tabs import DocumentTabs
+from assay_gui.views.document_tabs import DocumentTabs, Made
 from assay_gui.views.finding_cards import FindingCards
 from assay_gui.views.parts import button, label
 from assay_gui.views.readable import ReadableView
 from assay_gui.views.source import SourceView
+
+if TYPE_CHECKING:
+    from assay_gui.views.criteria import CriteriaView
+    from assay_gui.views.picture import PictureView
+    from assay_gui.views.signatures import SignaturesView
 
 _MIDDLE_WIDTH = 454
 
@@ -23,6 +31,9 @@ class DocumentPage(QWidget):
     """What is known of one document."""
 
     open_wanted = Signal()
+    give_wanted = Signal()
+    """The reader has a file that tells more of the signatures."""
+    save_picture_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -39,6 +50,9 @@ class DocumentPage(QWidget):
         self._source = SourceView(look)
         self.tabs.add("readable", self._readable, self._readable)
         self.tabs.add("source", self._source, self._source)
+        self.tabs.add_later("criteria", self._make_criteria)
+        self.tabs.add_later("signatures", self._make_signatures)
+        self.tabs.add_later("picture", self._make_picture)
         self._columns = self._lay_out_columns()
         page = QWidget()
         inside = QVBoxLayout(page)
@@ -72,6 +86,21 @@ class DocumentPage(QWidget):
         return self._source
 
     @property
+    def criteria(self) -> "CriteriaView":
+        """The criteria by levels."""
+        return cast("CriteriaView", self.tabs.view("criteria"))
+
+    @property
+    def signatures(self) -> "SignaturesView":
+        """The checklists of signatures."""
+        return cast("SignaturesView", self.tabs.view("signatures"))
+
+    @property
+    def picture(self) -> "PictureView":
+        """The picture of the set."""
+        return cast("PictureView", self.tabs.view("picture"))
+
+    @property
     def is_empty(self) -> bool:
         """Whether it says that no document is open."""
         return self._pages.currentIndex() == 0
@@ -81,7 +110,7 @@ class DocumentPage(QWidget):
         """The places F6 goes round."""
         if self.is_empty:
             return ()
-        return (self.contents.tree, self.tabs.currentWidget(), self.cards.cards[0] if self.cards.cards else self.cards)
+        return (self.contents.tree, self.tabs.pane, self.cards.cards[0] if self.cards.cards else self.cards)
 
     def show_document(self, document: OpenDocument | None) -> None:
         """Show a document as it stands; None: say that none is open."""
@@ -140,6 +169,43 @@ class DocumentPage(QWidget):
         self.cards.entry_chosen.connect(self.choose_entry)
         self.cards.source_wanted.connect(self.show_entry_in_source)
         self._source.entry_chosen.connect(self.choose_entry)
+
+    def _make_criteria(self) -> Made:
+        from assay_gui.views.criteria import CriteriaView
+
+        made = CriteriaView(self._look)
+        made.place_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "readable"))
+        made.source_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "source"))
+        return made, made, made.table
+
+    def _make_signatures(self) -> Made:
+        from assay_gui.views.signatures import SignaturesView
+
+        made = SignaturesView(self._look)
+        made.node_chosen.connect(lambda node: self._go_to(None, node, "readable"))
+        made.give_wanted.connect(self.give_wanted)
+        return made, made, made.list
+
+    def _make_picture(self) -> Made:
+        from assay_gui.views.picture import PictureView
+
+        made = PictureView(self._look)
+        made.node_chosen.connect(self.contents.choose)
+        made.node_opened.connect(lambda node: self._go_to(None, node, "readable"))
+        made.save_wanted.connect(self.save_picture_wanted)
+        return made, made, made.list
+
+    def _go_to(self, pointer: str | None, node: str, tab: str) -> None:
+        """Bring a place of the document to the front, in the tab of that name."""
+        if self._shown is None:
+            return
+        self.tabs.show_tab(tab)
+        if node:
+            self.contents.choose(node)
+            self.tabs.choose_node(node)
+        if pointer is not None:
+            place = self._shown.locate(pointer)
+            self.tabs.choose_entry(Entry(Group.ADVICE, "", pointer=pointer, location=place, node=node))
 
     def _choose_finding(self, number: int) -> None:
         """A finding chosen by its place in the report; the card that stands for it may stand for others too."""

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The views of one document, one of them in front. A view that nobody sees is brought up to date when it is wanted."""
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from assay_gui.checking import Checked
 from assay_gui.look import Look
@@ -26,6 +27,10 @@ class DocumentView(Protocol):
         """Draw again in the colours of the moment."""
 
 
+Made: TypeAlias = tuple[QWidget, DocumentView, QWidget]
+"""A view, as a widget and as a view, and what of it has the keyboard first."""
+
+
 class DocumentTabs(QTabWidget):
     """Views by name; the name's text is `tab.<name>`, and the action that shows it has the same name."""
 
@@ -34,6 +39,8 @@ class DocumentTabs(QTabWidget):
         self._look = look
         self._views: dict[str, DocumentView] = {}
         self._widgets: dict[str, QWidget] = {}
+        self._later: dict[str, tuple[QVBoxLayout, Callable[[], Made]]] = {}
+        self._panes: dict[str, QWidget] = {}
         self._behind: set[str] = set()
         self._checked: Checked | None = None
         self._chosen: str | Entry | None = None
@@ -51,10 +58,28 @@ class DocumentTabs(QTabWidget):
         """The name of the view in front."""
         return next((name for name, widget in self._widgets.items() if widget is self.currentWidget()), "")
 
+    @property
+    def pane(self) -> QWidget:
+        """What has the keyboard first in the view in front."""
+        return self._panes.get(self.shown, self.currentWidget())
+
     def add(self, name: str, widget: QWidget, view: DocumentView) -> None:
         """Take a view; most are their own widget."""
         self._widgets[name], self._views[name] = widget, view
         self.addTab(widget, self._look.words.say(f"tab.{name}"))
+
+    def add_later(self, name: str, make: Callable[[], Made]) -> None:
+        """Take a view that is made when a document is first to be seen in it: the start need not wait for it."""
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        self._widgets[name], self._later[name] = holder, (inside, make)
+        self.addTab(holder, self._look.words.say(f"tab.{name}"))
+
+    def view(self, name: str) -> DocumentView:
+        """The view of that name, made if it has to be, and up to date."""
+        self._catch_up(name)
+        return self._made(name)
 
     def show_tab(self, name: str) -> None:
         """Bring a view to the front."""
@@ -69,7 +94,7 @@ class DocumentTabs(QTabWidget):
         self._checked = checked
         if not keep_place:
             self._chosen = None
-        self._behind = set(self._views)
+        self._behind = set(self._widgets)
         self._catch_up(self.shown, go=not keep_place)
 
     def choose_node(self, node: str) -> None:
@@ -92,9 +117,18 @@ class DocumentTabs(QTabWidget):
     def _catch_up(self, name: str, *, go: bool = True) -> None:
         if name in self._behind:
             self._behind.discard(name)
-            self._views[name].show_checked(self._checked)
+            self._made(name).show_checked(self._checked)
             if go:
                 self._go_to_chosen(name)
+
+    def _made(self, name: str) -> DocumentView:
+        if name in self._later:
+            inside, make = self._later.pop(name)
+            widget, self._views[name], self._panes[name] = make()
+            inside.addWidget(widget)
+            widget.show()  # at once and in its size: a layout would wait for the next turn
+            inside.activate()
+        return self._views[name]
 
     def _go_to_chosen(self, name: str) -> None:
         if isinstance(self._chosen, str):

@@ -60,11 +60,9 @@ class DropZone(QFrame):
         layout.setSpacing(8)
         layout.addStretch()
         for text, kind in ((say("home.drop"), "invite"), (say("home.formats"), "muted")):
-            line = QHBoxLayout()
-            line.addStretch()
-            line.addWidget(label(text, kind))
-            line.addStretch()
-            layout.addLayout(line)
+            line = label(text, kind, wrap=True)
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(line)
         layout.addSpacing(8)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
@@ -107,7 +105,7 @@ class HomeView(QScrollArea):
         inside.addWidget(self._nothing_recent)
         inside.addWidget(self.recent)
 
-        layout = QVBoxLayout(page)
+        self._lines = layout = QVBoxLayout(page)
         layout.setContentsMargins(32, 28, 32, 28)
         layout.setSpacing(20)
         layout.addWidget(label(say("home.title"), "title", wrap=True))
@@ -117,13 +115,18 @@ class HomeView(QScrollArea):
         self.setWidget(page)
         self.show_recent(())
 
+    def show_hint(self, hint: QWidget) -> None:
+        """Take something that helps at the start, above what is always here."""
+        self._lines.insertWidget(1, hint)
+
     @property
     def panes(self) -> tuple[QWidget, ...]:
         """The places F6 goes round."""
         return (self.drop_zone.open_button, self.recent)
 
     def dress(self) -> None:
-        """Nothing of it keeps a colour."""
+        """Nothing of it keeps a colour; the list goes with the size of the text."""
+        self.recent.fit()
 
     def show_recent(self, files: tuple[RecentFile, ...]) -> None:
         """Show these files as checked lately."""

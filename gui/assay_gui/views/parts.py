@@ -4,11 +4,14 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from assay_gui.look import Look
+from assay_gui.theme import scaled
+
+_AROUND = 48
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -35,6 +38,11 @@ def rule() -> QFrame:
     made = QFrame()
     made.setProperty("kind", "rule")
     return made
+
+
+def keep_width(window: QWidget, width: int) -> None:
+    """At least so wide, as the size of the text has it and the screen allows it."""
+    window.setMinimumWidth(min(scaled(width), window.screen().availableSize().width() - _AROUND))
 
 
 def plain_tip(text: str) -> str:
@@ -77,6 +85,8 @@ class WrappedLabel(QLabel):
         self._keep_height()
 
     def _keep_height(self) -> None:
+        """What was asked for at another width must not count: Qt takes it for what the text needs."""
+        self.setMinimumHeight(0)
         self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
@@ -96,6 +106,10 @@ class ElidedLabel(QLabel):
         self._full = text
         self.setAccessibleName(text)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """All of the text, for those who may ask for it."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._full) + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""
@@ -119,13 +133,24 @@ class Badge(QWidget):
         super().__init__(parent)
         self._look = look
         self._state = "idle"
-        self.setFixedSize(size, size)
+        self._size = size
+        self._fit()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_state(self, state: str) -> None:
         """Show another state."""
         self._state = state
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """It goes with the size of the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        size = scaled(self._size)
+        self.setFixedSize(size, size)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sign."""

@@ -25,6 +25,7 @@ WIDTH = 184
 PAGES = ("home", "documents", "keys")
 _KEY, _STATE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _ROW_HEIGHT = 32
+_AROUND = 16
 
 
 class Rail(QWidget):
@@ -83,9 +84,10 @@ class Rail(QWidget):
         )
 
     def dress(self) -> None:
-        """Draw the icons in the colours of the moment."""
+        """Draw the icons in the colours of the moment; as wide as the names of the pages need it."""
         for page, made in self._pages.items():
             made.setIcon(self._look.icons.icon(page, "rail_text"))
+        self.setFixedWidth(max(WIDTH, _AROUND + max(made.sizeHint().width() for made in self._pages.values())))
 
     def _page_button(self, page: str) -> QPushButton:
         made = button(self._look.words.say(f"rail.{page}"), self._look.words.tip(f"rail.{page}"))

@@ -13,6 +13,7 @@ from assay.readable import PartState
 from assay_gui.look import STATE_ROLES, Look
 from assay_gui.models.contents import STATE_SHOWN
 from assay_gui.models.entries import STATE_OF, Entry, group_of
+from assay_gui.theme import scaled
 
 if TYPE_CHECKING:
     from assay.readable import Row, Section
@@ -165,7 +166,7 @@ class ReadableView(QTextBrowser):
         return (
             f'<p style="margin-top:{above}px;margin-bottom:8px;margin-left:{self._indent(section)}px">'
             f'<a name="part{number}"></a>{self._sign(STATE_SHOWN[section.state]) if section.to_correct else ""}'
-            f'<span style="font-size:{size}px;font-weight:600">{escape(section.title)}</span>{line}'
+            f'<span style="font-size:{scaled(size)}px;font-weight:600">{escape(section.title)}</span>{line}'
             f"{self._facts(section)}</p>"
         )
 
@@ -228,7 +229,7 @@ class ReadableView(QTextBrowser):
         return f'<img src="state:{state}" width="{_BADGE}" height="{_BADGE}"> '
 
     def _muted(self) -> str:
-        return f"color:{self._look.theme.roles.muted};font-size:13px"
+        return f"color:{self._look.theme.roles.muted};font-size:{scaled(13)}px"
 
     @staticmethod
     def _indent(section: "Section") -> int:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from assay_gui.look import Look
 from assay_gui.recent_files import RecentFile
+from assay_gui.theme import scaled
 from assay_gui.views.parts import plain_tip
 
 ROW_HEIGHT = 37
@@ -47,7 +48,11 @@ class RecentList(QListView):
         self._rows.clear()
         for file in files:
             self._rows.appendRow(self._row(file))
-        self.setFixedHeight(ROW_HEIGHT * len(files) + 4)
+        self.fit()
+
+    def fit(self) -> None:
+        """As high as all rows at the size text has now."""
+        self.setFixedHeight(scaled(ROW_HEIGHT) * self._rows.rowCount() + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and space open the chosen file."""
@@ -84,7 +89,7 @@ class _RecentDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As high as a row of the list."""
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+        return QSize(super().sizeHint(option, index).width(), scaled(ROW_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

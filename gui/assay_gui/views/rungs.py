@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from assay.levels import LEVELS
 from assay_gui.look import Look
+from assay_gui.views.help_button import HelpButton
 from assay_gui.views.parts import Badge, ElidedLabel, plain_tip
 from assay_gui.views.recent import STATE_OF_VERDICT
 from assay_gui.words import ReportWords
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _BAR = 6
 _BADGE = 16
+_AT_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class Rungs(QWidget):
@@ -34,6 +36,7 @@ class Rungs(QWidget):
             self._row.setColumnStretch(column, 1)  # one rung alone is no wider than one of four
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
+        self._row.addWidget(HelpButton(look, "levels", look.words.say("levels.title")), 0, len(LEVELS), _AT_TOP)
         self.setAccessibleName(look.words.say("levels.title"))
         self.hide()
 

@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
@@ -25,10 +25,12 @@ from assay_gui.look import STATE_ROLES, Look
 from assay_gui.models.entries import Entry
 from assay_gui.models.source_text import SourceText, units
 from assay_gui.theme import fixed_font
+from assay_gui.views.folding import Folding
 from assay_gui.views.highlighter import JsonHighlighter
 
 _SIGN = 14
 _SIGN_COLUMN = 22
+_FOLD_COLUMN = 16
 _STATE_ORDER = ("fail", "wait", "advice")
 _SOFT = {"fail": "fail_soft", "wait": "wait_soft", "advice": "accent_soft"}
 _PARAGRAPH = "\u2029"
@@ -59,6 +61,7 @@ class SourceEditor(QPlainTextEdit):
         self.setAccessibleName(look.words.say("tab.source"))
         self._highlighter = JsonHighlighter(look, self.document())
         self.document().contentsChange.connect(self._contents_changed)
+        self.folding = Folding(self)
         self._gutter = _Gutter(self)
         self.updateRequest.connect(self._scroll_gutter)
         self.blockCountChanged.connect(self._make_room)
@@ -123,7 +126,8 @@ class SourceEditor(QPlainTextEdit):
         return self._marked[0].line if self._marked else 0
 
     def dress(self) -> None:
-        """Draw again in the colours of the moment."""
+        """Draw again in the colours and the size of the moment."""
+        self.setFont(fixed_font())
         self._highlighter.dress()
         self._draw_mark()
         self._gutter.update()
@@ -137,7 +141,7 @@ class SourceEditor(QPlainTextEdit):
     def gutter_width(self) -> int:
         """Room for the signs and the longest line number."""
         digits = max(3, len(str(self._source.lines)))
-        return _SIGN_COLUMN + self.fontMetrics().horizontalAdvance("9") * digits + 12
+        return _SIGN_COLUMN + self.fontMetrics().horizontalAdvance("9") * digits + _FOLD_COLUMN
 
     def paint_gutter(self, event: QPaintEvent) -> None:
         """Line numbers and signs of the lines in view."""
@@ -149,18 +153,28 @@ class SourceEditor(QPlainTextEdit):
         for block, box in self._blocks_in_view():
             line = self._source.line_at(block.blockNumber())
             if line:
-                painter.drawText(box.adjusted(0, 0, -10, 0), Qt.AlignmentFlag.AlignRight, str(line))
+                painter.drawText(box.adjusted(0, 0, -_FOLD_COLUMN, 0), Qt.AlignmentFlag.AlignRight, str(line))
+            if self.folding.can_fold(block.blockNumber()):
+                mark = "▸" if self.folding.is_folded(block.blockNumber()) else "▾"
+                room = box.adjusted(box.width() - _FOLD_COLUMN, 0, 0, 0)
+                painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, mark)
             if block.blockNumber() in self._signs:
                 state = self._signs[block.blockNumber()][0]
                 sign = QRectF(5, box.top() + (self.fontMetrics().height() - _SIGN) / 2, _SIGN, _SIGN)
                 self._look.icons.paint_state(painter, sign, state)
         painter.end()
 
-    def press_gutter(self, y: float) -> None:
-        """Choose the card whose sign was clicked."""
+    def press_gutter(self, place: QPointF) -> None:
+        """Fold where the fold's sign was clicked; else choose the card whose sign was."""
         for block, box in self._blocks_in_view():
-            if box.top() <= y < box.bottom() and block.blockNumber() in self._signs:
-                self.entry_chosen.emit(self._signs[block.blockNumber()][1])
+            number = block.blockNumber()
+            if not box.top() <= place.y() < box.bottom():
+                continue
+            if place.x() >= self._gutter.width() - _FOLD_COLUMN and self.folding.can_fold(number):
+                self.folding.toggle(number)
+            elif number in self._signs:
+                self.entry_chosen.emit(self._signs[number][1])
+            return
 
     def _contents_changed(self, _at: int, removed: int, added: int) -> None:
         if self._is_showing or not (removed or added):
@@ -267,4 +281,4 @@ class _Gutter(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a sign chooses its card."""
-        self._editor.press_gutter(event.position().y())
+        self._editor.press_gutter(event.position())

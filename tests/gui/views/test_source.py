@@ -4,6 +4,8 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from assay.finding import Location
@@ -51,7 +53,7 @@ def test_a_line_bears_the_sign_of_its_worst_card_and_a_click_chooses_it(view: So
     assert dict(view.editor.signs) == {2: ("fail", 1), 1: ("wait", 2)}
     qtbot.waitExposed(view)
     with qtbot.waitSignal(view.entry_chosen) as chosen:
-        view.editor.press_gutter(view.editor.cursorRect().top() + view.editor.fontMetrics().height() * 1.5)
+        view.editor.press_gutter(QPointF(10, view.editor.cursorRect().top() + view.editor.fontMetrics().height() * 1.5))
     assert chosen.args == [2]
 
 
@@ -78,3 +80,67 @@ def test_a_megabyte_on_one_line_is_laid_out_in_short_lines(view: SourceView, qtb
     lengths = [document.findBlockByNumber(number).length() for number in range(document.blockCount())]
     assert max(lengths) <= LONGEST_LINE + 1
     assert sum(lengths) - len(lengths) == len(text)
+
+
+FOLDABLE = '{\n  "a": {\n    "b": 1,\n    "c": 2\n  },\n  "d": [\n    3\n  ]\n}\n'
+
+
+def visible_lines(view: SourceView) -> list[str]:
+    document = view.editor.document()
+    blocks = [document.findBlockByNumber(number) for number in range(document.blockCount())]
+    return [block.text() for block in blocks if block.isVisible()]
+
+
+def settled(view: SourceView, qtbot) -> None:
+    qtbot.waitUntil(lambda: view.editor.folding.can_fold(0), timeout=5000)
+
+
+def click_fold(view: SourceView, qtbot, line: int) -> None:
+    """On the fold's sign in the margin, as with the mouse."""
+    editor = view.editor
+    block = editor.document().findBlockByNumber(line)
+    top = editor.blockBoundingGeometry(block).translated(editor.contentOffset()).top()
+    gutter = next(child for child in editor.children() if type(child).__name__ == "_Gutter")
+    qtbot.mouseClick(gutter, Qt.MouseButton.LeftButton, pos=QPoint(gutter.width() - 6, int(top) + 6))
+
+
+def test_a_part_is_folded_and_unfolded_by_its_sign_in_the_margin(view: SourceView, qtbot):
+    view.show_text(FOLDABLE, (), why_not=None)
+    view.parentWidget().show()
+    settled(view, qtbot)
+    click_fold(view, qtbot, 1)
+    assert visible_lines(view) == ["{", '  "a": {', "  },", '  "d": [', "    3", "  ]", "}", ""]
+    click_fold(view, qtbot, 1)
+    assert "\n".join(visible_lines(view)) == FOLDABLE
+
+
+def test_folding_all_leaves_the_outermost_level_and_a_place_that_is_wanted_comes_back(view: SourceView, qtbot):
+    view.show_text(FOLDABLE, (), why_not=None)
+    settled(view, qtbot)
+    view.editor.folding.fold_parts()
+    assert visible_lines(view) == ["{", '  "a": {', "  },", '  "d": [', "  ]", "}", ""]
+    view.editor.mark(Location("/a/c", 4, 10, 4, 11), "fail")
+    assert '    "c": 2' in visible_lines(view)
+    assert "    3" not in visible_lines(view)
+
+
+def test_what_is_folded_is_edited_with_the_rest_and_stays_in_the_text(view: SourceView, qtbot):
+    view.show_text(FOLDABLE, (), why_not=None)
+    settled(view, qtbot)
+    view.editor.folding.toggle(1)
+    changes = []
+    view.editor.edited.connect(changes.append)
+    view.editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(view.editor, " ")
+    assert changes[0].applied(FOLDABLE) == FOLDABLE + " "
+    assert len(visible_lines(view)) == 8
+
+
+def test_nothing_stays_hidden_when_its_bracket_goes(view: SourceView, qtbot):
+    view.show_text(FOLDABLE, (), why_not=None)
+    settled(view, qtbot)
+    view.editor.folding.toggle(1)
+    cursor = view.editor.document().find("{", 3)
+    view.editor.setTextCursor(cursor)
+    qtbot.keyClick(view.editor, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "    3" in visible_lines(view) and '    "b": 1,' in visible_lines(view), timeout=5000)

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The program that runs, and how another takes its place: words are given to a window when it is made, so another
+language means another window, with all that was open in the first.
+"""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from assay_gui.preferences import AS_THE_SYSTEM, LANGUAGE
+from assay_gui.words import Words
+
+if TYPE_CHECKING:
+    from assay.keys.vault import Vault
+    from assay_gui.app import Program
+    from assay_gui.open_document import OpenDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What one window leaves to the next."""
+
+    documents: "tuple[OpenDocument, ...]" = ()
+    current: int = 0
+    page: str = "home"
+    tab: str = ""
+    entry: int = -1
+    """The place of the chosen card; below zero where none is chosen."""
+    vault: "Vault | None" = field(default=None, repr=False)
+    key: str = ""
+    """Thumbprint of the chosen key."""
+    settings: str = ""
+    """The group of settings that is shown; empty where none are."""
+
+
+class Running(QObject):
+    """The one program that runs now."""
+
+    def __init__(self, make: "Callable[[Words], Program]", chosen: str, system: str) -> None:
+        """`chosen`: the language the user chose, or `system`; `system`: the language of the system."""
+        super().__init__()
+        self._make = make
+        self._system = system
+        self.program = self._made(chosen)
+
+    def _made(self, chosen: str) -> "Program":
+        program = self._make(Words(self._system if chosen == AS_THE_SYSTEM else chosen))
+        program.preferences.changed.connect(self._preference_changed)
+        return program
+
+    def _preference_changed(self, key: str) -> None:
+        if key == LANGUAGE.key:
+            QTimer.singleShot(0, self, self._change_language)  # whoever changes it is done first
+
+    def _change_language(self) -> None:
+        before, chosen = self.program, self.program.preferences[LANGUAGE]
+        if before.look.words.lang == (self._system if chosen == AS_THE_SYSTEM else chosen):
+            return
+        left = before.leave()
+        self.program = self._made(chosen)
+        self.program.begin([], left)
+        self.program.window.activateWindow()
+        before.destroyed.connect(lambda: QTimer.singleShot(0, _forget))  # when its parts are gone, too
+        before.retire()
+
+
+def _forget() -> None:
+    """What the old window held is given back, though its first check told the garbage collector to let it be."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
