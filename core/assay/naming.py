@@ -80,9 +80,11 @@ class Naming:
         """The members of an RDF list, or the term itself where it is none."""
         if term == _NIL:
             return ()
+        if isinstance(term, Literal) or term not in self._claims:
+            return (term,)
         found: list[Term] = []
         seen: set[Term] = set()
-        rest = term
+        rest: Term = term
         while (firsts := self._claims.objects(rest, _FIRST)) and rest not in seen:
             seen.add(rest)
             found.extend(firsts)

@@ -17,7 +17,7 @@ from assay.rules.library import base_for, follows_bundled, takes_over
 from assay.rules.lines import located
 from assay.rules.pack import RulePack
 from assay.rules.release import Note, Wishes, make_release
-from assay.rules.signature import Signed, signed
+from assay.rules.signature import SignatureState, Signed, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,16 @@ class Imported:
     """The very same pack had been imported before; nothing was changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pack that was read and tried out, and is not kept yet."""
+
+    told: Imported
+    """What would come of the import."""
+    trial: Trial
+    signature: bytes | None
+
+
 def import_pack(
     paths: Sequence[Path],
     wishes: Wishes,
@@ -53,6 +63,18 @@ def import_pack(
     `trusted` are the keys of `assay.rules.signature.trusted_keys`. With `replaces` a pack of the same id and version
     gives way. PackError, with file and line, for the first reason not to import it; then nothing was changed.
     """
+    return keep(look_at(paths, wishes, moment=moment, trusted=trusted, replaces=replaces))
+
+
+def look_at(
+    paths: Sequence[Path],
+    wishes: Wishes,
+    *,
+    moment: datetime,
+    trusted: Mapping[str, str],
+    replaces: bool = False,
+) -> Candidate:
+    """As `import_pack`, up to where something would be kept: nothing is changed."""
     incoming, notes = _read(paths, wishes, moment)
     by = signed(incoming.files, incoming.signature, trusted)
     trial, left_out = _tried(incoming, made_here=not is_whole(paths))
@@ -61,9 +83,7 @@ def import_pack(
     was_there = _refuse_other_bytes(pack, replaces=replaces)
     old = _former(pack)
     changes = differences(old, pack) if old is not None else ()
-    if not was_there:
-        install(pack, trial.files, {SIGNATURE: incoming.signature} if incoming.signature else {}, trial.built)
-    return Imported(
+    told = Imported(
         pack=pack,
         compared_with=old,
         changes=changes,
@@ -71,9 +91,20 @@ def import_pack(
         samples=trial.samples,
         signed=by,
         follows_bundled=follows_bundled(pack),
-        takes_over=any(takes_over(entry) for entry in installed_of(pack.id) if entry.version == pack.version),
+        takes_over=follows_bundled(pack) and by.state is SignatureState.TRUSTED,
         was_there=was_there,
     )
+    return Candidate(told, trial, incoming.signature)
+
+
+def keep(candidate: Candidate) -> Imported:
+    """Keeps a pack that was looked at. PackError where it cannot be written."""
+    told, pack = candidate.told, candidate.told.pack
+    if not told.was_there:
+        beside = {SIGNATURE: candidate.signature} if candidate.signature else {}
+        install(pack, candidate.trial.files, beside, candidate.trial.built)
+    judges = any(takes_over(entry) for entry in installed_of(pack.id) if entry.version == pack.version)
+    return replace(told, takes_over=judges)
 
 
 def is_whole(paths: Sequence[Path]) -> bool:

@@ -244,6 +244,8 @@ class _Marks:
 
     def count(self, findings: Sequence[int], severity: Severity) -> int:
         """How many different things they say: the same fault told by two shapes counts once."""
+        if not findings:
+            return 0
         found = (self._report.findings[index] for index in findings)
         return len({finding.id for finding in found if finding.severity is severity})
 

@@ -2,7 +2,7 @@
 """Several files as one submission: read one by one, judged as one set."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assay.credential import Generation, Kind, Reading, Reason
 from assay.did_documents import advised
@@ -15,20 +15,31 @@ from assay.options import Options
 MEDIA_TYPE = "multipart/mixed"
 
 
+@dataclass(frozen=True)
+class DocumentSet(Document):
+    """Several documents that are one submission. Its bytes are the digests and names of its members, one a line."""
+
+    members: tuple[Document, ...] = ()
+
+
+def as_set(documents: Sequence[Document], name: str = "") -> DocumentSet:
+    """Stands for the set: its bytes list the files' digests, so its digest covers them all.
+
+    `name`: what to call it; else the names of the files.
+    """
+    listed = "".join(f"{document.sha256}  {document.name}\n" for document in documents)
+    called = name or ", ".join(document.name for document in documents)
+    return DocumentSet(called, listed.encode("utf-8", "surrogateescape"), members=tuple(documents))
+
+
 def judge_together(documents: Sequence[Document], options: Options) -> Judgement:
     """Everything the rules say of the files as one set; places name the file they are in."""
     parts = tuple((document.name, advised(document, read(document))) for document in documents)
     if any(reading.credentials or reading.presentation for _, reading in parts):
         keys = {entry.file for entry in options.trust.brought}
         parts = tuple((name, _beside(reading, name) if name in keys else reading) for name, reading in parts)
-    judged = judge_reading(_as_one(documents), _merged(parts), options)
+    judged = judge_reading(as_set(documents), _merged(parts), options)
     return replace(judged, members=tuple(documents))
-
-
-def _as_one(documents: Sequence[Document]) -> Document:
-    """Stands for the set: its name lists the files, its bytes are their digests, so its digest covers them all."""
-    listed = "".join(f"{document.sha256}  {document.name}\n" for document in documents)
-    return Document(", ".join(document.name for document in documents), listed.encode("utf-8", "surrogateescape"))
 
 
 def _merged(parts: tuple[tuple[str, Reading], ...]) -> Reading:

@@ -86,10 +86,12 @@ class AcceptWiring(QObject):
         current = self._session.current
         if current is None or current.checked is None or not current.is_fresh:
             return None
-        if current.home is not None:
-            return current.key, current.home, current.checked
         say = self._look.words.say
-        if current.edited is None:
+        if current.is_set:
+            self._window.notice.tell(say("accept.in_set"))
+        elif current.home is not None:
+            return current.key, current.home, current.checked
+        elif current.edited is None:
             self._window.notice.tell(say("accept.no_file"))
         else:
             save = self._window.actions_table["save_as"].trigger

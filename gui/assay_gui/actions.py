@@ -27,7 +27,7 @@ class Row:
     needs_keys: bool = False
     """There are keys, and they are open."""
     needs_edit: str = ""
-    """What the document that is shown must allow: its `text` to be changed, a step `back` or `forth`."""
+    """What must be possible: the `text` that is shown to be changed, a step `back` or `forth`; `several` to be one."""
 
 
 FILE = (
@@ -54,13 +54,17 @@ EDIT = (
 CHECK = (
     Row("again", "F5", "again", needs_document=True),
     Row("as_of", "Ctrl+T", "clock", needs_document=True),
+    Row("together", "Ctrl+Shift+T", needs_edit="several"),
     Row("next", "F8", "next", needs_result=True),
     Row("previous", "Shift+F8", "previous", needs_result=True),
+    Row("import_rules"),
+    Row("compare_rules"),
 )
 VIEW = (
     Row("home", "Alt+1", "home"),
     Row("documents", "Alt+2", "documents"),
     Row("keys", "Alt+3", "keys"),
+    Row("rules", "Alt+4", "rules"),
     Row("readable", "Ctrl+1", needs_document=True),
     Row("source", "Ctrl+2", "source", needs_document=True),
     Row("criteria", "Ctrl+3", needs_document=True),
@@ -100,8 +104,8 @@ MENUS = (
     ("help", HELP),
 )
 SEPARATED = (
-    "save", "report", "settings", "quit", "find", "next", "make_key", "key_log", "publish", "hand_in", "readable",
-    "next_pane", "about",
+    "save", "report", "settings", "quit", "find", "next", "import_rules", "make_key", "key_log", "publish", "hand_in",
+    "readable", "next_pane", "about",
 )  # fmt: skip
 """Actions that begin a new part of their menu."""
 
@@ -158,9 +162,9 @@ class Actions(QObject):
                 self._made[action_id].setEnabled(keys)
 
     def allow_edits(self, **allowed: bool) -> None:
-        """Enable what can be done now with the text of the document that is shown: `text`, `back`, `forth`."""
+        """Enable what can be done now: of `text`, `back`, `forth`, `several`, what is told."""
         for action_id, row in self._rows.items():
-            if row.needs_edit:
+            if row.needs_edit in allowed:
                 self._made[action_id].setEnabled(allowed[row.needs_edit])
 
     def dress(self) -> None:

@@ -164,7 +164,9 @@ class Program(QObject):
         from assay_gui.help_wiring import HelpWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
+        from assay_gui.rules_wiring import RulesWiring
         from assay_gui.settings_wiring import SettingsWiring
+        from assay_gui.submissions import Submissions
         from assay_gui.tabs_wiring import TabsWiring
         from assay_gui.views.document_page import DocumentPage
 
@@ -185,9 +187,11 @@ class Program(QObject):
         self._settings_wiring = SettingsWiring(self, keys, page)
         tabs = TabsWiring(window, look, session=session, page=page, tasks=self.tasks, asking=self.asking)
         tabs.broke.connect(self.show_failure)
-        window.complete(page, {"keys": lambda: self._key_wiring.page})
+        self.rules = RulesWiring(window, look, tasks=self.tasks, asking=self.asking, clock=session.now)
+        window.complete(page, {"keys": lambda: self._key_wiring.page, "rules": lambda: self.rules.page})
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
+        Submissions(window, look, session)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
         AcceptWiring(window, look, session=session, tasks=self.tasks, preferences=self.preferences)
         window.closing.connect(self.editing.close)

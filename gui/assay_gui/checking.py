@@ -36,10 +36,14 @@ if TYPE_CHECKING:
 class Checked:
     """A document examined, and everything the window shows of it."""
 
+    document: "Document"
+    """What was asked to be checked: the very bytes."""
     examination: "Examination"
     sections: "tuple[Section, ...]"
-    locate: "Callable[[str], Location]"
-    """From a JSON Pointer to its lines in the text that is shown."""
+    text: str
+    """The text that is shown; of several files, one below the other."""
+    locate: "Callable[[str], Location | None]"
+    """From a JSON Pointer to its lines in the text that is shown; None where it may be in any of several files."""
     entries: "tuple[Entry, ...]"
     moment: datetime
     made_at: datetime
@@ -92,32 +96,24 @@ def check(
     document: "Document", moment: datetime, made_at: datetime, given: "tuple[Recognised, ...]" = (), *, words: Words
 ) -> Checked:
     """Examine a document, with files for it alone beside those that are kept; an unsigned one is a draft."""
-    from assay.options import Options
-    from assay.pipeline import examine
     from assay.readable import readable
     from assay_gui.models.entries import entries
+    from assay_gui.models.shown_text import shown_text
 
     started = time.perf_counter()
     kept = kept_files()
-    trust = kept.trust
-    if given:
-        from assay.identity.recognised import with_given
-
-        trust = with_given(trust, given)
-    options = Options(draft=None, moment=moment, lang=words.texts.lang, trust=trust)
-    examination = examine(document, options)
+    options = _options(moment, kept.trust, given, words)
+    examination = _examined(document, options)
     seconds = time.perf_counter() - started
     sections = readable(examination, words.texts)
-    locate = _locator(examination)
-    cards = entries(examination.report, sections, words)
+    text = shown_text(examination)
     return Checked(
+        document=document,
         examination=examination,
         sections=sections,
-        locate=locate,
-        entries=tuple(
-            card if card.location or card.pointer is None else replace(card, location=locate(card.pointer))
-            for card in cards
-        ),
+        text=text.text,
+        locate=text.locate,
+        entries=tuple(map(text.placed, entries(examination.report, sections, words))),
         moment=moment,
         made_at=made_at,
         seconds=seconds,
@@ -126,6 +122,26 @@ def check(
         given=given,
         trust_fault=kept.fault,
     )
+
+
+def _options(moment: datetime, trust: "TrustFiles", given: "tuple[Recognised, ...]", words: Words) -> "Options":
+    from assay.options import Options
+
+    if given:
+        from assay.identity.recognised import with_given
+
+        trust = with_given(trust, given)
+    return Options(draft=None, moment=moment, lang=words.texts.lang, trust=trust)
+
+
+def _examined(document: "Document", options: "Options") -> "Examination":
+    """A document examined; several that are one submission, as that."""
+    from assay.pipeline import examination_of, examine
+    from assay.together import DocumentSet, judge_together
+
+    if isinstance(document, DocumentSet):
+        return examination_of(judge_together(document.members, options), options)
+    return examine(document, options)
 
 
 def _text_to_work_on(examination: "Examination") -> "EditedText | None":
@@ -168,15 +184,6 @@ def _opened_trust(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Kept
         return KeptTrust(TrustFiles(), error)
 
 
-def _locator(examination: "Examination") -> "Callable[[str], Location]":
-    """From a pointer to its lines in the text that is shown."""
-    from assay.finding import Location
-    from assay.positions import positions
-
-    found = positions(examination.reading.text, examination.reading.media_type)
-    return lambda pointer: Location(pointer, *found.locate(pointer))
-
-
 def export(checked: Checked, path: Path, form: str, *, words: Words, letterhead: "Letterhead | None" = None) -> Path:
     """Write the report on one document to a file; gives its path."""
     import shlex
@@ -190,7 +197,9 @@ def export(checked: Checked, path: Path, form: str, *, words: Words, letterhead:
     draft = not checked.examination.reading.is_signed
     report = assemble([checked.examination], Options(draft=draft, moment=checked.moment, lang=words.texts.lang))
     options = ["--draft"] if draft else [part for given in checked.given for part in _as_options(given)]
-    repeats = ["assay", "check", *options, "--at", format_moment(checked.moment), checked.examination.document.name]
+    names = [member.name for member in getattr(checked.document, "members", ())]
+    asked = ["--together", *names] if names else [checked.document.name]
+    repeats = ["assay", "check", *options, "--at", format_moment(checked.moment), *asked]
     clock = "export.clock" if checked.moment == checked.made_at else "export.chosen_moment"
     run = make_run_record(shlex.join(repeats), words.say(clock))
     if letterhead is not None:

@@ -13,11 +13,11 @@ from assay_resources import bundled
 FIRST = "first-steps"
 SHORTCUTS = "shortcuts"
 PAGES = (
-    FIRST, "verdict", "levels", "correcting", "files", "keys", "signing", "reports", "settings", "glossary", SHORTCUTS,
-    "privacy",
+    FIRST, "verdict", "levels", "correcting", "files", "keys", "signing", "rules", "reports", "settings", "glossary",
+    SHORTCUTS, "privacy",
 )  # fmt: skip
 """All pages, in the order they are listed."""
-TOPIC_OF_PAGE = {"home": FIRST, "documents": "verdict", "keys": "keys"}
+TOPIC_OF_PAGE = {"home": FIRST, "documents": "verdict", "keys": "keys", "rules": "rules"}
 """Page of the window, by the name the rail has for it, to the page of the help; others begin at the first."""
 TOPIC_OF_TAB = {"source": "correcting", "criteria": "levels", "signatures": "files"}
 """View of a document to the page of the help; others are about the verdict."""
@@ -30,17 +30,21 @@ TOPIC_OF_DIALOG = {
     "AsOfDialog": "verdict",
     "BackupDialog": "keys",
     "ClearingHousesDialog": "verdict",
+    "ComparePacksDialog": "rules",
     "CorrectDialog": "correcting",
     "ExportDialog": "reports",
     "FailureDialog": "privacy",
     "FixDialog": "correcting",
     "HandInDialog": "signing",
+    "ImportPackDialog": "rules",
     "OutcomeDialog": "signing",
     "OwnerDialog": "signing",
+    "PackPreviewDialog": "rules",
     "PageTextDialog": "signing",
     "PublishDialog": "signing",
     "ReadAnswerDialog": "signing",
     "RegistrationNumberDialog": "signing",
+    "RemovePackDialog": "rules",
     "SettingsDialog": "settings",
     "SignDialog": "signing",
     "TermsDialog": "signing",

@@ -49,6 +49,17 @@ class OpenDocument:
         return replace(self, given=tuple(given.values()))
 
     @property
+    def is_set(self) -> bool:
+        """Whether it is several documents that are one submission."""
+        return bool(getattr(self.document, "members", ()))
+
+    @property
+    def size(self) -> int:
+        """In bytes; of several documents together."""
+        members: tuple[Document, ...] = getattr(self.document, "members", ())
+        return sum(member.size for member in members) if members else self.document.size
+
+    @property
     def is_saved(self) -> bool:
         """Whether its file has what is shown."""
         return self.edited is None or self.edited.is_saved
@@ -56,10 +67,15 @@ class OpenDocument:
     @property
     def is_fresh(self) -> bool:
         """Whether the result is one of the very bytes that are shown."""
-        return self.checked is not None and self.checked.examination.document is self.document
+        return self.checked is not None and self.checked.document is self.document
 
     def at_home(self) -> "OpenDocument":
-        """The same, its document knowing where what is accepted of it lies: beside the file that it has by now."""
+        """The same, its document knowing where what is accepted of it lies: beside the file that it has by now.
+
+        Of a set, each member knows it for itself.
+        """
+        if self.is_set:
+            return self
         home, known = self.home, self.document.accepted
         beside = f"{home}{ACCEPTED}" if home else known if isinstance(known, bytes) else None
         return self if beside == known else replace(self, document=replace(self.document, accepted=beside))
@@ -75,8 +91,12 @@ class OpenDocument:
         return inside if self.origin.is_dir() and inside.is_file() else None
 
 
-def worst_verdict(documents: Iterable[OpenDocument]) -> str:
-    """The worst of documents that all have a verdict."""
+def verdict_of_origin(documents: Iterable[OpenDocument], origin: Path) -> str:
+    """The verdict of what came from one file, folder or zip: of its documents as one submission where they were
+    checked so, else the worst.
+    """
     from assay.verdict import Verdict, worst
 
-    return worst([Verdict(document.verdict) for document in documents]).value
+    of_it = [document for document in documents if document.origin == origin and document.verdict]
+    told = [document for document in of_it if document.is_set] or of_it
+    return worst([Verdict(document.verdict) for document in told]).value

@@ -13,7 +13,7 @@ from assay.document import Document
 from assay.errors import AssayError
 from assay.signing_file import signing_file
 from assay_gui.functions import Functions
-from assay_gui.open_document import OpenDocument, worst_verdict
+from assay_gui.open_document import OpenDocument, verdict_of_origin
 from assay_gui.recent_files import RecentFiles
 from assay_gui.tasks import Tasks
 
@@ -47,6 +47,8 @@ class Session(QObject):
     files_skipped = Signal(int)
     letters_opened = Signal(list)
     """Files that go between two machines for a signature, no documents: pairs of path (None: pasted) and `Document`."""
+    opened_at_once = Signal(list)
+    """Keys of documents: they may belong together."""
     too_many = Signal(int, int)
     """More documents than are kept open: shown, found."""
     recent_changed = Signal()
@@ -59,8 +61,7 @@ class Session(QObject):
         self._documents: dict[int, OpenDocument] = {}
         self._current = 0
         self._last_key = 0
-        self._openings = 0
-        self._opening: set[str] = set()
+        self._openings, self._opening = 0, set[str]()
 
     @property
     def documents(self) -> tuple[OpenDocument, ...]:
@@ -143,24 +144,43 @@ class Session(QObject):
         self.text_changed.emit(key)
         self.check_again(key)
 
+    def renew(self, key: int, document: Document) -> None:
+        """Take other bytes of a document, and check them."""
+        if key in self._documents:
+            self._documents[key] = replace(self._documents[key], document=document, edited=None)
+            self.text_changed.emit(key)
+            self.check_again(key)
+
     def saved_as(self, key: int, path: Path) -> None:
         """A document's text is in a file now, which is where it comes from from here on."""
         known = self._documents.get(key)
         if known is None or known.edited is None:
             return
         name, origin = (known.document.name, known.origin) if known.home == path else (str(path), path)
-        document = replace(known.document, name=name)
-        self._documents[key] = replace(known, document=document, origin=origin, edited=known.edited.as_saved())
+        named, edited = replace(known.document, name=name), known.edited.as_saved()
+        self._documents[key] = replace(known, document=named, origin=origin, edited=edited)
         self.text_changed.emit(key)
         self.check_again(key)
 
     def take_up(self, document: "Document", origin: Path | None, edited: "EditedText") -> int:
         """Open a document with work on it that was not saved; gives its key."""
-        key = self._take(replace(document, data=edited.data), origin)
+        key = self.take(replace(document, data=edited.data), origin)
         self._documents[key] = replace(self._documents[key], edited=edited)
         self.text_changed.emit(key)
         self.show(key)
         return key
+
+    def take(self, document: "Document", origin: Path | None) -> int:
+        """Open a document, or take the new bytes of one that is open already."""
+        known = (one for one in self.documents if origin and (one.origin, one.document.name) == (origin, document.name))
+        already = next(known, None)
+        if already is not None:
+            if already.is_saved:
+                self.renew(already.key, document)
+            else:  # work that was not saved is never lost by opening its file once more
+                self.check_again(already.key)
+            return already.key
+        return self._add(OpenDocument(self._last_key + 1, document, origin))
 
     def check_as_of(self, key: int, moment: datetime | None) -> None:
         """Check a document as of a moment; None for the present."""
@@ -178,13 +198,6 @@ class Session(QObject):
         """Stop a check; what was known before stays."""
         if self._tasks.cancel(f"check {key}"):
             self.check_ended.emit(key)
-
-    def stop_opening(self) -> None:
-        """Stop opening; nothing of it is shown."""
-        for task in self._opening:
-            self._tasks.cancel(task)
-        self._opening.clear()
-        self.opening_ended.emit()
 
     def show(self, key: int) -> None:
         """Make a document the one that is shown."""
@@ -226,10 +239,10 @@ class Session(QObject):
         if same is None:
             self.opening_failed.emit(list(opened.errors))
             return
-        if same.data != known.document.data:
-            self._documents[key] = replace(known, document=same, edited=None)
-            self.text_changed.emit(key)
-        self.check_again(key)
+        if same.data == known.document.data:
+            self.check_again(key)
+        else:
+            self.renew(key, same)
 
     def _opening_over(self, task: str) -> None:
         self._opening.discard(task)
@@ -242,9 +255,10 @@ class Session(QObject):
         pairs = [pair for pair in everything if signing_file(pair[1].data) is None]
         letters = [pair for pair in everything if signing_file(pair[1].data) is not None]
         room = max(0, MOST_OPEN - len(self._documents))
-        keys = [self._take(document, origin) for origin, document in pairs[:room]]
+        keys = [self.take(document, origin) for origin, document in pairs[:room]]
         if keys:
             self.show(keys[0])
+            self.opened_at_once.emit(keys)
         if len(pairs) > room:
             self.too_many.emit(room, len(pairs))
         if skipped := sum(len(opened.skipped) for _, opened in found):
@@ -259,18 +273,6 @@ class Session(QObject):
         if not isinstance(error, AssayError):
             raise error
         self.opening_failed.emit([error])
-
-    def _take(self, document: "Document", origin: Path | None) -> int:
-        """Open a document, or take the new bytes of one that is open already."""
-        known = (one for one in self.documents if origin and (one.origin, one.document.name) == (origin, document.name))
-        already = next(known, None)
-        if already is not None:
-            if already.is_saved:  # work that was not saved is never lost by opening its file once more
-                self._documents[already.key] = replace(already, document=document, edited=None)
-                self.text_changed.emit(already.key)
-            self.check_again(already.key)
-            return already.key
-        return self._add(OpenDocument(self._last_key + 1, document, origin))
 
     def _add(self, document: OpenDocument) -> int:
         self._last_key = max(self._last_key, document.key)
@@ -293,8 +295,6 @@ class Session(QObject):
             self.check_ended.emit(key)
 
     def _remember(self, document: OpenDocument) -> None:
-        if document.origin is None or not document.is_saved:
-            return
-        together = [one for one in self.documents if one.origin == document.origin and one.verdict]
-        self._recent.note(document.origin, worst_verdict(together))
-        self.recent_changed.emit()
+        if document.origin is not None and document.is_saved:
+            self._recent.note(document.origin, verdict_of_origin(self.documents, document.origin))
+            self.recent_changed.emit()

@@ -3,18 +3,18 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 
 from assay.cli.console import pen, write
 from assay.cli.exit_code import ExitCode
 from assay.errors import PackError, UsageError
 from assay.moment import now
+from assay.packs_at_hand import judging as judging_at
 from assay.reports.safe_text import visible
 from assay.reports.terminal import columns
 from assay.rules.bundled import bundled_packs
 from assay.rules.describe import pack_details
 from assay.rules.installed import DamagedPack, Installed, all_installed
-from assay.rules.library import all_bundled, load, newest_of
+from assay.rules.library import all_bundled, load
 from assay.rules.pack import RulePack
 from assay.texts import Texts
 
@@ -28,7 +28,7 @@ def run(arguments: Namespace, texts: Texts) -> int:
 
 def _list(arguments: Namespace, texts: Texts) -> int:
     rows = [tuple(texts.say(f"cli.pack.{name}") for name in _HEADS)]
-    judging = _judging(arguments.at or now())
+    judging = judging_at(arguments.at or now())
     bundled = texts.say("packs.signature.bundled")
     rows += [_listed(pack, judging, texts, origin="bundled", signature=bundled) for pack in all_bundled()]
     for entry in all_installed():
@@ -39,19 +39,6 @@ def _list(arguments: Namespace, texts: Texts) -> int:
     wide = [max(columns(visible(cell)) for cell in column) for column in zip(*rows, strict=True)]
     _write(_row(row, wide) for row in rows)
     return ExitCode.CONFORMANT
-
-
-def _judging(moment: datetime) -> frozenset[str]:
-    """Digests of the packs that judge where none is named."""
-    generations = {pack.generation for pack in all_bundled()}
-    found: set[str] = set()
-    for generation in generations:
-        try:
-            pack = newest_of(generation, moment)
-        except PackError:
-            continue  # damaged: the list says so in its own line
-        found |= {pack.sha256} if pack else set()
-    return frozenset(found)
 
 
 def _listed(

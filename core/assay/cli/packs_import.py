@@ -9,12 +9,12 @@ from pathlib import Path
 
 from assay.cli.console import complain, pen, write
 from assay.cli.exit_code import ExitCode
-from assay.cli.pack_words import told_changes, told_error
 from assay.cli.packs import window_of
 from assay.errors import PackError
 from assay.moment import now
 from assay.pack_import import Imported, import_pack
 from assay.pack_verify import Soundness, given_pack, verify
+from assay.pack_words import told_changes, told_error
 from assay.reports.safe_text import visible
 from assay.rules.difference import differences
 from assay.rules.release import Wishes

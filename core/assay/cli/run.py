@@ -133,7 +133,7 @@ def run(argv: Sequence[str]) -> int:
 def tell(error: AssayError, texts: Texts) -> None:
     """What is wrong and what to do, on standard error."""
     if isinstance(error, PackError):
-        from assay.cli.pack_words import told_error
+        from assay.pack_words import told_error
 
         complain(told_error(error, texts))
         return

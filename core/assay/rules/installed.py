@@ -110,6 +110,32 @@ def install(
     return entry
 
 
+def uninstall(pack_id: str, version: str) -> None:
+    """Removes an imported version, damaged or not: its files, its record, what was made of it.
+
+    PackError where there is none, or it cannot be removed. The record goes last: a pack of which only a part could be
+    removed is damaged, and can be removed again.
+    """
+    import shutil
+
+    check_names(pack_id, version)
+    folder = user_packs() / pack_id / version
+    record = _record_file(folder)
+    if not folder.is_dir() and not record.is_file():
+        raise PackError("pack.unknown", id=f"{pack_id}@{version}", known="")
+    kept = [entry.sha256 for entry in installed_of(pack_id) if entry.version == version]
+    try:
+        if folder.is_dir():
+            shutil.rmtree(folder)
+        record.unlink(missing_ok=True)
+    except OSError as error:
+        raise PackError("pack.unremovable", file=folder.name, reason=error.strerror or "") from error
+    for sha256 in kept:
+        shutil.rmtree(prebuilt_place(sha256), ignore_errors=True)
+    if not _entries(folder.parent):
+        folder.parent.rmdir()
+
+
 def _keep_again(entry: Installed, built: Mapping[str, bytes]) -> None:
     """Keeps what was made anew, and remembers it as ours; without a word where that cannot be."""
     _keep_prebuilt(entry.sha256, built)

@@ -15,6 +15,8 @@ class Cause:
     """The first, whose words stand for all."""
     places: tuple[int, ...]
     """Places of its entries in the list of all entries, in order."""
+    files: tuple[str, ...]
+    """The file of a set that each of them is in; empty where the document is one file."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -30,8 +32,11 @@ def cause_of(entry: Entry) -> tuple[str, ...]:
 def causes(entries: Iterable[tuple[int, Entry]]) -> tuple[Cause, ...]:
     """Entries with their places in the list, gathered by cause, in the order in which each cause is first met."""
     first: dict[tuple[str, ...], Entry] = {}
-    places: dict[tuple[str, ...], list[int]] = {}
+    places: dict[tuple[str, ...], list[tuple[int, str]]] = {}
     for place, entry in entries:
         first.setdefault(cause_of(entry), entry)
-        places.setdefault(cause_of(entry), []).append(place)
-    return tuple(Cause(entry, tuple(places[key])) for key, entry in first.items())
+        places.setdefault(cause_of(entry), []).append((place, entry.file))
+    return tuple(
+        Cause(entry, tuple(place for place, _ in places[key]), tuple(file for _, file in places[key]))
+        for key, entry in first.items()
+    )

@@ -60,6 +60,11 @@ class Entry:
         return STATE_OF[self.otherwise or self.group]
 
     @property
+    def file(self) -> str:
+        """The file of a set it is in; empty where the document is one file."""
+        return self.location.file if self.location else ""
+
+    @property
     def words(self) -> "Entry":
         """All of it but the lines, which move with every line above."""
         return replace(self, location=None)
@@ -82,7 +87,7 @@ def entries(report: "DocumentReport", sections: Sequence["Section"], words: Word
     found += _unchecked(report, sections, words)
     unique: dict[tuple[str, ...], Entry] = {}
     for entry in found:
-        place = entry.pointer or "" if entry.id else f"{entry.pointer or ''} {entry.node}"
+        place = f"{entry.file} {entry.pointer or ''}" + ("" if entry.id else f" {entry.node}")
         same = (entry.group, entry.title, entry.why, entry.how, place)
         unique.setdefault(same, entry)
     ordered = tuple(unique.values())

@@ -64,6 +64,7 @@ class ClearingHouses(QWidget):
         self._shown = wanted
         while (item := self._answers.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         self.answers = ()
         answers = same_answers(report) if report is not None else ()

@@ -71,9 +71,7 @@ class DocumentHead(QWidget):
         """Show a document as it stands; while its first check runs, only its name."""
         words = self._look.words
         self.show_name(document)
-        self.facts.tell(
-            self._facts(document, document.checked) if document.checked else words.size(document.document.size)
-        )
+        self.facts.tell(self._facts(document, document.checked) if document.checked else words.size(document.size))
         self.report_button.setEnabled(document.checked is not None)
         self._offer_signing(document.checked)
         report = document.checked.examination.report if document.checked is not None else None
@@ -131,7 +129,7 @@ class DocumentHead(QWidget):
         told = [f"{kind}, {signed}"] if report.kind in _SIGNABLE else [kind]
         if report.generation.value != "unknown":
             told.append(words.say("document.generation", name=report.generation.value.capitalize()))
-        told.append(words.size(report.size))
+        told.append(words.size(document.size))
         at = checked.made_at.astimezone().strftime("%H:%M")
         told.append(words.say("document.checked", time=at, duration=words.duration(checked.seconds)))
         if document.moment is not None:

@@ -97,6 +97,7 @@ class Card(QFrame):
             made.setAccessibleName(made.text())
             made.setAccessibleDescription(explanation(fix, words))
             made.setToolTip(plain_tip(explanation(fix, words)))
+        self._layout.activate()  # the buttons came after the card was laid out
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click goes to the place."""
@@ -163,7 +164,9 @@ class Card(QFrame):
         inside.addWidget(self.next_button)
         inside.addStretch()
         self._layout.addWidget(row)
-        row.setVisible(len(self._cause.places) > 1)
+        row.setVisible(len(self._cause.places) > 1 or bool(self._cause.entry.file))
+        for made in (self.previous_button, self.next_button):
+            made.setVisible(len(self._cause.places) > 1)
         return row
 
     def _buttons(self) -> FlowLayout:
@@ -210,6 +213,9 @@ class Card(QFrame):
     def _name(self) -> None:
         entry, words, count = self._cause.entry, self._look.words, len(self._cause.places)
         where = words.say("card.place", number=self._at + 1, count=count) if count > 1 else ""
+        file = self._cause.files[self._at]
+        if file:
+            where = f"{where} {words.say('card.in_file', file=file)}".strip()
         self._told.setText(where)
         self.setAccessibleName(f"{words.say(f'card.{entry.group.value}')}: {entry.title}")
         said = (entry.how, entry.why, entry.accepted_words, where)

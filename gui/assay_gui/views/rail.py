@@ -22,7 +22,7 @@ from assay_gui.views.parts import button, label, plain_tip
 from assay_gui.views.recent import STATE_OF_VERDICT
 
 WIDTH = 184
-PAGES = ("home", "documents", "keys")
+PAGES = ("home", "documents", "keys", "rules")
 _KEY, _STATE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _ROW_HEIGHT = 32
 _AROUND = 16
@@ -80,7 +80,7 @@ class Rail(QWidget):
         """Say which rules are used."""
         words = self._look.words
         self.foot.setText(
-            "\n".join((words.say("rail.offline"), words.say("rail.rules", name=name, date=current_as_of)))
+            "\n".join((words.say("rail.offline"), words.say("rail.used_rules", name=name, date=current_as_of)))
         )
 
     def dress(self) -> None:

@@ -50,6 +50,7 @@ class Rungs(QWidget):
         self._shown = wanted
         for rung in self.rungs:
             self._row.removeWidget(rung)
+            rung.hide()
             rung.deleteLater()
         words = self._look.words
         known = levels(report) if report is not None else []

@@ -65,14 +65,15 @@ class SourceView(QWidget):
         if checked is None:
             self.show_text("", (), why_not="")
         else:
-            self.show_text(checked.examination.reading.text, checked.entries, why_not=_why_not(checked))
+            self.show_text(checked.text, checked.entries, why_not=_why_not(checked))
 
     def show_node(self, node: str) -> None:
         """Bring the text of a part into view."""
         sections = self._checked.sections if self._checked else ()
         pointer = next((section.pointer for section in sections if section.node == node), None)
-        if self._checked is not None and pointer is not None:
-            self.editor.bring(self._checked.locate(pointer))
+        place = self._checked.locate(pointer) if self._checked is not None and pointer is not None else None
+        if place is not None:
+            self.editor.bring(place)
 
     def show_entry(self, entry: Entry) -> None:
         """Bring the place of a card into view, and mark it."""
@@ -106,6 +107,8 @@ def _why_not(checked: "Checked") -> str | None:
     reading = checked.examination.reading
     if checked.text_to_work_on is not None:
         return None
+    if reading.parts:
+        return "source.not_editable"
     if reading.refers_to_decoded:
         return _DECODED
     return "source.signed" if reading.is_signed else "source.not_editable"

@@ -13,12 +13,16 @@ _DETAILS = ("key", "expected", "reason", "check", "rule")
 _SHOWN_VALUES = 5
 
 
-def told_error(error: PackError, texts: Texts) -> str:
-    """Where, what is wrong, what exactly, what to do: in one line."""
-    text_id = f"error.{error.text_id}"
+def told_error(error: PackError, texts: Texts, *, group: str = "error") -> str:
+    """Where, what is wrong, what exactly, what to do: in one line.
+
+    `group`: whose words go first where they are there, for the usual ones name options of the command line.
+    """
+    own = f"{group}.{error.text_id}"
+    text_id = own if texts.has(own) else f"error.{error.text_id}"
     what = texts.say(text_id, **error.params)
     file, line = error.params.get("file", ""), error.params.get("line", 0)
-    if file:
+    if file and text_id == f"error.{error.text_id}":  # other words are about the pack, not about one of its files
         what = texts.say("packs.at_line" if line else "packs.in_file", file=file, line=line, message=what)
     details = [
         texts.say(f"packs.detail.{name}", told=quoted(str(error.params[name]), 200))

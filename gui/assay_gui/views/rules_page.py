@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rules: the packs with the chosen one beside them, and what it asks for, rule by rule."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from assay.pack_words import told_error
+from assay_gui.look import Look
+from assay_gui.models.packs import PacksModel
+from assay_gui.rules_session import RulesSession
+from assay_gui.views import pack_details
+from assay_gui.views.pack_details import PackDetailsView
+from assay_gui.views.parts import button, label
+from assay_gui.views.rows_table import RowsTable
+from assay_gui.views.rule_browser import RuleBrowser
+
+if TYPE_CHECKING:
+    from assay.errors import PackError
+
+_HEAD = ("compare", "import")
+_SHARES = {0: (17, 4), 1: (9, 0), 2: (10, 1), 3: (17, 2), 4: (10, 0)}
+_PACKS, _BROWSER = 0, 1
+
+
+class RulesPage(QWidget):
+    """The rules at hand."""
+
+    action_wanted = Signal(str)
+    """One of `import`, `compare`, or of those that a pack's details offer."""
+
+    def __init__(self, look: Look, session: RulesSession) -> None:
+        super().__init__()
+        self._look = look
+        self._session = session
+        words = look.words
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(words.say("rules.title"))
+        self.packs = PacksModel(words, self)
+        self.table = RowsTable(look, self.packs, words.say("rules.packs"), _SHARES)
+        self.details = PackDetailsView(look)
+        self.browser = RuleBrowser(look)
+        self.tabs = QTabWidget()
+        self.head_buttons: dict[str, QPushButton] = {}
+        self._line = label("", "muted", wrap=True)
+        self._lay_out()
+        self.table.row_chosen.connect(session.choose)
+        self.details.action_wanted.connect(self._act)
+        self.browser.pack_chosen.connect(session.choose)
+        session.changed.connect(self.refresh)
+        session.chosen_changed.connect(self._show_chosen)
+        session.reading_changed.connect(self._show_reading)
+        self.refresh()
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """The places F6 goes round."""
+        if self.tabs.currentIndex() == _BROWSER:
+            return (self.browser.field, self.browser.table, self.browser.details)
+        return (self.table, self.details.buttons["browse"], self.head_buttons["import"])
+
+    @property
+    def line(self) -> str:
+        """What it says below its title."""
+        return self._line.text()
+
+    def show_rule(self, pack_id: str, rule_id: str) -> bool:
+        """Show a rule of a pack, as a finding names it. Whether there is such a pack; it may still have to be read."""
+        self.tabs.setCurrentIndex(_BROWSER)
+        is_there = self._session.choose_id(pack_id)
+        if is_there or not self._session.packs:
+            self.browser.show_rule(rule_id)
+        return is_there
+
+    def refresh(self) -> None:
+        """Show the packs as they are."""
+        packs = self._session.packs
+        if self.packs.packs != packs:
+            self.packs.show(packs)
+        self.table.fit_columns()
+        self._line.setText(self._told())
+        self.setAccessibleDescription(self._line.text())
+        self._show_chosen()
+        self._show_reading()
+
+    def dress(self) -> None:
+        """Draw again in the colours of the moment."""
+        self.table.viewport().update()
+        self.browser.table.viewport().update()
+
+    def _act(self, name: str) -> None:
+        if name == "browse":
+            self.tabs.setCurrentIndex(_BROWSER)
+            self.browser.field.setFocus()
+        else:
+            self.action_wanted.emit(name)
+
+    def _told(self) -> str:
+        words, session = self._look.words, self._session
+        if session.fault is not None:
+            return words.error(session.fault)
+        damaged = sum(pack.state == "damaged" for pack in session.packs)
+        old = sum(pack.state == "old" for pack in session.packs)
+        parts = [words.say("rules.line")]
+        parts += [words.say("rules.some_damaged", count=damaged)] if damaged else []
+        parts += [words.say("rules.some_old", count=old)] if old else []
+        return " ".join(parts)
+
+    def _show_chosen(self) -> None:
+        chosen = self._session.chosen
+        key = chosen.key if chosen else ""
+        self.table.choose_row(self.packs.row_of(key))
+        self.browser.show_packs(self._session.packs, key)
+
+    def _show_reading(self) -> None:
+        reading, pack = self._session.reading, self._session.chosen
+        fault = self._fault(reading.error) if reading is not None and reading.error is not None else ""
+        state = fault or (self._look.words.tip(f"rules.state.{pack.state}") if pack else "")
+        if pack is not None and pack.error is not None:
+            state = self._fault(pack.error)
+        self.details.show_pack(pack, reading, state)
+        self.browser.show_reading(reading, fault)
+
+    def _fault(self, error: "PackError") -> str:
+        words = self._look.words
+        return words.lengthened(told_error(error, words.texts, group="window.error"))
+
+    def _lay_out(self) -> None:
+        words = self._look.words
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        columns.setChildrenCollapsible(False)
+        columns.setHandleWidth(1)
+        columns.addWidget(self._table_side())
+        columns.addWidget(self.details)
+        self.details.setMinimumWidth(280)
+        columns.setSizes([2 * pack_details.WIDTH, pack_details.WIDTH])
+        columns.setStretchFactor(0, 2)
+        columns.setStretchFactor(1, 1)
+        for widget, name in ((columns, "packs"), (self.browser, "browser")):
+            place = self.tabs.addTab(widget, words.say(f"rules.tab.{name}"))
+            self.tabs.setTabToolTip(place, words.tip(f"rules.tab.{name}"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(words.say("rules.title"))
+        self.tabs.tabBar().setAccessibleName(words.say("rules.title"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        layout.addWidget(self.tabs, 1)
+
+    def _head(self) -> QWidget:
+        words = self._look.words
+        head = QWidget()
+        head.setObjectName("head")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(label(words.say("rules.title"), "heading"))
+        row.addStretch()
+        for name in _HEAD:
+            kind = "primary" if name == "import" else ""
+            made = button(words.say(f"rules.{name}"), words.tip(f"rules.{name}"), kind)
+            made.clicked.connect(lambda _=False, name=name: self.action_wanted.emit(name))
+            self.head_buttons[name] = made
+            row.addWidget(made)
+        layout = QVBoxLayout(head)
+        layout.setContentsMargins(24, 12, 24, 12)
+        layout.setSpacing(4)
+        layout.addLayout(row)
+        layout.addWidget(self._line)
+        return head
+
+    def _table_side(self) -> QWidget:
+        side = QWidget()
+        side.setObjectName("surface")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setMinimumWidth(240)
+        inside = QVBoxLayout(side)
+        inside.setContentsMargins(16, 8, 16, 8)
+        inside.addWidget(self.table)
+        return side
