@@ -13,6 +13,7 @@ from assay.__main__ import main
 from assay.acceptances import path_beside, read_beside
 from assay_gui.dialogs.accept_finding import AcceptFindingDialog
 from assay_gui.models.entries import Group
+from checking import sample_bytes
 from window import Window
 
 __all__ = ["path"]
@@ -223,3 +224,24 @@ def test_who_accepts_it_is_found_and_copied(window: Window, path: Path):
     card = window.page.cards.cards[0]
     window.qtbot.mouseClick(card.copy_button, LEFT)
     assert QGuiApplication.clipboard().text().endswith("Accepted by Zoe Huber on 2026-11-22: The supplier corrects it")
+
+
+def test_in_a_set_each_file_keeps_its_own(window: Window, path: Path):
+    folder = path.parent / "submission"
+    folder.mkdir()
+    moved = path.rename(folder / path.name)
+    (folder / "other.json").write_bytes(sample_bytes("good/participant.json"))
+    window.open(folder)
+    settle(window)
+    key = next(one.key for one in window.session.documents if one.home == moved)
+    window.session.show(key)
+    settle(window)
+    accept(window, window.page.cards.cards[0])
+    assert len(read_beside(moved).entries) == 2
+    window.press(Qt.Key.Key_T, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    window.wait_until(lambda: window.session.current.is_set and window.session.current.checked is not None)
+    settle(window)
+    window.qtbot.mouseClick(accepted_card(window).withdraw_button, LEFT)
+    assert "kept beside each of them" in window.main.notice.message
+    assert len(read_beside(moved).entries) == 2
+    assert [item.name for item in folder.parent.iterdir() if item.name.endswith(".accepted")] == []
