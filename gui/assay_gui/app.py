@@ -173,13 +173,7 @@ class Program(QObject):
         window, look, session = self.window, self.look, self.session
         keys = KeySession(self.tasks, user_keys, session.now, lang=look.words.texts.lang, parent=self)
         self._key_wiring = KeyWiring(
-            window,
-            look,
-            session=session,
-            keys=keys,
-            tasks=self.tasks,
-            asking=self.asking,
-            preferences=self.preferences,
+            window, look, session=session, keys=keys, tasks=self.tasks, asking=self.asking, preferences=self.preferences
         )
         page = DocumentPage(look)
         DocumentWiring(window, look, session=session, recent=self._recent, page=page)
