@@ -4,12 +4,13 @@
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from assay.document import MAX_DOCUMENT_BYTES, Document
+from assay.document import MAX_ACCEPTED_BYTES, MAX_DOCUMENT_BYTES, Document
 from assay.errors import DocumentError
-from assay.found import Found, Skipped, is_document_name, shown
+from assay.found import ACCEPTED, Found, Skipped, is_beside, is_document_name, shown
 
 MAX_MEMBERS = 200_000
 MAX_TOTAL_BYTES = 1024 * 1024 * 1024
@@ -36,17 +37,33 @@ def documents_of(source: Path | BytesIO, name: str) -> Iterator[Found]:
     with opened:
         members = sorted((entry for entry in opened.infolist() if not entry.is_dir()), key=lambda e: e.filename)
         size = source.getbuffer().nbytes if isinstance(source, BytesIO) else source.stat().st_size
-        refusal = _refusal([entry for entry in members if is_document_name(entry.filename)], size)
+        refusal = _refusal(members, size)
         if refusal:
             yield DocumentError(refusal, name=name)
             return
+        beside = {entry.filename: entry for entry in members if is_beside(entry.filename)}
+        documents = {entry.filename for entry in members if is_document_name(entry.filename)}
         for entry in members:
-            yield _member(opened, entry, name)
+            if entry.filename.removesuffix(ACCEPTED) not in documents or entry.filename not in beside:
+                yield _with_accepted(opened, _member(opened, entry, name), beside.get(f"{entry.filename}{ACCEPTED}"))
 
 
-def _refusal(documents: list[zipfile.ZipInfo], size: int) -> str:
-    """Why an archive is not unpacked, as a text id; empty where it may be. Only its documents would be unpacked."""
-    total = sum(entry.file_size for entry in documents)
+def _with_accepted(opened: zipfile.ZipFile, found: Found, beside: zipfile.ZipInfo | None) -> Found:
+    """A document with what is accepted of it; of a file that cannot be read, nothing, which is then told of it."""
+    if beside is None or not isinstance(found, Document):
+        return found
+    try:
+        with opened.open(beside) as packed:
+            return replace(found, accepted=packed.read(MAX_ACCEPTED_BYTES + 1))
+    except _FAULTS:
+        return replace(found, accepted=b"")
+
+
+def _refusal(members: list[zipfile.ZipInfo], size: int) -> str:
+    """Why an archive is not unpacked, as a text id; empty where it may be. Only what is read of it counts."""
+    documents = [entry for entry in members if is_document_name(entry.filename)]
+    beside = sum(min(entry.file_size, MAX_ACCEPTED_BYTES) for entry in members if is_beside(entry.filename))
+    total = sum(entry.file_size for entry in documents) + beside
     if len(documents) > MAX_MEMBERS or total > MAX_TOTAL_BYTES:
         return "archive_too_large"
     if total > FREE_BYTES and total > MAX_RATIO * size:

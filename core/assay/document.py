@@ -8,6 +8,9 @@ from functools import cached_property
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 """Larger files are refused before they are read: a self-description has kilobytes, not megabytes."""
 
+MAX_ACCEPTED_BYTES = 1024 * 1024
+"""A larger file of acceptances is not read: a thousand of them with their reasons take less."""
+
 
 @dataclass(frozen=True)
 class Document:
@@ -20,6 +23,8 @@ class Document:
     """True size in bytes where the file was larger than the limit and therefore not read; else 0."""
     in_folder: bool = field(default=False, compare=False)
     """Found in a folder or zip, and not named by anybody."""
+    accepted: str | bytes | None = field(default=None, compare=False, repr=False)
+    """The file of what is accepted of it: where it would lie beside the document, or its bytes from an archive."""
 
     @cached_property
     def sha256(self) -> str:

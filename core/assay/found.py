@@ -10,6 +10,9 @@ from assay.errors import DocumentError
 SUFFIXES = (".json", ".jsonld", ".jwt", ".vc", ".vp", ".ttl", ".nt")
 """Names of documents in folders and archives (contract: Which files of a folder or zip are documents)."""
 
+ACCEPTED = ".accepted"
+"""What the name of a document is followed by in the name of the file that keeps what is accepted of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
@@ -24,6 +27,11 @@ Found: TypeAlias = Document | Skipped | DocumentError
 def is_document_name(name: str) -> bool:
     """Whether a file of a folder or archive is a document by its name."""
     return name.lower().endswith(SUFFIXES)
+
+
+def is_beside(name: str) -> bool:
+    """Whether a file lies beside a document, by its name: it keeps what is accepted of that document."""
+    return name.endswith(ACCEPTED) and is_document_name(name.removesuffix(ACCEPTED))
 
 
 def shown(name: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assay.document import MAX_DOCUMENT_BYTES, Document
 from assay.errors import DocumentError
-from assay.found import Found, Skipped, is_document_name, shown
+from assay.found import ACCEPTED, Found, Skipped, is_beside, is_document_name, shown
 
 STDIN = "-"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -57,13 +57,15 @@ def read_document(path: str, name: str) -> Document:
     with Path(path).open("rb") as file:
         state = os.fstat(file.fileno())
         if stat.S_ISREG(state.st_mode) and state.st_size > MAX_DOCUMENT_BYTES:
-            return Document(name, b"", oversize=state.st_size)
+            return Document(name, b"", oversize=state.st_size, accepted=f"{path}{ACCEPTED}")
         data = file.read(MAX_DOCUMENT_BYTES + 1)  # a pipe has no size, and a file may grow while it is read
-    return _sized(name, data)
+    return _sized(name, data, f"{path}{ACCEPTED}")
 
 
-def _sized(name: str, data: bytes) -> Document:
-    return Document(name, b"", oversize=len(data)) if len(data) > MAX_DOCUMENT_BYTES else Document(name, data)
+def _sized(name: str, data: bytes, accepted: str | None = None) -> Document:
+    if len(data) > MAX_DOCUMENT_BYTES:
+        return Document(name, b"", oversize=len(data), accepted=accepted)
+    return Document(name, data, accepted=accepted)
 
 
 def _collected(found: Iterable[Found]) -> Opened:
@@ -122,7 +124,7 @@ def _from_folder(folder: str) -> Iterator[Found]:
         elif is_document_name(name):
             documents += 1
             yield _read_or_told(entry, shown(name))
-        else:
+        elif not (is_beside(name) and Path(entry.removesuffix(ACCEPTED)).is_file()):
             yield Skipped(shown(name))
     if not documents:
         yield DocumentError("folder_without_documents", name=shown(folder))

@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from os.path import lexists
 from typing import TYPE_CHECKING
 
 from assay import __version__
@@ -125,6 +126,18 @@ def _verdicts(report: DocumentReport) -> tuple[Verdict, ...]:
 
 
 def _document_report(judgement: Judgement, options: Options) -> DocumentReport:
+    """With what is accepted of it, where a file beside the document says so; the verdict stands already."""
+    told = _report_of(judgement, options)
+    documents = judgement.members or (judgement.document,)
+    if not any(isinstance(at, bytes) or (at and lexists(at)) for at in (document.accepted for document in documents)):
+        return told
+    from assay.accepting import with_accepted
+
+    is_whole = judgement.scope is Scope.SUBMISSION
+    return with_accepted(told, documents, options.moment, load_texts(options.lang), is_whole=is_whole)
+
+
+def _report_of(judgement: Judgement, options: Options) -> DocumentReport:
     reading, document, pack = judgement.reading, judgement.document, judgement.pack
     found = (*judgement.findings, *(found for entry in judgement.extensions for found in entry.findings))
     texts = load_texts(options.lang).with_labels(pack.texts(options.lang) if pack and found else None)

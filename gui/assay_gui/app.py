@@ -157,6 +157,7 @@ class Program(QObject):
 
     def _complete_window(self) -> "KeySession":
         from assay.places import user_drafts, user_keys
+        from assay_gui.accept_wiring import AcceptWiring
         from assay_gui.document_wiring import DocumentWiring
         from assay_gui.edit_wiring import EditWiring
         from assay_gui.editing import Editing
@@ -172,13 +173,7 @@ class Program(QObject):
         window, look, session = self.window, self.look, self.session
         keys = KeySession(self.tasks, user_keys, session.now, lang=look.words.texts.lang, parent=self)
         self._key_wiring = KeyWiring(
-            window,
-            look,
-            session=session,
-            keys=keys,
-            tasks=self.tasks,
-            asking=self.asking,
-            preferences=self.preferences,
+            window, look, session=session, keys=keys, tasks=self.tasks, asking=self.asking, preferences=self.preferences
         )
         page = DocumentPage(look)
         DocumentWiring(window, look, session=session, recent=self._recent, page=page)
@@ -192,6 +187,7 @@ class Program(QObject):
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
         Submissions(window, look, session)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
+        AcceptWiring(window, look, session=session, tasks=self.tasks, preferences=self.preferences)
         window.closing.connect(self.editing.close)
         return keys
 

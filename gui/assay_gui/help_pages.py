@@ -24,6 +24,7 @@ TOPIC_OF_TAB = {"source": "correcting", "criteria": "levels", "signatures": "fil
 TOPIC_OF_DIALOG = {
     "AboutDialog": "privacy",
     "AcceptDialog": "signing",
+    "AcceptFindingDialog": "correcting",
     "AnswerDialog": "signing",
     "AskDialog": "signing",
     "AsOfDialog": "verdict",

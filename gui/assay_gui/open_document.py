@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from assay.found import ACCEPTED
+
 if TYPE_CHECKING:
     from assay.authoring.edited_text import EditedText
     from assay.document import Document
@@ -66,6 +68,17 @@ class OpenDocument:
     def is_fresh(self) -> bool:
         """Whether the result is one of the very bytes that are shown."""
         return self.checked is not None and self.checked.document is self.document
+
+    def at_home(self) -> "OpenDocument":
+        """The same, its document knowing where what is accepted of it lies: beside the file that it has by now.
+
+        Of a set, each member knows it for itself.
+        """
+        if self.is_set:
+            return self
+        home, known = self.home, self.document.accepted
+        beside = f"{home}{ACCEPTED}" if home else known if isinstance(known, bytes) else None
+        return self if beside == known else replace(self, document=replace(self.document, accepted=beside))
 
     @property
     def home(self) -> Path | None:

@@ -79,13 +79,14 @@ LOGO = Setting("logo", Kind.PICTURE, "", Group.REPORTS)
 RESTORE = Setting("restore", Kind.SWITCH, True, Group.START)  # noqa: FBT003 - the default of the row
 TOUR_CLOSED = Setting("tour_closed", Kind.SWITCH, False)  # noqa: FBT003 - the default of the row
 CARD_DRIVER = Setting("card_driver", Kind.PATH, "")
+ACCEPTANCE_OWNER = Setting("acceptance_owner", Kind.LINE, "")
 GEOMETRY = Setting("geometry", Kind.BYTES, QByteArray())
 RECENT = Setting("recent", Kind.LIST, "[]")
 LEFT_OPEN = Setting("left_open", Kind.LIST, "[]")
 
 SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool] | Setting[QByteArray], ...] = (
-    LANGUAGE, THEME, TEXT_SIZE, CLEARING_HOUSE, COMPANY, LOGO, RESTORE, TOUR_CLOSED, CARD_DRIVER, GEOMETRY, RECENT,
-    LEFT_OPEN,
+    LANGUAGE, THEME, TEXT_SIZE, CLEARING_HOUSE, COMPANY, LOGO, RESTORE, TOUR_CLOSED, CARD_DRIVER, ACCEPTANCE_OWNER,
+    GEOMETRY, RECENT, LEFT_OPEN,
 )  # fmt: skip
 """All that is kept, in the order it is shown."""
 

@@ -102,9 +102,9 @@ class Session(QObject):
 
     def check_again(self, key: int) -> None:
         """Check a document as of the same moment, or the present if none was chosen."""
-        known = self._documents.get(key)
-        if known is None:
+        if (found := self._documents.get(key)) is None:
             return
+        known = self._documents[key] = found.at_home()
         made_at = self._functions.clock()
         asked = (known.document, known.moment or made_at, made_at, known.given)
         self._tasks.start(
@@ -140,7 +140,7 @@ class Session(QObject):
             self._documents[key] = replace(known, edited=edited)
             self.text_changed.emit(key)
             return
-        self._documents[key] = replace(known, document=Document(known.document.name, edited.data), edited=edited)
+        self._documents[key] = replace(known, document=replace(known.document, data=edited.data), edited=edited)
         self.text_changed.emit(key)
         self.check_again(key)
 

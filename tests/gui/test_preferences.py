@@ -31,7 +31,7 @@ def test_a_fresh_profile_has_the_defaults(kept: QSettings):
 GOOD = [
     (p.LANGUAGE, "fr"), (p.THEME, "dark"), (p.TEXT_SIZE, 150), (p.CLEARING_HOUSE, "tagus-2.1.0-lab"),
     (p.COMPANY, "Müller & Söhne GmbH"), (p.LOGO, "report-logo.png"), (p.RESTORE, False), (p.TOUR_CLOSED, True),
-    (p.CARD_DRIVER, "/usr/lib/cards.so"),
+    (p.CARD_DRIVER, "/usr/lib/cards.so"), (p.ACCEPTANCE_OWNER, "Zoë Müller"),
     (p.GEOMETRY, QByteArray(b"\x01\x02")), (p.RECENT, "[1]"), (p.LEFT_OPEN, "[2]"),
 ]  # fmt: skip
 
@@ -78,7 +78,7 @@ def test_a_reset_leaves_the_window_and_its_files_alone(kept: QSettings):
     preferences.reset()
     own = {setting.key for setting in SETTINGS if setting.group is Group.OWN}
     assert set(kept.allKeys()) == own
-    assert own == {"tour_closed", "card_driver", "geometry", "recent", "left_open"}
+    assert own == {"tour_closed", "card_driver", "acceptance_owner", "geometry", "recent", "left_open"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

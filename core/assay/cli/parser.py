@@ -110,6 +110,11 @@ def _parser(texts: Texts, command: str) -> Parser:
     history = commands.add_parser("history", help="cli.history", description="cli.history").speak(texts)
     diff = commands.add_parser("diff", aliases=["compare"], help="cli.diff", description="cli.diff").speak(texts)
     attention = commands.add_parser("attention", help="cli.attention", description="cli.attention").speak(texts)
+    accept = commands.add_parser("accept", help="cli.accept", description="cli.accept").speak(texts)
+    if command == "accept":
+        from assay.cli.accept_parser import add_accept
+
+        add_accept(accept)
     if command in _PAST:
         from assay.cli.history_parser import add_attention, add_diff, add_history
 

@@ -84,7 +84,14 @@ def _attention(arguments: Namespace, texts: Texts) -> int:
     return attention.run(arguments, texts)
 
 
+def _accept(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import accept
+
+    return accept.run(arguments, texts)
+
+
 COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
+    "accept": _accept,
     "attention": _attention,
     "check": _check,
     "compare": _diff,

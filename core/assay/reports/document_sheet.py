@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from assay.credential import Kind
 from assay.finding import Outcome, Severity
+from assay.reports.accepted_words import accepted_lines, other_lines
 from assay.reports.beside_sheet import Sheet, criteria_sheet, extension_sheets, level_sheets, prediction_sheet
 from assay.reports.counts import counts
 from assay.reports.interface import Words
@@ -44,6 +45,7 @@ def document_sheet(number: int, document: DocumentReport, report: Report, words:
         "predictions": prediction_sheet(document, words),
         "sections": list(_sections(anchor, document, words)),
         "not_checked": _not_checked(document, words),
+        "acceptances": list(other_lines(document, words)),
         "unchecked": _unchecked(document, words),
         "dropped": _dropped(document, words),
         "checks": _checks(document, words),
@@ -114,6 +116,7 @@ def _group(group: Group, anchors: Mapping[int, str], words: Words) -> Sheet:
         "count": words.say("report.places", count=len(group.places)) if len(group.places) > 1 else "",
         "places": _places(group, anchors, words),
         "causes": _causes(first),
+        "accepted": [{"text": line.text, "overdue": line.overdue} for line in accepted_lines(group, words)],
     }
 
 

@@ -9,6 +9,8 @@ from typing import TypeAlias
 from assay.finding import ShaclResult
 from assay.reports.report import (
     REPORT_VERSION,
+    AcceptanceReport,
+    Accepted,
     CrossCheck,
     DocumentReport,
     ExtensionReport,
@@ -85,6 +87,8 @@ def document_body(document: DocumentReport) -> JsonObject:
     }
     if document.cross_check is not None:
         told["cross_check"] = _cross_check(document.cross_check)
+    if document.acceptances is not None:
+        told["acceptances"] = _acceptances(document.acceptances)
     return told
 
 
@@ -184,7 +188,32 @@ def _finding(finding: ReportedFinding) -> JsonObject:
         told["shacl"] = _shacl(finding.shacl)
     if finding.evidence:
         told["evidence"] = _plain(finding.evidence)
+    if finding.accepted is not None:
+        told["accepted"] = _accepted(finding.accepted)
     return told
+
+
+def _accepted(accepted: Accepted) -> JsonObject:
+    """`due` is null where it has no last day."""
+    return {
+        "reason": accepted.reason,
+        "owner": accepted.owner,
+        "due": accepted.due or None,
+        "since": accepted.since,
+        "overdue": accepted.overdue,
+    }
+
+
+def _acceptances(found: AcceptanceReport) -> JsonObject:
+    told: JsonObject = {
+        "accepted": found.accepted,
+        "overdue": found.overdue,
+        "no_longer_found": [
+            {"id": lost.finding, "rule": lost.rule, "message": lost.sentence, **_accepted(lost.accepted)}
+            for lost in found.lost
+        ],
+    }
+    return {**told, "problems": list(found.problems)} if found.problems else told
 
 
 def _location(finding: ReportedFinding) -> JsonObject | None:

@@ -2,6 +2,7 @@
 """A short report in Markdown, for tickets and mails: the answer, what to do, what was not checked, what was used."""
 
 from assay.finding import Severity
+from assay.reports.accepted_words import AcceptedLine, accepted_lines, files, other_lines
 from assay.reports.counts import counts, totals
 from assay.reports.interface import Words
 from assay.reports.markdown_beside import beside
@@ -34,6 +35,7 @@ def _document(document: DocumentReport, words: Words) -> list[str]:
     for severity in SEVERITIES:
         lines += _findings(severity, [group for group in groups if group.first.severity is severity], words)
     lines += _not_checked(document, words)
+    lines += _acceptances(document, words)
     lines += beside(document, words)
     found = counts(document)._asdict()
     rules = pack_name(document.pack, words)
@@ -46,7 +48,8 @@ def _document(document: DocumentReport, words: Words) -> list[str]:
         (words.say("report.fact.parts"), plain(words.say("report.nodes_told", **found))),
         (words.say("report.fact.sha256"), code(document.sha256)),
     )
-    return [*lines, *(f"- {pair(plain(label), told, words)}" for label, told in facts), ""]
+    used = [(words.say("report.fact.acceptances"), code(f"{entry.name} {entry.sha256}")) for entry in files(document)]
+    return [*lines, *(f"- {pair(plain(label), told, words)}" for label, told in (*facts, *used)), ""]
 
 
 def _findings(severity: Severity, groups: list[Group], words: Words) -> list[str]:
@@ -59,7 +62,17 @@ def _findings(severity: Severity, groups: list[Group], words: Words) -> list[str
         lines.append(f"- {plain(finding.message + _places(group, words))}")
         if finding.fix:
             lines.append(f"  {plain(words.say('report.fix'))} {plain(finding.fix)}")
+        lines += [f"  - {plain(_marked(line))}" for line in accepted_lines(group, words)]
     return [*lines, ""]
+
+
+def _marked(line: AcceptedLine) -> str:
+    return f"! {line.text}" if line.overdue else line.text
+
+
+def _acceptances(document: DocumentReport, words: Words) -> list[str]:
+    lines = [f"- {plain(line)}" for line in other_lines(document, words)]
+    return [f"**{plain(words.say('accepted.title'))}**", "", *lines, ""] if lines else []
 
 
 def _places(group: Group, words: Words) -> str:

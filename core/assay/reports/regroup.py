@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assay.finding import Location, Outcome, Severity
 from assay.reports.interface import Words
-from assay.reports.report import ReportedCheck, ReportedFinding
+from assay.reports.report import Accepted, ReportedCheck, ReportedFinding
 
 NAMED = 8
 """Checks with one reason are named up to this many, then counted."""
@@ -79,11 +79,25 @@ def different(findings: Iterable[ReportedFinding]) -> tuple[ReportedFinding, ...
 
     A class and the class above it find the same fault by a shape each; the list has both, a count has one.
     """
-    unique: dict[tuple[str, ...], ReportedFinding] = {}
+    return tuple(same[0] for same in things(findings))
+
+
+def things(findings: Iterable[ReportedFinding]) -> tuple[tuple[ReportedFinding, ...], ...]:
+    """The same, each with all findings that say it of that place."""
+    found: dict[tuple[str, ...], list[ReportedFinding]] = {}
     for finding in findings:
         place = (finding.location.file, finding.location.pointer) if finding.location else ("", "")
-        unique.setdefault((*_cause(finding), *place), finding)
-    return tuple(unique.values())
+        found.setdefault((*_cause(finding), *place), []).append(finding)
+    return tuple(map(tuple, found.values()))
+
+
+def accepted(thing: Iterable[ReportedFinding]) -> Accepted | None:
+    """That somebody accepts what a person counts as one thing: all its findings; the overdue one where one is."""
+    told = [finding.accepted for finding in thing]
+    known = [entry for entry in told if entry is not None]
+    if not known or len(known) < len(told):
+        return None
+    return next((entry for entry in known if entry.overdue), known[0])
 
 
 def _cause(finding: ReportedFinding) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from assay.reports.letterhead import Letterhead
 from assay.verdict import Verdict
 
 REPORT_VERSION = 1
+ACCEPTANCES = "acceptances"
+"""Role of the files of what is accepted, among the inputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,43 @@ class PackReference:
     criteria_basis: str
     name: str = ""
     """For people, e.g. "Loire 25.11"; not in the JSON body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """That somebody accepts a finding: told beside it, and of no weight for the verdict."""
+
+    reason: str
+    owner: str
+    since: str
+    """The instant it was accepted, UTC."""
+    due: str = ""
+    """The last day on which it counts, YYYY-MM-DD; empty where it has none."""
+    overdue: bool = False
+    """That day was over at the moment of the check."""
+
+
+@dataclass(frozen=True, slots=True)
+class LostAcceptance:
+    """What was accepted once and was not found in this check."""
+
+    finding: str
+    rule: str
+    sentence: str
+    """What it said when it was accepted."""
+    accepted: Accepted
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceReport:
+    """What the files of acceptances beside a document come to."""
+
+    accepted: int = 0
+    """Findings as a person counts them; those whose last day is over are not among them."""
+    overdue: int = 0
+    lost: tuple[LostAcceptance, ...] = ()
+    problems: tuple[str, ...] = ()
+    """Why a file cannot be used, a sentence or two each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +86,7 @@ class ReportedFinding:
     evidence: Mapping[str, object] = field(default_factory=dict)
     subject: str = ""
     """Node or credential id it is about; groups findings in the window; not in the JSON body."""
+    accepted: Accepted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +159,7 @@ class CrossCheck:
 
 @dataclass(frozen=True, slots=True)
 class TrustInput:
-    """One file of keys, chains or names that a document was checked with (contract: `inputs`)."""
+    """One file that a document was checked with (contract: `inputs`): keys, chains, names, what is accepted."""
 
     role: str
     name: str
@@ -128,6 +168,11 @@ class TrustInput:
     """Day it was taken in, where an index says so, else the day it names itself, else last written; YYYY-MM-DD."""
     origin: str = ""
     """Where it came from, as the index of its folder says."""
+
+    @property
+    def is_trust(self) -> bool:
+        """Whether it says whom to believe; what is accepted of a document says nothing of that."""
+        return self.role != ACCEPTANCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +223,8 @@ class DocumentReport:
     findings: tuple[ReportedFinding, ...] = ()
     """Those without a place first, then by place, then by rule."""
     cross_check: CrossCheck | None = None
+    acceptances: AcceptanceReport | None = None
+    """None where no file of acceptances lies beside the document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ def _words(words: Words) -> Sheet:
     told["colon"] = words.say("report.pair", name="", told="")
     told["quotes"] = words.say("report.quotation", told="\n").split("\n")
     told["sha256"] = words.say("report.fact.sha256")
+    told["accepted"] = words.say("accepted.title")
     told["logo"] = words.say("report.logo")
     told["page"] = words.say("report.page", number="{number}", count="{count}")
     return told
@@ -127,7 +128,8 @@ def _facts(report: Report, run: RunRecord | None, words: Words) -> list[Sheet]:
     for pack in _packs(report.documents):
         rows += _pack_facts(pack, words)
     rows += [
-        *(("trust_files", told) for told in _trust_files(report) or [words.say("report.none")]),
+        *(("trust_files", told) for told in _files(report, is_trust=True) or [words.say("report.none")]),
+        *(("acceptances", told) for told in _files(report, is_trust=False)),
         ("overrides", words.say("report.none")),
         ("signature", words.say("report.not_signed")),
     ]
@@ -164,9 +166,10 @@ def _pack_facts(pack: PackReference, words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def _trust_files(report: Report) -> list[str]:
-    """The files of keys that were used, each once, with the day it was written and its whole digest."""
-    used = dict.fromkeys(entry for document in report.documents for entry in document.inputs)
+def _files(report: Report, *, is_trust: bool) -> list[str]:
+    """The files of keys, or of what is accepted, that were used, each once, with its day and its whole digest."""
+    every = (entry for document in report.documents for entry in document.inputs)
+    used = dict.fromkeys(entry for entry in every if entry.is_trust is is_trust)
     return [" · ".join(filter(None, (entry.name, entry.dated, entry.origin, entry.sha256))) for entry in used]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from assay.credential import Kind
 from assay.finding import Severity
+from assay.reports.accepted_words import accepted_lines, other_lines
 from assay.reports.counts import counts, totals
 from assay.reports.interface import Words
 from assay.reports.phrases import (
@@ -86,7 +87,16 @@ def _document(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
     for severity in SEVERITIES:
         lines += _findings(severity, [group for group in groups if group.first.severity is severity], words, pen)
     lines += _not_checked(document, words, pen)
+    lines += _acceptances(document, words, pen)
     return lines + beside(document, words, pen)
+
+
+def _acceptances(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
+    told = other_lines(document, words)
+    if not told:
+        return []
+    lines = [line for one in told for line in pen.block(visible(one), first="! ", mark=Style.YELLOW)]
+    return [pen.paint(words.say("accepted.title"), Style.BOLD), *lines, ""]
 
 
 def _findings(severity: Severity, groups: list[Group], words: Words, pen: Pen) -> list[str]:
@@ -110,6 +120,9 @@ def _group(group: Group, words: Words, pen: Pen) -> list[str]:
         lines += pen.block(visible(finding.fix), first=f"    {words.say('report.fix')} ")
     if finding.why:
         lines += pen.block(visible(finding.why), Style.DIM, first="    ")
+    for line in accepted_lines(group, words):
+        first, style = ("    ! ", Style.YELLOW) if line.overdue else ("    ", Style.DIM)
+        lines += pen.block(visible(line.text), first=first, mark=style)
     return lines
 
 
@@ -176,7 +189,7 @@ def _facts(document: DocumentReport, words: Words) -> list[tuple[str, str]]:
     rows.append(("rules", rules))
     if pack is not None:
         rows.append(("criteria_basis", visible(pack.criteria_basis)))
-    rows += [("trust_files", _trust_file(entry)) for entry in document.inputs]
+    rows += [("trust_files" if entry.is_trust else "acceptances", _trust_file(entry)) for entry in document.inputs]
     rows.append(("checks", words.say("report.checks_told", **found._asdict())))
     if document.kind is not Kind.CERTIFICATE_CHAIN:
         rows.append(("parts", words.say("report.parts_told", **found._asdict())))

@@ -19,20 +19,20 @@ class Cause:
     """The file of a set that each of them is in; empty where the document is one file."""
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
+    def key(self) -> tuple[str, ...]:
         """What makes it the same cause again after another check."""
         return cause_of(self.entry)
 
 
-def cause_of(entry: Entry) -> tuple[str, str, str, str]:
-    """Chip and words."""
-    return entry.group.value, entry.title, entry.why, entry.how
+def cause_of(entry: Entry) -> tuple[str, ...]:
+    """Chip and words, those of whoever accepts it included."""
+    return entry.group.value, entry.title, entry.why, entry.how, entry.accepted_words
 
 
 def causes(entries: Iterable[tuple[int, Entry]]) -> tuple[Cause, ...]:
     """Entries with their places in the list, gathered by cause, in the order in which each cause is first met."""
-    first: dict[tuple[str, str, str, str], Entry] = {}
-    places: dict[tuple[str, str, str, str], list[tuple[int, str]]] = {}
+    first: dict[tuple[str, ...], Entry] = {}
+    places: dict[tuple[str, ...], list[tuple[int, str]]] = {}
     for place, entry in entries:
         first.setdefault(cause_of(entry), entry)
         places.setdefault(cause_of(entry), []).append((place, entry.file))

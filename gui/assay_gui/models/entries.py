@@ -7,19 +7,22 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assay.finding import Location, Outcome, Severity, Stage
+from assay.reports.accepted_words import sentence
+from assay.reports.regroup import accepted, things
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
     from assay.readable import Section
-    from assay.reports.report import DocumentReport, ReportedFinding
+    from assay.reports.report import Accepted, DocumentReport, ReportedFinding
 
 
 class Group(StrEnum):
-    """The three chips."""
+    """The chips."""
 
     CORRECT = "correct"
     UNCHECKED = "unchecked"
     ADVICE = "advice"
+    ACCEPTED = "accepted"
 
 
 STATE_OF = {Group.CORRECT: "fail", Group.UNCHECKED: "wait", Group.ADVICE: "advice"}
@@ -42,11 +45,19 @@ class Entry:
     """The finding's fingerprint; empty where no finding is behind it."""
     node: str = ""
     """The part it belongs to; empty where it belongs to the document."""
+    findings: tuple[str, ...] = ()
+    """Fingerprints of all findings that say this of this place."""
+    accepted: "Accepted | None" = None
+    """That somebody accepts it; where the last day is over it stands where it stood before."""
+    accepted_words: str = ""
+    """The same in a sentence."""
+    otherwise: Group | None = None
+    """The chip it would stand under if nobody accepted it; its sign and colour stay."""
 
     @property
     def state(self) -> str:
         """The state whose sign and colour it bears."""
-        return STATE_OF[self.group]
+        return STATE_OF[self.otherwise or self.group]
 
     @property
     def file(self) -> str:
@@ -67,7 +78,11 @@ class Entry:
 def entries(report: "DocumentReport", sections: Sequence["Section"], words: Words) -> tuple[Entry, ...]:
     """The cards of a document, in the report's order, each group by itself. The same thing told twice is one card."""
     nodes = _nodes_of_findings(sections)
-    found = [_of_finding(finding, nodes.get(index, "")) for index, finding in enumerate(report.findings)]
+    same_as = {id(finding): thing for thing in things(report.findings) for finding in thing}
+    found = [
+        _of_finding(finding, nodes.get(index, ""), same_as[id(finding)], words)
+        for index, finding in enumerate(report.findings)
+    ]
     found += _silent_failures(report, words)
     found += _unchecked(report, sections, words)
     unique: dict[tuple[str, ...], Entry] = {}
@@ -95,9 +110,11 @@ def group_of(finding: "ReportedFinding") -> Group:
     return Group.CORRECT if finding.severity is Severity.VIOLATION else Group.ADVICE
 
 
-def _of_finding(finding: "ReportedFinding", node: str) -> Entry:
+def _of_finding(finding: "ReportedFinding", node: str, same: "tuple[ReportedFinding, ...]", words: Words) -> Entry:
+    told = accepted(same)
+    counts = told is not None and not told.overdue
     return Entry(
-        group=group_of(finding),
+        group=Group.ACCEPTED if counts else group_of(finding),
         title=finding.message,
         why=finding.why,
         how=finding.fix,
@@ -105,6 +122,10 @@ def _of_finding(finding: "ReportedFinding", node: str) -> Entry:
         location=finding.location,
         id=finding.id,
         node=node,
+        findings=tuple(dict.fromkeys(one.id for one in same)),
+        accepted=told,
+        accepted_words=sentence(told, words.of_reports) if told else "",
+        otherwise=group_of(finding) if counts else None,
     )
 
 

@@ -97,7 +97,7 @@ class FindingsFilter(QSortFilterProxyModel):
         if index.data(Role.GROUP) != self._group:
             return False
         entry: Entry = index.data(Role.ENTRY)
-        return self._wanted in f"{entry.title}\n{entry.why}\n{entry.how}".casefold()
+        return self._wanted in f"{entry.title}\n{entry.why}\n{entry.how}\n{entry.accepted_words}".casefold()
 
     def shown(self) -> tuple[Entry, ...]:
         """The cards that pass, in order."""

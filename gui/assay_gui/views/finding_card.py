@@ -12,6 +12,7 @@ from assay_gui.fix_work import explanation, sentence
 from assay_gui.look import Look
 from assay_gui.models.causes import Cause
 from assay_gui.models.entries import Entry
+from assay_gui.views.accepted_line import AcceptedLine
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import Badge, button, label, plain_tip
 
@@ -27,6 +28,9 @@ class Card(QFrame):
     source_wanted = Signal(int)
     fix_wanted = Signal(tuple)
     """Places that are to be corrected."""
+    accept_wanted = Signal(int, tuple)
+    """The place it stands at, and all its places."""
+    withdraw_wanted = Signal(tuple)
     step_wanted = Signal(int)
     unfolded = Signal(bool)
     came_into_focus = Signal()
@@ -44,6 +48,8 @@ class Card(QFrame):
         self._layout.setContentsMargins(12, 12, 12, 12)
         self._layout.setSpacing(4)
         self._add_words(is_unfolded)
+        if cause.entry.accepted is not None:
+            self._layout.addWidget(AcceptedLine(look, cause.entry))
         self.places_row = self._add_places()
         self._layout.addSpacing(4)
         self._layout.addLayout(self._buttons())
@@ -175,8 +181,22 @@ class Card(QFrame):
         row.addWidget(self.why_button)
         if self._cause.entry.has_place:
             row.addWidget(self._small("card.show", lambda: self.source_wanted.emit(self.place)))
-        row.addWidget(self._small("card.copy", self._copy))
+        is_accepted = self._cause.entry.accepted is not None
+        if self._cause.entry.id:
+            self.accept_button = self._small("card.change" if is_accepted else "card.accept", self._accept)
+            row.addWidget(self.accept_button)
+        if is_accepted:
+            self.withdraw_button = self._small("card.withdraw", self._withdraw)
+            row.addWidget(self.withdraw_button)
+        self.copy_button = self._small("card.copy", self._copy)
+        row.addWidget(self.copy_button)
         return row
+
+    def _accept(self) -> None:
+        self.accept_wanted.emit(self.place, self._cause.places)
+
+    def _withdraw(self) -> None:
+        self.withdraw_wanted.emit(self._cause.places)
 
     def _small(self, text_id: str, call: Callable[[], object]) -> QPushButton:
         words = self._look.words
@@ -198,8 +218,10 @@ class Card(QFrame):
             where = f"{where} {words.say('card.in_file', file=file)}".strip()
         self._told.setText(where)
         self.setAccessibleName(f"{words.say(f'card.{entry.group.value}')}: {entry.title}")
-        self.setAccessibleDescription(" ".join(part for part in (entry.how, entry.why, where) if part))
+        said = (entry.how, entry.why, entry.accepted_words, where)
+        self.setAccessibleDescription(" ".join(part for part in said if part))
 
     def _copy(self) -> None:
         entry = self._cause.entry
-        QGuiApplication.clipboard().setText("\n".join(part for part in (entry.title, entry.how, entry.why) if part))
+        said = (entry.title, entry.how, entry.why, entry.accepted_words)
+        QGuiApplication.clipboard().setText("\n".join(part for part in said if part))

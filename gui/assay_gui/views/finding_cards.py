@@ -35,6 +35,10 @@ class FindingCards(QWidget):
     source_wanted = Signal(int)
     fix_wanted = Signal(tuple)
     """Places that are to be corrected, all in the same way."""
+    accept_wanted = Signal(int, tuple)
+    """A place somebody wants to accept, and all places of its card."""
+    withdraw_wanted = Signal(tuple)
+    """Places that are to be accepted no longer."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -47,7 +51,7 @@ class FindingCards(QWidget):
         self._limit = PAGE
         self._current = -1
         self._cards: dict[int, Card] = {}
-        self._unfolded: set[tuple[str, str, str, str]] = set()
+        self._unfolded: set[tuple[str, ...]] = set()
         self._fixes: Mapping[int, Fix] = {}
         self._chips: dict[Group, QPushButton] = {}
         self._chip_group = QButtonGroup(self)
@@ -89,7 +93,8 @@ class FindingCards(QWidget):
         for group, chip in self._chips.items():
             chip.setText(self._look.words.say(f"chip.{group.value}", count=self.model.count(group)))
             chip.setAccessibleName(chip.text())
-        groups = (Group.CORRECT, before, *IN_FRONT)
+        self._chips[Group.ACCEPTED].setVisible(self.model.count(Group.ACCEPTED) > 0)
+        groups = (Group.CORRECT, before, *IN_FRONT, Group.ACCEPTED)
         self.choose_group(next((group for group in groups if self.model.count(group)), Group.CORRECT))
 
     @property
@@ -174,6 +179,8 @@ class FindingCards(QWidget):
             self._chip_group.addButton(chip)
             self._chips[group] = chip
             row.addWidget(chip)
+        self._chips[Group.ACCEPTED].setParent(self)  # else it would be shown as a window of its own
+        self._chips[Group.ACCEPTED].hide()
         return row
 
     def _scroll_area(self) -> QScrollArea:
@@ -199,6 +206,9 @@ class FindingCards(QWidget):
         self._make_cards()
 
     def _make_cards(self) -> None:
+        """Make the cards anew; who was among them with the keyboard stays among them."""
+        here = self.focusWidget()
+        held = next((row for row, card in enumerate(self.cards) if here in (card, *card.findChildren(QPushButton))), -1)
         for card in self.cards:
             self._list.removeWidget(card)
             card.hide()
@@ -207,6 +217,8 @@ class FindingCards(QWidget):
         found = self._causes()
         for row, cause in enumerate(found[: self._limit]):
             self._add_card(row, cause)
+        if held >= 0:
+            (self.cards[min(held, len(self.cards) - 1)] if self.cards else self._chips[self.filter.group]).setFocus()
         hidden = max(0, len(found) - self._limit)
         self._more.setVisible(hidden > 0)
         self._more.setText(self._look.words.say("cards.more", count=hidden))
@@ -223,6 +235,8 @@ class FindingCards(QWidget):
         card.chosen.connect(self.entry_chosen)
         card.source_wanted.connect(self.source_wanted)
         card.fix_wanted.connect(self.fix_wanted)
+        card.accept_wanted.connect(self.accept_wanted)
+        card.withdraw_wanted.connect(self.withdraw_wanted)
         card.offer_fixes(self._fixes)
         card.step_wanted.connect(self._move_focus)
         card.unfolded.connect(lambda is_open: (self._unfolded.add if is_open else self._unfolded.discard)(cause.key))
