@@ -7,6 +7,7 @@ through the same rows. Whoever adds a view or a dialog adds a row, or its module
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,13 +15,13 @@ from assay.rules.bundled import resource
 from assay_gui.dialogs.help import HelpDialog
 from assay_gui.dialogs.settings import SettingsDialog
 from assay_gui.preferences import TOUR_CLOSED
-from authority import ENDS
 from gallery_dialogs import DIALOGS
 from keys_window import add_key, open_page, unlock
 from stage import LEFT, Scene, Stage
-from window import BROKEN, GOOD, INCOMPLETE
+from window import BROKEN, GOOD, INCOMPLETE, MOMENT
 
 LABEL_1, TAGUS = "good/label-1-offering.json", "good/tagus-offering.json"
+SOON = MOMENT + timedelta(days=18)
 FRAME = ("rail", "pages", "status_line", "parts")
 
 
@@ -97,7 +98,7 @@ def no_keys(stage: Stage) -> QWidget:
 def locked_keys(stage: Stage) -> QWidget:
     """There are some, behind a passphrase."""
     assert stage.vault
-    add_key(stage.vault, "ending", hosts=("acme.example",), ends=ENDS)
+    add_key(stage.vault, "ending", hosts=("acme.example",), ends=SOON)
     stage.window.program.keys.look()
     stage.window.wait_until(lambda: not stage.window.program.keys.is_looking)
     return no_keys(stage)
@@ -167,7 +168,7 @@ PAGES = (
     Scene("document-broken-source", ("source", "source_editor", "folding", "highlighter"), unfolded),
     Scene("document-broken-search", ("search_bar",), searched),
     Scene("document-broken-criteria", ("criteria",), sample(BROKEN, "criteria")),
-    Scene("document-incomplete", ("readable", "warning_row", *TABS), sample(INCOMPLETE)),
+    Scene("document-incomplete", ("readable", *TABS), sample(INCOMPLETE)),
     Scene("document-incomplete-signatures", ("signatures",), sample(INCOMPLETE, "signatures")),
     Scene("document-incomplete-picture", ("picture", "picture_scene"), sample(INCOMPLETE, "picture")),
     Scene("document-good", ("readable", *TABS), sample(GOOD)),
@@ -181,7 +182,7 @@ PAGES = (
     Scene("submission", ("notice", "document_page"), submission),
     Scene("home", ("home", "recent"), home_again),
     Scene("keys-locked", ("keys_page",), locked_keys),
-    Scene("keys", ("keys_page", "keys_table", "key_details"), keys),
+    Scene("keys", ("keys_page", "keys_table", "key_details", "warning_row"), keys),
     Scene("dialog-help", ("help",), help_page),
     Scene("dialog-fix", ("fix", "difference", "task_dialog"), fix),
     Scene("dialog-fix-all", ("fix",), fix_all),

@@ -22,8 +22,8 @@ from assay.places import user_keys
 from keys_window import PASSPHRASE, add_key
 from window import Window, close, make_window
 
-SETTLING_MS = 60
-"""After a scene is set: layouts and what they start once more come to an end."""
+SETTLING_MS, MOST_LAYOUTS = 40, 20
+"""After a scene is set: until nothing has moved for so long."""
 
 
 class Hand:
@@ -75,7 +75,14 @@ class Stage:
         """Until checks, corrections and layouts are done."""
         tasks = self.window.program.tasks
         self.window.wait_until(lambda: self.window.is_quiet() and not tasks.is_running("fixes"))
-        self.window.qtbot.wait(SETTLING_MS)
+        before: list[object] = []
+        for _ in range(MOST_LAYOUTS):
+            self.window.qtbot.wait(SETTLING_MS)
+            shown = [one for one in QApplication.allWidgets() if one.isVisible()]
+            places: list[object] = [(id(one), one.geometry()) for one in shown]
+            if places == before:
+                return
+            before = places
 
     def modal(self, kind: type[QDialog]) -> Any:
         """The dialog that opens over the window."""

@@ -42,7 +42,8 @@ QPushButton[kind="plain"]:hover { background: $accent_soft; }
 QPushButton[kind="plain"]:focus { border: 1px solid $accent; }
 
 QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
-QFrame[kind="card"]:focus, QFrame[kind="card"][current="true"] { border: 1px solid $accent; }
+QFrame[kind="card"][current="true"] { border: 1px solid $accent; }
+QFrame[kind="card"]:focus { border: 2px solid $accent; }
 QFrame[kind="drop"] { background: $raised; border: 2px dashed $drop_line; border-radius: 12px; }
 QFrame[kind="drop"][over="true"] { background: $accent_soft; border-color: $accent; }
 QFrame[kind="notice"] { background: $accent_soft; border-bottom: 1px solid $line; }

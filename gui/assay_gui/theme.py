@@ -70,7 +70,8 @@ LIGHT = Roles(
     accent="#1F5FA8", accent_soft="#E8F0FA", passed="#1B7F4B", passed_soft="#E6F4EC", fail="#B3261E",
     fail_soft="#FBEAE9", wait="#8A5A00", wait_soft="#FFF4DE", idle="#5F6A79", idle_soft="#EEF0F3", on_state="#FFFFFF",
     primary="#1F5FA8", on_primary="#FFFFFF", drop_line="#B9C4D2",
-    rail="#202B3A", rail_text="#C9D2DE", rail_on="#33445C", rail_mark="#33445C", on_rail="#FFFFFF", rail_muted="#93A1B3",
+    rail="#202B3A", rail_text="#C9D2DE", rail_on="#33445C", rail_mark="#33445C",
+    on_rail="#FFFFFF", rail_muted="#93A1B3",
 )  # fmt: skip
 
 DARK = Roles(
@@ -78,7 +79,8 @@ DARK = Roles(
     accent="#6CA8F0", accent_soft="#22344C", passed="#4CC38A", passed_soft="#16301F", fail="#F2877F",
     fail_soft="#3A1D1C", wait="#E3B341", wait_soft="#352A12", idle="#8896A6", idle_soft="#2A323D", on_state="#10151C",
     primary="#2F6FBF", on_primary="#FFFFFF", drop_line="#4A5868",
-    rail="#10151C", rail_text="#C9D2DE", rail_on="#33445C", rail_mark="#33445C", on_rail="#FFFFFF", rail_muted="#93A1B3",
+    rail="#10151C", rail_text="#C9D2DE", rail_on="#33445C", rail_mark="#33445C",
+    on_rail="#FFFFFF", rail_muted="#93A1B3",
 )  # fmt: skip
 
 READ_TOGETHER = (
@@ -211,6 +213,11 @@ class Theme(QObject):
     def roles(self) -> Roles:
         """The colours now in force: those of the desktop where it is set to high contrast, whatever was chosen here."""
         return self._system if self._is_high else DARK if self.is_dark else LIGHT
+
+    @property
+    def rail_roles(self) -> Roles:
+        """The colours on the rail, which is dark in light colours too."""
+        return self._system if self._is_high else DARK
 
     @property
     def is_dark(self) -> bool:

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from assay_gui.look import Look
 from assay_gui.theme import scaled
@@ -31,6 +31,13 @@ def button(text: str, tip: str = "", kind: str = "") -> QPushButton:
     made.setAccessibleDescription(tip)
     made.setAutoDefault(False)
     return made
+
+
+def clearable(field: QLineEdit, name: str) -> None:
+    """Let a click empty the field. Qt makes a button for it, and leaves it without a name."""
+    field.setClearButtonEnabled(True)
+    for made in field.findChildren(QToolButton):
+        made.setAccessibleName(name)
 
 
 def rule() -> QFrame:
