@@ -52,7 +52,7 @@ def main() -> int:
     started = time.monotonic()
     wanted = [(lang, scale) for scale in SCALES for lang in LANGUAGES]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        codes = list(pool.map(lambda one: draw(asked.out, *one, asked.scenes), wanted))
+        codes = list(pool.map(lambda one: draw(asked.out, one[0], one[1], asked.scenes), wanted))
     count = write_index(asked.out)
     print(f"{count} pictures in {time.monotonic() - started:.0f} s: {asked.out / 'index.html'}")
     if any(codes):

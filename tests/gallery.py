@@ -77,14 +77,19 @@ def searched(stage: Stage) -> QWidget:
     return shown
 
 
-def submission(stage: Stage) -> QWidget:
-    """A folder that may be one submission: the notice offers it."""
-    folder = stage.folder / "submission"
-    folder.mkdir()
+def folder(stage: Stage) -> QWidget:
+    """Several files that may be one submission: the notice offers it."""
+    place = stage.folder / "submission"
+    place.mkdir()
     told = json.loads(resource("samples", *GOOD.split("/")).read_bytes())
     for number, credential in enumerate(told["verifiableCredential"]):
-        (folder / f"{number}.json").write_text(json.dumps(credential, indent=2))
-    stage.window.open(folder)
+        (place / f"{number}.json").write_text(json.dumps(credential, indent=2))
+    stage.window.open(place)
+    return stage.main
+
+
+def submission(stage: Stage) -> QWidget:
+    """What comes of that offer."""
     stage.window.main.notice.act()
     return stage.main
 
@@ -179,7 +184,8 @@ PAGES = (
     ),
     Scene("document-label-picture", ("picture",), sample(LABEL_1, "picture")),
     Scene("document-tagus", ("readable", *TABS), sample(TAGUS)),
-    Scene("submission", ("notice", "document_page"), submission),
+    Scene("folder", ("notice", "document_page"), folder),
+    Scene("submission", ("document_page",), submission),
     Scene("home", ("home", "recent"), home_again),
     Scene("keys-locked", ("keys_page",), locked_keys),
     Scene("keys", ("keys_page", "keys_table", "key_details", "warning_row"), keys),

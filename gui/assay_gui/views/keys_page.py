@@ -6,7 +6,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -22,7 +21,7 @@ from assay_gui.views import key_details
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.key_details import KeyDetailsView
 from assay_gui.views.keys_table import KeysTable
-from assay_gui.views.parts import button, label, restyle
+from assay_gui.views.parts import BusyBar, button, label, restyle
 
 _HEAD = ("restore", "back_up", "card", "import", "make")
 _OFFERED = {
@@ -58,7 +57,7 @@ class KeysPage(QWidget):
         self.offers: dict[str, QPushButton] = {}
         self._line = label("", "muted", wrap=True)
         self._invite, self._text = label("", "invite", wrap=True), label("", "muted", wrap=True)
-        self._progress = QProgressBar()
+        self._progress = BusyBar(look)
         self.stop_button = button(look.words.say("keys.stop"), look.words.tip("keys.stop"))
         self._pages = QStackedWidget()
         self._lay_out()
@@ -224,8 +223,6 @@ class KeysPage(QWidget):
         page.setObjectName("page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         middle.setMaximumWidth(_TEXT_WIDTH)
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
         self._progress.setAccessibleName(words.say("keys.waiting"))
         inside = QVBoxLayout(middle)
         inside.setSpacing(12)
