@@ -20,6 +20,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DRAWING = ROOT / "tests" / "gallery_drawing.py"
+SCREEN = "tests/gallery_screen.json"
+"""2560 by 1600, so that at 200 % the window just fits; Qt's own offscreen screen is 800 by 800."""
 SOURCES = ("core", "gui", "resources", "tests")
 LANGUAGES = ("en", "de", "fr")
 MODES = ("light", "dark")
@@ -47,6 +49,7 @@ def main() -> int:
     parser.add_argument("--documents", type=Path, default=ROOT / "docs" / "screenshots")
     parser.add_argument("scenes", nargs="*", help="only these rows of tests/gallery.py; the documents stay as they are")
     asked = parser.parse_args()
+    asked.out = asked.out.resolve()
     shutil.rmtree(asked.out, ignore_errors=True)
     asked.out.mkdir(parents=True)
     started = time.monotonic()
@@ -67,7 +70,7 @@ def main() -> int:
 def draw(out: Path, lang: str, scale: int, scenes: Iterable[str]) -> int:
     """Draws one language at one scale, in a process of its own, for Qt takes its scale but once; its exit code."""
     environment = os.environ | {
-        "QT_QPA_PLATFORM": "offscreen",
+        "QT_QPA_PLATFORM": f"offscreen:configfile={SCREEN}",
         "QT_SCALE_FACTOR": f"{scale / 100:g}",
         "TZ": "UTC",
         "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in SOURCES),
@@ -75,7 +78,7 @@ def draw(out: Path, lang: str, scale: int, scenes: Iterable[str]) -> int:
     command = [sys.executable, str(DRAWING), str(out), lang, *scenes]
     try:
         done = subprocess.run(
-            command, check=False, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+            command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS
         )
     except subprocess.TimeoutExpired:
         print(f"{lang}, {scale} %: not drawn within {PATIENCE_SECONDS} s", file=sys.stderr)
