@@ -28,7 +28,7 @@ bench: ## measure: time and memory of checking, beside the reference engines
 differential: ## compare with pySHACL on more than 10,000 mutants over both packs (about half an hour)
 	@$(ASSAY) differential $(ARGS)
 
-screenshots: ## draw the pictures of the documents anew
+screenshots: ## draw every view in all languages into out/gallery, and the pictures of the documents anew
 	@$(ASSAY) screenshots
 
 packs: ## rebuild the prebuilt data of the bundled rule packs and texts

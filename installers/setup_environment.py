@@ -104,12 +104,12 @@ def lock(_words: list[str]) -> int:
     return python("installers/lock.py")
 
 
-def screenshots(_words: list[str]) -> int:
-    """Draw the pictures of the documents anew."""
+def screenshots(words: list[str]) -> int:
+    """Draw every view in all languages into out/gallery, and the pictures of the documents anew."""
     environment.prepare("dev")
     if not system_packages.install(system_packages.missing_for_window()):
         return 1
-    return python("installers/screenshots.py")
+    return python("installers/screenshots.py", *words)
 
 
 def packs(_words: list[str]) -> int:

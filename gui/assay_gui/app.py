@@ -19,7 +19,7 @@ from assay_gui.asking import Asking, desktop
 from assay_gui.functions import Functions
 from assay_gui.look import Icons, Look
 from assay_gui.main_window import MainWindow
-from assay_gui.preferences import LANGUAGE, TEXT_SIZE, THEME, Preferences
+from assay_gui.preferences import LANGUAGE, STILL, TEXT_SIZE, THEME, Preferences
 from assay_gui.recent_files import ORGANISATION, RecentFiles
 from assay_gui.running import Running
 from assay_gui.session import Session
@@ -70,6 +70,7 @@ class Program(QObject):
         self._left: Left | None = None
         self._complete = False
         self.theme = Theme(application, Mode(self.preferences[THEME]), self.preferences[TEXT_SIZE])
+        self.theme.is_still = self.preferences[STILL]
         self.theme.setParent(self)  # where another window takes over, only its own colours follow the system
         self.look = Look(words, self.theme, Icons(self.theme))
         self.tasks = Tasks(self)
@@ -231,6 +232,8 @@ class Program(QObject):
             self.window.actions_table.mode(mode).setChecked(True)
         elif key == TEXT_SIZE.key:
             self.theme.resize(self.preferences[TEXT_SIZE])
+        elif key == STILL.key:
+            self.theme.is_still = self.preferences[STILL]
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -73,6 +73,7 @@ class Setting(Generic[Value]):
 LANGUAGE = Setting("language", Kind.CHOICE, AS_THE_SYSTEM, Group.LOOK, (AS_THE_SYSTEM, *LANGUAGES))
 THEME = Setting("theme", Kind.CHOICE, AS_THE_SYSTEM, Group.LOOK, (AS_THE_SYSTEM, "light", "dark"))
 TEXT_SIZE = Setting("text_size", Kind.NUMBER, USUAL_SIZE, Group.LOOK, low=LEAST_SIZE, high=LARGEST_SIZE, step=SIZE_STEP)
+STILL = Setting("still", Kind.SWITCH, False, Group.LOOK)  # noqa: FBT003 - the default of the row
 CLEARING_HOUSE = Setting("clearing_house", Kind.ENGINE, "", Group.CHECKS)
 COMPANY = Setting("company", Kind.LINE, "", Group.REPORTS)
 LOGO = Setting("logo", Kind.PICTURE, "", Group.REPORTS)
@@ -85,8 +86,8 @@ RECENT = Setting("recent", Kind.LIST, "[]")
 LEFT_OPEN = Setting("left_open", Kind.LIST, "[]")
 
 SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool] | Setting[QByteArray], ...] = (
-    LANGUAGE, THEME, TEXT_SIZE, CLEARING_HOUSE, COMPANY, LOGO, RESTORE, TOUR_CLOSED, CARD_DRIVER, ACCEPTANCE_OWNER,
-    GEOMETRY, RECENT, LEFT_OPEN,
+    LANGUAGE, THEME, TEXT_SIZE, STILL, CLEARING_HOUSE, COMPANY, LOGO, RESTORE, TOUR_CLOSED, CARD_DRIVER,
+    ACCEPTANCE_OWNER, GEOMETRY, RECENT, LEFT_OPEN,
 )  # fmt: skip
 """All that is kept, in the order it is shown."""
 

@@ -46,7 +46,8 @@ QPushButton[kind="plain"]:hover { background: $accent_soft; }
 QPushButton[kind="plain"]:focus { border: 1px solid $accent; }
 
 QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
-QFrame[kind="card"]:focus, QFrame[kind="card"][current="true"] { border: 1px solid $accent; }
+QFrame[kind="card"][current="true"] { border: 1px solid $accent; }
+QFrame[kind="card"]:focus { border: 2px solid $accent; }
 QFrame[kind="drop"] { background: $raised; border: 2px dashed $drop_line; border-radius: 12px; }
 QFrame[kind="drop"][over="true"] { background: $accent_soft; border-color: $accent; }
 QFrame[kind="notice"] { background: $accent_soft; border-bottom: 1px solid $line; }
@@ -58,7 +59,7 @@ QWidget#rail QLabel[kind="brand"] { color: $on_rail; font-size: ${px17}px; font-
 QWidget#rail QPushButton { background: transparent; color: $rail_text; border: 1px solid transparent;
   border-radius: 6px; padding: 7px 11px; text-align: left; }
 QWidget#rail QPushButton:hover { background: $rail_on; }
-QWidget#rail QPushButton:checked { background: $rail_on; color: $on_rail; }
+QWidget#rail QPushButton:checked { background: $rail_on; color: $on_rail; border-color: $rail_mark; }
 QWidget#rail QPushButton:focus { border: 1px solid $rail_muted; }
 QListView#openDocuments { background: $rail; color: $rail_text; border: 1px solid transparent; border-radius: 6px;
   outline: none; }
@@ -149,10 +150,24 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QDialog { background: $background; }
 """)
 
+_HIGH = Template("""
+QAbstractItemView::item:selected, QListWidget#sections::item:selected, QListWidget#ticked::item:selected,
+QListWidget#helpContents::item:selected, QListView#openDocuments::item:selected, QTreeView#contents::item:selected,
+QMenu::item:selected, QMenuBar::item:selected, QPushButton[kind="chip"]:checked {
+  background: $primary; color: $on_primary; }
+QTableView#keysTable, QTableView#criteriaTable, QListView#stateLines {
+  selection-background-color: $primary; selection-color: $on_primary; }
+QPushButton:disabled { border-style: dashed; }
+""")
+"""Where soft tints are the background itself, what is chosen has the desktop's colour for it."""
+
 _SIZES = (12, 13, 15, 17, 18, 22)
 
 
-def style_sheet(roles: "Roles", scale: float = 1.0) -> str:
-    """The style sheet in these colours; `scale` is the user's font size by ours."""
+def style_sheet(roles: "Roles", scale: float = 1.0, *, is_high: bool = False) -> str:
+    """The style sheet in these colours; `scale` is the user's font size by ours, `is_high` for those of a desktop that
+    is set to high contrast.
+    """
     sizes = {f"px{size}": str(round(size * scale)) for size in _SIZES}
-    return _SHEET.substitute(asdict(roles), **sizes, chip=round(10 * scale + 2), chip_line=round(20 * scale))
+    sheet = Template(_SHEET.template + _HIGH.template) if is_high else _SHEET
+    return sheet.substitute(asdict(roles), **sizes, chip=round(10 * scale + 2), chip_line=round(20 * scale))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Colours by role, light and dark, and how they reach the widgets: Fusion, a palette and one style sheet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -55,6 +55,8 @@ class Roles:
     rail: str
     rail_text: str
     rail_on: str
+    rail_mark: str
+    """Around the page that is shown."""
     on_rail: str
     rail_muted: str
 
@@ -68,7 +70,8 @@ LIGHT = Roles(
     accent="#1F5FA8", accent_soft="#E8F0FA", passed="#1B7F4B", passed_soft="#E6F4EC", fail="#B3261E",
     fail_soft="#FBEAE9", wait="#8A5A00", wait_soft="#FFF4DE", idle="#5F6A79", idle_soft="#EEF0F3", on_state="#FFFFFF",
     primary="#1F5FA8", on_primary="#FFFFFF", drop_line="#B9C4D2",
-    rail="#202B3A", rail_text="#C9D2DE", rail_on="#33445C", on_rail="#FFFFFF", rail_muted="#93A1B3",
+    rail="#202B3A", rail_text="#C9D2DE", rail_on="#33445C", rail_mark="#33445C",
+    on_rail="#FFFFFF", rail_muted="#93A1B3",
 )  # fmt: skip
 
 DARK = Roles(
@@ -76,7 +79,8 @@ DARK = Roles(
     accent="#6CA8F0", accent_soft="#22344C", passed="#4CC38A", passed_soft="#16301F", fail="#F2877F",
     fail_soft="#3A1D1C", wait="#E3B341", wait_soft="#352A12", idle="#8896A6", idle_soft="#2A323D", on_state="#10151C",
     primary="#2F6FBF", on_primary="#FFFFFF", drop_line="#4A5868",
-    rail="#10151C", rail_text="#C9D2DE", rail_on="#33445C", on_rail="#FFFFFF", rail_muted="#93A1B3",
+    rail="#10151C", rail_text="#C9D2DE", rail_on="#33445C", rail_mark="#33445C",
+    on_rail="#FFFFFF", rail_muted="#93A1B3",
 )  # fmt: skip
 
 READ_TOGETHER = (
@@ -94,6 +98,33 @@ READ_TOGETHER = (
     ("rail_muted", ("rail",)),
 )
 """Foreground role and the backgrounds it stands on anywhere in the window: each pair reaches `MIN_CONTRAST`."""
+
+
+def system_roles(of: QPalette) -> Roles:
+    """The colours of a desktop that is set to high contrast: text and background alone, and its colour of choice.
+
+    States have no colours of their own there; their signs and words tell them apart (EN 301 549, 11.7).
+    """
+
+    def name(role: QPalette.ColorRole) -> str:
+        return of.color(role).name().upper()
+
+    back, text = name(QPalette.ColorRole.Window), name(QPalette.ColorRole.WindowText)
+    chosen, on_chosen = name(QPalette.ColorRole.Highlight), name(QPalette.ColorRole.HighlightedText)
+    told = {"primary": chosen, "on_primary": on_chosen, "on_state": back}
+    backs = ("background", "surface", "raised", "rail", "rail_on")
+    return Roles(
+        **{
+            role.name: told.get(role.name, back if role.name in backs or role.name.endswith("_soft") else text)
+            for role in fields(Roles)
+        }
+    )
+
+
+def asks_for_contrast() -> bool:
+    """Whether the desktop is set to high contrast, as far as Qt is told."""
+    hints = QGuiApplication.styleHints()  # held: with the last reference to it the binding gives up what it gave
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def contrast(one: str, other: str) -> float:
@@ -165,7 +196,12 @@ class Theme(QObject):
         self._mode = mode
         application.setStyle("Fusion")
         application.setFont(_font_of(percent))
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self.is_still = False
+        """Whether nothing moves by itself: bars of what is under way stand still."""
+        self._is_high, self._system = False, LIGHT
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._contrast_changed)
         self._apply()
 
     @property
@@ -175,8 +211,13 @@ class Theme(QObject):
 
     @property
     def roles(self) -> Roles:
-        """The colours now in force."""
-        return DARK if self.is_dark else LIGHT
+        """The colours now in force: those of the desktop where it is set to high contrast, whatever was chosen here."""
+        return self._system if self._is_high else DARK if self.is_dark else LIGHT
+
+    @property
+    def rail_roles(self) -> Roles:
+        """The colours on the rail, which is dark in light colours too."""
+        return self._system if self._is_high else DARK
 
     @property
     def is_dark(self) -> bool:
@@ -205,10 +246,19 @@ class Theme(QObject):
             self._apply()
             self.changed.emit()
 
+    def _contrast_changed(self) -> None:
+        self._apply()
+        self.changed.emit()
+
     def _apply(self) -> None:
-        self._application.setPalette(palette(self.roles))
+        self._is_high = asks_for_contrast()
+        if self._is_high:
+            self._application.setPalette(QPalette())  # what the desktop has, whatever was set before
+            self._system = system_roles(self._application.palette())
+        else:
+            self._application.setPalette(palette(self.roles))
         scale = QFontInfo(self._application.font()).pixelSize() / BASE_PIXELS
-        self._application.setStyleSheet(style_sheet(self.roles, scale))
+        self._application.setStyleSheet(style_sheet(self.roles, scale, is_high=self._is_high))
 
 
 def _font_of(percent: int) -> QFont:

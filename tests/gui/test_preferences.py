@@ -31,7 +31,7 @@ def test_a_fresh_profile_has_the_defaults(kept: QSettings):
 GOOD = [
     (p.LANGUAGE, "fr"), (p.THEME, "dark"), (p.TEXT_SIZE, 150), (p.CLEARING_HOUSE, "tagus-2.1.0-lab"),
     (p.COMPANY, "Müller & Söhne GmbH"), (p.LOGO, "report-logo.png"), (p.RESTORE, False), (p.TOUR_CLOSED, True),
-    (p.CARD_DRIVER, "/usr/lib/cards.so"), (p.ACCEPTANCE_OWNER, "Zoë Müller"),
+    (p.CARD_DRIVER, "/usr/lib/cards.so"), (p.ACCEPTANCE_OWNER, "Zoë Müller"), (p.STILL, True),
     (p.GEOMETRY, QByteArray(b"\x01\x02")), (p.RECENT, "[1]"), (p.LEFT_OPEN, "[2]"),
 ]  # fmt: skip
 

@@ -6,10 +6,11 @@ from dataclasses import asdict
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from assay_gui.style_sheet import style_sheet
-from assay_gui.theme import DARK, LIGHT, MIN_CONTRAST, READ_TOGETHER, Mode, Roles, Theme, contrast
+from assay_gui.theme import DARK, LIGHT, MIN_CONTRAST, READ_TOGETHER, Mode, Roles, Theme, contrast, system_roles
 
 AGREED_LIGHT = {
     "background": "#F6F7F9", "surface": "#FFFFFF", "line": "#DDE1E7", "text": "#1B2430", "muted": "#586474",
@@ -67,3 +68,36 @@ def test_the_system_decides_until_the_user_does(qapp: QApplication, qtbot):
     theme.switch(Mode.LIGHT)
     assert not theme.is_dark
     qapp.styleHints().unsetColorScheme()
+
+
+def high_contrast(monkeypatch: pytest.MonkeyPatch, *, asked: bool) -> None:
+    """The desktop says that it is set to high contrast, or no more."""
+    monkeypatch.setattr("assay_gui.theme.asks_for_contrast", lambda: asked)
+    hints = QGuiApplication.styleHints()
+    hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+
+
+def test_a_desktop_set_to_high_contrast_has_its_own_colours(qapp: QApplication, qtbot, monkeypatch):
+    theme = Theme(qapp, Mode.DARK)
+    with qtbot.waitSignal(theme.changed):
+        high_contrast(monkeypatch, asked=True)
+    assert qapp.palette().window().color().name().upper() != DARK.background
+    assert qapp.palette().window().color().name().upper() == theme.roles.background
+    assert theme.roles.text == qapp.palette().windowText().color().name().upper()
+    assert not set(asdict(theme.roles).values()) & {DARK.fail, DARK.passed, DARK.muted, LIGHT.fail, LIGHT.muted}
+    with qtbot.waitSignal(theme.changed):
+        high_contrast(monkeypatch, asked=False)
+    assert theme.roles is DARK
+
+
+@pytest.mark.parametrize(("back", "front"), [("#000000", "#FFFFFF"), ("#FFFFFF", "#000000"), ("#2D3236", "#B6F6F0")])
+def test_what_stands_together_is_as_readable_as_the_colours_of_the_desktop(back: str, front: str):
+    of = QPalette()
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.HighlightedText):
+        of.setColor(role, QColor(back))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Highlight):
+        of.setColor(role, QColor(front))
+    roles = system_roles(of)
+    for name, backs in READ_TOGETHER:
+        for other in backs:
+            assert contrast(getattr(roles, name), getattr(roles, other)) >= contrast(front, back), (name, other)

@@ -10,14 +10,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from assay_gui.look import Look
-from assay_gui.views.parts import button, label, plain_tip
+from assay_gui.views.parts import BusyBar, button, label, plain_tip
 
 FORMS = (("html", ".html"), ("pdf", ".pdf"), ("json", ".json"), ("text", ".txt"))
 """Report format and the ending of its files."""
@@ -50,9 +49,7 @@ class ExportDialog(QDialog):
         self._cancel = button(look.words.say("dialog.cancel"))
         self._problem = label("", wrap=True)
         self._problem.hide()
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
+        self._progress = BusyBar(look)
         self._progress.setAccessibleName(look.words.say("export.saving"))
         self._progress.hide()
         self._lay_out()

@@ -42,10 +42,10 @@ class FixDialog(TaskDialog):
             name = label(words.say("correct.choose"), wrap=True)
             name.setBuddy(self.choice)
             self.body.addWidget(name)
-            self.body.addWidget(self.choice)
         else:
             self.explain(self.choice.itemText(0), "")
             self.choice.hide()
+        self.body.addWidget(self.choice)  # the hidden one too: what belongs to nobody outlives the window
         self.body.addWidget(self._told)
         if len(fixes) > 1:
             self.explain(words.say("correct.in_places", count=len(fixes)))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QLis
 from assay_gui.help_pages import FIRST, HelpPage, found
 from assay_gui.look import Look
 from assay_gui.theme import scaled
-from assay_gui.views.parts import button, label, plain_tip
+from assay_gui.views.parts import button, clearable, label, plain_tip
 
 _SIZE = (880, 640)
 _AROUND = 48
@@ -33,7 +33,7 @@ class HelpDialog(QDialog):
         self.asked = QLineEdit()
         self.asked.setPlaceholderText(words.say("help.search"))
         self.asked.setAccessibleName(words.say("help.search"))
-        self.asked.setClearButtonEnabled(True)
+        clearable(self.asked, words.say("parts.clear"))
         self.contents = QListWidget()
         self.contents.setObjectName("helpContents")
         self.contents.setAccessibleName(words.say("help.contents"))

@@ -5,10 +5,10 @@ until it is done. Escape stops it.
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
-from assay_gui.views.parts import Badge, button, keep_width, label, plain_tip
+from assay_gui.views.parts import Badge, BusyBar, button, keep_width, label, plain_tip
 
 WIDTH = 520
 
@@ -32,9 +32,7 @@ class TaskDialog(QDialog):
         self.body.setSpacing(8)
         self._problem, self._problem_row = label("", wrap=True), QWidget()
         self._waiting = label("", "muted", wrap=True)
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
+        self._progress = BusyBar(look)
         self.cancel_button = button(words.say("dialog.cancel"))
         self.act_button = button(act, kind="primary")
         self.act_button.setDefault(True)

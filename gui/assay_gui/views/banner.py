@@ -3,10 +3,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from assay_gui.look import Look
-from assay_gui.views.parts import Badge, button, label
+from assay_gui.views.parts import Badge, BusyBar, button, label
 
 _BADGE = 28
 _CORNER = 8
@@ -37,9 +37,7 @@ class Banner(QFrame):
         self.draft_button = button(look.words.say("correct.draft"), look.words.tip("correct.draft"))
         self.draft_button.clicked.connect(self.draft_wanted)
         self._offered = (False, False)
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
+        self._progress = BusyBar(look)
         self._progress.setAccessibleName(look.words.say("banner.checking"))
         texts = QVBoxLayout()
         texts.setSpacing(2)

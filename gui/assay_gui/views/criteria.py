@@ -15,7 +15,7 @@ from assay_gui.models.entries import Entry
 from assay_gui.views.criteria_table import CriteriaTable
 from assay_gui.views.criterion_page import CriterionPage
 from assay_gui.views.least_height import LeastHeight
-from assay_gui.views.parts import label
+from assay_gui.views.parts import clearable, label
 
 if TYPE_CHECKING:
     from assay_gui.checking import Checked
@@ -172,7 +172,7 @@ class CriteriaView(QWidget):
             field.setToolTip(words.say(f"matrix.{text}"))
         self.search.setPlaceholderText(words.say("matrix.search"))
         self.search.setAccessibleName(words.say("matrix.search"))
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search, words.say("parts.clear"))
 
     def _connect(self) -> None:
         self.level.currentIndexChanged.connect(lambda _: self._filter_anew())

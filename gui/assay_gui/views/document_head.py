@@ -46,6 +46,7 @@ class DocumentHead(QWidget):
         self.signing = ""
         """What can be done with it now: `sign` a draft, `put_together` what is signed, `hand_in` that; else empty."""
         self._is_ready = False
+        self._corrects = False
         self.sign_button.clicked.connect(self._go_on)
         self.as_of_button.clicked.connect(self.as_of_wanted)
         self.report_button.clicked.connect(self.report_wanted)
@@ -113,10 +114,11 @@ class DocumentHead(QWidget):
             self.sign_button.setAccessibleDescription(words.tip(f"document.{self.signing}"))
             self.sign_button.setToolTip(plain_tip(words.tip(f"document.{self.signing}")))
             self._is_ready = checked.examination.report.verdict is not Verdict.NON_CONFORMANT
-        self.show_next(corrects=False)
+        self.show_next(corrects=self._corrects)
 
     def show_next(self, *, corrects: bool) -> None:
         """Let the next sensible thing stand out: to correct, where the banner offers it; to sign; else the report."""
+        self._corrects = corrects
         restyle(self.sign_button, "kind", "primary" if self._is_ready and not corrects else "")
         restyle(self.report_button, "kind", "" if self._is_ready or corrects else "primary")
 

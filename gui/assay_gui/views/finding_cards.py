@@ -13,7 +13,7 @@ from assay_gui.models.entries import Entry, Group
 from assay_gui.models.findings import FindingsFilter, FindingsModel
 from assay_gui.views.finding_card import Card
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import button, label, restyle
+from assay_gui.views.parts import button, clearable, label, restyle
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -165,7 +165,7 @@ class FindingCards(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self._look.words.say("cards.search"))
         self.search.setAccessibleName(self._look.words.say("cards.search"))
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search, self._look.words.say("parts.clear"))
         self.search.textChanged.connect(self.search_for)
         return self.search
 

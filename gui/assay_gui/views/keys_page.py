@@ -2,9 +2,10 @@
 """Keys: the table with the chosen key beside it; where there is nothing to show, why, and the one thing to do."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -15,11 +16,12 @@ from PySide6.QtWidgets import (
 from assay_gui.keeping import Holdings, Lock
 from assay_gui.key_session import KeySession
 from assay_gui.look import Look
+from assay_gui.theme import scaled
 from assay_gui.views import key_details
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.key_details import KeyDetailsView
 from assay_gui.views.keys_table import KeysTable
-from assay_gui.views.parts import button, label, restyle
+from assay_gui.views.parts import BusyBar, button, label, restyle
 
 _HEAD = ("restore", "back_up", "card", "import", "make")
 _OFFERED = {
@@ -32,6 +34,7 @@ _OFFERED = {
 }
 """What can be done where there is no key to show; the first is the next sensible thing."""
 _TEXT_WIDTH = 520
+_WIDE = 860
 
 
 class KeysPage(QWidget):
@@ -54,7 +57,7 @@ class KeysPage(QWidget):
         self.offers: dict[str, QPushButton] = {}
         self._line = label("", "muted", wrap=True)
         self._invite, self._text = label("", "invite", wrap=True), label("", "muted", wrap=True)
-        self._progress = QProgressBar()
+        self._progress = BusyBar(look)
         self.stop_button = button(look.words.say("keys.stop"), look.words.tip("keys.stop"))
         self._pages = QStackedWidget()
         self._lay_out()
@@ -174,6 +177,12 @@ class KeysPage(QWidget):
         layout.addWidget(self._head())
         layout.addWidget(self._pages, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand below the title where there is no room beside it."""
+        super().resizeEvent(event)
+        wide = self.width() >= scaled(_WIDE)
+        self._title_row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
     def _head(self) -> QWidget:
         words = self._look.words
         head = QWidget()
@@ -181,7 +190,6 @@ class KeysPage(QWidget):
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(label(words.say("keys.title"), "heading"))
         row.addStretch()
         for name in _HEAD:
             kind = "primary" if name == "make" else ""
@@ -189,10 +197,13 @@ class KeysPage(QWidget):
             made.clicked.connect(lambda _=False, name=name: self.action_wanted.emit(name))
             self.head_buttons[name] = made
             row.addWidget(made)
+        self._title_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._title_row.addWidget(label(words.say("keys.title"), "heading"))
+        self._title_row.addLayout(row, 1)
         layout = QVBoxLayout(head)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.setSpacing(4)
-        layout.addLayout(row)
+        layout.addLayout(self._title_row)
         layout.addWidget(self._line)
         return head
 
@@ -212,8 +223,6 @@ class KeysPage(QWidget):
         page.setObjectName("page")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         middle.setMaximumWidth(_TEXT_WIDTH)
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
         self._progress.setAccessibleName(words.say("keys.waiting"))
         inside = QVBoxLayout(middle)
         inside.setSpacing(12)

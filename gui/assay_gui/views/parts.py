@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from assay_gui.look import Look
 from assay_gui.theme import scaled
@@ -31,6 +31,13 @@ def button(text: str, tip: str = "", kind: str = "") -> QPushButton:
     made.setAccessibleDescription(tip)
     made.setAutoDefault(False)
     return made
+
+
+def clearable(field: QLineEdit, name: str) -> None:
+    """Let a click empty the field. Qt makes a button for it, and leaves it without a name."""
+    field.setClearButtonEnabled(True)
+    for made in field.findChildren(QToolButton):
+        made.setAccessibleName(name)
 
 
 def rule() -> QFrame:
@@ -124,6 +131,21 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self._full, self._mode, max(0, self.width() - 1))
         self.setText(shown)
         self.setToolTip(plain_tip(self._full) if shown != self._full else "")
+
+
+class BusyBar(QProgressBar):
+    """Something is under way, and nobody knows for how long. Whoever shows it says in words what that is."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setTextVisible(False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Move, unless nothing is to move by itself (WCAG 2.1, 2.2.2): then it is full, and stands still."""
+        super().showEvent(event)
+        self.setRange(0, 1 if self._look.theme.is_still else 0)
+        self.setValue(1 if self._look.theme.is_still else 0)
 
 
 class Badge(QWidget):

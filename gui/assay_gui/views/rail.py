@@ -2,7 +2,7 @@
 """The rail at the left: the pages, the open documents, and which rules are used."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFocusEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from assay_gui.look import ICON_SIZE, Look
 from assay_gui.open_document import OpenDocument
-from assay_gui.theme import DARK
 from assay_gui.views.parts import button, label, plain_tip
 from assay_gui.views.recent import STATE_OF_VERDICT
 
@@ -42,7 +41,7 @@ class Rail(QWidget):
         self.setFixedWidth(WIDTH)
         self._buttons = QButtonGroup(self)
         self._pages: dict[str, QPushButton] = {}
-        self.documents = QListView()
+        self.documents = _Documents()
         self._rows = QStandardItemModel(self)
         self.foot = label(look.words.say("rail.offline"), wrap=True)
         layout = QVBoxLayout(self)
@@ -107,14 +106,13 @@ class Rail(QWidget):
         view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setAccessibleName(self._look.words.say("rail.open_documents"))
-        view.clicked.connect(lambda index: self.document_chosen.emit(index.data(_KEY)))
-        view.activated.connect(lambda index: self.document_chosen.emit(index.data(_KEY)))
+        for chosen in (view.clicked, view.activated):
+            chosen.connect(lambda index: self.document_chosen.emit(index.data(_KEY)))
         view.selectionModel().currentChanged.connect(self._moved)
         view.hide()
 
-    def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
-        """By the arrows; where none was marked the focus has just come, which changes no page (WCAG 3.2.1)."""
-        if self.documents.hasFocus() and index.isValid() and before.isValid():
+    def _moved(self, index: QModelIndex) -> None:
+        if self.documents.hasFocus() and not self.documents.is_entered and index.isValid():
             self.document_chosen.emit(index.data(_KEY))
 
     def _row(self, document: OpenDocument) -> QStandardItem:
@@ -126,6 +124,21 @@ class Rail(QWidget):
         item.setData(f"{document.name}, {word}", Qt.ItemDataRole.AccessibleTextRole)
         item.setToolTip(plain_tip(f"{document.document.name}\n{word}"))
         return item
+
+
+class _Documents(QListView):
+    """The open documents. To come to the list is not to choose from it (WCAG 2.1, 3.2.1)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_entered = False
+        """Whether the focus is just coming: Qt makes the first row the current one then."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the focus, and nothing else."""
+        self.is_entered = True
+        super().focusInEvent(event)
+        self.is_entered = False
 
 
 class _DocumentDelegate(QStyledItemDelegate):
@@ -154,7 +167,7 @@ class _DocumentDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
         size = 14
         badge = QRectF(box.left() + 14, box.center().y() - size / 2, size, size)
-        self._look.icons.paint_state(painter, badge, index.data(_STATE), roles=DARK)
+        self._look.icons.paint_state(painter, badge, index.data(_STATE), roles=self._look.theme.rail_roles)
         text = box.adjusted(36, 0, -6, 0)
         painter.setPen(roles.color("on_rail" if selected else "rail_text"))
         shown = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideMiddle, int(text.width()))

@@ -24,7 +24,7 @@ MOST_ROWS = 600
 """As many rows are shown at once; the rest on demand."""
 _BADGE = 14
 _INDENT = 18
-_LABEL_WIDTH = "38%"
+_LABEL_WIDTH = "44%"
 _NARROW = 400
 """Below this width a name stands above its value, not beside it."""
 

@@ -2,13 +2,17 @@
 """A line to search a text with: what is typed is found at once, Enter goes on, Esc ends it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from assay_gui.look import Look
-from assay_gui.views.parts import button, label, restyle
+from assay_gui.theme import scaled
+from assay_gui.views.flow import FlowLayout
+from assay_gui.views.parts import button, clearable, label, restyle
 
 _MOST_COUNTED = 999
+_WIDE = 560
+_GAP = 8
 
 
 class SearchBar(QFrame):
@@ -24,7 +28,7 @@ class SearchBar(QFrame):
         self.field = QLineEdit()
         self.field.setPlaceholderText(say("search.hint"))
         self.field.setAccessibleName(say("search.hint"))
-        self.field.setClearButtonEnabled(True)
+        clearable(self.field, say("parts.clear"))
         self.told = label("", "muted")
         self.next_button = button(say("search.next"), tip("search.next"), "small")
         self.previous_button = button(say("search.previous"), tip("search.previous"), "small")
@@ -33,13 +37,28 @@ class SearchBar(QFrame):
         self.next_button.clicked.connect(self.find_next)
         self.previous_button.clicked.connect(self.find_previous)
         self.close_button.clicked.connect(self.end)
-        layout = QHBoxLayout(self)
+        first = QHBoxLayout()
+        first.addWidget(self.field, 1)
+        first.addWidget(self.told)
+        self._buttons = QWidget()
+        flow = FlowLayout(_GAP)
+        self._buttons.setLayout(flow)
+        for made in (self.previous_button, self.next_button, self.close_button):
+            flow.addWidget(made)
+        self._layout = layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         layout.setContentsMargins(16, 6, 12, 6)
         layout.setSpacing(8)
-        layout.addWidget(self.field, 1)
-        for widget in (self.told, self.previous_button, self.next_button, self.close_button):
-            layout.addWidget(widget)
+        layout.addLayout(first, 1)
+        layout.addWidget(self._buttons)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other where there is room for it."""
+        super().resizeEvent(event)
+        wide = self.width() >= scaled(_WIDE)
+        hints = [made.sizeHint().width() for made in (self.previous_button, self.next_button, self.close_button)]
+        self._buttons.setMinimumWidth(sum(hints) + 2 * _GAP if wide else 0)
+        self._layout.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def begin(self) -> None:
         """Show the line, with what is chosen in the text as what is looked for."""

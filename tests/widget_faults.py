@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be wrong with widgets that are shown, measured: overlaps, a focus nobody sees, two next steps."""
+
+from itertools import combinations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QPushButton,
+    QScrollArea,
+    QSplitterHandle,
+    QTabWidget,
+    QWidget,
+)
+
+from window import controls
+
+LEAST_CHANGE = 60
+"""Pixels that change when something gets the focus: more than the caret of a line has, and its text moved by one."""
+AROUND = 3
+EDGE = 12
+"""Only so much of each side is compared: the focus is shown there, or nowhere."""
+_LAYERED = (QAbstractScrollArea, QTabWidget)
+"""Kinds of Qt that lay parts of their own over each other: viewport and bars, tabs and page."""
+
+
+def described(widget: QWidget) -> str:
+    text = getattr(widget, "text", lambda: "")()
+    return f"{type(widget).__name__} {widget.objectName() or widget.accessibleName() or text or ''}".strip()
+
+
+def overlapping(root: QWidget) -> list[str]:
+    """Pairs of siblings that are both shown and have more than a line of pixels in common."""
+    found = []
+    for parent in [root, *root.findChildren(QWidget)]:
+        if isinstance(parent, _LAYERED) or not parent.isVisibleTo(root):
+            continue
+        shown = [
+            child
+            for child in parent.children()
+            if isinstance(child, QWidget)
+            and child.isVisibleTo(root)
+            and not child.isWindow()
+            and not isinstance(child, QSplitterHandle)
+            and child.size().width() > 0
+            and child.size().height() > 0
+        ]
+        for one, other in combinations(shown, 2):
+            common = one.geometry().intersected(other.geometry())
+            if common.width() > 1 and common.height() > 1:
+                found.append(f"{described(one)} / {described(other)} in {described(parent)}")
+    return found
+
+
+def primaries(root: QWidget) -> list[str]:
+    """The buttons that are shown as the next sensible thing."""
+    return [
+        button.text()
+        for button in root.findChildren(QPushButton)
+        if button.property("kind") == "primary" and button.isVisibleTo(root)
+    ]
+
+
+def focusable(root: QWidget) -> list[QWidget]:
+    """What the Tab key reaches."""
+    return [
+        control
+        for control in controls(root)
+        if control.isVisible() and control.isEnabled() and control.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+
+def without_visible_focus(root: QWidget) -> list[str]:
+    """Those that look the same, or nearly so, with the focus and without it."""
+    found = []
+    for control in focusable(root):
+        _bring_into_view(control, root)
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        with_focus = _around(root, control)
+        control.clearFocus()
+        QApplication.processEvents()
+        if _changed(with_focus, _around(root, control)) < LEAST_CHANGE:
+            found.append(described(control))
+    return found
+
+
+def _bring_into_view(control: QWidget, root: QWidget) -> None:
+    around = control.parentWidget()
+    while around is not None and around is not root:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(control)
+        around = around.parentWidget()
+
+
+def unreached(root: QWidget, press: object) -> list[str]:
+    """What the Tab key does not come to, pressed as often as there are controls."""
+    wanted = focusable(root)
+    (root.focusWidget() or wanted[0]).setFocus()
+    seen = set()
+    for _ in range(2 * len(wanted) + 10):
+        press(Qt.Key.Key_Tab)
+        seen.add(root.focusWidget())
+    # of buttons of which one is chosen, only that one is come to; arrows go to the others (ARIA's radio group)
+    return [described(control) for control in focusable(root) if control in wanted and control not in seen]
+
+
+def _around(root: QWidget, control: QWidget) -> QImage:
+    box = QRect(control.mapTo(root, QPoint()), control.size()).adjusted(-AROUND, -AROUND, AROUND, AROUND)
+    return root.grab(box.intersected(QRect(QPoint(), root.size()))).toImage()
+
+
+def _changed(one: QImage, other: QImage) -> int:
+    size: QSize = one.size()
+    if size != other.size():
+        return size.width() * size.height()
+    width, height = size.width(), size.height()
+    lines = (*range(min(EDGE, height)), *range(max(EDGE, height - EDGE), height))
+    across = sum(one.pixel(x, y) != other.pixel(x, y) for y in lines for x in range(width))
+    return across + sum(
+        one.pixel(x, y) != other.pixel(x, y)
+        for y in range(EDGE, height - EDGE)
+        for x in (*range(min(EDGE, width)), *range(max(EDGE, width - EDGE), width))
+    )
