@@ -16,6 +16,8 @@ from assay_gui.dialogs.help import HelpDialog
 from assay_gui.dialogs.settings import SettingsDialog
 from assay_gui.preferences import TOUR_CLOSED
 from gallery_dialogs import DIALOGS
+from gallery_pages import AFTERWARDS, HISTORY_NONE
+from gallery_pages import PAGES as MORE_PAGES
 from keys_window import add_key, open_page, unlock
 from stage import LEFT, Scene, Stage
 from window import BROKEN, GOOD, INCOMPLETE, MOMENT
@@ -169,6 +171,8 @@ PAGES = (
     Scene("home-first", ("home", "tour", *FRAME), page("home")),
     Scene("documents-empty", ("document_page", *FRAME), page("documents")),
     Scene("keys-none", ("keys_page", "keys_line"), no_keys),
+    HISTORY_NONE,
+    *MORE_PAGES,
     Scene("document-broken", ("readable", "finding_card", "clearing_houses", *TABS, *FRAME), sample(BROKEN)),
     Scene("document-broken-source", ("source", "source_editor", "folding", "highlighter"), unfolded),
     Scene("document-broken-search", ("search_bar",), searched),
@@ -177,7 +181,11 @@ PAGES = (
     Scene("document-incomplete-signatures", ("signatures",), sample(INCOMPLETE, "signatures")),
     Scene("document-incomplete-picture", ("picture", "picture_scene"), sample(INCOMPLETE, "picture")),
     Scene("document-good", ("readable", *TABS), sample(GOOD)),
-    Scene("document-good-signatures", ("signatures", "state_lines", "checklist_page"), sample(GOOD, "signatures")),
+    Scene(
+        "document-good-signatures",
+        ("signatures", "state_lines", "checklist_page", "signed_page"),
+        sample(GOOD, "signatures"),
+    ),
     Scene("document-label", ("readable", *TABS), sample(LABEL_1)),
     Scene(
         "document-label-criteria", ("criteria", "criteria_table", "criterion_page", "flow"), sample(LABEL_1, "criteria")
@@ -186,7 +194,8 @@ PAGES = (
     Scene("document-tagus", ("readable", *TABS), sample(TAGUS)),
     Scene("folder", ("notice", "document_page"), folder),
     Scene("submission", ("document_page",), submission),
-    Scene("home", ("home", "recent"), home_again),
+    Scene("home", ("home", "recent", "attention_card"), home_again),
+    *AFTERWARDS,
     Scene("keys-locked", ("keys_page",), locked_keys),
     Scene("keys", ("keys_page", "keys_table", "key_details", "warning_row"), keys),
     Scene("dialog-help", ("help",), help_page),

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.past_work import Scope
-from assay_gui.views.parts import label
+from assay_gui.views.parts import label, plain_tip
 
 _MOST_DAYS = 36500
 _USUAL_DAYS = 365
 _AROUND = 28
+_LONGEST_NAME = 18
 _WITH_DAYS = frozenset({"days", Scope.OLDER})
 """Choices that a number of days belongs to."""
 
@@ -81,7 +82,8 @@ class DeletePastDialog(_DaysDialog):
         if count:
             self.offer(Scope.CHOSEN, words.say("past.delete_chosen", count=count))
         if document:
-            self.offer(Scope.DOCUMENT, words.say("past.delete_document", name=document))
+            self.offer(Scope.DOCUMENT, words.say("past.delete_document", name=_short(document)))
+            self.choices[Scope.DOCUMENT].setToolTip(plain_tip(document))
         self.offer(Scope.OLDER, words.say("past.delete_older"), with_days=True)
         self.offer(Scope.ALL, words.say("past.delete_all"))
         self.explain(words.say("past.delete_stays"), "")
@@ -114,3 +116,8 @@ class RetentionDialog(_DaysDialog):
 
     def _act(self) -> None:
         self.wanted.emit(self.number if self.chosen == "days" else None)
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for the sentence around it: a choice is one line."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME // 2]}…{name[-_LONGEST_NAME // 2 :]}"
