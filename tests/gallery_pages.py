@@ -26,7 +26,9 @@ def rules(stage: Stage) -> QWidget:
 def rule(stage: Stage) -> QWidget:
     """One of all rules."""
     rules(stage)
-    stage.window.program.rules.page.show_rule(LOIRE, CRITERION)
+    page = stage.window.program.rules.page
+    page.show_rule(LOIRE, CRITERION)
+    stage.window.wait_until(lambda: page.browser.chosen is not None and not page.browser.message)
     return stage.main
 
 
