@@ -28,7 +28,8 @@ def rule(stage: Stage) -> QWidget:
     rules(stage)
     page = stage.window.program.rules.page
     page.show_rule(LOIRE, CRITERION)
-    stage.window.wait_until(lambda: page.browser.chosen is not None and not page.browser.message)
+    stage.settle()
+    stage.window.wait_until(lambda: bool(page.browser.rules.book) and not page.browser.message)
     return stage.main
 
 
