@@ -10,6 +10,7 @@ from assay_gui.dialogs.compare_packs import ComparePacksDialog
 from assay_gui.dialogs.import_pack import ImportPackDialog
 from assay_gui.dialogs.past_delete import DeletePastDialog, RetentionDialog
 from assay_gui.dialogs.past_text import PastTextDialog
+from assay_gui.models.entries import Group
 from stage import LEFT, Scene, Stage
 from window import BROKEN
 
@@ -98,6 +99,7 @@ def accepted(stage: Stage) -> QWidget:
     dialog.act_button.click()
     stage.window.wait_until(lambda: QApplication.activeModalWidget() is None)
     stage.settle()
+    stage.window.page.cards.choose_group(Group.ACCEPTED)
     return stage.main
 
 
