@@ -66,7 +66,11 @@ def test_two_processes_at_once_lose_nothing(history: History) -> None:
         "import sys; from pathlib import Path; from histories import *; h = History(Path(sys.argv[1]))\n"
         "for n in range(10): kept(h, named(report(GOOD), f'{sys.argv[2]}-{n}'), later(seconds=n))"
     )
-    started = [subprocess.Popen([sys.executable, "-c", code, str(history.file), name]) for name in "ab"]
+    paths = os.pathsep.join(path for path in sys.path if path)  # pytest's, so that the other processes find them too
+    environment = os.environ | {"PYTHONPATH": paths}
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, str(history.file), name], env=environment) for name in "ab"
+    ]
     assert [process.wait(120) for process in started] == [0, 0]
     assert entries(history).total == 20
     inspected(history)
