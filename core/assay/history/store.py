@@ -141,9 +141,15 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _is_foreign(connection: sqlite3.Connection) -> bool:
-    """A database of another program: it has tables, and not our mark."""
+    """A database of another program: it has tables, and not our mark.
+
+    Both are read of one moment: between them another process may begin this very file.
+    """
+    connection.execute("BEGIN")
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
-    return mark != APPLICATION_ID and bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    has_tables = bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    connection.execute("COMMIT")
+    return mark != APPLICATION_ID and has_tables
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

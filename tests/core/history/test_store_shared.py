@@ -2,11 +2,13 @@
 """The file among others: several processes at once, a full disk, folders that may only be read."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,23 @@ def test_many_at_once_begin_one_file_and_lose_nothing(history: History) -> None:
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(lambda number: kept(history, named(found, f"{number}.json")), range(24)))
     assert entries(history).total == 24
+
+
+def test_a_file_that_another_process_begins_at_this_very_moment_is_no_foreign_one(tmp_path: Path) -> None:
+    """Between the look at the mark and the look at the tables: what was just begun would be set aside."""
+    file = tmp_path / "h.sqlite3"
+    with closing(sqlite3.connect(file, isolation_level=None)) as mine:
+
+        def other_process(statement: str) -> None:
+            if "sqlite_master" in statement:
+                with (
+                    suppress(sqlite3.OperationalError),
+                    closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as other,
+                ):
+                    store._migrate(other)
+
+        mine.set_trace_callback(other_process)
+        assert not store._is_foreign(mine)
 
 
 def test_two_processes_at_once_lose_nothing(history: History) -> None:
