@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -19,7 +18,7 @@ from assay.reports.safe_text import visible
 from assay_gui.look import Look
 from assay_gui.models.rule_book import Choice, RuleBookModel
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import button, label, plain_tip
+from assay_gui.views.parts import BusyBar, button, label, plain_tip
 from assay_gui.views.rows_table import RowsTable
 from assay_gui.views.rule_details import RuleDetailsView
 
@@ -58,7 +57,7 @@ class RuleBrowser(QWidget):
         self._count = label("", "muted")
         self._invite, self._text = label("", "invite", wrap=True), label("", "muted", wrap=True)
         self.all_button = button(words.say("rules.show_all"), words.tip("rules.show_all"), "primary")
-        self._progress = QProgressBar()
+        self._progress = BusyBar(look)
         self._pages = QStackedWidget()
         self._lay_out()
         self.field.textChanged.connect(self._choose)
@@ -190,8 +189,6 @@ class RuleBrowser(QWidget):
         self.field.setAccessibleDescription(words.tip("rules.search"))
         self.field.setToolTip(plain_tip(words.tip("rules.search")))
         self.field.setClearButtonEnabled(True)
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
         self._progress.setAccessibleName(words.say("rules.reading"))
         top = QWidget()
         top.setObjectName("surface")
