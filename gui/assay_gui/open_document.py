@@ -7,8 +7,6 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from assay.found import ACCEPTED
-
 if TYPE_CHECKING:
     from assay.authoring.edited_text import EditedText
     from assay.document import Document
@@ -76,6 +74,8 @@ class OpenDocument:
         """
         if self.is_set:
             return self
+        from assay.found import ACCEPTED  # reading files is not needed for the first paint
+
         home, known = self.home, self.document.accepted
         beside = f"{home}{ACCEPTED}" if home else known if isinstance(known, bytes) else None
         return self if beside == known else replace(self, document=replace(self.document, accepted=beside))

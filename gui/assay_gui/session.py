@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from assay.document import Document
 from assay.errors import AssayError
 from assay.signing_file import signing_file
 from assay_gui.functions import Functions
@@ -19,6 +18,7 @@ from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from assay.authoring.edited_text import EditedText
+    from assay.document import Document
     from assay.identity.recognised import Recognised
     from assay.opening import Opened
     from assay_gui.checking import Checked
@@ -144,7 +144,7 @@ class Session(QObject):
         self.text_changed.emit(key)
         self.check_again(key)
 
-    def renew(self, key: int, document: Document) -> None:
+    def renew(self, key: int, document: "Document") -> None:
         """Take other bytes of a document, and check them."""
         if key in self._documents:
             self._documents[key] = replace(self._documents[key], document=document, edited=None)

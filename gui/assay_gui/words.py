@@ -4,7 +4,6 @@
 from datetime import datetime
 
 from assay.errors import AssayError
-from assay.reports.phrases import decimal
 from assay.texts import Texts, load_texts
 
 PSEUDO_LANGUAGE = "en-XA"
@@ -65,13 +64,13 @@ class Words:
             return self.say("size.bytes", count=count)
         if count < _MEGA:
             return self.say("size.kilobytes", amount=f"{count / _KILO:.0f}")
-        return self.say("size.megabytes", amount=decimal(count / _MEGA, self._texts))
+        return self.say("size.megabytes", amount=self._decimal(count / _MEGA))
 
     def duration(self, seconds: float) -> str:
         """A duration as people say it."""
         if seconds < 1:
             return self.say("duration.milliseconds", amount=max(1, round(seconds * 1000)))
-        return self.say("duration.seconds", amount=decimal(seconds, self._texts))
+        return self.say("duration.seconds", amount=self._decimal(seconds))
 
     def day(self, when: datetime, today: datetime) -> str:
         """Today, yesterday, or the date."""
@@ -79,6 +78,11 @@ class Words:
         if days == 0:
             return self.say("when.today")
         return self.say("when.yesterday") if days == 1 else when.astimezone().strftime("%Y-%m-%d")
+
+    def _decimal(self, number: float) -> str:
+        from assay.reports.phrases import decimal  # all that reports are made of comes with it: not before the paint
+
+        return decimal(number, self._texts)
 
     def lengthened(self, text: str) -> str:
         """The text as it is; in the made-up language, longer."""

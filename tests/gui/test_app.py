@@ -16,7 +16,18 @@ from assay_gui.dialogs.failure import FailureDialog, details_of
 from assay_gui.theme import Mode
 from window import Window, close, make_window, references_lost
 
-LATER = ("assay.pipeline", "assay.opening", "pyoxigraph", "rdflib", "pyshacl", "jwcrypto", "keyring")
+LATER = (
+    "assay.pipeline",
+    "assay.opening",
+    "pyoxigraph",
+    "rdflib",
+    "pyshacl",
+    "jwcrypto",
+    "keyring",
+    "assay.reports",
+    "assay.document",
+    "assay.found",
+)
 
 
 def test_the_qt_binding_keeps_count_of_none():

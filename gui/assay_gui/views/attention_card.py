@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from assay.reports.safe_text import visible
 from assay_gui.look import Look
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import Badge, button, label, plain_tip, rule
@@ -121,6 +120,8 @@ class AttentionCard(QFrame):
             self.links[0].setFocus()
 
     def _add_row(self, grid: QGridLayout, row: int, entry: "Attention") -> None:
+        from assay.reports.safe_text import visible  # all that reports are made of comes with it: not before the paint
+
         words = self._look.words
         params = {name: visible(told) if isinstance(told, str) else told for name, told in entry.params.items()}
         sentence = words.lengthened(words.texts.part(entry.text, "what", params))

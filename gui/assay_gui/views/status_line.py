@@ -90,10 +90,10 @@ class StatusLine(QStatusBar):
         )
 
     def _foreseen(self, document: OpenDocument | None) -> str:
-        from assay.reports.phrases import pair
-
         if not self._expected or document is None or document.checked is None:
             return ""
+        from assay.reports.phrases import pair
+
         predictions = document.checked.examination.report.predictions
         found = next((entry for entry in predictions if entry.prediction.engine == self._expected), None)
         if found is None:
