@@ -197,7 +197,7 @@ PAGES = (
     Scene("home", ("home", "recent", "attention_card"), home_again),
     *AFTERWARDS,
     Scene("keys-locked", ("keys_page",), locked_keys),
-    Scene("keys", ("keys_page", "keys_table", "key_details", "warning_row"), keys),
+    Scene("keys", ("keys_page", "keys_table", "whole_rows", "key_details", "warning_row"), keys),
     Scene("dialog-help", ("help",), help_page),
     Scene("dialog-fix", ("fix", "difference", "task_dialog"), fix),
     Scene("dialog-fix-all", ("fix",), fix_all),
