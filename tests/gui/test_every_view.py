@@ -19,8 +19,8 @@ from window import clipped, nameless
 HOME = Path(assay_gui.__file__).parent
 TOO_LOW = ("folder",)
 """While a notice is open above a verdict of two lines, 540 pixels are 47 too few; the notice can be closed."""
-WITHOUT_WIDGETS = ("__init__", "least_height", "help_button")
-"""Modules that are seen wherever others are: a measure of heights, and the `?` beside words that need one."""
+WITHOUT_WIDGETS = ("__init__", "least_height", "help_button", "page_frame")
+"""Modules seen wherever others are: a measure of heights, the frame of pages, the `?` beside words that need one."""
 
 
 def modules(scene_root: QWidget) -> set[str]:

@@ -21,6 +21,7 @@ from assay_gui.views import key_details
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.key_details import KeyDetailsView
 from assay_gui.views.keys_table import KeysTable
+from assay_gui.views.page_frame import beside, head_buttons, head_of
 from assay_gui.views.parts import BusyBar, button, label, restyle
 
 _HEAD = ("restore", "back_up", "card", "import", "make")
@@ -161,14 +162,7 @@ class KeysPage(QWidget):
 
     def _lay_out(self) -> None:
         self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._columns.setChildrenCollapsible(False)
-        self._columns.setHandleWidth(1)
-        self._columns.addWidget(self._table_side())
-        self._columns.addWidget(self.details)
-        self.details.setMinimumWidth(280)
-        self._columns.setSizes([2 * key_details.WIDTH, key_details.WIDTH])
-        self._columns.setStretchFactor(0, 2)
-        self._columns.setStretchFactor(1, 1)
+        beside(self._columns, self.table, self.details, key_details.WIDTH)
         self._pages.addWidget(self._nothing_page())
         self._pages.addWidget(self._columns)
         layout = QVBoxLayout(self)
@@ -185,37 +179,17 @@ class KeysPage(QWidget):
 
     def _head(self) -> QWidget:
         words = self._look.words
-        head = QWidget()
-        head.setObjectName("head")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addStretch()
-        for name in _HEAD:
-            kind = "primary" if name == "make" else ""
-            made = button(words.say(f"keys.{name}"), words.tip(f"keys.{name}"), kind)
-            made.clicked.connect(lambda _=False, name=name: self.action_wanted.emit(name))
-            self.head_buttons[name] = made
+        self.head_buttons |= head_buttons(words, "keys", _HEAD, self.action_wanted.emit, primary="make")
+        for made in self.head_buttons.values():
             row.addWidget(made)
         self._title_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._title_row.addWidget(label(words.say("keys.title"), "heading"))
         self._title_row.addLayout(row, 1)
-        layout = QVBoxLayout(head)
-        layout.setContentsMargins(24, 12, 24, 12)
-        layout.setSpacing(4)
-        layout.addLayout(self._title_row)
-        layout.addWidget(self._line)
+        head, _ = head_of(self._title_row, self._line)
         return head
-
-    def _table_side(self) -> QWidget:
-        side = QWidget()
-        side.setObjectName("surface")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setMinimumWidth(240)
-        inside = QVBoxLayout(side)
-        inside.setContentsMargins(16, 8, 16, 8)
-        inside.addWidget(self.table)
-        return side
 
     def _nothing_page(self) -> QWidget:
         words = self._look.words

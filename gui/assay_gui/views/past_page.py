@@ -8,6 +8,7 @@ from assay_gui.look import Look
 from assay_gui.past_session import PastSession
 from assay_gui.views import past_details
 from assay_gui.views.flow import FlowLayout
+from assay_gui.views.page_frame import beside, head_buttons, head_of
 from assay_gui.views.parts import button, label
 from assay_gui.views.past_details import PastDetailsView
 from assay_gui.views.past_filters import PastFilters
@@ -130,21 +131,7 @@ class PastPage(QWidget):
         self.table.opened.connect(lambda: self.action_wanted.emit("report"))
 
     def _lay_out(self) -> None:
-        side = QWidget()
-        side.setObjectName("surface")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setMinimumWidth(240)
-        inside = QVBoxLayout(side)
-        inside.setContentsMargins(16, 8, 16, 8)
-        inside.addWidget(self.table)
-        self._columns.setChildrenCollapsible(False)
-        self._columns.setHandleWidth(1)
-        self._columns.addWidget(side)
-        self._columns.addWidget(self.details)
-        self.details.setMinimumWidth(280)
-        self._columns.setSizes([2 * past_details.WIDTH, past_details.WIDTH])
-        self._columns.setStretchFactor(0, 2)
-        self._columns.setStretchFactor(1, 1)
+        beside(self._columns, self.table, self.details, past_details.WIDTH)
         self._pages.addWidget(self._nothing_page())
         self._pages.addWidget(self._columns)
         layout = QVBoxLayout(self)
@@ -155,23 +142,14 @@ class PastPage(QWidget):
 
     def _head(self) -> QWidget:
         words = self._look.words
-        head = QWidget()
-        head.setObjectName("head")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(label(words.say("past.title"), "heading"))
         row.addStretch()
-        for name in _HEAD:
-            made = button(words.say(f"past.{name}"), words.tip(f"past.{name}"))
-            made.clicked.connect(lambda _=False, name=name: self.action_wanted.emit(name))
-            self.head_buttons[name] = made
+        self.head_buttons |= head_buttons(words, "past", _HEAD, self.action_wanted.emit)
+        for made in self.head_buttons.values():
             row.addWidget(made)
-        layout = QVBoxLayout(head)
-        layout.setContentsMargins(24, 12, 24, 12)
-        layout.setSpacing(4)
-        layout.addLayout(row)
-        layout.addWidget(self._line)
+        head, layout = head_of(row, self._line)
         layout.addSpacing(4)
         layout.addWidget(self.filters)
         return head

@@ -12,7 +12,8 @@ from assay_gui.models.packs import PacksModel
 from assay_gui.rules_session import RulesSession
 from assay_gui.views import pack_details
 from assay_gui.views.pack_details import PackDetailsView
-from assay_gui.views.parts import button, label
+from assay_gui.views.page_frame import beside, head_buttons, head_of
+from assay_gui.views.parts import label
 from assay_gui.views.rows_table import RowsTable
 from assay_gui.views.rule_browser import RuleBrowser
 
@@ -129,14 +130,7 @@ class RulesPage(QWidget):
     def _lay_out(self) -> None:
         words = self._look.words
         columns = QSplitter(Qt.Orientation.Horizontal)
-        columns.setChildrenCollapsible(False)
-        columns.setHandleWidth(1)
-        columns.addWidget(self._table_side())
-        columns.addWidget(self.details)
-        self.details.setMinimumWidth(280)
-        columns.setSizes([2 * pack_details.WIDTH, pack_details.WIDTH])
-        columns.setStretchFactor(0, 2)
-        columns.setStretchFactor(1, 1)
+        beside(columns, self.table, self.details, pack_details.WIDTH)
         for widget, name in ((columns, "packs"), (self.browser, "browser")):
             place = self.tabs.addTab(widget, words.say(f"rules.tab.{name}"))
             self.tabs.setTabToolTip(place, words.tip(f"rules.tab.{name}"))
@@ -151,32 +145,12 @@ class RulesPage(QWidget):
 
     def _head(self) -> QWidget:
         words = self._look.words
-        head = QWidget()
-        head.setObjectName("head")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(label(words.say("rules.title"), "heading"))
         row.addStretch()
-        for name in _HEAD:
-            kind = "primary" if name == "import" else ""
-            made = button(words.say(f"rules.{name}"), words.tip(f"rules.{name}"), kind)
-            made.clicked.connect(lambda _=False, name=name: self.action_wanted.emit(name))
-            self.head_buttons[name] = made
+        self.head_buttons |= head_buttons(words, "rules", _HEAD, self.action_wanted.emit, primary="import")
+        for made in self.head_buttons.values():
             row.addWidget(made)
-        layout = QVBoxLayout(head)
-        layout.setContentsMargins(24, 12, 24, 12)
-        layout.setSpacing(4)
-        layout.addLayout(row)
-        layout.addWidget(self._line)
+        head, _ = head_of(row, self._line)
         return head
-
-    def _table_side(self) -> QWidget:
-        side = QWidget()
-        side.setObjectName("surface")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setMinimumWidth(240)
-        inside = QVBoxLayout(side)
-        inside.setContentsMargins(16, 8, 16, 8)
-        inside.addWidget(self.table)
-        return side

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What pages with a head and a table have in common."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from assay_gui.views.parts import button
+from assay_gui.words import Words
+
+
+def head_of(*inside: QWidget | QBoxLayout) -> tuple[QWidget, QVBoxLayout]:
+    """The band at the top of a page, and its layout: one thing below the other."""
+    head = QWidget()
+    head.setObjectName("head")
+    head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    layout = QVBoxLayout(head)
+    layout.setContentsMargins(24, 12, 24, 12)
+    layout.setSpacing(4)
+    for one in inside:
+        layout.addWidget(one) if isinstance(one, QWidget) else layout.addLayout(one)
+    return head, layout
+
+
+def head_buttons(
+    words: Words, group: str, names: Iterable[str], wanted: Callable[[str], object], *, primary: str = ""
+) -> dict[str, QPushButton]:
+    """Buttons of a head by name, in order; the text of each is `<group>.<name>`."""
+    found: dict[str, QPushButton] = {}
+    for name in names:
+        made = button(words.say(f"{group}.{name}"), words.tip(f"{group}.{name}"), "primary" if name == primary else "")
+        made.clicked.connect(lambda _=False, name=name: wanted(name))
+        found[name] = made
+    return found
+
+
+def table_side(table: QWidget) -> QWidget:
+    """The side of a page that a table fills."""
+    side = QWidget()
+    side.setObjectName("surface")
+    side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    side.setMinimumWidth(240)
+    inside = QVBoxLayout(side)
+    inside.setContentsMargins(16, 8, 16, 8)
+    inside.addWidget(table)
+    return side
+
+
+def beside(columns: QSplitter, table: QWidget, details: QWidget, width: int) -> None:
+    """A table with the details of what is chosen beside it, which are so wide at first."""
+    columns.setChildrenCollapsible(False)
+    columns.setHandleWidth(1)
+    columns.addWidget(table_side(table))
+    columns.addWidget(details)
+    details.setMinimumWidth(280)
+    columns.setSizes([2 * width, width])
+    columns.setStretchFactor(0, 2)
+    columns.setStretchFactor(1, 1)
