@@ -8,13 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
 from assay.errors import AssayError
 from assay.keys.signer import KeyStoreError
 from assay_gui import card_work
-from assay_gui.asking import Asking
 from assay_gui.card_work import Answer, Cards, CardWish, Driver, Place, SeenCard
 from assay_gui.certificate_work import Brought
 from assay_gui.dialogs.card_key import CardKeyDialog
@@ -22,9 +18,7 @@ from assay_gui.dialogs.outcome import OutcomeDialog
 from assay_gui.dialogs.pin import PinDialog
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.keeping import Lock
-from assay_gui.key_conversations import KeyConversations
-from assay_gui.key_session import KeySession
-from assay_gui.look import Look
+from assay_gui.key_room import KeyRoom, KeyRoomConversation
 from assay_gui.preferences import CARD_DRIVER, Preferences
 
 if TYPE_CHECKING:
@@ -39,28 +33,11 @@ _ASK_AGAIN = frozenset((_NO_PIN, "token.pin_wrong", "token.pin_unfit"))
 """What another try may mend."""
 
 
-class CardConversations(QObject):
+class CardConversations(KeyRoomConversation):
     """Opens dialogs over a window; what it needs of the vault it asks of the conversations about keys."""
 
-    told = Signal(str)
-    """Something was done, or cannot be: say so."""
-
-    def __init__(
-        self,
-        window: QWidget,
-        look: Look,
-        *,
-        session: KeySession,
-        asking: Asking,
-        talks: KeyConversations,
-        preferences: Preferences,
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._look = look
-        self._session = session
-        self._asking = asking
-        self._talks = talks
+    def __init__(self, room: KeyRoom, preferences: Preferences) -> None:
+        super().__init__(room)
         self._preferences = preferences
         self.cards = Cards()
 
@@ -80,7 +57,7 @@ class CardConversations(QObject):
 
         `waits_for`: the text `keys.wait.<id>` that says what it waits for. Nothing happens where the vault is locked.
         """
-        vault = self._session.vault
+        vault = self._keys.vault
         if vault is None:
             return
         if record.place.value == "token":
@@ -139,7 +116,7 @@ class CardConversations(QObject):
     ) -> None:
         dialog.begin()
         waiting = self._look.words.say("keys.wait.card")
-        self._session.run(
+        self._keys.run(
             lambda _stop: self.cards.with_pin(answer, call), done, failed, slow=lambda: dialog.show_busy(waiting)
         )
 
@@ -148,10 +125,10 @@ class CardConversations(QObject):
 
     def _find_drivers(self) -> None:
         kept = self._preferences[CARD_DRIVER]
-        records = (key.record for key in self._session.holdings.keys)
+        records = (key.record for key in self._keys.holdings.keys)
         of_keys = (record.token["module"] for record in records if "module" in record.token)
         used = [Path(path) for path in (kept, *of_keys) if path]
-        self._session.run(
+        self._keys.run(
             lambda _stop: card_work.drivers(used),
             self._choose,
             lambda error: self.told.emit(self._look.words.error(error)),
@@ -159,7 +136,7 @@ class CardConversations(QObject):
         )
 
     def _choose(self, drivers: tuple[Driver, ...]) -> None:
-        holdings, words = self._session.holdings, self._look.words
+        holdings, words = self._keys.holdings, self._look.words
         if holdings.lock is Lock.NO_KEYRING:
             self._talks.lock(lambda: self._choose(drivers))
             return
@@ -201,12 +178,12 @@ class CardConversations(QObject):
         self._try(dialog, lambda tokens: card_work.revealed(tokens, info, chosen), dialog.show_cards)
 
     def _take(self, dialog: CardKeyDialog, wish: CardWish) -> None:
-        place = Place(self._session.vault, self._session.folder, self._session.now())
+        place = Place(self._keys.vault, self._keys.folder, self._keys.now())
         words = self._look.words
 
         def done(found: Brought) -> None:
             self._preferences.keep(CARD_DRIVER, wish.info.module)
-            self._session.opened(found.vault, chosen=found.record.id)
+            self._keys.opened(found.vault, chosen=found.record.id)
             dialog.accept()
             self._show_taken(found)
 

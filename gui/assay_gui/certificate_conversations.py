@@ -5,12 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
 from assay.errors import AssayError
 from assay_gui import certificate_work
-from assay_gui.asking import Asking
 from assay_gui.card_conversations import CardConversations
 from assay_gui.certificate_work import Attached, Brought, ImportWish, Line, Offers
 from assay_gui.dialogs.attach_certificate import AttachDialog
@@ -18,9 +14,7 @@ from assay_gui.dialogs.import_key import ImportKeyDialog
 from assay_gui.dialogs.outcome import OutcomeDialog
 from assay_gui.dialogs.request_certificate import RequestDialog
 from assay_gui.keeping import Lock
-from assay_gui.key_conversations import KeyConversations
-from assay_gui.key_session import KeySession
-from assay_gui.look import Look
+from assay_gui.key_room import KeyRoom, KeyRoomConversation
 
 if TYPE_CHECKING:
     from assay.keys.certificate_request import Subject
@@ -31,28 +25,11 @@ _PASSWORD_NEEDED = "key_import.password_needed"  # noqa: S105 - the name of a te
 _COUNTRY_LETTERS = 2
 
 
-class CertificateConversations(QObject):
+class CertificateConversations(KeyRoomConversation):
     """Opens dialogs over a window; what it needs of the vault it asks of the conversations about keys."""
 
-    told = Signal(str)
-    """Something was done: say so."""
-
-    def __init__(
-        self,
-        window: QWidget,
-        look: Look,
-        *,
-        session: KeySession,
-        asking: Asking,
-        talks: KeyConversations,
-        cards: CardConversations,
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._look = look
-        self._session = session
-        self._asking = asking
-        self._talks = talks
+    def __init__(self, room: KeyRoom, cards: CardConversations) -> None:
+        super().__init__(room)
         self._cards = cards
 
     def open(self, action: str) -> None:
@@ -70,23 +47,23 @@ class CertificateConversations(QObject):
 
     def request(self) -> None:
         """Ask whose certificate it is to be, with what clearing houses say to each kind beside it."""
-        if self._session.chosen is not None and self._session.vault is not None:
-            moment = self._session.now()
-            self._session.run(
+        if self._keys.chosen is not None and self._keys.vault is not None:
+            moment = self._keys.now()
+            self._keys.run(
                 lambda _stop: certificate_work.offers(moment), self._ask_subject, self._tell_error, slow=lambda: None
             )
 
     def attach(self) -> AttachDialog | None:
         """Ask for the files an authority delivered."""
-        key, vault, words = self._session.chosen, self._session.vault, self._look.words
+        key, vault, words = self._keys.chosen, self._keys.vault, self._look.words
         if key is None or vault is None:
             return None
         dialog = AttachDialog(self._look, key.record.name, self._asking.files, self._window)
-        moment, record = self._session.now(), key.record
+        moment, record = self._keys.now(), key.record
 
         def done(found: Attached) -> None:
             dialog.accept()
-            self._session.look()
+            self._keys.look()
             self._show_attached(record.name, found)
 
         def put(paths: tuple[Path, ...]) -> None:
@@ -101,7 +78,7 @@ class CertificateConversations(QObject):
         return self._talks.show(dialog)
 
     def _ask_for_key(self) -> None:
-        holdings = self._session.holdings
+        holdings = self._keys.holdings
         if holdings.lock is Lock.NO_KEYRING:
             self._talks.lock(self._ask_for_key)
             return
@@ -115,11 +92,11 @@ class CertificateConversations(QObject):
         self._talks.show(dialog)
 
     def _bring_in(self, dialog: ImportKeyDialog, wish: ImportWish) -> None:
-        vault, folder, moment = self._session.vault, self._session.folder, self._session.now()
+        vault, folder, moment = self._keys.vault, self._keys.folder, self._keys.now()
         words = self._look.words
 
         def done(found: Brought) -> None:
-            self._session.opened(found.vault, chosen=found.record.id)
+            self._keys.opened(found.vault, chosen=found.record.id)
             dialog.accept()
             self._show_brought(found)
 
@@ -130,7 +107,7 @@ class CertificateConversations(QObject):
                 dialog.show_problem(words.error(error))
 
         dialog.begin()
-        self._session.run(
+        self._keys.run(
             lambda _stop: certificate_work.bring_in(vault, folder, wish, moment, words),
             done,
             failed,
@@ -147,7 +124,7 @@ class CertificateConversations(QObject):
     def _ask_subject(self, offers: Offers) -> None:
         from assay.identity.did import host_of
 
-        key = self._session.chosen
+        key = self._keys.chosen
         if key is None:
             return
         host = host_of(key.record.did)
@@ -158,7 +135,7 @@ class CertificateConversations(QObject):
         self._talks.show(dialog)
 
     def _request(self, dialog: RequestDialog, subject: "Subject") -> None:
-        key, vault, words = self._session.chosen, self._session.vault, self._look.words
+        key, vault, words = self._keys.chosen, self._keys.vault, self._look.words
         if key is None or vault is None:
             return
         path = self._asking.save_file(dialog, Path.home() / _REQUEST_NAME, words.say("request.save_title"))
@@ -167,7 +144,7 @@ class CertificateConversations(QObject):
 
         def done(where: Path) -> None:
             dialog.accept()
-            self._session.look()
+            self._keys.look()
             self.told.emit(words.say("request.done", name=where.name))
 
         def call(signer: "Signer") -> Path:

@@ -5,7 +5,7 @@ The dialogs and what they need of the core are loaded when the first of them is 
 """
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from assay_gui.card_conversations import CardConversations
     from assay_gui.certificate_conversations import CertificateConversations
     from assay_gui.key_conversations import KeyConversations
+    from assay_gui.key_room import KeyRoom, KeyRoomConversation
     from assay_gui.kit_conversations import KitConversations
     from assay_gui.machine_conversations import MachineConversations
     from assay_gui.renew_conversation import RenewConversation
     from assay_gui.sign_conversations import SignConversations
     from assay_gui.views.keys_page import KeysPage
 
+Talk = TypeVar("Talk", bound="KeyRoomConversation")
 _OF_MENU = {
     "make_key": "make",
     "import_key": "import",
@@ -106,20 +108,18 @@ class KeyWiring(QObject):
         return made
 
     @cached_property
+    def _room(self) -> "KeyRoom":
+        from assay_gui.key_room import KeyRoom
+
+        return KeyRoom(
+            self._window, self._look, self._session, self._keys, self._tasks, asking=self._asking, talks=self._talks
+        )
+
+    @cached_property
     def _signing(self) -> "SignConversations":
         from assay_gui.sign_conversations import SignConversations
 
-        made = SignConversations(
-            self._window,
-            self._look,
-            session=self._session,
-            keys=self._keys,
-            tasks=self._tasks,
-            asking=self._asking,
-            talks=self._talks,
-            cards=self._cards,
-        )
-        made.told.connect(self._window.notice.tell)
+        made = self._heard(SignConversations(self._room, self._cards))
         made.key_wanted.connect(lambda: self._window.show_page("keys"))
         made.letter_opened.connect(lambda letter, origin: self._open_letters([(origin, letter)]))
         return made
@@ -128,30 +128,13 @@ class KeyWiring(QObject):
     def _certificates(self) -> "CertificateConversations":
         from assay_gui.certificate_conversations import CertificateConversations
 
-        made = CertificateConversations(
-            self._window,
-            self._look,
-            session=self._keys,
-            asking=self._asking,
-            talks=self._talks,
-            cards=self._cards,
-        )
-        made.told.connect(self._window.notice.tell)
-        return made
+        return self._heard(CertificateConversations(self._room, self._cards))
 
     @cached_property
     def _cards(self) -> "CardConversations":
         from assay_gui.card_conversations import CardConversations
 
-        made = CardConversations(
-            self._window,
-            self._look,
-            session=self._keys,
-            asking=self._asking,
-            talks=self._talks,
-            preferences=self._preferences,
-        )
-        made.told.connect(self._window.notice.tell)
+        made = self._heard(CardConversations(self._room, self._preferences))
         self._tasks.at_the_end(made.cards.close)
         return made
 
@@ -159,15 +142,7 @@ class KeyWiring(QObject):
     def _kits(self) -> "KitConversations":
         from assay_gui.kit_conversations import KitConversations
 
-        made = KitConversations(
-            self._window,
-            self._look,
-            session=self._session,
-            keys=self._keys,
-            asking=self._asking,
-            talks=self._talks,
-        )
-        made.told.connect(self._window.notice.tell)
+        made = self._heard(KitConversations(self._room))
         made.document_wanted.connect(self._show_document)
         return made
 
@@ -175,24 +150,16 @@ class KeyWiring(QObject):
     def _machines(self) -> "MachineConversations":
         from assay_gui.machine_conversations import MachineConversations
 
-        made = MachineConversations(
-            self._window,
-            self._look,
-            session=self._session,
-            keys=self._keys,
-            asking=self._asking,
-            talks=self._talks,
-            signing=self._signing,
-        )
-        made.told.connect(self._window.notice.tell)
-        return made
+        return self._heard(MachineConversations(self._room, self._signing))
 
     @cached_property
     def _renewal(self) -> "RenewConversation":
         from assay_gui.renew_conversation import RenewConversation
 
-        then = self._certificates.request
-        made = RenewConversation(self._window, self._look, session=self._keys, talks=self._talks, then=then)
+        return self._heard(RenewConversation(self._room, self._certificates.request))
+
+    def _heard(self, made: Talk) -> Talk:
+        """A conversation whose words reach the notice."""
         made.told.connect(self._window.notice.tell)
         return made
 

@@ -9,11 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from assay_gui import kit_work
-from assay_gui.asking import Asking
 from assay_gui.certificate_work import Line
 from assay_gui.dialogs.copy_box import CopyBox
 from assay_gui.dialogs.hand_in import HandInDialog
@@ -23,13 +22,10 @@ from assay_gui.dialogs.publish import PublishDialog, Questions
 from assay_gui.dialogs.read_answer import ReadAnswerDialog
 from assay_gui.dialogs.registration_number import RegistrationNumberDialog
 from assay_gui.dialogs.terms import TermsDialog, suggested
-from assay_gui.key_conversations import KeyConversations
-from assay_gui.key_session import KeySession
+from assay_gui.key_room import KeyRoom, KeyRoomConversation
 from assay_gui.kit_work import PublishWish, Told, Tried
-from assay_gui.look import Look
 from assay_gui.notary_requests import NotaryRequests
 from assay_gui.open_document import OpenDocument
-from assay_gui.session import Session
 
 if TYPE_CHECKING:
     from assay.kits.hand_in import HandIn, HandInOrder
@@ -39,31 +35,15 @@ _TERMS_FILE = "terms.json"
 _README = "README.txt"
 
 
-class KitConversations(QObject):
+class KitConversations(KeyRoomConversation):
     """Opens dialogs over a window."""
 
-    told = Signal(str)
     document_wanted = Signal(int)
     """An open document is to be shown."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        look: Look,
-        *,
-        session: Session,
-        keys: KeySession,
-        asking: Asking,
-        talks: KeyConversations,
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._look = look
-        self._session = session
-        self._keys = keys
-        self._asking = asking
-        self._talks = talks
-        self._asked = NotaryRequests(keys)
+    def __init__(self, room: KeyRoom) -> None:
+        super().__init__(room)
+        self._asked = NotaryRequests(room.keys)
 
     def open(self, action: str) -> None:
         """Begin what a button or a menu stands for: `publish`, `hand_in`, `read_answer`, `number`, `terms`."""

@@ -4,22 +4,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
-
 from assay.errors import AssayError
 from assay.reports.safe_text import visible
 from assay.signing_file import SigningFile, signing_file
 from assay_gui import machines_work, signing_work
-from assay_gui.asking import Asking
 from assay_gui.certificate_work import Line
 from assay_gui.dialogs.copy_box import CopyBox
 from assay_gui.dialogs.outcome import OutcomeDialog
 from assay_gui.dialogs.sign_elsewhere import AcceptDialog, AskDialog, OwnerDialog
-from assay_gui.key_conversations import KeyConversations
-from assay_gui.key_session import KeySession
-from assay_gui.look import Look
-from assay_gui.session import Session
+from assay_gui.key_room import KeyRoom, KeyRoomConversation
 from assay_gui.sign_conversations import SignConversations
 from assay_gui.signing_work import Task
 
@@ -30,29 +23,11 @@ if TYPE_CHECKING:
     from assay.signing_request import Accepted, Request
 
 
-class MachineConversations(QObject):
+class MachineConversations(KeyRoomConversation):
     """Opens dialogs over a window; what would be signed is shown as it is where it is signed at once."""
 
-    told = Signal(str)
-
-    def __init__(
-        self,
-        window: QWidget,
-        look: Look,
-        *,
-        session: Session,
-        keys: KeySession,
-        asking: Asking,
-        talks: KeyConversations,
-        signing: SignConversations,
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._look = look
-        self._session = session
-        self._keys = keys
-        self._asking = asking
-        self._talks = talks
+    def __init__(self, room: KeyRoom, signing: SignConversations) -> None:
+        super().__init__(room)
         self._signing = signing
         signing.answered.connect(self._show_answered)
 

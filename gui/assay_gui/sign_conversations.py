@@ -5,25 +5,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from assay.errors import AssayError
 from assay.reports.safe_text import visible
 from assay.signing_file import signing_file
 from assay_gui import machines_work, signing_work
-from assay_gui.asking import Asking
 from assay_gui.card_conversations import CardConversations
 from assay_gui.dialogs.sign import SignDialog
 from assay_gui.dialogs.sign_elsewhere import AnswerDialog
 from assay_gui.keeping import Standing
-from assay_gui.key_conversations import KeyConversations
-from assay_gui.key_session import KeySession
-from assay_gui.look import Look
+from assay_gui.key_room import KeyRoom, KeyRoomConversation
 from assay_gui.open_document import OpenDocument
-from assay_gui.session import Session
 from assay_gui.signing_work import Handover, Preview, Task
-from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from assay.issue import Signed
@@ -34,10 +28,9 @@ if TYPE_CHECKING:
 _READ, _PREVIEW = "sign read", "sign preview"
 
 
-class SignConversations(QObject):
+class SignConversations(KeyRoomConversation):
     """Opens the dialog over a window once there are keys to sign with."""
 
-    told = Signal(str)
     key_wanted = Signal()
     """There is no key that could sign: one has to be made first."""
     answered = Signal(object, object, object)
@@ -45,26 +38,8 @@ class SignConversations(QObject):
     letter_opened = Signal(object, object)
     """A file between two machines was chosen instead of a document: `Document`, path."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        look: Look,
-        *,
-        session: Session,
-        keys: KeySession,
-        tasks: Tasks,
-        asking: Asking,
-        talks: KeyConversations,
-        cards: CardConversations,
-    ) -> None:
-        super().__init__(window)
-        self._window = window
-        self._look = look
-        self._session = session
-        self._keys = keys
-        self._tasks = tasks
-        self._asking = asking
-        self._talks = talks
+    def __init__(self, room: KeyRoom, cards: CardConversations) -> None:
+        super().__init__(room)
         self._cards = cards
 
     def sign_current(self) -> None:
