@@ -26,6 +26,8 @@ SPECIMENS: Mapping[str, tuple[str, ...]] = {
     XSD + "time": ("09:00:00",),
     XSD + "duration": ("P30D",),
     RDF_LANG_STRING: ("Guten Tag",),
+    "https://www.w3.org/2018/credentials#sriString": ("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",),
+    "http://qudt.org/schema/qudt/floatPercentage": ("99.5",),
 }
 MATCHING = {
     "^CRS": "CRS:84",
@@ -63,7 +65,7 @@ class Filling:
         return f"{self.base}#n{self.made}"
 
     def _statements(self, form: Form, depth: int) -> Iterator[tuple[str, Statement]]:
-        chosen = {name for group in form.either for name in self.dice.choice(group)}
+        chosen = {name for group in form.either for name in group[0]}
         for entry in form:
             is_wanted = entry.is_required or entry.predicate in chosen
             if not is_wanted and (depth > 1 or self.dice.random() >= self.generosity):

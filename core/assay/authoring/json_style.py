@@ -26,7 +26,7 @@ class Verbatim:
     text: str
 
 
-NewValue: TypeAlias = "Json | Verbatim"
+NewValue: TypeAlias = "Json | Verbatim | Sequence[NewValue]"
 
 
 class Style:
@@ -121,7 +121,7 @@ class Style:
             return self._joined("[]", [""] * len(value), list(value), base)
         return value.literal if isinstance(value, WrittenNumber) else json.dumps(value)
 
-    def _joined(self, braces: str, heads: Sequence[str], items: Sequence[Json], base: str | None) -> str:
+    def _joined(self, braces: str, heads: Sequence[str], items: Sequence[NewValue], base: str | None) -> str:
         if not items:
             return braces
         inner = None if base is None else base + self.unit

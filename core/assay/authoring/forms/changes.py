@@ -8,7 +8,7 @@ the place is gone.
 from assay.authoring.edits import Edit, InsertItem, InsertMember, Remove, SetValue, tokens_of
 from assay.authoring.forms.filled import FilledField, FilledForm, FormDocument
 from assay.authoring.forms.parts import Part, Statement, statement_written
-from assay.authoring.json_style import Verbatim
+from assay.authoring.json_style import NewValue, Verbatim
 
 
 def value_set(document: FormDocument, form: FilledForm, predicate: str, index: int, said: Statement) -> list[Edit]:
@@ -31,7 +31,8 @@ def value_added(document: FormDocument, form: FilledForm, predicate: str, said: 
     found = document.source.value(at)
     if isinstance(found, list):
         return [InsertItem(at, len(found), made)]
-    return [SetValue(at, [Verbatim(document.text_at(at)), made])]
+    both: NewValue = [Verbatim(document.text_at(at)), made]
+    return [SetValue(at, both)]
 
 
 def value_removed(document: FormDocument, form: FilledForm, predicate: str, index: int) -> list[Edit]:

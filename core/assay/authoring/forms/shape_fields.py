@@ -7,7 +7,7 @@ follows every change, says it. So a form never rules out what the shapes allow, 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import chain, product
 
 from assay.authoring.forms.form import Field, Form, Way
 from assay.claims import Literal, Term
@@ -91,15 +91,19 @@ def _gather(program: Program, number: int, into: _Gathered, depth: int) -> None:
 
 
 def _gather_alternatives(program: Program, alternatives: Sequence[int], into: _Gathered, depth: int) -> None:
-    """What one alternative needs is optional in itself: another may be chosen."""
+    """What one alternative needs is optional in itself: another may be chosen. Alternatives in alternatives are told
+    as one choice among all of them.
+    """
     needs: list[tuple[str, ...]] = []
     for inner in alternatives:
         branch = _Gathered()
         _gather(program, inner, branch, depth + 1)
         for name, asked in (*branch.asked.items(), *branch.optional.items()):
-            into.optional.setdefault(name, []).extend(replace(entry, least=0, must_have=()) for entry in asked)
-        needs.append(tuple(name for name, asked in branch.asked.items() if any(entry.is_required for entry in asked)))
-    if any(needs):
+            offered = [replace(entry, least=0, must_have=()) for entry in asked if entry.most != 0]
+            into.optional.setdefault(name, []).extend(offered)
+        own = tuple(name for name, asked in branch.asked.items() if any(entry.is_required for entry in asked))
+        needs += [tuple(dict.fromkeys((*own, *chain(*chosen)))) for chosen in product(*branch.either)]
+    if needs and all(needs):  # one that needs nothing is met by leaving all of them out
         into.either.append(tuple(needs))
 
 
@@ -156,7 +160,7 @@ def _ways(program: Program, shape: ShapeData, depth: int) -> tuple[Way, ...]:
     """The ways that the constraints of a shape leave to a value."""
     ways: tuple[Way, ...] = _FREE
     for name, value in _constraints(shape) if depth <= DEEPEST else ():
-        if name in ("or", "xone", "and", "node"):
+        if name in ("or", "xone", "and", "node", "qualifiedMinCount"):
             ways = _possible(_met_ways(one, other) for one in ways for other in _inner(program, name, value, depth))
         elif name in _ASKED:
             asked = _ASKED[name](program, name, value)
@@ -165,7 +169,11 @@ def _ways(program: Program, shape: ShapeData, depth: int) -> tuple[Way, ...]:
 
 
 def _inner(program: Program, name: str, value: Json, depth: int) -> tuple[Way, ...]:
-    """The ways of shapes that look at the same value."""
+    """The ways of shapes that look at the same value. What some values must be (`sh:qualifiedMinCount`) is what is
+    offered for all of them: others are possible, and seldom meant.
+    """
+    if name == "qualifiedMinCount" and isinstance(value, dict):
+        return _ways(program, program.shapes[expect(value.get("shape"), int)], depth + 1)
     if name == "node":
         number = expect(value, int)
         ways = _ways(program, program.shapes[number], depth + 1)
