@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """One answer changed in a form changes one place of the document: what was meant is said, and nothing else differs."""
 
-import json
 import random
 from collections.abc import Iterator
 
 import pytest
 
-from assay.authoring.forms.changes import value_added, value_removed, value_set
+from assay.authoring.forms.changes import value_set
 from assay.authoring.forms.filled import FilledForm, FormDocument, way_of
 from assay.authoring.json_edit import edited
 from assay.claims import Literal

@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assay.authoring.fixes.source import text_of
 from assay.authoring.json_edit import Edit, EditError, Editor, Remove, SetValue, joined
 from assay.authoring.json_style import Verbatim
+from assay.authoring.source import text_of
 from assay.credential import Credential, JoseEnvelope, JsonObject, Kind
 from assay.document import Document
 from assay.proofs.compact import decoded

@@ -4,8 +4,8 @@
 from collections.abc import Iterator, Mapping
 
 from assay.authoring.fixes.proposal import Proposal, option, proposal
-from assay.authoring.fixes.source import Source
 from assay.authoring.json_edit import Edit, InsertItem, InsertMember, Remove, Rename, SetValue, joined
+from assay.authoring.source import Source
 from assay.checks.envelope import CREDENTIALS_V1, CREDENTIALS_V2
 from assay.credential import Generation
 from assay.finding import Finding

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from assay.authoring.fixes.applying import apply
 from assay.authoring.fixes.fix import Fix
-from assay.authoring.fixes.source import text_of
 from assay.authoring.fixes.table import fixes_of
+from assay.authoring.source import text_of
 from assay.document import Document
 from assay.finding import Finding, Outcome, Severity
 from assay.verdict import Verdict

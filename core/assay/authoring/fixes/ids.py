@@ -4,8 +4,8 @@
 from collections.abc import Iterator
 
 from assay.authoring.fixes.proposal import Proposal, option, proposal
-from assay.authoring.fixes.source import Source
 from assay.authoring.json_edit import Edit, InsertMember, SetValue, joined
+from assay.authoring.source import Source
 from assay.checks.envelope import is_absolute_iri
 from assay.finding import Finding
 

@@ -4,8 +4,8 @@
 from collections.abc import Iterator, Mapping
 
 from assay.authoring.fixes.proposal import Proposal, is_spelling, option, proposal
-from assay.authoring.fixes.source import Source
 from assay.authoring.json_edit import Rename, SetValue, joined
+from assay.authoring.source import Source
 from assay.finding import Finding
 from assay.texts import local_name
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from assay.authoring.fixes.fix import Option
-from assay.authoring.fixes.source import Source
 from assay.authoring.json_edit import Edit
+from assay.authoring.source import Source
 from assay.finding import Finding
 from assay.texts import quoted
 

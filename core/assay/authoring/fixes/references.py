@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from assay.authoring.fixes.fix import Option
 from assay.authoring.fixes.proposal import Proposal, option, proposal
-from assay.authoring.fixes.source import Source
 from assay.authoring.json_edit import InsertMember, SetValue
+from assay.authoring.source import Source
 from assay.checks.case import folded_id
 from assay.finding import Finding
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from assay.authoring.fixes import contexts, ids, names, references, values
 from assay.authoring.fixes.fix import Fix
 from assay.authoring.fixes.proposal import Maker, Proposal
-from assay.authoring.fixes.source import Source
+from assay.authoring.source import Source
 from assay.finding import Finding
 
 if TYPE_CHECKING:

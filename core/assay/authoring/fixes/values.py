@@ -7,8 +7,8 @@ from assay.authoring.fixes.dates import days_meant, instants_in_utc, instants_me
 from assay.authoring.fixes.fix import Option
 from assay.authoring.fixes.names import renamed
 from assay.authoring.fixes.proposal import Proposal, is_spelling, option, proposal
-from assay.authoring.fixes.source import Source
 from assay.authoring.json_edit import SetValue
+from assay.authoring.source import Source
 from assay.checks.envelope import is_absolute_iri
 from assay.checks.terms import WORD
 from assay.claims import XSD

@@ -11,11 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assay.authoring.edits import joined
-from assay.authoring.fixes.source import MISSING, Source, text_of
 from assay.authoring.forms.form import Field, Form, Way, WayKind
 from assay.authoring.forms.shape_fields import form_of, form_of_shapes
 from assay.authoring.forms.spelling import Spelling, UnwritableError, spelling_of
 from assay.authoring.json_edit import Editor
+from assay.authoring.source import MISSING, Source, text_of
 from assay.claims import Term, is_blank
 from assay.errors import AssayError
 from assay.linked_data.contexts import ContextSource
@@ -223,7 +223,7 @@ class FormDocument:
     @property
     def _case(self) -> "Case":
         """Only where `is_usable`."""
-        return self.case  # type: ignore[return-value]
+        return self.case  # type: ignore[return-value]  # is_usable says that there is one
 
 
 def way_of(entry: Field, value: FilledValue) -> Way:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The document that fixes are for: its values by pointer, and what of it may be changed at all."""
+"""The document that is worked on: its values by pointer, and what of it may be changed at all."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -21,7 +21,7 @@ _IDS = ("id", "@id")
 
 
 def text_of(examination: "Examination") -> str | None:
-    """The text that fixes are edits of: the document's own, with its byte order mark; None where it is not UTF-8."""
+    """The text that edits are of: the document's own, with its byte order mark; None where it is not UTF-8."""
     try:
         return examination.document.data.decode("utf-8")
     except UnicodeDecodeError:
@@ -29,7 +29,7 @@ def text_of(examination: "Examination") -> str | None:
 
 
 class Source:
-    """One examined document, as fixes look at it."""
+    """One examined document, by the places of its values."""
 
     def __init__(self, examination: "Examination") -> None:
         self.examination = examination
