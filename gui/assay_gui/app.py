@@ -163,6 +163,7 @@ class Program(QObject):
         from assay_gui.edit_wiring import EditWiring
         from assay_gui.editing import Editing
         from assay_gui.fix_wiring import FixWiring
+        from assay_gui.form_wiring import FormWiring
         from assay_gui.help_wiring import HelpWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
@@ -186,6 +187,7 @@ class Program(QObject):
         window.complete(page, self._later_pages())
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
+        FormWiring(window, look, session=session, editing=self.editing)
         Submissions(window, look, session)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
         AcceptWiring(window, look, session=session, tasks=self.tasks, preferences=self.preferences)
