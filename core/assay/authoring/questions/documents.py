@@ -152,16 +152,20 @@ class Writer:
         below = [other for other in nodes.values() if other.plan.of == node.plan.id and _belongs(other, node)]
         return any(other.said or self._has_part(other, nodes) for other in below)
 
-    def _part(self, node: _Node, present: Mapping[str, _Node]) -> Part:
+    def _part(self, node: _Node, present: Mapping[str, _Node], home: str = "") -> Part:
+        """`home`: the id of the credential's subject that the node is a part of."""
+        own = self.id_of(node.name) if node.plan.file else ""
+        home = own or home
         form = self._form(node)
         said: list[tuple[str, Statement]] = [(name, self._term(form, name, value)) for name, value in node.said]
         for other in present.values():
             if other.plan.of == node.plan.id and _belongs(other, node) and other.cls:
-                inner = self.id_of(other.name) if other.plan.file else self._part(other, present)
+                inner = self.id_of(other.name) if other.plan.file else self._part(other, present, home)
                 said.append((other.plan.via, inner))
         order = {entry.predicate: number for number, entry in enumerate(form)}
         said.sort(key=lambda entry: order.get(entry[0], len(order)))
-        own = self.id_of(node.name) if node.plan.file else ""
+        if node.plan.anchor:
+            own = f"{home.rpartition('#')[0]}#{node.plan.anchor}"
         return Part((node.cls,), own, tuple(said))
 
     def _form(self, node: _Node) -> Form:

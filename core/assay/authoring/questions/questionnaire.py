@@ -93,6 +93,8 @@ class NodePlan:
     """By which property, an IRI."""
     file: str = ""
     """It is a credential of its own, of this name; else a part described in place."""
+    anchor: str = ""
+    """Of a part: what its id ends in, where others have to refer to it (a notary attests a registration number)."""
     repeats: bool = False
 
 

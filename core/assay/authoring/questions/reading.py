@@ -70,6 +70,7 @@ class _Reader:
             of=table.text("of", ""),
             via=self._iri(table, "via") if table.has("via") else "",
             file=table.text("file", ""),
+            anchor=table.text("anchor", ""),
             repeats=table.flag("repeats") if table.has("repeats") else False,
         )
         table.done()
