@@ -8,13 +8,19 @@ from typing import Any
 
 import pytest
 
+from answering import answered, presentation
 from assay.authoring.forms.new_documents import NewCredential, credential_written
 from assay.authoring.questions.documents import Answers, Described, Writer
+from assay.authoring.questions.drafting import Answered, drafts, is_domain
 from assay.authoring.questions.questionnaire import AskKind, Questionnaire
-from assay.authoring.questions.reading import bundled_questionnaire, read_questionnaire
+from assay.authoring.questions.reading import BUNDLED, bundled_questionnaire, read_questionnaire
+from assay.authoring.questions.words import QuestionWords
 from assay.claims import Literal
 from assay.errors import PackError
+from assay.finding import Severity
 from assay.rules.bundled import load_bundled
+from assay.rules.criteria import Evidence
+from assay.texts import load_texts
 from assay.verdict import Verdict
 from checking import examined
 
@@ -154,3 +160,82 @@ def test_every_combination_of_choices_of_the_company_gives_sound_credentials() -
         answers = {**COMPANY, "number_kind": kind, kind: number, "managed_at": place, "hq_country": "FR"}
         found = examined(written(described(answers)[0]))
         assert found.report.verdict is Verdict.CONFORMANT, (kind, place)
+
+
+KINDS = [option.id for option in bundled_questionnaire("cloud-service").by_id["kind"].options]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_service_of_any_kind_from_its_answers_is_ready_for_label_1(kind: str) -> None:
+    company = answered("company", {"number_kind": "vat", "managed_at": "same"})
+    site = answered("site", {"zone_at": "same"})
+    service = answered("cloud-service", {"kind": kind})
+    found = examined(presentation([("company", company), ("site", site), ("cloud-service", service)]))
+    assert found.report.verdict is Verdict.CONFORMANT
+    assert not [entry for entry in found.report.findings if entry.severity is Severity.VIOLATION]
+    states = found.report.levels["L1"].criteria
+    assert {entry["state"] for name, entry in states.items() if name != "P1.2.9"} <= {
+        "declared",
+        "evidenced",
+        "not_applicable",
+    }
+
+
+def test_a_data_product_from_its_answers_is_ready_to_sign() -> None:
+    company = answered("company", {"number_kind": "vat", "managed_at": "same"})
+    product = answered("data-product", {})
+    found = examined(presentation([("company", company), ("data-product", product)]))
+    assert found.report.verdict is Verdict.CONFORMANT
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr"])
+@pytest.mark.parametrize("name", BUNDLED)
+def test_every_question_has_words_in_every_language(name: str, lang: str) -> None:
+    plan, texts = bundled_questionnaire(name), load_texts(lang)
+    words = QuestionWords(plan, load_bundled(plan.pack), texts)
+    told = [words.title(), *(words.page(page) for page in plan.pages), *(words.ask(ask) for ask in plan.asks())]
+    told += [words.option(ask, option) for ask in plan.asks() for option in ask.options]
+    assert not [entry for entry in told if not entry.label or ("." in entry.label[:-1] and " " not in entry.label)]
+    assert all(words.page(page).hint for page in plan.pages)
+    assert not [entry for entry in told if "#" in entry.label or "gx:" in entry.label]
+
+
+def test_every_criterion_of_label_1_is_asked_for_somewhere() -> None:
+    pack = load_bundled("gaia-x-loire-25.11")
+    asked = {name for plan in map(bundled_questionnaire, BUNDLED) for page in plan.pages for name in page.criteria}
+    wanted = {entry.id for entry in pack.criteria.of("offering") if entry.levels["L1"] is not Evidence.NONE}
+    assert asked >= wanted
+
+
+@pytest.mark.parametrize(
+    ("told", "is_one"),
+    [
+        ("acme.example", True),
+        ("Shop.Acme.example", True),
+        ("https://acme.example", False),
+        ("acme.example/x", False),
+        ("acme", False),
+        ("acme..example", False),
+        ("-acme.example", False),
+        ("acme.example:8080", False),
+        ("", False),
+        ("a" * 64 + ".example", False),
+        ("münchen.example", False),
+    ],
+)
+def test_a_domain_is_told_from_an_address(told: str, is_one: bool) -> None:
+    assert is_domain(told) is is_one
+
+
+def test_ids_begin_with_the_domain_that_was_answered() -> None:
+    found = drafts([Answered("company", {**COMPANY, "domain": "Acme.Example"})], NOW, language="en")
+    assert [draft.name for draft in found] == ["participant.json", "terms.json"]
+    assert {str(draft.content["issuer"]) for draft in found} == {"did:web:acme.example"}
+    assert all(str(draft.content["id"]).startswith("https://acme.example/credentials/") for draft in found)
+
+
+def test_nothing_refers_to_what_nobody_described() -> None:
+    service = answered("cloud-service", {"kind": "other"})
+    (only,) = drafts([Answered("company", {}), Answered("cloud-service", service)], NOW, language="en")
+    assert "participant.json" not in only.text
+    assert "providedBy" not in only.text

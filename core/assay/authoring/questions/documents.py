@@ -142,11 +142,19 @@ class Writer:
             node.said.append((said.property, said.value))
 
     def _link(self, nodes: dict[str, _Node], link: Said) -> None:
-        target = self._known.get(link.value.removeprefix("@"), "")
+        target = self._target(nodes, link.value.removeprefix("@"))
         if target:
             for node in nodes.values():
                 if node.plan.id == link.node and node.said:
                     node.said.append((link.property, target))
+
+    def _target(self, nodes: Mapping[str, _Node], named: str) -> str:
+        """The id of what a link is to: of another set of questions, or of this one where something is said of it."""
+        plan, _, name = named.partition(".")
+        if plan != self._plan.id:
+            return self._known.get(named, "")
+        node = nodes.get(name)
+        return self.id_of(name) if node is not None and (node.said or self._has_part(node, nodes)) else ""
 
     def _has_part(self, node: _Node, nodes: Mapping[str, _Node]) -> bool:
         below = [other for other in nodes.values() if other.plan.of == node.plan.id and _belongs(other, node)]
