@@ -63,9 +63,10 @@ CHECK = (
 VIEW = (
     Row("home", "Alt+1", "home"),
     Row("documents", "Alt+2", "documents"),
-    Row("keys", "Alt+3", "keys"),
-    Row("rules", "Alt+4", "rules"),
-    Row("history", "Alt+5", "history"),
+    Row("write", "Alt+3", "write"),
+    Row("keys", "Alt+4", "keys"),
+    Row("rules", "Alt+5", "rules"),
+    Row("history", "Alt+6", "history"),
     Row("readable", "Ctrl+1", needs_document=True),
     Row("form", "Ctrl+2", needs_document=True),
     Row("source", "Ctrl+3", "source", needs_document=True),

@@ -197,10 +197,13 @@ class Program(QObject):
     def _later_pages(self) -> "dict[str, Callable[[], QWidget]]":
         """The pages that are made when they are first shown."""
         from assay_gui.rules_wiring import RulesWiring
+        from assay_gui.write_wiring import WriteWiring
 
+        self.write = WriteWiring(self.window, self.look, session=self.session, tasks=self.tasks)
         clock = self.session.now
         self.rules = RulesWiring(self.window, self.look, tasks=self.tasks, asking=self.asking, clock=clock)
         return {
+            "write": lambda: self.write.page,
             "keys": lambda: self._key_wiring.page,
             "rules": lambda: self.rules.page,
             "history": lambda: self.history.page,
