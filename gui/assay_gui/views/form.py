@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry
 from assay_gui.views.form_field import FormField
-from assay_gui.views.parts import button, label
+from assay_gui.views.parts import button, label, show_instead
 
 if TYPE_CHECKING:
     from assay.authoring.edits import Edit
@@ -97,7 +97,7 @@ class FormView(QScrollArea):
 
     def _show_nothing(self) -> None:
         self._shown, self._fields = None, {}
-        self.setWidget(_page(label(self._look.words.say("form.nothing"), "muted", wrap=True))[0])
+        show_instead(self, _page(label(self._look.words.say("form.nothing"), "muted", wrap=True))[0])
 
     def _show_form(self, shown: "ShownForm | None") -> None:
         if shown is None:
@@ -142,7 +142,7 @@ class FormView(QScrollArea):
         if shown.others:
             self._add_others(inside, shown.others)
         inside.addStretch(1)
-        self.setWidget(page)
+        show_instead(self, page)
         self.verticalScrollBar().setValue(at)
         if focus in self._fields:
             self._fields[focus].focus_row(0)

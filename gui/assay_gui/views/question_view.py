@@ -11,7 +11,7 @@ from assay.authoring.questions.asked import asks_now, field_of, is_answered, pag
 from assay.authoring.questions.questionnaire import AskKind
 from assay_gui.look import Look
 from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, OptionsRow
-from assay_gui.views.parts import button, label
+from assay_gui.views.parts import button, label, show_instead
 
 if TYPE_CHECKING:
     from assay.authoring.forms.shown import ShownWay
@@ -136,7 +136,7 @@ class QuestionView(QWidget):
             for ask in asks_now(page, self._answers):
                 self._add(inside, ask, self._answers.get(ask.id, ""), self._answers)
         inside.addStretch(1)
-        self._scroll.setWidget(holder)
+        show_instead(self._scroll, holder)
         self.back_button.setEnabled(self.place > 0)
         is_last = self.place == len(self.pages) - 1
         self.next_button.setText(self._look.words.say("write.done" if is_last else "write.next"))

@@ -107,6 +107,7 @@ class _Searched:
         self.widget.setCompleter(self._completer)
         self._completer.activated.connect(lambda _text: self._done())
         self.widget.editingFinished.connect(self._done)
+        self.widget.textEdited.connect(self._typed)
         self._told = ""
 
     def text(self) -> str:
@@ -117,6 +118,11 @@ class _Searched:
         self._told = text
         self.widget.setText(self._labels.get(text, text))
         self.widget.setCursorPosition(0)
+
+    def _typed(self, text: str) -> None:
+        """What is an entry as it stands is taken at once: nobody need leave the field to see what comes of it."""
+        if text in self._by_label or text in self._labels:
+            self._done()
 
     def _done(self) -> None:
         if self.text() != self._told:

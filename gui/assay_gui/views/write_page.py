@@ -105,6 +105,7 @@ class WritePage(QWidget):
         self._overview = self._made_overview(BUNDLED)
         self._stack.insertWidget(0, self._overview)
         self._stack.removeWidget(old)
+        old.hide()
         old.deleteLater()
         self._stack.setCurrentIndex(0)
 
@@ -157,6 +158,8 @@ class WritePage(QWidget):
         self.panel.show_page(told.hint, words.criteria(page))
 
     def _answers_changed(self, name: str) -> None:
+        if not self.set_shown:
+            self.show_overview()
         if self.questions is not None and name == self._set:
             self.questions.take_answers(dict(self._session.answers(name)))
             place, count = self.questions.place + 1, len(self.questions.pages)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from assay.authoring.forms.new_documents import NewCredential, credential_written
 from assay.authoring.questions.documents import Answers, Writer
-from assay.authoring.questions.questionnaire import AskKind, Questionnaire
+from assay.authoring.questions.questionnaire import AskKind
 from assay.authoring.questions.reading import bundled_questionnaire
 from assay.authoring.templates import HOME, ISSUER
 from assay.credential import Json
@@ -45,18 +45,15 @@ class Draft:
 
 
 def drafts(answered: Sequence[Answered], moment: datetime, *, language: str) -> tuple[Draft, ...]:
-    """The credentials of all sets, in their order; what one set describes, the later ones refer to."""
+    """The credentials of all sets, in their order; what one set describes, the others refer to."""
     domain = domain_of(answered)
     base = f"https://{domain}/credentials/" if domain else HOME
     issuer = f"did:web:{domain}" if domain else ISSUER
+    around = NewEnvelope(base, issuer, moment)
     known: dict[str, str] = {}
-    found: list[Draft] = []
-    for entry in answered:
-        plan = bundled_questionnaire(entry.questions)
-        writer = Writer(plan, load_bundled(plan.pack), base, language=language, known=known)
-        found += _written(writer, plan, entry.answers, NewEnvelope(base, issuer, moment))
-        known |= _described(plan, writer, found)
-    return tuple(found)
+    for entry in answered:  # a service may refer to a site that is asked for after it
+        known |= _described(entry, base)
+    return tuple(draft for entry in answered for draft in _written(entry, around, known, language))
 
 
 def together(found: Sequence[Draft], issuer: str = ISSUER) -> Document:
@@ -94,15 +91,17 @@ class NewEnvelope:
     moment: datetime
 
 
-def _written(writer: Writer, plan: Questionnaire, answers: Answers, around: NewEnvelope) -> Iterator[Draft]:
+def _written(entry: Answered, around: NewEnvelope, known: Mapping[str, str], language: str) -> Iterator[Draft]:
+    plan = bundled_questionnaire(entry.questions)
     pack = load_bundled(plan.pack)
-    for one in writer.described(answers):
+    for one in Writer(plan, pack, around.base, language=language, known=known).described(entry.answers):
         new = NewCredential(one.subject, f"{around.base}{one.file}.json", around.issuer, around.moment)
         yield Draft(f"{one.file}.json", credential_written(new, pack))
 
 
-def _described(plan: Questionnaire, writer: Writer, found: Sequence[Draft]) -> dict[str, str]:
+def _described(entry: Answered, base: str) -> dict[str, str]:
     """The ids of what there is a credential about, by the names that other sets refer to it with."""
-    written = {str(draft.content["id"]) for draft in found}
-    ids = {f"{plan.id}.{node.id}": writer.id_of(node.id) for node in plan.nodes.values() if node.file}
-    return {name: node for name, node in ids.items() if node.partition("#")[0] in written}
+    plan = bundled_questionnaire(entry.questions)
+    writer = Writer(plan, load_bundled(plan.pack), base, language="en")
+    files = {one.file for one in writer.described(entry.answers)}
+    return {f"{plan.id}.{node.id}": writer.id_of(node.id) for node in plan.nodes.values() if node.file in files}
