@@ -189,6 +189,7 @@ class Program(QObject):
         Submissions(window, look, session)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
         AcceptWiring(window, look, session=session, tasks=self.tasks, preferences=self.preferences)
+        self.rules.join(page)
         window.closing.connect(self.editing.close)
         return keys
 

@@ -97,6 +97,7 @@ def check(
 ) -> Checked:
     """Examine a document, with files for it alone beside those that are kept; an unsigned one is a draft."""
     from assay.readable import readable
+    from assay.rule_of_finding import RulesBehind
     from assay_gui.models.entries import entries
     from assay_gui.models.shown_text import shown_text
 
@@ -107,13 +108,14 @@ def check(
     seconds = time.perf_counter() - started
     sections = readable(examination, words.texts)
     text = shown_text(examination)
+    cards = entries(examination.report, sections, words, RulesBehind(examination))
     return Checked(
         document=document,
         examination=examination,
         sections=sections,
         text=text.text,
         locate=text.locate,
-        entries=tuple(map(text.placed, entries(examination.report, sections, words))),
+        entries=tuple(map(text.placed, cards)),
         moment=moment,
         made_at=made_at,
         seconds=seconds,

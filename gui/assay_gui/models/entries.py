@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assay.finding import Location, Outcome, Severity, Stage
 from assay.reports.accepted_words import sentence
 from assay.reports.regroup import accepted, things
+from assay.rule_of_finding import RuleBehind, RulesBehind
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Entry:
     """That somebody accepts it; where the last day is over it stands where it stood before."""
     accepted_words: str = ""
     """The same in a sentence."""
+    rule: RuleBehind | None = None
+    """What a pack asks that it comes from; None where no pack asks it."""
     otherwise: Group | None = None
     """The chip it would stand under if nobody accepted it; its sign and colour stay."""
 
@@ -75,12 +78,21 @@ class Entry:
         return self.pointer is not None
 
 
-def entries(report: "DocumentReport", sections: Sequence["Section"], words: Words) -> tuple[Entry, ...]:
-    """The cards of a document, in the report's order, each group by itself. The same thing told twice is one card."""
+def entries(
+    report: "DocumentReport", sections: Sequence["Section"], words: Words, rules: RulesBehind | None = None
+) -> tuple[Entry, ...]:
+    """The cards of a document, in the report's order, each group by itself. The same thing told twice is one card.
+
+    `rules`: what leads from a finding to its rule; without it none is led anywhere.
+    """
+    rules = rules or RulesBehind()
     nodes = _nodes_of_findings(sections)
     same_as = {id(finding): thing for thing in things(report.findings) for finding in thing}
     found = [
-        _of_finding(finding, nodes.get(index, ""), same_as[id(finding)], words)
+        replace(
+            _of_finding(finding, nodes.get(index, ""), same_as[id(finding)], words),
+            rule=rules.rule(finding.rule, finding.shacl),
+        )
         for index, finding in enumerate(report.findings)
     ]
     found += _silent_failures(report, words)

@@ -31,6 +31,8 @@ class Card(QFrame):
     accept_wanted = Signal(int, tuple)
     """The place it stands at, and all its places."""
     withdraw_wanted = Signal(tuple)
+    rule_wanted = Signal(int)
+    """The place whose rule somebody wants to read."""
     step_wanted = Signal(int)
     unfolded = Signal(bool)
     came_into_focus = Signal()
@@ -188,6 +190,9 @@ class Card(QFrame):
         if is_accepted:
             self.withdraw_button = self._small("card.withdraw", self._withdraw)
             row.addWidget(self.withdraw_button)
+        if self._cause.entry.rule is not None:
+            self.rule_button = self._small("card.rule", lambda: self.rule_wanted.emit(self.place))
+            row.addWidget(self.rule_button)
         self.copy_button = self._small("card.copy", self._copy)
         row.addWidget(self.copy_button)
         return row

@@ -5,7 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assay_gui.look import Look
 from assay_gui.models.causes import Cause, causes
@@ -39,6 +48,8 @@ class FindingCards(QWidget):
     """A place somebody wants to accept, and all places of its card."""
     withdraw_wanted = Signal(tuple)
     """Places that are to be accepted no longer."""
+    rule_wanted = Signal(int)
+    """The place of a card whose rule is to be shown."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -98,6 +109,14 @@ class FindingCards(QWidget):
         self.choose_group(next((group for group in groups if self.model.count(group)), Group.CORRECT))
 
     @property
+    def at_hand(self) -> int:
+        """The place of the card that has the keyboard, else of the chosen one, else of the first; -1 where none is."""
+        here = QApplication.focusWidget()
+        held = (card.place for card in self.cards if here is not None and (card is here or card.isAncestorOf(here)))
+        first = self.cards[0].place if self.cards else -1
+        return next(held, self._current if self._current in self._cards else first)
+
+    @property
     def to_correct(self) -> tuple[Entry, ...]:
         """What is to correct, each place by itself."""
         return tuple(entry for entry in self.model.entries if entry.group is Group.CORRECT)
@@ -147,6 +166,11 @@ class FindingCards(QWidget):
         if chosen is not None:
             chosen.show_place(place)
             self._area.ensureWidgetVisible(chosen, 0, 12)
+
+    def take_keyboard(self, place: int) -> None:
+        """Bring the keyboard to the card of a place."""
+        if place in self._cards:
+            self._cards[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, by: int) -> int:
         """The next place (or the one before) among those shown, cause by cause; -1 where there is none."""
@@ -237,6 +261,7 @@ class FindingCards(QWidget):
         card.fix_wanted.connect(self.fix_wanted)
         card.accept_wanted.connect(self.accept_wanted)
         card.withdraw_wanted.connect(self.withdraw_wanted)
+        card.rule_wanted.connect(self.rule_wanted)
         card.offer_fixes(self._fixes)
         card.step_wanted.connect(self._move_focus)
         card.unfolded.connect(lambda is_open: (self._unfolded.add if is_open else self._unfolded.discard)(cause.key))

@@ -19,6 +19,7 @@ from assay_gui.views.rule_browser import RuleBrowser
 
 if TYPE_CHECKING:
     from assay.errors import PackError
+    from assay.rule_of_finding import RuleBehind
 
 _HEAD = ("compare", "import")
 _SHARES = {0: (17, 4), 1: (9, 0), 2: (10, 1), 3: (17, 2), 4: (10, 0)}
@@ -66,12 +67,12 @@ class RulesPage(QWidget):
         """What it says below its title."""
         return self._line.text()
 
-    def show_rule(self, pack_id: str, rule_id: str) -> bool:
-        """Show a rule of a pack, as a finding names it. Whether there is such a pack; it may still have to be read."""
+    def show_rule(self, wanted: "RuleBehind") -> bool:
+        """Show what a finding comes from. Whether there is such a pack; it may still have to be read."""
         self.tabs.setCurrentIndex(_BROWSER)
-        is_there = self._session.choose_id(pack_id)
+        is_there = self._session.choose_id(wanted.pack)
         if is_there or not self._session.packs:
-            self.browser.show_rule(rule_id)
+            self.browser.show_rule(wanted)
         return is_there
 
     def refresh(self) -> None:
