@@ -11,10 +11,14 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from assay.identity.trust_folder import keep
+from assay.places import user_trust
 from assay.rules.bundled import resource
 from assay_gui.dialogs.help import HelpDialog
 from assay_gui.dialogs.settings import SettingsDialog
+from assay_gui.dialogs.trust_list import RemoveTrustDialog
 from assay_gui.preferences import TOUR_CLOSED
+from authority import EV, MIDDLE, ROOT, Holder, certificate, pem
 from gallery_dialogs import DIALOGS
 from gallery_pages import AFTERWARDS, HISTORY_NONE
 from gallery_pages import PAGES as MORE_PAGES
@@ -132,6 +136,22 @@ def settings(group: str) -> Callable[[Stage], QWidget]:
     return make
 
 
+def trust_kept(stage: Stage) -> QWidget:
+    """Files for all checks, one of them spoilt since."""
+    chain = pem([certificate(Holder.of("Acme"), MIDDLE, policies=(EV,)), certificate(MIDDLE, ROOT, ca=True, below=0)])
+    keep(user_trust(), "acme-chain.pem", chain, origin="x", day="2026-11-02")
+    keep(user_trust(), "old-list.pem", pem([certificate(ROOT, ROOT, ca=True)]), origin="x", day="2026-02-11")
+    (user_trust() / "old-list.pem").write_text("spoilt")
+    dialog = settings("trust")(stage)
+    stage.window.wait_until(lambda: bool(dialog.trust.buttons))
+    return dialog
+
+
+def trust_removed(stage: Stage) -> QWidget:
+    """Asked before one of them goes."""
+    return RemoveTrustDialog(stage.look, "acme-chain.pem", stage.main)
+
+
 def help_page(stage: Stage) -> QWidget:
     """What F1 shows beside a document."""
     sample(BROKEN)(stage)
@@ -204,6 +224,8 @@ PAGES = (
     Scene("dialog-settings-look", ("settings", "setting_rows", "choice"), settings("look")),
     Scene("dialog-settings-checks", ("settings",), settings("checks")),
     Scene("dialog-settings-trust", ("settings",), settings("trust")),
+    Scene("dialog-settings-trust-kept", ("settings", "trust_list"), trust_kept),
+    Scene("dialog-settings-trust-remove", ("trust_list",), trust_removed),
     Scene("dialog-settings-keys", ("settings",), settings("keys")),
     Scene("dialog-settings-reports", ("settings",), settings("reports")),
     Scene("dialog-settings-start", ("settings",), settings("start")),

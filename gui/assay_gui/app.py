@@ -183,6 +183,7 @@ class Program(QObject):
         self._settings_wiring = SettingsWiring(self, keys, page)
         tabs = TabsWiring(window, look, session=session, page=page, tasks=self.tasks, asking=self.asking)
         tabs.broke.connect(self.show_failure)
+        self._settings_wiring.trust_changed.connect(tabs.check_signed)
         window.complete(page, self._later_pages())
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)

@@ -168,6 +168,7 @@ class DocumentPage(QWidget):
         self._readable.finding_chosen.connect(self._choose_finding)
         self.cards.entry_chosen.connect(self.choose_entry)
         self.cards.source_wanted.connect(self.show_entry_in_source)
+        self.cards.give_wanted.connect(self.give_wanted)
         self._source.entry_chosen.connect(self.choose_entry)
 
     def _make_criteria(self) -> Made:

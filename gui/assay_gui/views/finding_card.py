@@ -31,6 +31,8 @@ class Card(QFrame):
     accept_wanted = Signal(int, tuple)
     """The place it stands at, and all its places."""
     withdraw_wanted = Signal(tuple)
+    give_wanted = Signal()
+    """Somebody has a file that tells more."""
     rule_wanted = Signal(int)
     """The place whose rule somebody wants to read."""
     step_wanted = Signal(int)
@@ -181,6 +183,9 @@ class Card(QFrame):
             made.hide()
             row.addWidget(made)
         row.addWidget(self.why_button)
+        if self._cause.entry.gives:
+            self.give_button = self._small("signatures.give_file", self.give_wanted.emit)
+            row.addWidget(self.give_button)
         if self._cause.entry.has_place:
             row.addWidget(self._small("card.show", lambda: self.source_wanted.emit(self.place)))
         is_accepted = self._cause.entry.accepted is not None

@@ -48,6 +48,7 @@ class FindingCards(QWidget):
     """A place somebody wants to accept, and all places of its card."""
     withdraw_wanted = Signal(tuple)
     """Places that are to be accepted no longer."""
+    give_wanted = Signal()
     rule_wanted = Signal(int)
     """The place of a card whose rule is to be shown."""
 
@@ -261,6 +262,7 @@ class FindingCards(QWidget):
         card.fix_wanted.connect(self.fix_wanted)
         card.accept_wanted.connect(self.accept_wanted)
         card.withdraw_wanted.connect(self.withdraw_wanted)
+        card.give_wanted.connect(self.give_wanted)
         card.rule_wanted.connect(self.rule_wanted)
         card.offer_fixes(self._fixes)
         card.step_wanted.connect(self._move_focus)
