@@ -124,7 +124,7 @@ PAGES = (
 )
 AFTERWARDS = (
     Scene("history", ("past_page", "past_table", "past_filters", "past_details", "past_trend", "trend"), history),
-    Scene("rules-of-finding", ("finding_card", "rule_browser", "rule_details"), rule_of_finding),
+    Scene("rules-of-finding", ("rule_browser", "rule_details"), rule_of_finding),
     Scene("dialog-accept-finding", ("accept_finding", "day_field"), ask_to_accept),
     Scene("document-accepted", ("accepted_line", "finding_card"), accepted),
     Scene("dialog-rules-import", ("import_pack",), of_rules("import_rules", ImportPackDialog)),
