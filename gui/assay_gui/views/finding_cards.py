@@ -84,7 +84,7 @@ class FindingCards(QWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show other cards: what is to correct in front, else what was in front before, else what can be acted on."""
-        if [entry.words for entry in entries] == [entry.words for entry in self.model.entries] and entries:
+        if entries and _say_the_same(entries, self.model.entries):
             self.model.take_places(entries)
             return
         before = self.filter.group
@@ -251,3 +251,10 @@ class FindingCards(QWidget):
         at = next((number for number, card in enumerate(cards) if card.hasFocus()), 0)
         target = cards[max(0, min(len(cards) - 1, at + by))]
         target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _say_the_same(entries: Sequence[Entry], before: Sequence[Entry]) -> bool:
+    """Whether cards say the same of the same places; the lines of a place move with every line above."""
+    return len(entries) == len(before) and all(
+        new == old or new.words == old.words for new, old in zip(entries, before, strict=True)
+    )

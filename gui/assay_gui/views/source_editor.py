@@ -3,11 +3,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -17,7 +16,7 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit
 
 from assay.authoring.edited_text import change_between
 from assay.finding import Location
@@ -26,6 +25,7 @@ from assay_gui.models.entries import Entry
 from assay_gui.models.source_text import SourceText, units
 from assay_gui.theme import fixed_font
 from assay_gui.views.folding import Folding
+from assay_gui.views.gutter import Gutter
 from assay_gui.views.highlighter import JsonHighlighter
 
 _SIGN = 14
@@ -50,6 +50,8 @@ class SourceEditor(QPlainTextEdit):
         self._look = look
         self._source = SourceText("")
         self._is_showing = False
+        self._is_same = False
+        """Whether Qt's text is known to be the source's: nothing has changed since both were compared."""
         self._signs: dict[int, tuple[str, int]] = {}
         self._marked: tuple[Location, str] | None = None
         self.allow_editing(allowed=False)
@@ -62,7 +64,7 @@ class SourceEditor(QPlainTextEdit):
         self._highlighter = JsonHighlighter(look, self.document())
         self.document().contentsChange.connect(self._contents_changed)
         self.folding = Folding(self)
-        self._gutter = _Gutter(self)
+        self._gutter = Gutter(self, self.gutter_width, paint=self.paint_gutter, press=self.press_gutter)
         self.updateRequest.connect(self._scroll_gutter)
         self.blockCountChanged.connect(self._make_room)
         self._make_room()
@@ -79,20 +81,21 @@ class SourceEditor(QPlainTextEdit):
     def show_text(self, text: str, entries: Sequence[Entry]) -> None:
         """Show a text with its cards."""
         self.take_text(text)
-        self._signs = {}
+        before, self._signs = self._signs, {}
         for place, entry in enumerate(entries):
             if entry.location is not None:
                 block = self._source.block_of(entry.location.line, entry.location.column)
                 self._add_sign(block, entry.state, place)
-        self._marked = None
-        self.setExtraSelections([])
-        self._make_room()
-        self._gutter.update()
+        if self._marked is not None:
+            self._marked = None
+            self.setExtraSelections([])
+        if self._signs != before:
+            self._gutter.update()
 
     def take_text(self, text: str) -> None:
         """Show a text; what is the same as before stays where it is, the cursor too."""
         if text != self._source.text:
-            self._source = SourceText(text)
+            self._take_source(SourceText(text))
         self._show_source()
 
     def event(self, event: QEvent) -> bool:
@@ -128,6 +131,7 @@ class SourceEditor(QPlainTextEdit):
     def dress(self) -> None:
         """Draw again in the colours and the size of the moment."""
         self.setFont(fixed_font())
+        self._make_room()
         self._highlighter.dress()
         self._draw_mark()
         self._gutter.update()
@@ -144,13 +148,16 @@ class SourceEditor(QPlainTextEdit):
         return _SIGN_COLUMN + self.fontMetrics().horizontalAdvance("9") * digits + _FOLD_COLUMN
 
     def paint_gutter(self, event: QPaintEvent) -> None:
-        """Line numbers and signs of the lines in view."""
+        """Line numbers and signs of those lines in view that are to be painted: a key stroke touches one."""
         roles = self._look.theme.roles
         painter = QPainter(self._gutter)
         painter.fillRect(event.rect(), roles.color("surface"))
         painter.setFont(self.font())
         painter.setPen(roles.color("muted"))
+        wanted = QRectF(event.rect())
         for block, box in self._blocks_in_view():
+            if not box.intersects(wanted):
+                continue
             line = self._source.line_at(block.blockNumber())
             if line:
                 painter.drawText(box.adjusted(0, 0, -_FOLD_COLUMN, 0), Qt.AlignmentFlag.AlignRight, str(line))
@@ -177,21 +184,29 @@ class SourceEditor(QPlainTextEdit):
             return
 
     def _contents_changed(self, _at: int, removed: int, added: int) -> None:
-        if self._is_showing or not (removed or added):
+        if not (removed or added):
             return
-        change = self._source.change(self._held_text())
+        self._is_same = False
+        if self._is_showing:
+            return
+        held = self._held_text()
+        change = self._source.change(held)
         if change is None:
             return
-        self._source = SourceText(change.applied(self._source.text))
+        self._take_source(SourceText(change.applied(self._source.text)))
+        self._is_same = held == self._source.shown
         QTimer.singleShot(0, self, self._show_source)  # after Qt has done with its own change
         self.edited.emit(change)
 
     def _show_source(self) -> None:
         """Let Qt's text be the source's, changing nothing but what differs."""
+        if self._is_same:
+            return
         shown = self._source.shown
         held = self._held_text()
         change = change_between(held, shown)
         if change is None:
+            self._is_same = True
             return
         self._is_showing = True
         try:
@@ -205,6 +220,14 @@ class SourceEditor(QPlainTextEdit):
             cursor.insertText(change.after)
         finally:
             self._is_showing = False
+
+    def _take_source(self, source: SourceText) -> None:
+        """The text is another one; its lines may be numbered otherwise, though each stands where it stood."""
+        before, self._source = self._source, source
+        self._is_same = False
+        if (source.numbering, source.blocks) != (before.numbering, before.blocks):
+            self._make_room()
+            self._gutter.update()
 
     def _held_text(self) -> str:
         """What Qt has; its plain text would have spaces for spaces that do not break."""
@@ -262,23 +285,3 @@ class SourceEditor(QPlainTextEdit):
             self._gutter.scroll(0, moved)
         else:
             self._gutter.update(0, box.y(), self._gutter.width(), box.height())
-
-
-class _Gutter(QWidget):
-    """The margin; the editor paints it."""
-
-    def __init__(self, editor: SourceEditor) -> None:
-        super().__init__(editor)
-        self._editor = editor
-
-    def sizeHint(self) -> QSize:
-        """As wide as the longest number needs."""
-        return QSize(self._editor.gutter_width(), 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Let the editor paint."""
-        self._editor.paint_gutter(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a sign chooses its card."""
-        self._editor.press_gutter(event.position())
