@@ -26,7 +26,6 @@ _ANSWER_MEMBERS = (
     ("detail", "status"),
 )
 _PREFIXED = re.compile(r"[A-Za-z][\w.-]*:\S")
-_MARK = re.compile(r"[#/:]")
 
 
 def as_tuple(value: Json) -> tuple[Json, ...]:
@@ -39,7 +38,12 @@ def as_tuple(value: Json) -> tuple[Json, ...]:
 def types_of(content: JsonObject) -> tuple[str, ...]:
     """The local names of an object's types, however they are spelled (`gx:X`, full IRI, `X`)."""
     named = (*as_tuple(content.get("type")), *as_tuple(content.get("@type")))
-    return tuple(_MARK.split(name)[-1] for name in named if isinstance(name, str))
+    return tuple(_local(name) for name in named if isinstance(name, str))
+
+
+def _local(name: str) -> str:
+    """What follows the last mark."""
+    return name[max(name.rfind("#"), name.rfind("/"), name.rfind(":")) + 1 :]
 
 
 def subjects_of(content: JsonObject) -> tuple[JsonObject, ...]:

@@ -34,7 +34,7 @@ class SourceText:
         self.text = text
         lines: list[str] = text.split("\n") if "\r" not in text else _LINE_END.split(text)
         ends = [1] * len(lines) if "\r" not in text else [len(end) for end in _LINE_END.findall(text)]
-        begins = [0, *accumulate(map(add, map(len, lines), ends))][: len(lines)]
+        begins: list[int] = [0, *accumulate(map(add, map(len, lines), ends))][: len(lines)]
         if max(map(len, lines)) <= LONGEST_LINE:
             self._pieces, self._starts, self._first_block = lines, begins, list(range(len(lines)))
             return
