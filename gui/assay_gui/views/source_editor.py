@@ -7,8 +7,6 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextBlock,
     QTextCharFormat,
@@ -25,12 +23,9 @@ from assay_gui.models.entries import Entry
 from assay_gui.models.source_text import SourceText, units
 from assay_gui.theme import fixed_font
 from assay_gui.views.folding import Folding
-from assay_gui.views.gutter import Gutter
+from assay_gui.views.gutter import FOLD_COLUMN, SIGN_COLUMN, Beside, Gutter
 from assay_gui.views.highlighter import JsonHighlighter
 
-_SIGN = 14
-_SIGN_COLUMN = 22
-_FOLD_COLUMN = 16
 _STATE_ORDER = ("fail", "wait", "advice")
 _SOFT = {"fail": "fail_soft", "wait": "wait_soft", "advice": "accent_soft"}
 _PARAGRAPH = "\u2029"
@@ -64,7 +59,7 @@ class SourceEditor(QPlainTextEdit):
         self._highlighter = JsonHighlighter(look, self.document())
         self.document().contentsChange.connect(self._contents_changed)
         self.folding = Folding(self)
-        self._gutter = Gutter(self, self.gutter_width, paint=self.paint_gutter, press=self.press_gutter)
+        self._gutter = Gutter(self, look, room=self.gutter_width, beside=self._lines_in_view, pressed=self.press_gutter)
         self.updateRequest.connect(self._scroll_gutter)
         self.blockCountChanged.connect(self._make_room)
         self._make_room()
@@ -90,7 +85,7 @@ class SourceEditor(QPlainTextEdit):
             self._marked = None
             self.setExtraSelections([])
         if self._signs != before:
-            self._gutter.update()
+            self._gutter.refresh()
 
     def take_text(self, text: str) -> None:
         """Show a text; what is the same as before stays where it is, the cursor too."""
@@ -141,35 +136,12 @@ class SourceEditor(QPlainTextEdit):
         super().resizeEvent(event)
         box = self.contentsRect()
         self._gutter.setGeometry(QRect(box.left(), box.top(), self.gutter_width(), box.height()))
+        self._gutter.refresh()  # a narrower text is broken elsewhere
 
     def gutter_width(self) -> int:
         """Room for the signs and the longest line number."""
         digits = max(3, len(str(self._source.lines)))
-        return _SIGN_COLUMN + self.fontMetrics().horizontalAdvance("9") * digits + _FOLD_COLUMN
-
-    def paint_gutter(self, event: QPaintEvent) -> None:
-        """Line numbers and signs of those lines in view that are to be painted: a key stroke touches one."""
-        roles = self._look.theme.roles
-        painter = QPainter(self._gutter)
-        painter.fillRect(event.rect(), roles.color("surface"))
-        painter.setFont(self.font())
-        painter.setPen(roles.color("muted"))
-        wanted = QRectF(event.rect())
-        for block, box in self._blocks_in_view():
-            if not box.intersects(wanted):
-                continue
-            line = self._source.line_at(block.blockNumber())
-            if line:
-                painter.drawText(box.adjusted(0, 0, -_FOLD_COLUMN, 0), Qt.AlignmentFlag.AlignRight, str(line))
-            if self.folding.can_fold(block.blockNumber()):
-                mark = "▸" if self.folding.is_folded(block.blockNumber()) else "▾"
-                room = box.adjusted(box.width() - _FOLD_COLUMN, 0, 0, 0)
-                painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, mark)
-            if block.blockNumber() in self._signs:
-                state = self._signs[block.blockNumber()][0]
-                sign = QRectF(5, box.top() + (self.fontMetrics().height() - _SIGN) / 2, _SIGN, _SIGN)
-                self._look.icons.paint_state(painter, sign, state)
-        painter.end()
+        return SIGN_COLUMN + self.fontMetrics().horizontalAdvance("9") * digits + FOLD_COLUMN
 
     def press_gutter(self, place: QPointF) -> None:
         """Fold where the fold's sign was clicked; else choose the card whose sign was."""
@@ -177,7 +149,7 @@ class SourceEditor(QPlainTextEdit):
             number = block.blockNumber()
             if not box.top() <= place.y() < box.bottom():
                 continue
-            if place.x() >= self._gutter.width() - _FOLD_COLUMN and self.folding.can_fold(number):
+            if place.x() >= self._gutter.width() - FOLD_COLUMN and self.folding.can_fold(number):
                 self.folding.toggle(number)
             elif number in self._signs:
                 self.entry_chosen.emit(self._signs[number][1])
@@ -227,11 +199,21 @@ class SourceEditor(QPlainTextEdit):
         self._is_same = False
         if (source.numbering, source.blocks) != (before.numbering, before.blocks):
             self._make_room()
-            self._gutter.update()
+            self._gutter.refresh()
 
     def _held_text(self) -> str:
         """What Qt has; its plain text would have spaces for spaces that do not break."""
         return self.document().toRawText().replace(_PARAGRAPH, "\n")
+
+    def _lines_in_view(self) -> list[Beside]:
+        """What is to be seen beside each line in view."""
+        line_at, folding, signs = self._source.line_at, self.folding, self._signs
+        found = []
+        for block, box in self._blocks_in_view():
+            number = block.blockNumber()
+            mark = ("▸" if folding.is_folded(number) else "▾") if folding.can_fold(number) else ""
+            found.append(Beside(box, line_at(number), mark, signs[number][0] if number in signs else ""))
+        return found
 
     def _blocks_in_view(self) -> list[tuple[QTextBlock, QRectF]]:
         found = []
@@ -280,8 +262,8 @@ class SourceEditor(QPlainTextEdit):
     def _make_room(self) -> None:
         self.setViewportMargins(self.gutter_width(), 0, 0, 0)
 
-    def _scroll_gutter(self, box: QRect, moved: int) -> None:
+    def _scroll_gutter(self, _box: QRect, moved: int) -> None:
         if moved:
-            self._gutter.scroll(0, moved)
+            self._gutter.move_by(moved)
         else:
-            self._gutter.update(0, box.y(), self._gutter.width(), box.height())
+            self._gutter.refresh()
