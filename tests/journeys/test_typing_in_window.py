@@ -12,10 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from assay_gui import fix_work
+from assay_gui.edit_wiring import EditWiring
 from checking import sample_bytes
 from window import BROKEN, Window
 
-MOST_STROKES = 100
+MOST_STROKES = 200
 
 
 @pytest.fixture
@@ -69,9 +70,11 @@ def test_what_is_old_is_told_so_though_somebody_goes_on_typing(window: Window, b
     below = window.page.head.rungs.y()
     show_source(window, "Sendlinger")
     held.clear()
+    wiring = window.main.findChild(EditWiring)
+    wiring._stale.setInterval(1000)
     for _ in range(MOST_STROKES):
         stroke(window)
-        window.qtbot.wait(15)  # shorter than it may take until it is told
+        window.qtbot.wait(10)  # far shorter than it takes until it is told
         if rechecking(window):
             break
     assert rechecking(window)
