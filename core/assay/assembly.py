@@ -47,10 +47,7 @@ def assemble(name: str, reading: Reading, pack: RulePack, *, moment: datetime, s
     gathered = _Gathered()
     vocabulary = Vocabulary(pack)
     source = ContextSource(pack.contexts)
-    expansions = [
-        (credential, expand(credential, source, label_prefix=f"c{number}"))
-        for number, credential in enumerate(reading.credentials)
-    ]
+    expansions = [(one, expand(one, source, label_prefix=f"c{at}")) for at, one in enumerate(reading.credentials)]
     envelopes = _envelope_nodes(reading, expansions)
     for credential, expansion in expansions:
         _gather(gathered, credential, expansion, envelopes, vocabulary)
@@ -103,8 +100,10 @@ def _gather(
     into.credentials.append(part.entry if same else replace(part.entry, credential=credential, remembered={}))
     _add_places(into.node_places, part.node_places)
     _add_places(into.member_places, part.member_places)
-    for statement, place in part.value_places.items():
-        into.value_places.setdefault(statement, place)
+    if into.value_places.keys().isdisjoint(part.value_places):
+        into.value_places.update(part.value_places)
+    else:
+        into.value_places.update((key, at) for key, at in part.value_places.items() if key not in into.value_places)
     into.dropped.extend(part.dropped)
     into.findings.extend(expansion.findings)
     for iri, place in part.context_aliases.items():

@@ -4,10 +4,10 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from assay.checks.by_itself import findings_by_itself
+from assay.checks.by_itself import answer_of, findings_by_itself
 from assay.checks.case import Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable
-from assay.checks.issuer_name import can_be_looked_up, issuer_of
+from assay.checks.issuer_name import CLAIMS_LOOKED_AT, can_be_looked_up, issuer_of
 from assay.checks.member_forms import form_findings
 from assay.checks.token_header import token_findings
 from assay.credential import Json
@@ -102,8 +102,13 @@ def credential_members(case: Case, rule: Rule) -> Statement:
 def _findings_of(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     """What the moment has no part in is known from the last time, where the credential is as it was."""
     yield from findings_by_itself(entry, case, rule, _member_findings)
-    yield from token_findings(case, rule, entry)
+    if entry.credential.envelope is not None or answer_of(entry, case, rule, _has_token_claims):
+        yield from token_findings(case, rule, entry)
     yield from findings_by_itself(entry, case, rule, _other_findings)
+
+
+def _has_token_claims(_pack: RulePack, _rule: Rule, entry: CaseCredential) -> bool:
+    return not CLAIMS_LOOKED_AT.isdisjoint(entry.credential.content)
 
 
 def _member_findings(_pack: RulePack, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
