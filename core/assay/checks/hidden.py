@@ -81,10 +81,15 @@ def _outside(pack: RulePack, _rule: Rule, entry: CaseCredential) -> tuple[tuple[
     return tuple(told.items())
 
 
+_classes_by_digest: dict[str, frozenset[str]] = {}
+
+
 def _judged_classes(pack: RulePack) -> frozenset[str]:
-    """Names of the classes that shapes look at, or could: those above and below count as well."""
-    targets = pack.program.targets["classes"] if pack.program else {}
-    return frozenset(map(local_name, (*targets, *pack.superclasses)))
+    """Names of the classes that shapes look at, or could: those above and below count as well. Once a pack."""
+    if pack.sha256 not in _classes_by_digest:
+        targets = pack.program.targets["classes"] if pack.program else {}
+        _classes_by_digest[pack.sha256] = frozenset(map(local_name, (*targets, *pack.superclasses)))
+    return _classes_by_digest[pack.sha256]
 
 
 def _unread(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
