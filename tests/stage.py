@@ -73,8 +73,8 @@ class Stage:
 
     def settle(self) -> None:
         """Until checks, corrections and layouts are done."""
-        tasks = self.window.program.tasks
-        self.window.wait_until(lambda: self.window.is_quiet() and not tasks.is_running("fixes"))
+        fixing = self.window.program.fixing
+        self.window.wait_until(lambda: self.window.is_quiet() and not fixing.is_looking)
         before: list[object] = []
         for _ in range(MOST_LAYOUTS):
             self.window.qtbot.wait(SETTLING_MS)

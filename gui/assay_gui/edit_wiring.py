@@ -77,7 +77,7 @@ class EditWiring(QObject):
     def _connect_session(self) -> None:
         session, editing, tell, say = self._session, self._editing, self._window.notice.tell, self._look.words.say
         session.text_changed.connect(self._text_changed)
-        session.check_ended.connect(lambda _key: self._allow())
+        session.check_ended.connect(self._check_ended)
         session.current_changed.connect(lambda _key: self._allow())
         for changed in (session.document_opened, session.document_closed, session.text_changed):
             changed.connect(self._watch_files)
@@ -120,8 +120,14 @@ class EditWiring(QObject):
             page.source.editor.take_text(current.edited.text)
         self._allow()
         page.head.show_name(current)
-        if not current.is_fresh:
+        if not current.is_fresh and not self._stale.isActive():  # it is told in time, though somebody goes on typing
             self._stale.start()
+
+    def _check_ended(self, key: int) -> None:
+        current = self._session.current
+        if current is not None and current.key == key and current.is_fresh:
+            self._stale.stop()
+        self._allow()
 
     def _tell_stale(self) -> None:
         current = self._session.current

@@ -122,11 +122,8 @@ def entries(
 def _nodes_of_findings(sections: Sequence["Section"]) -> dict[int, str]:
     found: dict[int, str] = {}
     for section in sections:
-        for index in section.findings:
+        for index in section.all_findings:
             found.setdefault(index, section.node)
-        for row in section.rows:
-            for index in row.findings:
-                found.setdefault(index, section.node)
     return found
 
 

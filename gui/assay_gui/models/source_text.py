@@ -3,9 +3,11 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 
 from assay.authoring.edited_text import Change, change_between
 from assay.finding import Location
@@ -32,7 +34,7 @@ class SourceText:
         self.text = text
         lines: list[str] = text.split("\n") if "\r" not in text else _LINE_END.split(text)
         ends = [1] * len(lines) if "\r" not in text else [len(end) for end in _LINE_END.findall(text)]
-        begins = [0, *accumulate(len(line) + end for line, end in zip(lines, ends, strict=False))][: len(lines)]
+        begins: list[int] = [0, *accumulate(map(add, map(len, lines), ends))][: len(lines)]
         if max(map(len, lines)) <= LONGEST_LINE:
             self._pieces, self._starts, self._first_block = lines, begins, list(range(len(lines)))
             return
@@ -50,7 +52,7 @@ class SourceText:
 
     @cached_property
     def _shown_starts(self) -> list[int]:
-        return [0, *accumulate(len(piece) + 1 for piece in self._pieces)][:-1]
+        return [0, *accumulate(map(add, map(len, self._pieces), repeat(1)))][:-1]
 
     @property
     def line_end(self) -> str:
@@ -84,6 +86,11 @@ class SourceText:
     def lines(self) -> int:
         """How many lines the text has."""
         return len(self._first_block)
+
+    @property
+    def numbering(self) -> Sequence[int]:
+        """The block in which each line begins."""
+        return self._first_block
 
     def line_at(self, block: int) -> int:
         """The line that begins in a block, from 1; 0 where the block goes on with a line begun before."""

@@ -75,7 +75,8 @@ class Banner(QFrame):
         self._show_offers()
 
     def show_rechecking(self) -> None:
-        """A change is being checked: what was said before is no longer said."""
+        """A change is being checked: what was said before is no longer said. Nothing below moves for that moment."""
+        self.setMinimumHeight(self.height())
         self._show("idle", self._look.words.say("banner.rechecking"), "", busy=True)
 
     def show_failure(self, message: str) -> None:
@@ -103,6 +104,8 @@ class Banner(QFrame):
             return
         self._shown = (state, headline, summary, busy)
         self._state = state
+        if not busy:
+            self.setMinimumHeight(0)
         self.update()
         self._badge.show_state(state)
         self._headline.setText(headline)

@@ -69,6 +69,16 @@ class Card(QFrame):
         """What it is about, with all places."""
         return self._cause
 
+    def stands_for(self, cause: Cause) -> bool:
+        """Whether it says just what is to be said of that cause, the lines of its places aside."""
+        own = self._cause
+        same = (own.places, own.files) == (cause.places, cause.files)
+        return same and (own.entry == cause.entry or own.entry.words == cause.entry.words)
+
+    def take(self, cause: Cause) -> None:
+        """Stand for a cause that is said in the same words."""
+        self._cause = cause
+
     @property
     def place(self) -> int:
         """The place it stands at now."""

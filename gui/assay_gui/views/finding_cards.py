@@ -63,6 +63,8 @@ class FindingCards(QWidget):
         self._limit = PAGE
         self._current = -1
         self._cards: dict[int, Card] = {}
+        self._put_away: tuple[Card, ...] = ()
+        """Cards of before a change that is being checked: most will be true again."""
         self._unfolded: set[tuple[str, ...]] = set()
         self._fixes: Mapping[int, Fix] = {}
         self._chips: dict[Group, QPushButton] = {}
@@ -96,7 +98,7 @@ class FindingCards(QWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show other cards: what is to correct in front, else what was in front before, else what can be acted on."""
-        if [entry.words for entry in entries] == [entry.words for entry in self.model.entries] and entries:
+        if entries and _say_the_same(entries, self.model.entries):
             self.model.take_places(entries)
             return
         before = self.filter.group
@@ -130,8 +132,14 @@ class FindingCards(QWidget):
 
     def show_stale(self) -> None:
         """Show nothing: what was found is from before a change, and the change is being checked."""
+        away = (*self._put_away, *self.cards)
         self.model.show(())
-        self._make_cards()
+        if self._row_of_focus() >= 0:
+            self._chips[self.filter.group].setFocus()
+        for card in away:
+            card.hide()
+        self._cards, self._put_away = {}, away
+        self._tell_rest(0)
         self._nothing.setText(self._look.words.say("banner.rechecking"))
 
     def choose_group(self, group: Group) -> None:
@@ -231,31 +239,47 @@ class FindingCards(QWidget):
         self._make_cards()
 
     def _make_cards(self) -> None:
-        """Make the cards anew; who was among them with the keyboard stays among them."""
-        here = self.focusWidget()
-        held = next((row for row, card in enumerate(self.cards) if here in (card, *card.findChildren(QPushButton))), -1)
-        for card in self.cards:
+        """Make the cards that are new; what says the same of the same places stays as it is.
+
+        Who was among them with the keyboard stays among them.
+        """
+        held, here = self._row_of_focus(), self.focusWidget()
+        before, self._cards, self._put_away = [*self.cards, *self._put_away], {}, ()
+        found = self._causes()
+        kept: dict[int, Card] = {}
+        for row, cause in enumerate(found[: self._limit]):
+            if (same := next((card for card in before if card.stands_for(cause)), None)) is not None:
+                before.remove(same)
+                kept[row] = same
+        for card in before:
             self._list.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self._cards = {}
-        found = self._causes()
         for row, cause in enumerate(found[: self._limit]):
-            self._add_card(row, cause)
-        if held >= 0:
+            self._place_card(row, kept.get(row) or self._new_card(cause), cause)
+        if held >= 0 and not any(_is_in(card, here) for card in self.cards):
             (self.cards[min(held, len(self.cards) - 1)] if self.cards else self._chips[self.filter.group]).setFocus()
-        hidden = max(0, len(found) - self._limit)
+        self._tell_rest(len(found))
+
+    def _row_of_focus(self) -> int:
+        """The row of the card that has the keyboard; -1 where none has."""
+        here = self.focusWidget()
+        return next((row for row, card in enumerate(self.cards) if _is_in(card, here)), -1)
+
+    def _tell_rest(self, found: int) -> None:
+        """How many cards there are beyond those that are made; that there are none."""
+        hidden = max(0, found - self._limit)
         self._more.setVisible(hidden > 0)
         self._more.setText(self._look.words.say("cards.more", count=hidden))
         self._more.setAccessibleName(self._more.text())
         searched = bool(self.search.text())
-        self.search.setVisible(searched or len(found) >= SEARCH_FROM)
+        self.search.setVisible(searched or found >= SEARCH_FROM)
         self._nothing.setVisible(not found)
         self._nothing.setText(
             self._look.words.say("cards.none_found" if searched else f"cards.none_{self.filter.group.value}")
         )
 
-    def _add_card(self, row: int, cause: Cause) -> None:
+    def _new_card(self, cause: Cause) -> Card:
         card = Card(self._look, cause, is_unfolded=cause.key in self._unfolded)
         card.chosen.connect(self.entry_chosen)
         card.source_wanted.connect(self.source_wanted)
@@ -264,12 +288,17 @@ class FindingCards(QWidget):
         card.withdraw_wanted.connect(self.withdraw_wanted)
         card.give_wanted.connect(self.give_wanted)
         card.rule_wanted.connect(self.rule_wanted)
-        card.offer_fixes(self._fixes)
         card.step_wanted.connect(self._move_focus)
         card.unfolded.connect(lambda is_open: (self._unfolded.add if is_open else self._unfolded.discard)(cause.key))
         card.came_into_focus.connect(lambda: self._area.ensureWidgetVisible(card, 0, 12))
+        return card
+
+    def _place_card(self, row: int, card: Card, cause: Cause) -> None:
+        card.take(cause)
+        card.offer_fixes(self._fixes)
         restyle(card, "current", "true" if self._current in cause.places else "false")
-        self._list.insertWidget(row, card)
+        if self._list.indexOf(card) != row:
+            self._list.insertWidget(row, card)
         card.show()
         self._cards |= dict.fromkeys(cause.places, card)
 
@@ -278,3 +307,14 @@ class FindingCards(QWidget):
         at = next((number for number, card in enumerate(cards) if card.hasFocus()), 0)
         target = cards[max(0, min(len(cards) - 1, at + by))]
         target.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _say_the_same(entries: Sequence[Entry], before: Sequence[Entry]) -> bool:
+    """Whether cards say the same of the same places; the lines of a place move with every line above."""
+    return len(entries) == len(before) and all(
+        new == old or new.words == old.words for new, old in zip(entries, before, strict=True)
+    )
+
+
+def _is_in(card: Card, here: QWidget | None) -> bool:
+    return here in (card, *card.findChildren(QPushButton))

@@ -13,6 +13,8 @@ class FlowLayout(QLayout):
         self._gap = gap
         self._is_centred = is_centred
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """By width, for as long as nothing in it changes: what stands around it asks many times over."""
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -46,7 +48,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high it is at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something in it has another size, or is hidden or shown."""
+        self._heights = {}
+        super().invalidate()
 
     def setGeometry(self, box: QRect) -> None:
         """Place the items."""

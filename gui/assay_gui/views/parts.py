@@ -110,9 +110,10 @@ class ElidedLabel(QLabel):
 
     def tell(self, text: str) -> None:
         """Show a text."""
-        self._full = text
-        self.setAccessibleName(text)
-        self._fit()
+        if text != self._full:
+            self._full = text
+            self.setAccessibleName(text)
+            self._fit()
 
     def sizeHint(self) -> QSize:
         """All of the text, for those who may ask for it."""
@@ -126,6 +127,12 @@ class ElidedLabel(QLabel):
         """Cut the text anew."""
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Cut it anew where it is written larger or smaller."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._full, self._mode, max(0, self.width() - 1))

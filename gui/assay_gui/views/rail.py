@@ -43,6 +43,7 @@ class Rail(QWidget):
         self._pages: dict[str, QPushButton] = {}
         self.documents = _Documents()
         self._rows = QStandardItemModel(self)
+        self._shown: tuple[tuple[int, str, str, str], ...] = ()
         self.foot = label(look.words.say("rail.offline"), wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 16, 8, 16)
@@ -68,12 +69,16 @@ class Rail(QWidget):
 
     def show_documents(self, documents: tuple[OpenDocument, ...], current: int) -> None:
         """Show these documents as open, one of them as the one that is read."""
-        self._rows.clear()
-        for document in documents:
-            self._rows.appendRow(self._row(document))
-            if document.key == current:
-                self.documents.setCurrentIndex(self._rows.index(self._rows.rowCount() - 1, 0))
-        self.documents.setVisible(bool(documents))
+        wanted = tuple((one.key, one.name, one.document.name, one.verdict) for one in documents)
+        if wanted != self._shown:
+            self._shown = wanted
+            self._rows.clear()
+            for document in documents:
+                self._rows.appendRow(self._row(document))
+            self.documents.setVisible(bool(documents))
+        at = next((number for number, document in enumerate(documents) if document.key == current), -1)
+        if self.documents.currentIndex().row() != at:
+            self.documents.setCurrentIndex(self._rows.index(at, 0))
 
     def show_rules(self, name: str, current_as_of: str) -> None:
         """Say which rules are used."""

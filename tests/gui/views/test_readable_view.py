@@ -8,7 +8,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from assay.readable import PartState, Row, Section, readable
+from assay.part_marks import PartState
+from assay.readable import Row, Section, readable
 from assay_gui.look import Icons, Look
 from assay_gui.theme import Mode, Theme
 from assay_gui.views.readable import MOST_ROWS, ReadableView
