@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A heartbeat for benchmarks of the window: how long it could not have answered, and what it did meanwhile."""
 
-import sys
+import signal
 import time
 from pathlib import Path
-from threading import Thread, get_ident, main_thread
 from types import FrameType
 from typing import Protocol
 
@@ -23,42 +22,41 @@ class Told(Protocol):
 
 
 class Heart:
-    """Beats as often as the window lets it; keeps the longest pause, and where the threads stood in it."""
+    """Beats as often as the window lets it; keeps the longest pause, and where the window's thread stood in it."""
 
     def __init__(self, *, looks: bool = False) -> None:
         self.longest = 0.0
+        self.worked = 0.0
+        """Of that pause, what the window's thread itself worked: else it waited, for the interpreter or a processor."""
         self.where = ""
-        """The innermost calls of every thread in the longest pause; empty where nobody looks, or none was long."""
+        """Its innermost calls in that pause; empty where nobody looks, or none was long."""
         self._seen = ""
-        self._last = time.perf_counter()
+        self._looks = looks
+        self._last, self._work = time.perf_counter(), time.thread_time()
         self._timer = QTimer()
         self._timer.timeout.connect(self._beat)
         self._timer.start(1)
         if looks:
-            Thread(target=self._look, daemon=True).start()
+            signal.signal(signal.SIGALRM, self._look)
 
     def begin(self) -> None:
         """Forget the pauses until now."""
-        self.longest, self.where, self._last = 0.0, "", time.perf_counter()
+        self.longest, self.worked, self.where = 0.0, 0.0, ""
+        self._start()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
-        if now - self._last > self.longest:
-            self.longest, self.where = now - self._last, self._seen
-        self._last, self._seen = time.perf_counter(), ""
+        pause, worked = time.perf_counter() - self._last, time.thread_time() - self._work
+        if pause > self.longest:
+            self.longest, self.worked, self.where = pause, worked, self._seen
+        self._start()
 
-    def _look(self) -> None:
-        """Where one call of C holds the interpreter's lock, this comes right after it: its caller is still there."""
-        own = {get_ident()}
-        while True:
-            time.sleep(SUSPECT / 4)
-            if not self._seen and time.perf_counter() - self._last > SUSPECT:
-                frames = {thread: frame for thread, frame in sys._current_frames().items() if thread not in own}
-                self._seen = "\n".join(f"      {_told(frames[thread])}" for thread in sorted(frames, key=_is_other))
+    def _start(self) -> None:
+        if self._looks:
+            signal.setitimer(signal.ITIMER_REAL, SUSPECT)
+        self._last, self._work, self._seen = time.perf_counter(), time.thread_time(), ""
 
-
-def _is_other(thread: int) -> bool:
-    return thread != main_thread().ident
+    def _look(self, _signal: int, frame: FrameType | None) -> None:
+        self._seen = _told(frame)
 
 
 def _told(frame: FrameType | None) -> str:

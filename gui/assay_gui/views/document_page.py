@@ -130,6 +130,10 @@ class DocumentPage(QWidget):
         self.head.banner.show_rechecking()
         self.cards.show_stale()
 
+    def offer_draft(self, *, offered: bool) -> None:
+        """Whether an unsigned copy can be made; the source need not be up to date to say so."""
+        self._source.offer_draft(offered=offered)
+
     def choose_entry(self, place: int) -> None:
         """Go to the place of a card, wherever the reader is: tree, readable, source."""
         if self._shown is None or not 0 <= place < len(self._shown.entries):

@@ -3,11 +3,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -17,15 +16,17 @@ from PySide6.QtGui import (
     QTextFormat,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit
 
 from assay.authoring.edited_text import change_between
 from assay.finding import Location
 from assay_gui.look import STATE_ROLES, Look
 from assay_gui.models.entries import Entry
 from assay_gui.models.source_text import SourceText, units
+from assay_gui.models.stretch import stretch
 from assay_gui.theme import fixed_font
 from assay_gui.views.folding import Folding
+from assay_gui.views.gutter import Gutter
 from assay_gui.views.highlighter import JsonHighlighter
 
 _SIGN = 14
@@ -44,11 +45,16 @@ class SourceEditor(QPlainTextEdit):
     entry_chosen = Signal(int)
     edited = Signal(object)
     """Somebody changed the text: an `assay.authoring.edited_text.Change` of the text that was shown."""
+    part_changed = Signal()
+    """Other lines of the text are shown."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._text = ""
         self._source = SourceText("")
+        self._entries: tuple[Entry, ...] = ()
+        self._is_whole, self._may_change = True, False
         self._is_showing = False
         self._signs: dict[int, tuple[str, int]] = {}
         self._marked: tuple[Location, str] | None = None
@@ -62,7 +68,7 @@ class SourceEditor(QPlainTextEdit):
         self._highlighter = JsonHighlighter(look, self.document())
         self.document().contentsChange.connect(self._contents_changed)
         self.folding = Folding(self)
-        self._gutter = _Gutter(self)
+        self._gutter = Gutter(self)
         self.updateRequest.connect(self._scroll_gutter)
         self.blockCountChanged.connect(self._make_room)
         self._make_room()
@@ -72,28 +78,47 @@ class SourceEditor(QPlainTextEdit):
         """Block to the state of its worst card and that card's place in the list."""
         return self._signs
 
+    @property
+    def part(self) -> tuple[int, int] | None:
+        """The first and the last line that are shown of a text that is too long; None where all of it is."""
+        return None if self._is_whole else (self._source.first_line, self._source.last_line)
+
     def allow_editing(self, *, allowed: bool) -> None:
-        """Whether the text may be changed; it can be read and copied in any case."""
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction if allowed else _READ)
+        """Whether the text may be changed, where it is shown as a whole; it can be read and copied in any case."""
+        self._may_change = allowed
+        is_open = allowed and self._is_whole
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction if is_open else _READ)
 
     def show_text(self, text: str, entries: Sequence[Entry]) -> None:
         """Show a text with its cards."""
+        self._entries = tuple(entries)
         self.take_text(text)
-        self._signs = {}
-        for place, entry in enumerate(entries):
-            if entry.location is not None:
-                block = self._source.block_of(entry.location.line, entry.location.column)
-                self._add_sign(block, entry.state, place)
         self._marked = None
         self.setExtraSelections([])
-        self._make_room()
-        self._gutter.update()
+        self._place_signs()
 
     def take_text(self, text: str) -> None:
         """Show a text; what is the same as before stays where it is, the cursor too."""
-        if text != self._source.text:
-            self._source = SourceText(text)
+        if text != self._text:
+            self._text = text
+            self._take_stretch(None)
         self._show_source()
+
+    def _take_stretch(self, around: Location | None) -> None:
+        part = stretch(self._text, around)
+        self._source = SourceText(part.text, part.line, part.column)
+        self._is_whole = part.is_whole
+        self.allow_editing(allowed=self._may_change)
+        self.part_changed.emit()
+
+    def _place_signs(self) -> None:
+        self._signs = {}
+        for place, entry in enumerate(self._entries):
+            at = entry.location
+            if at is not None and (self._is_whole or self._source.holds(at.line, at.column)):
+                self._add_sign(self._source.block_of(at.line, at.column), entry.state, place)
+        self._make_room()
+        self._gutter.update()
 
     def event(self, event: QEvent) -> bool:
         """Steps back and forth are those of the document: the window's actions take them."""
@@ -112,6 +137,10 @@ class SourceEditor(QPlainTextEdit):
 
     def bring(self, location: Location) -> None:
         """Bring a place into view without marking it."""
+        if not (self._is_whole or self._source.holds(location.line, location.column)):
+            self._take_stretch(location)
+            self._show_source()
+            self._place_signs()
         start = self._cursor(location)
         start.setPosition(start.selectionStart())
         self.setTextCursor(start)
@@ -140,7 +169,7 @@ class SourceEditor(QPlainTextEdit):
 
     def gutter_width(self) -> int:
         """Room for the signs and the longest line number."""
-        digits = max(3, len(str(self._source.lines)))
+        digits = max(3, len(str(self._source.last_line)))
         return _SIGN_COLUMN + self.fontMetrics().horizontalAdvance("9") * digits + _FOLD_COLUMN
 
     def paint_gutter(self, event: QPaintEvent) -> None:
@@ -182,7 +211,8 @@ class SourceEditor(QPlainTextEdit):
         change = self._source.change(self._held_text())
         if change is None:
             return
-        self._source = SourceText(change.applied(self._source.text))
+        self._text = change.applied(self._text)
+        self._take_stretch(None)
         QTimer.singleShot(0, self, self._show_source)  # after Qt has done with its own change
         self.edited.emit(change)
 
@@ -262,23 +292,3 @@ class SourceEditor(QPlainTextEdit):
             self._gutter.scroll(0, moved)
         else:
             self._gutter.update(0, box.y(), self._gutter.width(), box.height())
-
-
-class _Gutter(QWidget):
-    """The margin; the editor paints it."""
-
-    def __init__(self, editor: SourceEditor) -> None:
-        super().__init__(editor)
-        self._editor = editor
-
-    def sizeHint(self) -> QSize:
-        """As wide as the longest number needs."""
-        return QSize(self._editor.gutter_width(), 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Let the editor paint."""
-        self._editor.paint_gutter(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a sign chooses its card."""
-        self._editor.press_gutter(event.position())
