@@ -93,11 +93,15 @@ class FindingsFilter(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Whether the card belongs to the chip and says what is looked for."""
-        index = self.sourceModel().index(source_row, 0, source_parent)
-        if index.data(Role.GROUP) != self._group:
+        entry: Entry = self.sourceModel().index(source_row, 0, source_parent).data(Role.ENTRY)
+        return self.lets_pass(entry)
+
+    def lets_pass(self, entry: Entry) -> bool:
+        """The same of a card itself: thousands of them are asked about while somebody waits."""
+        if entry.group is not self._group:
             return False
-        entry: Entry = index.data(Role.ENTRY)
-        return self._wanted in f"{entry.title}\n{entry.why}\n{entry.how}\n{entry.accepted_words}".casefold()
+        told = (entry.title, entry.why, entry.how, entry.accepted_words)
+        return not self._wanted or self._wanted in "\n".join(told).casefold()
 
     def shown(self) -> tuple[Entry, ...]:
         """The cards that pass, in order."""

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What to correct, what was not checked, advice: chips to choose by, and a card for each thing."""
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 WIDTH = 392
 PAGE = 40
-"""As many cards are made at once; more on demand."""
+"""As many cards are made; more on demand."""
+AT_ONCE = 8
+"""As many fill the column; the others are made when the window has nothing else to do."""
 SEARCH_FROM = 6
 """As many causes are worth a field to search them with."""
 IN_FRONT = (Group.ADVICE, Group.UNCHECKED)
@@ -51,6 +54,10 @@ class FindingCards(QWidget):
         self._limit = PAGE
         self._current = -1
         self._cards: dict[int, Card] = {}
+        self._waiting: deque[tuple[int, Cause]] = deque()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(lambda: self._make_waiting(1))
         self._unfolded: set[tuple[str, ...]] = set()
         self._fixes: Mapping[int, Fix] = {}
         self._chips: dict[Group, QPushButton] = {}
@@ -74,8 +81,9 @@ class FindingCards(QWidget):
 
     @property
     def cards(self) -> tuple["Card", ...]:
-        """The cards that are made, in order."""
-        return tuple(dict.fromkeys(self._cards.values()))
+        """The cards, in order; those that are still to be made are made."""
+        self._make_waiting(len(self._waiting))
+        return self._made
 
     @property
     def current(self) -> int:
@@ -84,17 +92,18 @@ class FindingCards(QWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show other cards: what is to correct in front, else what was in front before, else what can be acted on."""
-        if [entry.words for entry in entries] == [entry.words for entry in self.model.entries] and entries:
+        before, now = self.model.entries, entries
+        if now and len(now) == len(before) and all(a.words == b.words for a, b in zip(now, before, strict=True)):
             self.model.take_places(entries)
             return
-        before = self.filter.group
+        in_front = self.filter.group
         self.model.show(entries)
         self._current = -1
         for group, chip in self._chips.items():
             chip.setText(self._look.words.say(f"chip.{group.value}", count=self.model.count(group)))
             chip.setAccessibleName(chip.text())
         self._chips[Group.ACCEPTED].setVisible(self.model.count(Group.ACCEPTED) > 0)
-        groups = (Group.CORRECT, before, *IN_FRONT, Group.ACCEPTED)
+        groups = (Group.CORRECT, in_front, *IN_FRONT, Group.ACCEPTED)
         self.choose_group(next((group for group in groups if self.model.count(group)), Group.CORRECT))
 
     @property
@@ -105,7 +114,7 @@ class FindingCards(QWidget):
     def offer_fixes(self, fixes: "Mapping[int, Fix]") -> None:
         """What corrects the cards' entries, by their place in the list of all cards."""
         self._fixes = fixes
-        for card in self.cards:
+        for card in self._made:
             card.offer_fixes(fixes)
 
     def show_stale(self) -> None:
@@ -157,9 +166,12 @@ class FindingCards(QWidget):
             return places[0 if by > 0 else -1]
         return places[(places.index(self._current) + by) % len(places)]
 
+    @property
+    def _made(self) -> tuple["Card", ...]:
+        return tuple(dict.fromkeys(self._cards.values()))
+
     def _causes(self) -> tuple[Cause, ...]:
-        rows = (self.filter.mapToSource(self.filter.index(row, 0)).row() for row in range(self.filter.rowCount()))
-        return causes((place, self.model.entries[place]) for place in rows)
+        return causes((place, entry) for place, entry in enumerate(self.model.entries) if self.filter.lets_pass(entry))
 
     def _search_field(self) -> QLineEdit:
         self.search = QLineEdit()
@@ -208,15 +220,15 @@ class FindingCards(QWidget):
     def _make_cards(self) -> None:
         """Make the cards anew; who was among them with the keyboard stays among them."""
         here = self.focusWidget()
-        held = next((row for row, card in enumerate(self.cards) if here in (card, *card.findChildren(QPushButton))), -1)
-        for card in self.cards:
+        held = next((row for row, card in enumerate(self._made) if here in (card, *card.findChildren(QPushButton))), -1)
+        for card in self._made:
             self._list.removeWidget(card)
             card.hide()
             card.deleteLater()
         self._cards = {}
         found = self._causes()
-        for row, cause in enumerate(found[: self._limit]):
-            self._add_card(row, cause)
+        self._waiting = deque(enumerate(found[: self._limit]))
+        self._make_waiting(AT_ONCE)
         if held >= 0:
             (self.cards[min(held, len(self.cards) - 1)] if self.cards else self._chips[self.filter.group]).setFocus()
         hidden = max(0, len(found) - self._limit)
@@ -229,6 +241,15 @@ class FindingCards(QWidget):
         self._nothing.setText(
             self._look.words.say("cards.none_found" if searched else f"cards.none_{self.filter.group.value}")
         )
+
+    def _make_waiting(self, count: int) -> None:
+        """Make the next cards; the rest soon."""
+        self._list.setEnabled(False)  # each card would lay out all before it anew
+        for _ in range(min(count, len(self._waiting))):
+            self._add_card(*self._waiting.popleft())
+        self._list.setEnabled(True)
+        if self._waiting:
+            self._soon.start()
 
     def _add_card(self, row: int, cause: Cause) -> None:
         card = Card(self._look, cause, is_unfolded=cause.key in self._unfolded)

@@ -41,10 +41,12 @@ class JsonHighlighter(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         """Colour one line, now or soon."""
         number = self.currentBlock().blockNumber()
-        self._soon.start()
         if not self._left:
-            self._waiting = number if self._waiting < 0 else min(number, self._waiting)
+            if not 0 <= self._waiting < number:
+                self._waiting = number
             return
+        if self._left == AT_ONCE:
+            self._soon.start()
         self._left -= 1
         self._coloured = number
         self._color_line(text)

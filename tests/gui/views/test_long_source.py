@@ -38,7 +38,7 @@ def colours(view: SourceView, block: int) -> int:
 
 
 def test_of_a_long_text_a_stretch_is_shown_and_the_view_says_which(view: SourceView, qtbot):
-    view.show_text(LONG, (card(5), card(20_000)), why_not=None)
+    view.show_text(LONG, (card(5), card(10_000)), why_not=None)
     assert view.editor.part == (1, MOST_LINES)
     assert f"lines 1 to {MOST_LINES}" in view.told
     assert list(view.editor.signs) == [4]
@@ -51,14 +51,14 @@ def test_of_a_long_text_a_stretch_is_shown_and_the_view_says_which(view: SourceV
 
 
 def test_a_place_beyond_is_shown_with_the_lines_around_it_and_their_signs(view: SourceView):
-    entries = (card(5), card(20_000))
+    entries = (card(5), card(10_000))
     view.show_text(LONG, entries, why_not=None)
     view.show_entry(entries[1])
     assert view.editor.part is not None
-    assert view.editor.part[0] < 20_000 < view.editor.part[1]
+    assert view.editor.part[0] < 10_000 < view.editor.part[1]
     assert f"lines {view.editor.part[0]} to" in view.told
-    assert (view.editor.marked_text(), view.editor.textCursor().block().text()) == ("line 2", '"line 20000": 1,')
-    assert list(view.editor.signs) == [20_000 - view.editor.part[0]]
+    assert (view.editor.marked_text(), view.editor.textCursor().block().text()) == ("line 2", '"line 10000": 1,')
+    assert list(view.editor.signs) == [10_000 - view.editor.part[0]]
     view.show_text(LONG, entries, why_not=None)
     assert f"lines {view.editor.part[0]} to" in view.told
 

@@ -100,7 +100,7 @@ def click_fold(view: SourceView, qtbot, line: int) -> None:
     editor = view.editor
     block = editor.document().findBlockByNumber(line)
     top = editor.blockBoundingGeometry(block).translated(editor.contentOffset()).top()
-    gutter = next(child for child in editor.children() if type(child).__name__ == "_Gutter")
+    gutter = next(child for child in editor.children() if type(child).__name__ == "Gutter")
     qtbot.mouseClick(gutter, Qt.MouseButton.LeftButton, pos=QPoint(gutter.width() - 6, int(top) + 6))
 
 
