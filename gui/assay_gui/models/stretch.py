@@ -8,7 +8,7 @@ from itertools import islice
 from assay.finding import Location
 
 MOST_LINES = 5_000
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 2_000_000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _STEP = 65_536
 

@@ -48,9 +48,8 @@ class FindingCards(QWidget):
         self._look = look
         self.setObjectName("cards")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.model = FindingsModel(self)
-        self.filter = FindingsFilter(self)
-        self.filter.setSourceModel(self.model)
+        self.model = FindingsModel()
+        self.filter = FindingsFilter()
         self._limit = PAGE
         self._current = -1
         self._cards: dict[int, Card] = {}
@@ -94,7 +93,7 @@ class FindingCards(QWidget):
         """Show other cards: what is to correct in front, else what was in front before, else what can be acted on."""
         before, now = self.model.entries, entries
         if now and len(now) == len(before) and all(a.words == b.words for a, b in zip(now, before, strict=True)):
-            self.model.take_places(entries)
+            self.model.show(entries)
             return
         in_front = self.filter.group
         self.model.show(entries)
@@ -144,14 +143,16 @@ class FindingCards(QWidget):
         self._current = place
         if group is not self.filter.group:
             self.choose_group(group)
-        if place not in self._cards:
+        if not any(place in cause.places for cause in self._causes()):
             self.search.clear()
         at = next((number for number, cause in enumerate(self._causes()) if place in cause.places), 0)
         if at >= self._limit:
             self._limit = at + PAGE
             self._make_cards()
+        if place not in self._cards:
+            self._make_waiting(len(self._waiting))
         chosen = self._cards.get(place)
-        for card in self.cards:
+        for card in self._made:
             restyle(card, "current", "true" if card is chosen else "false")
         if chosen is not None:
             chosen.show_place(place)
@@ -171,7 +172,7 @@ class FindingCards(QWidget):
         return tuple(dict.fromkeys(self._cards.values()))
 
     def _causes(self) -> tuple[Cause, ...]:
-        return causes((place, entry) for place, entry in enumerate(self.model.entries) if self.filter.lets_pass(entry))
+        return causes(self.filter.shown(self.model.entries))
 
     def _search_field(self) -> QLineEdit:
         self.search = QLineEdit()

@@ -57,7 +57,7 @@ def test_a_place_beyond_is_shown_with_the_lines_around_it_and_their_signs(view: 
     assert view.editor.part is not None
     assert view.editor.part[0] < 10_000 < view.editor.part[1]
     assert f"lines {view.editor.part[0]} to" in view.told
-    assert (view.editor.marked_text(), view.editor.textCursor().block().text()) == ("line 2", '"line 10000": 1,')
+    assert (view.editor.marked_text(), view.editor.textCursor().block().text()) == ("line 1", '"line 10000": 1,')
     assert list(view.editor.signs) == [10_000 - view.editor.part[0]]
     view.show_text(LONG, entries, why_not=None)
     assert f"lines {view.editor.part[0]} to" in view.told
