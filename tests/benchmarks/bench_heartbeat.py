@@ -102,9 +102,12 @@ class Acts:
             )
 
     def close(self, name: str) -> None:
-        """All documents."""
+        """All documents, one after the other as a person would."""
         session = self.program.session
-        self.do(f"{name}: close", lambda: [session.close(document.key) for document in session.documents])
+        for document in session.documents[1:]:
+            session.close(document.key)
+            live(1)
+        self.do(f"{name}: close", lambda: session.close(session.documents[0].key))
 
     def _settle(self) -> None:
         live(SETTLED_MS)
