@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 WIDTH = 392
 PAGE = 40
 """As many cards are made; more on demand."""
-AT_ONCE = 8
-"""As many fill the column; the others are made when the window has nothing else to do."""
+AT_ONCE = 3
+"""As many are there at once; the others are made one by one, the window lives between them."""
 SEARCH_FROM = 6
 """As many causes are worth a field to search them with."""
 IN_FRONT = (Group.ADVICE, Group.UNCHECKED)
@@ -249,6 +249,7 @@ class FindingCards(QWidget):
         for _ in range(min(count, len(self._waiting))):
             self._add_card(*self._waiting.popleft())
         self._list.setEnabled(True)
+        self._list.activate()
         if self._waiting:
             self._soon.start()
 

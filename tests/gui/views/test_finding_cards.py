@@ -12,7 +12,8 @@ from assay.finding import Location
 from assay_gui.look import Icons, Look
 from assay_gui.models.entries import Entry, Group
 from assay_gui.theme import Mode, Theme
-from assay_gui.views.finding_cards import SEARCH_FROM, FindingCards
+from assay_gui.views.finding_card import Card
+from assay_gui.views.finding_cards import AT_ONCE, SEARCH_FROM, FindingCards
 from assay_gui.words import Words
 
 COUNTRY = Entry(Group.CORRECT, "The country is a region.", "Loire asks for the country.", "Write “DE”.", "/a", id="1")
@@ -112,3 +113,17 @@ def test_stale_cards_are_not_shown(cards: FindingCards):
     assert not cards.cards
     cards.show_entries([COUNTRY, OTHER])
     assert len(cards.cards) == 2
+
+
+def test_cards_come_in_steps_between_which_the_window_lives_and_all_at_once_to_whoever_asks(cards: FindingCards, qtbot):
+    other = [replace(COUNTRY, title=f"Thing {number}.", id=str(number)) for number in range(20)]
+    cards.show_entries(other)
+    assert len(cards.findChildren(Card)) == AT_ONCE
+    qtbot.waitUntil(lambda: len(cards.findChildren(Card)) == len(other))
+    assert [card.entry.title for card in cards.cards] == [entry.title for entry in other]
+    cards.show_entries(other[::-1])
+    cards.choose(19)
+    assert cards.cards[19].property("current") == "true"
+    assert not cards.cards[19].visibleRegion().isEmpty()
+    cards.show_entries(other)
+    assert len(cards.cards) == len(other)
