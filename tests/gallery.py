@@ -194,7 +194,7 @@ PAGES = (
     HISTORY_NONE,
     *MORE_PAGES,
     Scene("document-broken", ("readable", "finding_card", "clearing_houses", *TABS, *FRAME), sample(BROKEN)),
-    Scene("document-broken-source", ("source", "source_editor", "folding", "highlighter"), unfolded),
+    Scene("document-broken-source", ("source", "source_editor", "gutter", "folding", "highlighter"), unfolded),
     Scene("document-broken-search", ("search_bar",), searched),
     Scene("document-broken-criteria", ("criteria",), sample(BROKEN, "criteria")),
     Scene("document-incomplete", ("readable", *TABS), sample(INCOMPLETE)),

@@ -124,6 +124,8 @@ class Program(QObject):
             return
         self._complete = True
         from assay_gui import checking
+
+        self.tasks.start("warm up", lambda _stop: checking.warm_up(), self._ready, on_failure=self.show_failure)
         from assay_gui.conversations import Conversations
         from assay_gui.samples import sample_keys
 
@@ -146,7 +148,6 @@ class Program(QObject):
         talks.broke.connect(self.show_failure)
         window.sample_wanted.connect(self._open_sample)
         window.home.drop_zone.offer(tuple((key, words.texts.say(f"samples.{key}")) for key, _ in sample_keys()))
-        self.tasks.start("warm up", lambda _stop: checking.warm_up(), self._ready, on_failure=self.show_failure)
         self._settings_wiring.begin(self._files, self._left)
         self.editing.take_up()
         self.completed.emit()

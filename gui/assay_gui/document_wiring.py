@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from assay.errors import AssayError
 from assay_gui.look import Look
@@ -26,6 +26,10 @@ class DocumentWiring(QObject):
         self._session = session
         self._recent = recent
         self._page = page
+        self._soon = QTimer(self)
+        """A folder opens many documents in one turn; they are shown once."""
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._refresh)
         self._connect_session()
         self._connect_page()
         self._connect_actions()
@@ -33,6 +37,7 @@ class DocumentWiring(QObject):
 
     def _refresh(self) -> None:
         """Show everything as the session has it."""
+        self._soon.stop()
         window, current = self._window, self._session.current
         on_page = current is not None and window.shown_page == "documents"
         window.rail.show_documents(self._session.documents, current.key if current and on_page else 0)
@@ -56,9 +61,12 @@ class DocumentWiring(QObject):
             self._page.head.banner.show_busy()
 
     def _check_ended(self, key: int) -> None:
-        self._refresh()
         current = self._session.current
-        if current is not None and current.key == key and current.checked is None:
+        if current is None or current.key != key:
+            self._soon.start()
+            return
+        self._refresh()
+        if current.checked is None:
             self._page.head.show_unchecked(current.failure)
 
     def _opening_failed(self, errors: list[AssayError]) -> None:
@@ -67,8 +75,8 @@ class DocumentWiring(QObject):
     def _connect_session(self) -> None:
         session, say, tell = self._session, self._look.words.say, self._window.notice.tell
         session.current_changed.connect(self._current_changed)
-        session.document_opened.connect(self._refresh)
-        session.document_closed.connect(self._refresh)
+        session.document_opened.connect(lambda _key: self._soon.start())
+        session.document_closed.connect(lambda _key: self._soon.start())
         session.check_ended.connect(self._check_ended)
         session.check_slowed.connect(self._check_slowed)
         session.opening_slowed.connect(self._window.status_line.show_opening)

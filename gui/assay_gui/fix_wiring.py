@@ -141,7 +141,7 @@ class FixWiring(QObject):
         total = len(page.cards.to_correct) if checked is not None else 0
         page.head.banner.offer(correct=(fixes.safe, total), draft=fixes.can_draft)
         page.head.show_next(corrects=fixes.safe > 0)
-        page.source.offer_draft(offered=fixes.can_draft)
+        page.offer_draft(offered=fixes.can_draft)
 
     def _start_preview(self, dialog: FixDialog | CorrectDialog, call: Callable[[], fix_work.Preview]) -> None:
         dialog.begin()

@@ -42,10 +42,23 @@ class DocumentPage(QWidget):
         self._key = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(look.words.say("rail.documents"))
+        page, self._pages = QWidget(), QStackedWidget()
+        layout = QVBoxLayout(self)  # from the outside inwards: what is taken into another widget is styled anew
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._pages.addWidget(self._empty_page())
+        self._pages.addWidget(page)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
         self.head = DocumentHead(look)
         self.contents = ContentsView(look)
         self.cards = FindingCards(look)
         self.tabs = DocumentTabs(look)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        inside.addWidget(self.head)
+        inside.addWidget(self._columns, 1)
+        self._lay_out_columns(self._columns)
         self._readable = ReadableView(look)
         self._source = SourceView(look)
         self.tabs.add("readable", self._readable, self._readable)
@@ -53,19 +66,6 @@ class DocumentPage(QWidget):
         self.tabs.add_later("criteria", self._make_criteria)
         self.tabs.add_later("signatures", self._make_signatures)
         self.tabs.add_later("picture", self._make_picture)
-        self._columns = self._lay_out_columns()
-        page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.head)
-        inside.addWidget(self._columns, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty_page())
-        self._pages.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
         self._connect()
 
     @property
@@ -129,6 +129,10 @@ class DocumentPage(QWidget):
         """Say that what is shown is from before a change that is being checked."""
         self.head.banner.show_rechecking()
         self.cards.show_stale()
+
+    def offer_draft(self, *, offered: bool) -> None:
+        """Whether an unsigned copy can be made; the source need not be up to date to say so."""
+        self._source.offer_draft(offered=offered)
 
     def choose_entry(self, place: int) -> None:
         """Go to the place of a card, wherever the reader is: tree, readable, source."""
@@ -218,8 +222,7 @@ class DocumentPage(QWidget):
                 self.choose_entry(place)
                 return
 
-    def _lay_out_columns(self) -> QSplitter:
-        columns = QSplitter(Qt.Orientation.Horizontal)
+    def _lay_out_columns(self, columns: QSplitter) -> None:
         columns.setChildrenCollapsible(False)
         columns.setHandleWidth(1)
         for pane, least in ((self.contents, 150), (self.tabs, 260), (self.cards, 240)):
@@ -229,7 +232,6 @@ class DocumentPage(QWidget):
         columns.setStretchFactor(0, 0)
         columns.setStretchFactor(1, 1)
         columns.setStretchFactor(2, 0)
-        return columns
 
     def _empty_page(self) -> QWidget:
         words = self._look.words

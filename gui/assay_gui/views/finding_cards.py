@@ -5,24 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QButtonGroup,
-    QFrame,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
 from assay_gui.models.causes import Cause, causes
 from assay_gui.models.entries import Entry, Group
 from assay_gui.models.findings import FindingsFilter, FindingsModel
+from assay_gui.views.card_list import CardList
 from assay_gui.views.finding_card import Card
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import button, clearable, label, restyle
+from assay_gui.views.parts import button, clearable, label
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -57,14 +49,10 @@ class FindingCards(QWidget):
         self._look = look
         self.setObjectName("cards")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.model = FindingsModel(self)
-        self.filter = FindingsFilter(self)
-        self.filter.setSourceModel(self.model)
+        self.model = FindingsModel()
+        self.filter = FindingsFilter()
         self._limit = PAGE
         self._current = -1
-        self._cards: dict[int, Card] = {}
-        self._put_away: tuple[Card, ...] = ()
-        """Cards of before a change that is being checked: most will be true again."""
         self._unfolded: set[tuple[str, ...]] = set()
         self._fixes: Mapping[int, Fix] = {}
         self._chips: dict[Group, QPushButton] = {}
@@ -79,7 +67,8 @@ class FindingCards(QWidget):
         layout.addWidget(self._nothing)
         self._more = button("", kind="small")
         self._more.clicked.connect(self._show_more)
-        layout.addWidget(self._scroll_area(), 1)
+        self.list = CardList(look, self._new_card, self._more)
+        layout.addWidget(self.list, 1)
 
     @property
     def chips(self) -> dict[Group, QPushButton]:
@@ -87,9 +76,9 @@ class FindingCards(QWidget):
         return self._chips
 
     @property
-    def cards(self) -> tuple["Card", ...]:
-        """The cards that are made, in order."""
-        return tuple(dict.fromkeys(self._cards.values()))
+    def cards(self) -> tuple[Card, ...]:
+        """The cards, in order; those that are still to be made are made."""
+        return self.list.cards
 
     @property
     def current(self) -> int:
@@ -99,7 +88,7 @@ class FindingCards(QWidget):
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show other cards: what is to correct in front, else what was in front before, else what can be acted on."""
         if entries and _say_the_same(entries, self.model.entries):
-            self.model.take_places(entries)
+            self.model.show(entries)
             return
         before = self.filter.group
         self.model.show(entries)
@@ -114,10 +103,11 @@ class FindingCards(QWidget):
     @property
     def at_hand(self) -> int:
         """The place of the card that has the keyboard, else of the chosen one, else of the first; -1 where none is."""
-        here = QApplication.focusWidget()
-        held = (card.place for card in self.cards if here is not None and (card is here or card.isAncestorOf(here)))
-        first = self.cards[0].place if self.cards else -1
-        return next(held, self._current if self._current in self._cards else first)
+        cards, held = self.list.cards, self.list.held
+        if held >= 0:
+            return cards[held].place
+        first = cards[0].place if cards else -1
+        return self._current if self.list.card_of(self._current) is not None else first
 
     @property
     def to_correct(self) -> tuple[Entry, ...]:
@@ -127,18 +117,14 @@ class FindingCards(QWidget):
     def offer_fixes(self, fixes: "Mapping[int, Fix]") -> None:
         """What corrects the cards' entries, by their place in the list of all cards."""
         self._fixes = fixes
-        for card in self.cards:
-            card.offer_fixes(fixes)
+        self.list.offer_fixes(fixes)
 
     def show_stale(self) -> None:
         """Show nothing: what was found is from before a change, and the change is being checked."""
-        away = (*self._put_away, *self.cards)
         self.model.show(())
-        if self._row_of_focus() >= 0:
+        if self.list.held >= 0:
             self._chips[self.filter.group].setFocus()
-        for card in away:
-            card.hide()
-        self._cards, self._put_away = {}, away
+        self.list.put_away()
         self._tell_rest(0)
         self._nothing.setText(self._look.words.say("banner.rechecking"))
 
@@ -163,23 +149,19 @@ class FindingCards(QWidget):
         self._current = place
         if group is not self.filter.group:
             self.choose_group(group)
-        if place not in self._cards:
+        if not any(place in cause.places for cause in self._causes()):
             self.search.clear()
         at = next((number for number, cause in enumerate(self._causes()) if place in cause.places), 0)
         if at >= self._limit:
             self._limit = at + PAGE
             self._make_cards()
-        chosen = self._cards.get(place)
-        for card in self.cards:
-            restyle(card, "current", "true" if card is chosen else "false")
-        if chosen is not None:
-            chosen.show_place(place)
-            self._area.ensureWidgetVisible(chosen, 0, 12)
+        self.list.choose(place)
 
     def take_keyboard(self, place: int) -> None:
         """Bring the keyboard to the card of a place."""
-        if place in self._cards:
-            self._cards[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        card = self.list.card_of(place)
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, by: int) -> int:
         """The next place (or the one before) among those shown, cause by cause; -1 where there is none."""
@@ -191,8 +173,7 @@ class FindingCards(QWidget):
         return places[(places.index(self._current) + by) % len(places)]
 
     def _causes(self) -> tuple[Cause, ...]:
-        rows = (self.filter.mapToSource(self.filter.index(row, 0)).row() for row in range(self.filter.rowCount()))
-        return causes((place, self.model.entries[place]) for place in rows)
+        return causes(self.filter.shown(self.model.entries))
 
     def _search_field(self) -> QLineEdit:
         self.search = QLineEdit()
@@ -216,55 +197,17 @@ class FindingCards(QWidget):
         self._chips[Group.ACCEPTED].hide()
         return row
 
-    def _scroll_area(self) -> QScrollArea:
-        self._area = QScrollArea()
-        self._area.setObjectName("cards")
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setAccessibleName(self._look.words.say("cards.title"))
-        inside = QWidget()
-        inside.setObjectName("cardList")
-        self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(0, 0, 12, 12)
-        self._list.setSpacing(8)
-        self._list.addWidget(self._more)
-        self._list.addStretch()
-        self._area.setWidget(inside)
-        return self._area
-
     def _show_more(self) -> None:
         self._limit += PAGE
         self._make_cards()
 
     def _make_cards(self) -> None:
-        """Make the cards that are new; what says the same of the same places stays as it is.
-
-        Who was among them with the keyboard stays among them.
-        """
-        held, here = self._row_of_focus(), self.focusWidget()
-        before, self._cards, self._put_away = [*self.cards, *self._put_away], {}, ()
-        found = self._causes()
-        kept: dict[int, Card] = {}
-        for row, cause in enumerate(found[: self._limit]):
-            if (same := next((card for card in before if card.stands_for(cause)), None)) is not None:
-                before.remove(same)
-                kept[row] = same
-        for card in before:
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        for row, cause in enumerate(found[: self._limit]):
-            self._place_card(row, kept.get(row) or self._new_card(cause), cause)
-        if held >= 0 and not any(_is_in(card, here) for card in self.cards):
-            (self.cards[min(held, len(self.cards) - 1)] if self.cards else self._chips[self.filter.group]).setFocus()
+        """Show the cards as they are to be now; who was among them with the keyboard stays among them."""
+        held, found = self.list.held, self._causes()
+        self.list.show_causes(found[: self._limit], self._fixes, self._current)
+        if held >= 0 and self.list.held < 0 and not self.list.hold(held):
+            self._chips[self.filter.group].setFocus()
         self._tell_rest(len(found))
-
-    def _row_of_focus(self) -> int:
-        """The row of the card that has the keyboard; -1 where none has."""
-        here = self.focusWidget()
-        return next((row for row, card in enumerate(self.cards) if _is_in(card, here)), -1)
 
     def _tell_rest(self, found: int) -> None:
         """How many cards there are beyond those that are made; that there are none."""
@@ -288,25 +231,10 @@ class FindingCards(QWidget):
         card.withdraw_wanted.connect(self.withdraw_wanted)
         card.give_wanted.connect(self.give_wanted)
         card.rule_wanted.connect(self.rule_wanted)
-        card.step_wanted.connect(self._move_focus)
+        card.step_wanted.connect(self.list.move_focus)
         card.unfolded.connect(lambda is_open: (self._unfolded.add if is_open else self._unfolded.discard)(cause.key))
-        card.came_into_focus.connect(lambda: self._area.ensureWidgetVisible(card, 0, 12))
+        card.came_into_focus.connect(lambda: self.list.ensureWidgetVisible(card, 0, 12))
         return card
-
-    def _place_card(self, row: int, card: Card, cause: Cause) -> None:
-        card.take(cause)
-        card.offer_fixes(self._fixes)
-        restyle(card, "current", "true" if self._current in cause.places else "false")
-        if self._list.indexOf(card) != row:
-            self._list.insertWidget(row, card)
-        card.show()
-        self._cards |= dict.fromkeys(cause.places, card)
-
-    def _move_focus(self, by: int) -> None:
-        cards = self.cards
-        at = next((number for number, card in enumerate(cards) if card.hasFocus()), 0)
-        target = cards[max(0, min(len(cards) - 1, at + by))]
-        target.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _say_the_same(entries: Sequence[Entry], before: Sequence[Entry]) -> bool:
@@ -314,7 +242,3 @@ def _say_the_same(entries: Sequence[Entry], before: Sequence[Entry]) -> bool:
     return len(entries) == len(before) and all(
         new == old or new.words == old.words for new, old in zip(entries, before, strict=True)
     )
-
-
-def _is_in(card: Card, here: QWidget | None) -> bool:
-    return here in (card, *card.findChildren(QPushButton))

@@ -96,7 +96,10 @@ class HomeView(QScrollArea):
         self.setAccessibleName(look.words.say("home.title"))
         page = QWidget()
         page.setObjectName("page")
+        self.setWidget(page)
         say = look.words.say
+        self._room = 0
+        """Width of what is seen. Asked of the viewport, Qt would make all its widgets known to Python first."""
         self.drop_zone = DropZone(look)
         self.recent = RecentList(look, clock)
         self.recent.chosen.connect(self.recent_chosen)
@@ -120,7 +123,6 @@ class HomeView(QScrollArea):
         layout.addWidget(self.drop_zone)
         layout.addWidget(self._both_cards())
         layout.addStretch()
-        self.setWidget(page)
         self.show_recent(())
 
     def show_hint(self, hint: QWidget) -> None:
@@ -141,6 +143,7 @@ class HomeView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One card below the other where both have no room."""
         super().resizeEvent(event)
+        self._room = event.size().width()
         self._fit_cards()
 
     def _both_cards(self) -> QWidget:
@@ -156,7 +159,7 @@ class HomeView(QScrollArea):
     def _fit_cards(self) -> None:
         widest = max(self.attention.minimumSizeHint().width(), self._recent_card.minimumSizeHint().width())
         needed = 2 * widest + _AROUND
-        is_wide = self.viewport().width() >= max(_WIDE, needed)
+        is_wide = self._room >= max(_WIDE, needed)
         self._cards.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
     def show_recent(self, files: tuple[RecentFile, ...]) -> None:

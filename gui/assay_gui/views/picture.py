@@ -71,7 +71,10 @@ class PictureView(QWidget):
         from assay.picture import picture
 
         texts = self._look.words.texts
-        found = picture(checked.examination, checked.sections, texts) if checked else Picture()
+        if checked is None:
+            found = Picture()
+        else:
+            found = checked.picture or picture(checked.examination, checked.sections, texts)
         if found == self.picture and found.nodes:
             return  # most changes of a document change nothing of it, and zoom and place stay
         self.picture = found

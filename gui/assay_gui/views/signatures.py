@@ -172,4 +172,6 @@ class SignaturesView(QWidget):
 def _lines(checked: "Checked", words: Words) -> tuple[ThingLine, ...]:
     from assay.signature_steps import signed_things  # an empty view needs nothing of the checks
 
+    if checked.signature_lines is not None:
+        return checked.signature_lines
     return thing_lines(signed_things(checked.examination), checked, words)

@@ -21,6 +21,7 @@ from assay.finding import Location
 from assay_gui.look import STATE_ROLES, Look
 from assay_gui.models.entries import Entry
 from assay_gui.models.source_text import SourceText, units
+from assay_gui.models.stretch import stretch
 from assay_gui.theme import fixed_font
 from assay_gui.views.folding import Folding
 from assay_gui.views.gutter import FOLD_COLUMN, SIGN_COLUMN, Beside, Gutter
@@ -39,11 +40,16 @@ class SourceEditor(QPlainTextEdit):
     entry_chosen = Signal(int)
     edited = Signal(object)
     """Somebody changed the text: an `assay.authoring.edited_text.Change` of the text that was shown."""
+    part_changed = Signal()
+    """Other lines of the text are shown."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._text = ""
         self._source = SourceText("")
+        self._entries: tuple[Entry, ...] = ()
+        self._is_whole, self._may_change = True, False
         self._is_showing = False
         self._is_same = False
         """Whether Qt's text is known to be the source's: nothing has changed since both were compared."""
@@ -69,29 +75,49 @@ class SourceEditor(QPlainTextEdit):
         """Block to the state of its worst card and that card's place in the list."""
         return self._signs
 
+    @property
+    def part(self) -> tuple[int, int] | None:
+        """The first and the last line that are shown of a text that is too long; None where all of it is."""
+        return None if self._is_whole else (self._source.first_line, self._source.last_line)
+
     def allow_editing(self, *, allowed: bool) -> None:
-        """Whether the text may be changed; it can be read and copied in any case."""
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction if allowed else _READ)
+        """Whether the text may be changed, where it is shown as a whole; it can be read and copied in any case."""
+        self._may_change = allowed
+        is_open = allowed and self._is_whole
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction if is_open else _READ)
 
     def show_text(self, text: str, entries: Sequence[Entry]) -> None:
         """Show a text with its cards."""
+        self._entries = tuple(entries)
         self.take_text(text)
-        before, self._signs = self._signs, {}
-        for place, entry in enumerate(entries):
-            if entry.location is not None:
-                block = self._source.block_of(entry.location.line, entry.location.column)
-                self._add_sign(block, entry.state, place)
         if self._marked is not None:
             self._marked = None
             self.setExtraSelections([])
-        if self._signs != before:
-            self._gutter.refresh()
+        self._place_signs()
 
     def take_text(self, text: str) -> None:
         """Show a text; what is the same as before stays where it is, the cursor too."""
-        if text != self._source.text:
-            self._take_source(SourceText(text))
+        if text != self._text:
+            self._text = text
+            self._take_stretch(None)
         self._show_source()
+
+    def _take_stretch(self, around: Location | None) -> None:
+        part, before = stretch(self._text, around), self.part
+        self._is_whole = part.is_whole
+        self._take_source(SourceText(part.text, part.line, part.column))
+        if self.part != before:
+            self.allow_editing(allowed=self._may_change)
+            self.part_changed.emit()
+
+    def _place_signs(self) -> None:
+        before, self._signs = self._signs, {}
+        for place, entry in enumerate(self._entries):
+            at = entry.location
+            if at is not None and (self._is_whole or self._source.holds(at.line, at.column)):
+                self._add_sign(self._source.block_of(at.line, at.column), entry.state, place)
+        if self._signs != before:
+            self._gutter.refresh()
 
     def event(self, event: QEvent) -> bool:
         """Steps back and forth are those of the document: the window's actions take them."""
@@ -110,6 +136,10 @@ class SourceEditor(QPlainTextEdit):
 
     def bring(self, location: Location) -> None:
         """Bring a place into view without marking it."""
+        if not (self._is_whole or self._source.holds(location.line, location.column)):
+            self._take_stretch(location)
+            self._show_source()
+            self._place_signs()
         start = self._cursor(location)
         start.setPosition(start.selectionStart())
         self.setTextCursor(start)
@@ -140,7 +170,7 @@ class SourceEditor(QPlainTextEdit):
 
     def gutter_width(self) -> int:
         """Room for the signs and the longest line number."""
-        digits = max(3, len(str(self._source.lines)))
+        digits = max(3, len(str(self._source.last_line)))
         return SIGN_COLUMN + self.fontMetrics().horizontalAdvance("9") * digits + FOLD_COLUMN
 
     def press_gutter(self, place: QPointF) -> None:
@@ -165,7 +195,8 @@ class SourceEditor(QPlainTextEdit):
         change = self._source.change(held)
         if change is None:
             return
-        self._take_source(SourceText(change.applied(self._source.text)))
+        self._text = change.applied(self._text)
+        self._take_stretch(None)
         self._is_same = held == self._source.shown
         QTimer.singleShot(0, self, self._show_source)  # after Qt has done with its own change
         self.edited.emit(change)
@@ -197,7 +228,7 @@ class SourceEditor(QPlainTextEdit):
         """The text is another one; its lines may be numbered otherwise, though each stands where it stood."""
         before, self._source = self._source, source
         self._is_same = False
-        if (source.numbering, source.blocks) != (before.numbering, before.blocks):
+        if source.layout != before.layout:
             self._make_room()
             self._gutter.refresh()
 
