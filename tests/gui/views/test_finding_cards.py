@@ -13,7 +13,8 @@ from assay_gui.look import Icons, Look
 from assay_gui.models.entries import Entry, Group
 from assay_gui.theme import Mode, Theme
 from assay_gui.views.finding_card import Card
-from assay_gui.views.finding_cards import AT_ONCE, SEARCH_FROM, FindingCards
+from assay_gui.views.card_list import AT_ONCE
+from assay_gui.views.finding_cards import SEARCH_FROM, FindingCards
 from assay_gui.words import Words
 
 COUNTRY = Entry(Group.CORRECT, "The country is a region.", "Loire asks for the country.", "Write “DE”.", "/a", id="1")
