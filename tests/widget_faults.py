@@ -6,8 +6,10 @@ from itertools import combinations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QLabel,
     QPushButton,
     QScrollArea,
     QSplitterHandle,
@@ -27,7 +29,7 @@ _LAYERED = (QAbstractScrollArea, QTabWidget)
 
 
 def described(widget: QWidget) -> str:
-    text = getattr(widget, "text", lambda: "")()
+    text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
     return f"{type(widget).__name__} {widget.objectName() or widget.accessibleName() or text or ''}".strip()
 
 

@@ -122,7 +122,7 @@ class SettingsWiring(QObject):
         tour = Tour(program.look)
         tour.sample_wanted.connect(lambda: program.window.sample_wanted.emit(_SAMPLE))
         tour.closed.connect(close)
-        program.window.home.show_hint(tour)
+        program.window.home.show_hint(tour, tour.close_button, tour.sample_button)
 
     def _take_up(self, left: Left) -> None:
         program, page = self._program, self._page

@@ -176,7 +176,7 @@ class DocumentPage(QWidget):
         made = CriteriaView(self._look)
         made.place_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "readable"))
         made.source_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "source"))
-        return made, made, made.table
+        return made, made, made.table, made.stops
 
     def _make_signatures(self) -> Made:
         from assay_gui.views.signatures import SignaturesView
@@ -184,7 +184,7 @@ class DocumentPage(QWidget):
         made = SignaturesView(self._look)
         made.node_chosen.connect(lambda node: self._go_to(None, node, "readable"))
         made.give_wanted.connect(self.give_wanted)
-        return made, made, made.list
+        return made, made, made.list, made.stops
 
     def _make_picture(self) -> Made:
         from assay_gui.views.picture import PictureView
@@ -193,7 +193,7 @@ class DocumentPage(QWidget):
         made.node_chosen.connect(self.contents.choose)
         made.node_opened.connect(lambda node: self._go_to(None, node, "readable"))
         made.save_wanted.connect(self.save_picture_wanted)
-        return made, made, made.list
+        return made, made, made.list, made.stops
 
     def _go_to(self, pointer: str | None, node: str, tab: str) -> None:
         """Bring a place of the document to the front, in the tab of that name."""

@@ -13,7 +13,7 @@ from assay_gui.models.entries import Entry, Group
 from assay_gui.models.findings import FindingsFilter, FindingsModel
 from assay_gui.views.finding_card import Card
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import button, clearable, label, restyle
+from assay_gui.views.parts import button, clearable, in_turn, label, restyle
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -217,6 +217,7 @@ class FindingCards(QWidget):
         found = self._causes()
         for row, cause in enumerate(found[: self._limit]):
             self._add_card(row, cause)
+        in_turn(self.search, *(stop for card in self.cards for stop in card.stops), self._more)
         if held >= 0:
             (self.cards[min(held, len(self.cards) - 1)] if self.cards else self._chips[self.filter.group]).setFocus()
         hidden = max(0, len(found) - self._limit)

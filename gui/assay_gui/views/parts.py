@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -62,6 +63,12 @@ def neighbour(panes: Sequence[QWidget], here: QWidget | None, by: int) -> QWidge
     holds = (number for number, pane in enumerate(panes) if here and (pane is here or pane.isAncestorOf(here)))
     at = next(holds, None)
     return panes[0 if at is None else (at + by) % len(panes)]
+
+
+def in_turn(*widgets: QWidget) -> None:
+    """Let Tab come to these one after the other. Without it Qt comes to things in the order they were made in."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:

@@ -36,7 +36,8 @@ class Rungs(QWidget):
             self._row.setColumnStretch(column, 1)  # one rung alone is no wider than one of four
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
-        self._row.addWidget(HelpButton(look, "levels", look.words.say("levels.title")), 0, len(LEVELS), _AT_TOP)
+        self.help_button = HelpButton(look, "levels", look.words.say("levels.title"))
+        self._row.addWidget(self.help_button, 0, len(LEVELS), _AT_TOP)
         self.setAccessibleName(look.words.say("levels.title"))
         self.hide()
 
