@@ -19,7 +19,7 @@ from assay_gui.session import Session
 from assay_gui.views.home import HomeView
 from assay_gui.views.notice import Notice
 from assay_gui.views.pages import Pages
-from assay_gui.views.parts import neighbour
+from assay_gui.views.parts import come_to, neighbour
 from assay_gui.views.rail import PAGES, Rail
 from assay_gui.views.status_line import StatusLine
 
@@ -94,6 +94,11 @@ class MainWindow(QMainWindow):
         self.rail.show_page(page)
         self.page_shown.emit(page)
 
+    def see_document(self) -> None:
+        """Be on the page of documents, the keyboard where it is if that is on it."""
+        if self.shown_page != "documents":
+            self.show_page("documents")
+
     def show_rules(self, rules: "Rules") -> None:
         """Say which rules are used."""
         self.rail.show_rules(rules.name, rules.current_as_of)
@@ -123,7 +128,8 @@ class MainWindow(QMainWindow):
     def move_focus(self, by: int) -> None:
         """Go round the parts of the window."""
         panes = [self.rail.page_button(self.shown_page), *self._pages.panes]
-        neighbour([pane for pane in panes if pane.isVisible()], self.focusWidget(), by).setFocus()
+        here = panes[0] if self._pages.page_has_focus else self.focusWidget()
+        come_to(neighbour([pane for pane in panes if pane.isVisible()], here, by))
 
     def dress(self) -> None:
         """Draw again in the colours of the moment."""

@@ -133,6 +133,7 @@ class OutcomeDialog(QDialog):
     def _scrolled(self, title: str) -> QScrollArea:
         area = QScrollArea()
         area.setObjectName("cards")
+        area.setProperty("kind", "read")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -48,8 +48,8 @@ class DocumentPage(QWidget):
         self.tabs = DocumentTabs(look)
         self._readable = ReadableView(look)
         self._source = SourceView(look)
-        self.tabs.add("readable", self._readable, self._readable)
-        self.tabs.add("source", self._source, self._source)
+        self.tabs.add("readable", self._readable, self._readable, self._readable)
+        self.tabs.add("source", self._source, self._source, self._source.editor)
         self.tabs.add_later("criteria", self._make_criteria)
         self.tabs.add_later("signatures", self._make_signatures)
         self.tabs.add_later("picture", self._make_picture)
@@ -109,7 +109,7 @@ class DocumentPage(QWidget):
     def panes(self) -> tuple[QWidget, ...]:
         """The places F6 goes round."""
         if self.is_empty:
-            return ()
+            return (self.empty_button,)
         return (self.contents.tree, self.tabs.pane, self.cards.cards[0] if self.cards.cards else self.cards)
 
     def show_document(self, document: OpenDocument | None) -> None:

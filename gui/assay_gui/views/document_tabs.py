@@ -64,9 +64,9 @@ class DocumentTabs(QTabWidget):
         """What has the keyboard first in the view in front."""
         return self._panes.get(self.shown, self.currentWidget())
 
-    def add(self, name: str, widget: QWidget, view: DocumentView) -> None:
-        """Take a view; most are their own widget."""
-        self._widgets[name], self._views[name] = widget, view
+    def add(self, name: str, widget: QWidget, view: DocumentView, pane: QWidget) -> None:
+        """Take a view, most are their own widget; `pane` has the keyboard first."""
+        self._widgets[name], self._views[name], self._panes[name] = widget, view, pane
         self.addTab(widget, self._look.words.say(f"tab.{name}"))
 
     def add_later(self, name: str, make: Callable[[], Made]) -> None:

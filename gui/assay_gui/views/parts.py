@@ -7,7 +7,17 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from assay_gui.look import Look
 from assay_gui.theme import scaled
@@ -69,6 +79,16 @@ def in_turn(*widgets: QWidget) -> None:
     """Let Tab come to these one after the other. Without it Qt comes to things in the order they were made in."""
     for before, after in pairwise(widgets):
         QWidget.setTabOrder(before, after)
+
+
+def come_to(widget: QWidget) -> None:
+    """Give something the keyboard, and bring it into sight: by itself Qt does that for Tab alone."""
+    widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, 0)
+        around = around.parentWidget()
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:

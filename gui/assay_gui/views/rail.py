@@ -32,6 +32,8 @@ class Rail(QWidget):
 
     page_chosen = Signal(str)
     document_chosen = Signal(int)
+    document_passed = Signal(int)
+    """The arrows came to a document in the list, and may go on from there."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -43,6 +45,7 @@ class Rail(QWidget):
         self._pages: dict[str, QPushButton] = {}
         self.documents = _Documents()
         self._rows = QStandardItemModel(self)
+        self._is_filling = False
         self.foot = label(look.words.say("rail.offline"), wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 16, 8, 16)
@@ -68,11 +71,13 @@ class Rail(QWidget):
 
     def show_documents(self, documents: tuple[OpenDocument, ...], current: int) -> None:
         """Show these documents as open, one of them as the one that is read."""
+        self._is_filling = True
         self._rows.clear()
         for document in documents:
             self._rows.appendRow(self._row(document))
             if document.key == current:
                 self.documents.setCurrentIndex(self._rows.index(self._rows.rowCount() - 1, 0))
+        self._is_filling = False
         self.documents.setVisible(bool(documents))
 
     def show_rules(self, name: str, current_as_of: str) -> None:
@@ -112,8 +117,9 @@ class Rail(QWidget):
         view.hide()
 
     def _moved(self, index: QModelIndex) -> None:
-        if self.documents.hasFocus() and not self.documents.is_entered and index.isValid():
-            self.document_chosen.emit(index.data(_KEY))
+        by_itself = self._is_filling or self.documents.is_entered
+        if self.documents.hasFocus() and not by_itself and index.isValid():
+            self.document_passed.emit(index.data(_KEY))
 
     def _row(self, document: OpenDocument) -> QStandardItem:
         state = STATE_OF_VERDICT.get(document.verdict, "idle")
