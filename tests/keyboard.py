@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A person with a keyboard and nothing else, for tests: keys go to the window that has them, as the desktop hands them on."""
+"""A person with a keyboard and nothing else, for tests: keys go to the window that has them, as desktops do it."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMenuBar, QTextBrowser, QWidget
 
 from assay_gui.views.pages import Pages
 from widget_faults import described
 from window import Window
 
+Dialog = TypeVar("Dialog", bound=QDialog)
 Key = Qt.Key
 NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -31,12 +33,13 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
 
 def focus() -> QWidget:
     """What has the keyboard: it can be used, has a name, and a person sees that it has it."""
-    here = QApplication.activePopupWidget() or QApplication.focusWidget()
+    popup = QApplication.activePopupWidget()
+    here = popup or QApplication.focusWidget()
     assert here is not None, "nothing has the keyboard"
     assert here.isVisible(), described(here)
     assert here.isEnabled(), described(here)
-    if isinstance(here, QMenu):
-        return here
+    if popup is not None or isinstance(here, QMenuBar):
+        return here  # what is marked in menus and lists is seen; nothing else is there to have a name
     assert here.accessibleName(), f"nameless: {described(here)}"
     assert is_in_sight(here), f"out of sight: {described(here)}"
     pages = here.parentWidget()
@@ -115,9 +118,25 @@ def plain(action: QAction | None) -> str:
 
 
 def wait(window: Window, condition: Callable[[], object]) -> None:
-    """Wait; the keyboard is somewhere all the while, and a person sees where."""
+    """Wait until something is so; then the keyboard is somewhere, and a person sees where."""
     window.wait_until(lambda: bool(condition()))
     focus()
+
+
+def wait_for(window: Window, kind: type[Dialog]) -> Dialog:
+    """Wait for a dialog, which has the keyboard then."""
+    window.wait_until(lambda: isinstance(QApplication.activeWindow(), kind))
+    shown = QApplication.activeWindow()
+    assert isinstance(shown, kind)
+    wait(window, lambda: shown.isAncestorOf(QApplication.focusWidget()))
+    return shown
+
+
+def back(window: Window) -> QWidget:
+    """Wait until the dialog is closed; the desktop gives the keyboard back to the window, and here it is."""
+    window.wait_for_dialog_to_close()
+    wait(window, window.is_quiet)
+    return focus()
 
 
 def out_of_order(stops: Sequence[QWidget], root: QWidget) -> list[str]:

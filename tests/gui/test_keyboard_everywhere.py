@@ -31,8 +31,8 @@ HELP_OF_TAB = {"source": "correcting", "search": "correcting", "criteria": "leve
 HELP_OF_DIALOG = {
     "correcting": "fix fix-all unsaved accept-finding",
     "files": "keep-file",
-    "keys": "unlock lock make-key import-key card card-none pin retire-key remove-key backup try-backup restore key-log "
-    "renew-ending renew-over request attach",
+    "keys": "unlock lock make-key import-key card card-none pin retire-key remove-key backup try-backup restore "
+    "key-log renew-ending renew-over request attach",
     "privacy": "about failure history-delete history-keep",
     "reports": "export history-report history-compare",
     "rules": "rules-import rules-compare",

@@ -50,6 +50,8 @@ class FindingCards(QWidget):
         self.filter.setSourceModel(self.model)
         self._limit = PAGE
         self._current = -1
+        self._left = -1
+        """The card that had the keyboard when all were taken away, because a change is being checked."""
         self._cards: dict[int, Card] = {}
         self._unfolded: set[tuple[str, ...]] = set()
         self._fixes: Mapping[int, Fix] = {}
@@ -96,6 +98,9 @@ class FindingCards(QWidget):
         self._chips[Group.ACCEPTED].setVisible(self.model.count(Group.ACCEPTED) > 0)
         groups = (Group.CORRECT, before, *IN_FRONT, Group.ACCEPTED)
         self.choose_group(next((group for group in groups if self.model.count(group)), Group.CORRECT))
+        if self._left >= 0 and self.window().focusWidget() in self._chips.values():
+            self._hold(self._left)
+        self._left = -1
 
     @property
     def to_correct(self) -> tuple[Entry, ...]:
@@ -110,6 +115,7 @@ class FindingCards(QWidget):
 
     def show_stale(self) -> None:
         """Show nothing: what was found is from before a change, and the change is being checked."""
+        self._left = max(self._left, self._held_row())
         self.model.show(())
         self._make_cards()
         self._nothing.setText(self._look.words.say("banner.rechecking"))
@@ -207,8 +213,7 @@ class FindingCards(QWidget):
 
     def _make_cards(self) -> None:
         """Make the cards anew; who was among them with the keyboard stays among them."""
-        here = self.focusWidget()
-        held = next((row for row, card in enumerate(self.cards) if here in (card, *card.findChildren(QPushButton))), -1)
+        held = self._held_row()
         for card in self.cards:
             self._list.removeWidget(card)
             card.hide()
@@ -219,7 +224,7 @@ class FindingCards(QWidget):
             self._add_card(row, cause)
         in_turn(self.search, *(stop for card in self.cards for stop in card.stops), self._more)
         if held >= 0:
-            (self.cards[min(held, len(self.cards) - 1)] if self.cards else self._chips[self.filter.group]).setFocus()
+            self._hold(held)
         hidden = max(0, len(found) - self._limit)
         self._more.setVisible(hidden > 0)
         self._more.setText(self._look.words.say("cards.more", count=hidden))
@@ -230,6 +235,14 @@ class FindingCards(QWidget):
         self._nothing.setText(
             self._look.words.say("cards.none_found" if searched else f"cards.none_{self.filter.group.value}")
         )
+
+    def _held_row(self) -> int:
+        """The card that has the keyboard, or will have it when the window does again; below zero where none has."""
+        here = self.window().focusWidget()  # that of this widget is where the keyboard was last, even if it went on
+        return next((row for row, card in enumerate(self.cards) if here in (card, *card.findChildren(QPushButton))), -1)
+
+    def _hold(self, row: int) -> None:
+        (self.cards[min(row, len(self.cards) - 1)] if self.cards else self._chips[self.filter.group]).setFocus()
 
     def _add_card(self, row: int, cause: Cause) -> None:
         card = Card(self._look, cause, is_unfolded=cause.key in self._unfolded)

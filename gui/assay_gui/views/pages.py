@@ -48,7 +48,8 @@ class Pages(QStackedWidget):
     @property
     def page_has_focus(self) -> bool:
         """Whether the page itself has the focus, and nothing on it."""
-        return self.currentWidget().hasFocus()
+        page = self.currentWidget()
+        return page is not None and page.hasFocus()
 
     @property
     def says_focus(self) -> bool:
