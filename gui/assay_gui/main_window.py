@@ -88,6 +88,15 @@ class MainWindow(QMainWindow):
         """The name the rail has for it."""
         return self._pages.shown
 
+    @property
+    def is_used_with_keys(self) -> bool:
+        """Whether keys were used last, not the pointer."""
+        return self._pages.by_keys
+
+    def go_on_with_keys(self, *, by_keys: bool) -> None:
+        """It takes the place of a window that was used with keys last, or was not."""
+        self._pages.by_keys = by_keys
+
     def show_page(self, page: str) -> None:
         """Go to a page."""
         self._pages.show_page(page)

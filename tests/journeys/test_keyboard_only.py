@@ -76,6 +76,8 @@ def test_a_fault_is_corrected_by_hand_and_typing_is_never_interrupted(window: Wi
     path = tmp_path / "participant.json"
     path.write_bytes(sample_bytes(BROKEN))
     open_file(window, path)
+    tab_to("Show in source")
+    press(Key.Key_Space)
     press(Key.Key_F, CTRL)
     type_text("DE-BY")
     press(Key.Key_Escape)

@@ -31,7 +31,8 @@ class Pages(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("pages")
-        self._by_keys = False
+        self.by_keys = False
+        """Whether the window was used with keys last, not with the pointer."""
         self._names: dict[str, QWidget] = {}
         self._later: dict[str, Callable[[], QWidget]] = {}
 
@@ -67,12 +68,12 @@ class Pages(QStackedWidget):
         """Where the focus comes to the page itself, show it, unless the pointer brought it there."""
         kind = event.type()
         if kind in _BY_POINTER:
-            self._by_keys = False
+            self.by_keys = False
         elif kind in _BY_KEYS:
-            self._by_keys = True
+            self.by_keys = True
             self._show_focus(shown=self.page_has_focus)
         elif isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
-            self._show_focus(shown=event.gotFocus() and self._by_keys)
+            self._show_focus(shown=event.gotFocus() and self.by_keys)
         return False
 
     def add(self, name: str, page: QWidget) -> None:
