@@ -19,6 +19,8 @@ class Banner(QFrame):
     stop_wanted = Signal()
     correct_wanted = Signal()
     """All that can be corrected without asking anybody should be."""
+    button_gone = Signal()
+    """The button that had the keyboard is of no use any more."""
     draft_wanted = Signal()
     """The document is signed, and an unsigned copy is wanted to correct it."""
 
@@ -109,7 +111,6 @@ class Banner(QFrame):
         self._summary.setText(summary)
         self._summary.setVisible(bool(summary))
         self._progress.setVisible(busy)
-        self.stop_button.setVisible(busy)
         self._show_offers()
         word = self._look.words.say(f"verdict.{state}")
         self.setAccessibleName(word if busy else f"{word}. {headline}")
@@ -119,5 +120,9 @@ class Banner(QFrame):
     def _show_offers(self) -> None:
         correct, draft = self._offered
         is_done = self._progress.isHidden()
+        here = self.window().focusWidget()
+        self.stop_button.setVisible(not is_done)
         self.correct_button.setVisible(correct and is_done)
         self.draft_button.setVisible(draft and is_done and self._state == "fail")
+        if here in (self.stop_button, self.correct_button, self.draft_button) and here.isHidden():
+            self.button_gone.emit()

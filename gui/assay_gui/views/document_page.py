@@ -163,6 +163,7 @@ class DocumentPage(QWidget):
             self.tabs.show_tab("source")
 
     def _connect(self) -> None:
+        self.head.banner.button_gone.connect(self.setFocus)
         self.contents.node_chosen.connect(self.tabs.choose_node)
         self._readable.node_chosen.connect(self.contents.choose)
         self._readable.finding_chosen.connect(self._choose_finding)

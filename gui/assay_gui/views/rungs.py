@@ -49,6 +49,8 @@ class Rungs(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
+        here = self.window().focusWidget()
+        held = next((number for number, rung in enumerate(self.rungs) if rung is here), -1)
         for rung in self.rungs:
             self._row.removeWidget(rung)
             rung.hide()
@@ -63,6 +65,8 @@ class Rungs(QWidget):
         for column, rung in enumerate(self.rungs):
             self._row.addWidget(rung, 0, column)
         self.setVisible(bool(self.rungs))
+        if held >= 0 and self.rungs:
+            self.rungs[min(held, len(self.rungs) - 1)].setFocus()
 
 
 class Rung(QFrame):
