@@ -76,8 +76,10 @@ class DocumentHead(QWidget):
         self.report_button.setEnabled(document.checked is not None)
         self._offer_signing(document.checked)
         report = document.checked.examination.report if document.checked is not None else None
+        before = self.rungs.rungs
         self.rungs.show_levels(report)
-        in_turn(self.banner.stop_button, *self.rungs.rungs, self.rungs.help_button)
+        if self.rungs.rungs is not before:
+            in_turn(self.banner.stop_button, *self.rungs.rungs, self.rungs.help_button)
         self.clearing_houses.show_report(report)
         if report is not None:
             self.banner.show_verdict(STATE_OF_VERDICT[report.verdict.value], report.headline, report.summary)

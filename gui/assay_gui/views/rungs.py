@@ -64,6 +64,7 @@ class Rungs(QWidget):
         )
         for column, rung in enumerate(self.rungs):
             self._row.addWidget(rung, 0, column)
+            rung.show()  # at once: what is not shown yet takes no focus
         self.setVisible(bool(self.rungs))
         if held >= 0 and self.rungs:
             self.rungs[min(held, len(self.rungs) - 1)].setFocus()
