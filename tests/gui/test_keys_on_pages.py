@@ -12,20 +12,36 @@ from PySide6.QtWidgets import QWidget
 
 from assay.keys.vault import make_vault
 from assay.places import user_keys
+from assay.texts import LANGUAGES
+from assay_gui.actions import MENUS
 from assay_gui.dialogs.fix import CorrectDialog
 from assay_gui.dialogs.help import HelpDialog
 from assay_gui.dialogs.outcome import OutcomeDialog
 from assay_gui.models.entries import Entry, Group
 from assay_gui.views.finding_cards import PAGE
 from assay_gui.views.pages import Pages
+from assay_gui.words import Words
 from gallery_dialogs import sign
-from keyboard import ALT, CTRL, Key, back, focus, out_of_order, press, ring, tab_to, type_text, wait, wait_for
+from keyboard import ALT, CTRL, NONE, Key, back, focus, out_of_order, press, ring, tab_to, type_text, wait, wait_for
 from keys_window import PASSPHRASE, add_key
 from past_window import NOVEMBER, Clock, clock, open_window
 from stage import staged
 from window import BROKEN, GOOD, INCOMPLETE, Window
 
 __all__ = ["clock", "open_window"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_letter_of_a_menu_stands_for_one_entry(lang: str):
+    """Where it stands for two, it opens nothing, but goes to and fro between them."""
+    words = Words(lang)
+    bar = [f"menu.{name}" for name, _ in MENUS]
+    inside = {name: [f"action.{row.id}" for row in rows] for name, rows in MENUS}
+    inside["view"].append("menu.theme")
+    for texts in (bar, *inside.values()):
+        letters = [words.say(text).partition("&")[2][:1].casefold() for text in texts]
+        assert all(letter.isalpha() for letter in letters), texts
+        assert len(set(letters)) == len(letters), list(zip(letters, texts, strict=True))
 
 
 def click(window: Window, widget: QWidget) -> None:
