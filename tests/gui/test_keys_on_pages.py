@@ -77,6 +77,23 @@ def test_what_is_asked_of_a_document_on_another_page_is_seen(window: Window, key
     assert focus().isVisible()
 
 
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
+def test_enter_presses_the_button_that_has_the_keyboard(window: Window, key: Qt.Key):
+    """On “Cancel” it used to do what was to be cancelled: to sign, to correct."""
+    window.open_sample(BROKEN)
+    before = window.session.documents[0].document.data
+    press(Key.Key_2, ALT)
+    wait(window, window.page.head.banner.correct_button.isVisible)
+    tab_to("Correct 1 of 1…")
+    press(key)
+    dialog = wait_for(window, CorrectDialog)
+    wait(window, dialog.act_button.isEnabled)
+    tab_to("Cancel")
+    press(key)
+    assert back(window) is window.page.head.banner.correct_button
+    assert window.session.documents[0].document.data == before
+
+
 def test_f6_goes_on_from_the_page_itself(window: Window):
     window.open_sample(BROKEN)
     press(Key.Key_2, ALT)

@@ -6,7 +6,7 @@ from html import escape
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -35,7 +35,7 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
 
 def button(text: str, tip: str = "", kind: str = "") -> QPushButton:
     """A push button of a kind the style sheet knows; its text is its accessible name."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(text.replace("&", ""))
     made.setToolTip(plain_tip(tip))
@@ -97,6 +97,20 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+class Button(QPushButton):
+    """A push button. Enter presses the one that has the keyboard, as Space does.
+
+    Qt leaves Enter to the button that stands out in a dialog: on “Cancel” it would do what is to be cancelled.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, once: a key that is held for too long is not meant twice."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 class WrappedLabel(QLabel):
