@@ -25,10 +25,11 @@ from gallery_dialogs import sign
 from keyboard import ALT, CTRL, NONE, Key, back, focus, out_of_order, press, ring, tab_to, type_text, wait, wait_for
 from keys_window import PASSPHRASE, add_key
 from past_window import NOVEMBER, Clock, clock, open_window
+from rules_window import choose, import_shop, open_rules, profile
 from stage import staged
 from window import BROKEN, GOOD, INCOMPLETE, Window
 
-__all__ = ["clock", "open_window"]
+__all__ = ["clock", "open_window", "profile"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -202,10 +203,12 @@ def test_what_needs_attention_comes_where_it_stands(open_window: Callable[..., W
     assert out_of_order(stops, window.main) == []
 
 
-def test_help_is_about_rules_where_rules_are_verified(window: Window):
+@pytest.mark.usefixtures("profile")
+def test_help_is_about_rules_where_rules_are_verified(window: Window, tmp_path: Path):
+    import_shop(tmp_path)
+    page = open_rules(window)
+    choose(window, "shop@1")
     press(Key.Key_4, ALT)
-    page = window.program.rules.page
-    wait(window, lambda: window.program.rules.session.reading is not None)
     tab_to(page.details.buttons["verify"].accessibleName())
     press(Key.Key_Space)
     outcome = wait_for(window, OutcomeDialog)
