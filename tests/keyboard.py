@@ -2,7 +2,7 @@
 """A person with a keyboard and nothing else, for tests: keys go to the window that has them, as desktops do it."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from functools import cache
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -142,10 +142,10 @@ def back(window: Window) -> QWidget:
 def out_of_order(stops: Sequence[QWidget], root: QWidget) -> list[str]:
     """Where the order of Tab is not one in which the window can be read.
 
-    Reading: a window is cut by a line across or from top to bottom that goes through nothing; what is above is read
-    before what is below, what is left before what is right; each piece is cut again. Where both cuts are possible
-    either will do: a form may be read line by line or column by column. It holds for the parts of every widget, by the
-    pieces of it that hold something to stop at, and each piece is left once all of it is read.
+    Reading: a window is cut by a line across, or from top to bottom, that goes through nothing; what is above is read
+    before what is below, what is left before what is right; each of the two is cut again. Where several cuts are
+    possible any will do: a form may be read line by line or column by column. It holds for the parts of every widget,
+    by the pieces of it that hold something to stop at, and each piece is left when all of it is read.
     """
     turns = [_faults((*stops[at:], *stops[:at]), root, root) for at in range(len(stops))]
     return min(turns, key=len) if turns else []
@@ -173,19 +173,16 @@ def _faults(stops: Sequence[QWidget], parent: QWidget, root: QWidget) -> list[st
 
 def _is_readable(boxes: Sequence[QRect]) -> bool:
     """Whether these can be read in this order."""
-    if len(boxes) < 2:
-        return True
-    cuts = [cut for cut in (_cut(boxes, across=True), _cut(boxes, across=False)) if len(cut) > 1]
-    return any([box for piece in cut for box in piece] == list(boxes) and all(map(_is_readable, cut)) for cut in cuts)
+
+    @cache
+    def is_readable(start: int, end: int) -> bool:
+        cuts = (at for at in range(start + 1, end) if _is_cut(boxes[start:at], boxes[at:end]))
+        return end - start < 2 or any(is_readable(start, at) and is_readable(at, end) for at in cuts)
+
+    return is_readable(0, len(boxes))
 
 
-def _cut(boxes: Sequence[QRect], *, across: bool) -> list[list[QRect]]:
-    """The pieces between the lines that go through nothing, in the order of the window; inside as they were given."""
-    spans = {id(box): (box.top(), box.bottom() + 1) if across else (box.left(), box.right() + 1) for box in boxes}
-    in_space = sorted(boxes, key=lambda box: spans[id(box)])
-    ends = [max(spans[id(box)][1] for box in in_space[: at + 1]) for at in range(len(in_space))]
-    piece, of_box = 0, {id(in_space[0]): 0}
-    for (_, box), end in zip(pairwise(in_space), ends, strict=False):
-        piece += spans[id(box)][0] >= end - NEAR
-        of_box[id(box)] = piece
-    return [[box for box in boxes if of_box[id(box)] == number] for number in range(piece + 1)]
+def _is_cut(before: Sequence[QRect], after: Sequence[QRect]) -> bool:
+    """Whether a line goes between them, with those before above it or to the left."""
+    is_above = max(box.bottom() for box in before) < min(box.top() for box in after) + NEAR
+    return is_above or max(box.right() for box in before) < min(box.left() for box in after) + NEAR
