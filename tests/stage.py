@@ -110,8 +110,8 @@ class Scene:
     def show(self, stage: Stage) -> QWidget:
         """Set the scene; what is to be looked at."""
         shown = self.make(stage)
-        if shown is not stage.main and not shown.isVisible():
-            shown.show()
+        if isinstance(shown, QDialog) and not shown.isVisible():
+            shown.open()  # as the window opens all of them
         stage.settle()
         return shown
 

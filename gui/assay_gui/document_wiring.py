@@ -2,6 +2,7 @@
 """Open documents in the window: what the session tells goes to page, rail and status line; what is chosen goes back."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,6 +13,7 @@ from assay_gui.main_window import MainWindow
 from assay_gui.recent_files import RecentFiles
 from assay_gui.session import Session
 from assay_gui.views.document_page import DocumentPage
+from assay_gui.views.parts import come_to
 
 
 class DocumentWiring(QObject):
@@ -90,6 +92,7 @@ class DocumentWiring(QObject):
         window, head = self._window, self._page.head
         window.home.recent_chosen.connect(self._open_recent)
         window.rail.document_chosen.connect(self._show_document)
+        window.rail.document_passed.connect(self._pass_document)
         self._page.open_wanted.connect(window.choose_files)
         head.report_wanted.connect(window.actions_table["report"].trigger)
         head.as_of_wanted.connect(window.actions_table["as_of"].trigger)
@@ -103,11 +106,20 @@ class DocumentWiring(QObject):
             ("again", lambda: self._with_current(session.read_again)),
             ("next", lambda: page.step(1)),
             ("previous", lambda: page.step(-1)),
+            *((name, partial(self._show_tab, name)) for name in page.tabs.names),
         )
         for action_id, call in calls:
-            self._window.actions_table[action_id].triggered.connect(call)
-        for name in page.tabs.names:
-            self._window.actions_table[name].triggered.connect(lambda _=False, name=name: page.tabs.show_tab(name))
+            self._window.actions_table[action_id].triggered.connect(lambda _=False, call=call: self._in_sight(call))
+
+    def _in_sight(self, call: Callable[[], object]) -> None:
+        """Do something to the document that is open; whoever asks for it on another page sees what comes of it."""
+        self._window.see_document()
+        call()
+
+    def _show_tab(self, name: str) -> None:
+        """Bring a view to the front, with the keyboard in it."""
+        self._page.tabs.show_tab(name)
+        come_to(self._page.tabs.pane)
 
     def _with_current(self, call: Callable[[int], None]) -> None:
         if self._session.current is not None:
@@ -116,6 +128,11 @@ class DocumentWiring(QObject):
     def _show_document(self, key: int) -> None:
         self._session.show(key)
         self._window.show_page("documents")
+
+    def _pass_document(self, key: int) -> None:
+        """Show a document, and leave the keyboard in the list of them."""
+        self._show_document(key)
+        self._window.rail.documents.setFocus()
 
     def _open_recent(self, path: str) -> None:
         window = self._window

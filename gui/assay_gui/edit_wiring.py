@@ -97,19 +97,24 @@ class EditWiring(QObject):
             ("undo", lambda: self._with_current(lambda one: editing.undo(one.key))),
             ("redo", lambda: self._with_current(lambda one: editing.redo(one.key))),
             ("find", self._find),
-            ("find_next", source.search.find_next),
-            ("find_previous", source.search.find_previous),
-            ("fold", source.editor.folding.toggle_here),
-            ("fold_all", source.editor.folding.fold_parts),
-            ("unfold_all", source.editor.folding.unfold_all),
+            ("find_next", partial(self._in_source, source.search.find_next)),
+            ("find_previous", partial(self._in_source, source.search.find_previous)),
+            ("fold", partial(self._in_source, source.editor.folding.toggle_here)),
+            ("fold_all", partial(self._in_source, source.editor.folding.fold_parts)),
+            ("unfold_all", partial(self._in_source, source.editor.folding.unfold_all)),
         )
         for action_id, call in calls:
             actions[action_id].triggered.connect(call)
         self._allow()
 
     def _find(self) -> None:
+        self._in_source(self._window.page.source.search.begin)
+
+    def _in_source(self, call: Callable[[], object]) -> None:
+        """Do something to the text where it is seen: on another page, or behind another view, nobody would."""
+        self._window.see_document()
         self._window.page.tabs.show_tab("source")
-        self._window.page.source.search.begin()
+        call()
 
     def _text_changed(self, key: int) -> None:
         current = self._session.current

@@ -19,7 +19,7 @@ from assay_gui.session import Session
 from assay_gui.views.home import HomeView
 from assay_gui.views.notice import Notice
 from assay_gui.views.pages import Pages
-from assay_gui.views.parts import neighbour
+from assay_gui.views.parts import come_to, neighbour
 from assay_gui.views.rail import PAGES, Rail
 from assay_gui.views.status_line import StatusLine
 
@@ -88,11 +88,25 @@ class MainWindow(QMainWindow):
         """The name the rail has for it."""
         return self._pages.shown
 
+    @property
+    def is_used_with_keys(self) -> bool:
+        """Whether keys were used last, not the pointer."""
+        return self._pages.by_keys
+
+    def go_on_with_keys(self, *, by_keys: bool) -> None:
+        """It takes the place of a window that was used with keys last, or was not."""
+        self._pages.by_keys = by_keys
+
     def show_page(self, page: str) -> None:
         """Go to a page."""
         self._pages.show_page(page)
         self.rail.show_page(page)
         self.page_shown.emit(page)
+
+    def see_document(self) -> None:
+        """Be on the page of documents, the keyboard where it is if that is on it."""
+        if self.shown_page != "documents":
+            self.show_page("documents")
 
     def show_rules(self, rules: "Rules") -> None:
         """Say which rules are used."""
@@ -123,7 +137,8 @@ class MainWindow(QMainWindow):
     def move_focus(self, by: int) -> None:
         """Go round the parts of the window."""
         panes = [self.rail.page_button(self.shown_page), *self._pages.panes]
-        neighbour([pane for pane in panes if pane.isVisible()], self.focusWidget(), by).setFocus()
+        here = panes[0] if self._pages.page_has_focus else self.focusWidget()
+        come_to(neighbour([pane for pane in panes if pane.isVisible()], here, by))
 
     def dress(self) -> None:
         """Draw again in the colours of the moment."""

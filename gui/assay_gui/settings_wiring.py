@@ -61,6 +61,7 @@ class SettingsWiring(QObject):
             documents=program.session.documents,
             current=current.key if current is not None else 0,
             page=program.window.shown_page,
+            by_keys=program.window.is_used_with_keys,
             tab=page.tabs.shown,
             entry=page.cards.current,
             vault=self._keys.vault,
@@ -121,10 +122,11 @@ class SettingsWiring(QObject):
         tour = Tour(program.look)
         tour.sample_wanted.connect(lambda: program.window.sample_wanted.emit(_SAMPLE))
         tour.closed.connect(close)
-        program.window.home.show_hint(tour)
+        program.window.home.show_hint(tour, tour.close_button, tour.sample_button)
 
     def _take_up(self, left: Left) -> None:
         program, page = self._program, self._page
+        program.window.go_on_with_keys(by_keys=left.by_keys)
         program.session.take_over(left.documents, left.current)
         if left.tab in page.tabs.names:
             page.tabs.show_tab(left.tab)

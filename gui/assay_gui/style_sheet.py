@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 _SHEET = Template("""
 QWidget#page, QWidget#cards, QScrollArea#cards, QWidget#cardList { background: $background; }
+QScrollArea[kind="read"] { border: 1px solid transparent; }
+QScrollArea[kind="read"]:focus { border: 1px solid $accent; border-radius: 6px; }
 QWidget#surface, QScrollArea#surface { background: $surface; }
+QStackedWidget#pages { border: 1px solid transparent; }
+QStackedWidget#pages[current="true"] { border: 1px solid $accent; }
 QWidget#head { background: $surface; border-bottom: 1px solid $line; }
 QLabel { background: transparent; color: $text; }
 QLabel[kind="title"] { font-size: ${px22}px; font-weight: 600; }

@@ -34,6 +34,7 @@ class ClearingHousesDialog(QDialog):
         inside.setLayout(self._lines)
         area = QScrollArea()
         area.setObjectName("cards")
+        area.setProperty("kind", "read")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -174,6 +174,7 @@ class SettingsDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setProperty("kind", "" if own else "read")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus if own else Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(self._look.words.say(f"settings.group.{group.value}"))
         area.setWidget(inside)

@@ -67,6 +67,11 @@ class AttentionCard(QFrame):
         """What it says beside the rows."""
         return "" if self._note.isHidden() else self._note.text()
 
+    @property
+    def stops(self) -> tuple[QPushButton, ...]:
+        """Where Tab halts, in order."""
+        return (*self.links, self.all_button, self.calendar_button)
+
     def show_found(self, found: "Attending") -> None:
         """Show what wants attention."""
         self._found = found

@@ -67,8 +67,8 @@ class CardList(QScrollArea):
 
     @property
     def held(self) -> int:
-        """The row of the card that has the keyboard; -1 where none has."""
-        here = self.focusWidget()
+        """The row of the card that has the keyboard, or will have it when the window does again; -1 where none has."""
+        here = self.window().focusWidget()  # that of this widget is where the keyboard was last, even if it went on
         return next((row for row, card in self._rows.items() if here in (card, *card.findChildren(QPushButton))), -1)
 
     def show_causes(self, found: Sequence[Cause], fixes: "Mapping[int, Fix]", current: int) -> None:

@@ -61,8 +61,8 @@ class DocumentPage(QWidget):
         self._lay_out_columns(self._columns)
         self._readable = ReadableView(look)
         self._source = SourceView(look)
-        self.tabs.add("readable", self._readable, self._readable)
-        self.tabs.add("source", self._source, self._source)
+        self.tabs.add("readable", self._readable, self._readable, self._readable)
+        self.tabs.add("source", self._source, self._source, self._source.editor)
         self.tabs.add_later("criteria", self._make_criteria)
         self.tabs.add_later("signatures", self._make_signatures)
         self.tabs.add_later("picture", self._make_picture)
@@ -109,7 +109,7 @@ class DocumentPage(QWidget):
     def panes(self) -> tuple[QWidget, ...]:
         """The places F6 goes round."""
         if self.is_empty:
-            return ()
+            return (self.empty_button,)
         return (self.contents.tree, self.tabs.pane, self.cards.cards[0] if self.cards.cards else self.cards)
 
     def show_document(self, document: OpenDocument | None) -> None:
@@ -167,6 +167,7 @@ class DocumentPage(QWidget):
             self.tabs.show_tab("source")
 
     def _connect(self) -> None:
+        self.head.banner.button_gone.connect(self.setFocus)
         self.contents.node_chosen.connect(self.tabs.choose_node)
         self._readable.node_chosen.connect(self.contents.choose)
         self._readable.finding_chosen.connect(self._choose_finding)
@@ -181,7 +182,7 @@ class DocumentPage(QWidget):
         made = CriteriaView(self._look)
         made.place_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "readable"))
         made.source_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "source"))
-        return made, made, made.table
+        return made, made, made.table, made.stops
 
     def _make_signatures(self) -> Made:
         from assay_gui.views.signatures import SignaturesView
@@ -189,7 +190,7 @@ class DocumentPage(QWidget):
         made = SignaturesView(self._look)
         made.node_chosen.connect(lambda node: self._go_to(None, node, "readable"))
         made.give_wanted.connect(self.give_wanted)
-        return made, made, made.list
+        return made, made, made.list, made.stops
 
     def _make_picture(self) -> Made:
         from assay_gui.views.picture import PictureView
@@ -198,7 +199,7 @@ class DocumentPage(QWidget):
         made.node_chosen.connect(self.contents.choose)
         made.node_opened.connect(lambda node: self._go_to(None, node, "readable"))
         made.save_wanted.connect(self.save_picture_wanted)
-        return made, made, made.list
+        return made, made, made.list, made.stops
 
     def _go_to(self, pointer: str | None, node: str, tab: str) -> None:
         """Bring a place of the document to the front, in the tab of that name."""

@@ -80,6 +80,11 @@ class Card(QFrame):
         self._cause = cause
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab halts, in order."""
+        return self, *self.findChildren(QPushButton)
+
+    @property
     def place(self) -> int:
         """The place it stands at now."""
         return self._cause.places[self._at]
@@ -158,8 +163,6 @@ class Card(QFrame):
         self.why_button.toggled.connect(self.why.setVisible)
         self.why_button.toggled.connect(self.unfolded)
         is_folded = bool(entry.why and entry.how)  # what is all there is to say is never folded away
-        self.why_button.setParent(self)  # else it would be shown as a window of its own
-        self.why_button.setVisible(is_folded)
         self.why.setVisible(bool(entry.why) and (is_unfolded or not is_folded))
 
     def _add_places(self) -> QWidget:
@@ -192,6 +195,8 @@ class Card(QFrame):
             made.setParent(self)
             made.hide()
             row.addWidget(made)
+        self.why_button.setParent(self)  # else it would be shown as a window of its own
+        self.why_button.setVisible(bool(self._cause.entry.why and self._cause.entry.how))
         row.addWidget(self.why_button)
         if self._cause.entry.gives:
             self.give_button = self._small("signatures.give_file", self.give_wanted.emit)

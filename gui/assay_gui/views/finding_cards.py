@@ -14,7 +14,7 @@ from assay_gui.models.findings import FindingsFilter, FindingsModel
 from assay_gui.views.card_list import CardList
 from assay_gui.views.finding_card import Card
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import button, clearable, label
+from assay_gui.views.parts import button, clearable, in_turn, label
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -53,6 +53,8 @@ class FindingCards(QWidget):
         self.filter = FindingsFilter()
         self._limit = PAGE
         self._current = -1
+        self._left = -1
+        """The card that had the keyboard when all were taken away, because a change is being checked."""
         self._unfolded: set[tuple[str, ...]] = set()
         self._fixes: Mapping[int, Fix] = {}
         self._chips: dict[Group, QPushButton] = {}
@@ -68,6 +70,7 @@ class FindingCards(QWidget):
         self._more = button("", kind="small")
         self._more.clicked.connect(self._show_more)
         self.list = CardList(look, self._new_card, self._more)
+        self.list.grown.connect(self._put_in_turn)
         layout.addWidget(self.list, 1)
 
     @property
@@ -99,6 +102,9 @@ class FindingCards(QWidget):
         self._chips[Group.ACCEPTED].setVisible(self.model.count(Group.ACCEPTED) > 0)
         groups = (Group.CORRECT, before, *IN_FRONT, Group.ACCEPTED)
         self.choose_group(next((group for group in groups if self.model.count(group)), Group.CORRECT))
+        if self._left >= 0 and self.window().focusWidget() in self._chips.values():
+            self.list.hold(self._left)
+        self._left = -1
 
     @property
     def at_hand(self) -> int:
@@ -121,6 +127,7 @@ class FindingCards(QWidget):
 
     def show_stale(self) -> None:
         """Show nothing: what was found is from before a change, and the change is being checked."""
+        self._left = max(self._left, self.list.held)
         self.model.show(())
         if self.list.held >= 0:
             self._chips[self.filter.group].setFocus()
@@ -208,6 +215,9 @@ class FindingCards(QWidget):
         if held >= 0 and self.list.held < 0 and not self.list.hold(held):
             self._chips[self.filter.group].setFocus()
         self._tell_rest(len(found))
+
+    def _put_in_turn(self) -> None:
+        in_turn(self.search, *(stop for card in self.list.made for stop in card.stops), self._more)
 
     def _tell_rest(self, found: int) -> None:
         """How many cards there are beyond those that are made; that there are none."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollAre
 from assay_gui.look import Look
 from assay_gui.recent_files import RecentFile
 from assay_gui.views.attention_card import AttentionCard
-from assay_gui.views.parts import button, label, restyle
+from assay_gui.views.parts import button, in_turn, label, restyle
 from assay_gui.views.recent import RecentList
 
 INVITE_HEIGHT = 176
@@ -114,7 +114,7 @@ class HomeView(QScrollArea):
         inside.addWidget(self.recent)
         inside.addStretch()
         self.attention = AttentionCard(look)
-        self.attention.filled.connect(self._fit_cards)
+        self.attention.filled.connect(self._attention_filled)
 
         self._lines = layout = QVBoxLayout(page)
         layout.setContentsMargins(32, 28, 32, 28)
@@ -125,9 +125,10 @@ class HomeView(QScrollArea):
         layout.addStretch()
         self.show_recent(())
 
-    def show_hint(self, hint: QWidget) -> None:
-        """Take something that helps at the start, above what is always here."""
+    def show_hint(self, hint: QWidget, *stops: QWidget) -> None:
+        """Take something that helps at the start, above what is always here; `stops`: where Tab halts in it."""
         self._lines.insertWidget(1, hint)
+        in_turn(self, *stops, self.drop_zone.open_button)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
@@ -155,6 +156,10 @@ class HomeView(QScrollArea):
         for one in (self.attention, self._recent_card):
             self._cards.addWidget(one, 1)
         return both
+
+    def _attention_filled(self) -> None:
+        in_turn(self.drop_zone.sample_button, *self.attention.stops)
+        self._fit_cards()
 
     def _fit_cards(self) -> None:
         widest = max(self.attention.minimumSizeHint().width(), self._recent_card.minimumSizeHint().width())

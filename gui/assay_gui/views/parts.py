@@ -3,10 +3,21 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from assay_gui.look import Look
 from assay_gui.theme import scaled
@@ -24,7 +35,7 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
 
 def button(text: str, tip: str = "", kind: str = "") -> QPushButton:
     """A push button of a kind the style sheet knows; its text is its accessible name."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(text.replace("&", ""))
     made.setToolTip(plain_tip(tip))
@@ -64,12 +75,42 @@ def neighbour(panes: Sequence[QWidget], here: QWidget | None, by: int) -> QWidge
     return panes[0 if at is None else (at + by) % len(panes)]
 
 
+def in_turn(*widgets: QWidget) -> None:
+    """Let Tab come to these one after the other. Without it Qt comes to things in the order they were made in."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
+
+
+def come_to(widget: QWidget) -> None:
+    """Give something the keyboard, and bring it into sight: by itself Qt does that for Tab alone."""
+    widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, 0)
+        around = around.parentWidget()
+
+
 def restyle(widget: QWidget, name: str, value: str) -> None:
     """Set a property the style sheet looks at, and draw the widget by it."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+class Button(QPushButton):
+    """A push button. Enter presses the one that has the keyboard, as Space does.
+
+    Qt leaves Enter to the button that stands out in a dialog: on “Cancel” it would do what is to be cancelled.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, once: a key that is held for too long is not meant twice."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 class WrappedLabel(QLabel):

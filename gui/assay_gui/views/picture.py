@@ -62,6 +62,11 @@ class PictureView(QWidget):
         self.show_checked(None)
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab halts, in order."""
+        return (self.smaller, self.larger, self.fit, self.save, self.scene, self.list)
+
+    @property
     def says_nothing(self) -> bool:
         """Whether it says that there is nothing to draw."""
         return self._pages.currentIndex() == 0

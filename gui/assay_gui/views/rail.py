@@ -32,6 +32,8 @@ class Rail(QWidget):
 
     page_chosen = Signal(str)
     document_chosen = Signal(int)
+    document_passed = Signal(int)
+    """The arrows came to a document in the list, and may go on from there."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -44,6 +46,7 @@ class Rail(QWidget):
         self.documents = _Documents()
         self._rows = QStandardItemModel(self)
         self._shown: tuple[tuple[int, str, str, str], ...] = ()
+        self._is_filling = False
         self.foot = label(look.words.say("rail.offline"), wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 16, 8, 16)
@@ -70,6 +73,7 @@ class Rail(QWidget):
     def show_documents(self, documents: tuple[OpenDocument, ...], current: int) -> None:
         """Show these documents as open, one of them as the one that is read."""
         wanted = tuple((one.key, one.name, one.document.name, one.verdict) for one in documents)
+        self._is_filling = True
         if wanted != self._shown:
             self._shown = wanted
             self._rows.clear()
@@ -79,6 +83,7 @@ class Rail(QWidget):
         at = next((number for number, document in enumerate(documents) if document.key == current), -1)
         if self.documents.currentIndex().row() != at:
             self.documents.setCurrentIndex(self._rows.index(at, 0))
+        self._is_filling = False
 
     def show_rules(self, name: str, current_as_of: str) -> None:
         """Say which rules are used."""
@@ -117,8 +122,9 @@ class Rail(QWidget):
         view.hide()
 
     def _moved(self, index: QModelIndex) -> None:
-        if self.documents.hasFocus() and not self.documents.is_entered and index.isValid():
-            self.document_chosen.emit(index.data(_KEY))
+        by_itself = self._is_filling or self.documents.is_entered
+        if self.documents.hasFocus() and not by_itself and index.isValid():
+            self.document_passed.emit(index.data(_KEY))
 
     def _row(self, document: OpenDocument) -> QStandardItem:
         state = STATE_OF_VERDICT.get(document.verdict, "idle")

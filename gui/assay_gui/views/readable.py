@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QFrame
 
 from assay.part_marks import PartState
 from assay_gui.look import STATE_ROLES, Look
 from assay_gui.models.contents import STATE_SHOWN
 from assay_gui.models.entries import STATE_OF, Entry, group_of
 from assay_gui.theme import scaled
+from assay_gui.views.signed_page import LinkedText
 
 if TYPE_CHECKING:
     from assay.readable import Row, Section
@@ -29,7 +30,7 @@ _NARROW = 400
 """Below this width a name stands above its value, not beside it."""
 
 
-class ReadableView(QTextBrowser):
+class ReadableView(LinkedText):
     """One subject of the document with everything in it."""
 
     node_chosen = Signal(str)

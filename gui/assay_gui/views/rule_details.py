@@ -32,6 +32,7 @@ class RuleDetailsView(QScrollArea):
         self.setMinimumHeight(_LEAST_HEIGHT)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("kind", "read")
         self.setAccessibleName(say("rules.rule"))
         self._entry: RuleEntry | None = None
         self._rule, self._engines = FactsCard(), FactsCard(say("rules.engines_title"))

@@ -36,7 +36,8 @@ class Rungs(QWidget):
             self._row.setColumnStretch(column, 1)  # one rung alone is no wider than one of four
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
-        self._row.addWidget(HelpButton(look, "levels", look.words.say("levels.title")), 0, len(LEVELS), _AT_TOP)
+        self.help_button = HelpButton(look, "levels", look.words.say("levels.title"))
+        self._row.addWidget(self.help_button, 0, len(LEVELS), _AT_TOP)
         self.setAccessibleName(look.words.say("levels.title"))
         self.hide()
 
@@ -48,6 +49,8 @@ class Rungs(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
+        here = self.window().focusWidget()
+        held = next((number for number, rung in enumerate(self.rungs) if rung is here), -1)
         for rung in self.rungs:
             self._row.removeWidget(rung)
             rung.hide()
@@ -61,7 +64,10 @@ class Rungs(QWidget):
         )
         for column, rung in enumerate(self.rungs):
             self._row.addWidget(rung, 0, column)
+            rung.show()  # at once: what is not shown yet takes no focus
         self.setVisible(bool(self.rungs))
+        if held >= 0 and self.rungs:
+            self.rungs[min(held, len(self.rungs) - 1)].setFocus()
 
 
 class Rung(QFrame):

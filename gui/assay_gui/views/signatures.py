@@ -56,6 +56,11 @@ class SignaturesView(QWidget):
         self.show_checked(None)
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab halts, in order."""
+        return (self.give, self.list, self.page)
+
+    @property
     def says_nothing(self) -> bool:
         """Whether it says that there is nothing signed, nor anything to sign."""
         return self._pages.currentIndex() == 0

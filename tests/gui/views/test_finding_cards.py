@@ -12,8 +12,8 @@ from assay.finding import Location
 from assay_gui.look import Icons, Look
 from assay_gui.models.entries import Entry, Group
 from assay_gui.theme import Mode, Theme
-from assay_gui.views.finding_card import Card
 from assay_gui.views.card_list import AT_ONCE
+from assay_gui.views.finding_card import Card
 from assay_gui.views.finding_cards import SEARCH_FROM, FindingCards
 from assay_gui.words import Words
 
