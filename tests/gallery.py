@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from assay.rules.bundled import resource
 from assay_gui.dialogs.help import HelpDialog
 from assay_gui.dialogs.settings import SettingsDialog
-from assay_gui.preferences import TOUR_CLOSED
+from assay_gui.views.tour import Tour
 from gallery_dialogs import DIALOGS
 from gallery_pages import AFTERWARDS, HISTORY_NONE
 from gallery_pages import PAGES as MORE_PAGES
@@ -60,7 +60,7 @@ def home_again(stage: Stage) -> QWidget:
         path = stage.folder / name.rpartition("/")[2]
         path.write_bytes(resource("samples", *name.split("/")).read_bytes())
         stage.window.open(path)
-    stage.window.program.preferences.keep(TOUR_CLOSED, value=True)
+    stage.window.program.window.home.findChild(Tour).close_button.click()
     return page("home")(stage)
 
 

@@ -4,14 +4,14 @@
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assay_gui.checking import Checked
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry, Group
 from assay_gui.open_document import OpenDocument
-from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
+from assay_gui.views.document_columns import DocumentColumns, WholePage
 from assay_gui.views.document_head import DocumentHead
 from assay_gui.views.document_tabs import DocumentTabs, Made
 from assay_gui.views.finding_cards import FindingCards
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from assay_gui.views.criteria import CriteriaView
     from assay_gui.views.picture import PictureView
     from assay_gui.views.signatures import SignaturesView
-
-_MIDDLE_WIDTH = 454
 
 
 class DocumentPage(QWidget):
@@ -53,16 +51,9 @@ class DocumentPage(QWidget):
         self.tabs.add_later("criteria", self._make_criteria)
         self.tabs.add_later("signatures", self._make_signatures)
         self.tabs.add_later("picture", self._make_picture)
-        self._columns = self._lay_out_columns()
-        page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.head)
-        inside.addWidget(self._columns, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty_page())
-        self._pages.addWidget(page)
+        self._pages.addWidget(WholePage(self.head, DocumentColumns(self.contents, self.tabs, self.cards)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
@@ -216,19 +207,6 @@ class DocumentPage(QWidget):
             if entry.id == wanted:
                 self.choose_entry(place)
                 return
-
-    def _lay_out_columns(self) -> QSplitter:
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        columns.setChildrenCollapsible(False)
-        columns.setHandleWidth(1)
-        for pane, least in ((self.contents, 150), (self.tabs, 260), (self.cards, 240)):
-            pane.setMinimumWidth(least)
-            columns.addWidget(pane)
-        columns.setSizes([contents.WIDTH, _MIDDLE_WIDTH, finding_cards.WIDTH])
-        columns.setStretchFactor(0, 0)
-        columns.setStretchFactor(1, 1)
-        columns.setStretchFactor(2, 0)
-        return columns
 
     def _empty_page(self) -> QWidget:
         words = self._look.words

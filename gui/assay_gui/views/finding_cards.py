@@ -13,7 +13,7 @@ from assay_gui.models.entries import Entry, Group
 from assay_gui.models.findings import FindingsFilter, FindingsModel
 from assay_gui.views.finding_card import Card
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import button, clearable, label, restyle
+from assay_gui.views.parts import button, clearable, label, restyle, settle
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -229,6 +229,7 @@ class FindingCards(QWidget):
         self._nothing.setText(
             self._look.words.say("cards.none_found" if searched else f"cards.none_{self.filter.group.value}")
         )
+        settle()
 
     def _add_card(self, row: int, cause: Cause) -> None:
         card = Card(self._look, cause, is_unfolded=cause.key in self._unfolded)

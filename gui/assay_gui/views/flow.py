@@ -12,8 +12,14 @@ class FlowLayout(QLayout):
         super().__init__()
         self._gap = gap
         self._is_centred = is_centred
+        self._is_at_end = False
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
+
+    def put_at_end(self, *, at_end: bool) -> None:
+        """Whether lines that are not full end where the row ends."""
+        self._is_at_end = at_end
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item at the end."""
@@ -71,8 +77,8 @@ class FlowLayout(QLayout):
         for line in self._lines(inside.width()):
             y += below
             x = inside.x()
-            if self._is_centred:
-                x += max(0, (inside.width() - self._width(line)) // 2)
+            if self._is_centred or self._is_at_end:
+                x += max(0, inside.width() - self._width(line)) // (1 if self._is_at_end else 2)
             for item in line:
                 hint = item.sizeHint()
                 if move:

@@ -12,7 +12,7 @@ from assay_gui.models.key_log import told_of
 from assay_gui.models.keys import STATE_OF_STANDING, kind_of
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, ElidedLabel, button, label, restyle
+from assay_gui.views.parts import Badge, ElidedLabel, button, label, restyle, settle
 from assay_gui.views.warning_row import WarningRow
 
 WIDTH = 392
@@ -82,6 +82,7 @@ class KeyDetailsView(QScrollArea):
         self._offer_renewal(key)
         for name in ("sign_file", "put_together", "retire", *_CERTIFICATE):
             self.buttons[name].setVisible(not is_retired)
+        settle(self._inside)
 
     def _offer_renewal(self, key: KeyFacts) -> None:
         """Where the certificate has ended, or ends soon, that is the next sensible thing."""

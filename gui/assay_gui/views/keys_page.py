@@ -176,17 +176,16 @@ class KeysPage(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= scaled(_WIDE)
         self._title_row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._head_row.put_at_end(at_end=wide)
 
     def _head(self) -> QWidget:
         words = self._look.words
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addStretch()
+        self._head_row = row = FlowLayout(12)
         self.head_buttons |= head_buttons(words, "keys", _HEAD, self.action_wanted.emit, primary="make")
         for made in self.head_buttons.values():
             row.addWidget(made)
         self._title_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._title_row.addWidget(label(words.say("keys.title"), "heading"))
+        self._title_row.addWidget(label(words.say("keys.title"), "heading"), 0, Qt.AlignmentFlag.AlignTop)
         self._title_row.addLayout(row, 1)
         head, _ = head_of(self._title_row, self._line)
         return head

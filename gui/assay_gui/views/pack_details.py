@@ -11,7 +11,7 @@ from assay_gui.look import Look
 from assay_gui.models.packs import STATE_OF, kind_of
 from assay_gui.views.facts import FactsCard
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, button, label
+from assay_gui.views.parts import Badge, button, label, settle
 
 if TYPE_CHECKING:
     from assay.packs_at_hand import PackAtHand
@@ -82,6 +82,7 @@ class PackDetailsView(QScrollArea):
             self.buttons["licence_note"].setVisible(bool(reading.licence))
             self._tell_limits(reading)
         self._offer(pack, is_damaged=is_damaged)
+        settle(self._inside)
 
     def _offer(self, pack: "PackAtHand", *, is_damaged: bool) -> None:
         is_imported = pack.origin == "imported"

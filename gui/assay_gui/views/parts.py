@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -70,6 +70,19 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def settle(*filled: QWidget) -> None:
+    """Lay out at once what was put into these widgets.
+
+    Left to itself Qt shows and lays out in several turns and paints between them: wrapped texts would stand over each
+    other until the last one.
+    """
+    for one in (new for inside in filled for new in inside.findChildren(QWidget)):
+        is_new = one.isHidden() and not one.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        if is_new and not one.isWindow():
+            one.show()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 class WrappedLabel(QLabel):

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from assay_gui.dialogs.choice import Choice
 from assay_gui.look import Look
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import plain_tip
@@ -42,7 +43,8 @@ class PastFilters(QWidget):
         for verdict, state in STATE_OF_VERDICT.items():
             self.verdict.addItem(words.say(f"verdict.{state}"), verdict)
         self.rules = self._box("rules")
-        self.period = QComboBox()
+        self.period = Choice(look)
+        self.period.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.period.setAccessibleName(words.say("past.filter_period"))
         for name, days in _PERIODS:
             self.period.addItem(words.say(f"past.period.{name}"), days)
@@ -99,12 +101,12 @@ class PastFilters(QWidget):
         midnight = self._clock().astimezone().replace(hour=0, minute=0, second=0)
         return midnight if days == 0 else self._clock() - timedelta(days=days)
 
-    def _box(self, name: str) -> QComboBox:
+    def _box(self, name: str) -> Choice:
         words = self._look.words
-        made = QComboBox()
+        made = Choice(self._look)
         made.setAccessibleName(words.say(f"past.head.{name}"))
         made.addItem(words.say(f"past.every_{name}"), "")
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         return made
 
     def _lay_out(self) -> None:
