@@ -14,7 +14,7 @@ from assay_gui.models.causes import Cause
 from assay_gui.models.entries import Entry
 from assay_gui.views.accepted_line import AcceptedLine
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, button, label, plain_tip
+from assay_gui.views.parts import Badge, button, label, plain_tip, write
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -91,10 +91,9 @@ class Card(QFrame):
         if fix is None:
             return
         text = words.say("correct.some") if len(fix.options) > 1 else sentence(fix, words)
-        self.fix_button.setText(words.say("correct.ask", text=text))
-        self.fix_all_button.setText(words.say("correct.everywhere", count=len(many)))
+        write(self.fix_button, words.say("correct.ask", text=text))
+        write(self.fix_all_button, words.say("correct.everywhere", count=len(many)))
         for made in (self.fix_button, self.fix_all_button):
-            made.setAccessibleName(made.text())
             made.setAccessibleDescription(explanation(fix, words))
             made.setToolTip(plain_tip(explanation(fix, words)))
         self._layout.activate()  # the buttons came after the card was laid out
