@@ -14,6 +14,9 @@ BASE_PIXELS = 14
 HEADING_PIXELS = 18
 TITLE_PIXELS = 22
 _LINEAR_UP_TO = 0.04045
+_FULL, _DARKENED = 255, 140
+"""Of a channel; by how much Fusion darkens, in per cent."""
+_BOXES = ("QCheckBox", "QRadioButton")
 MIN_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: text on its background, level AA."""
 
@@ -166,6 +169,17 @@ def palette(roles: Roles) -> QPalette:
     return made
 
 
+def boxes(of: QPalette, line: QColor) -> QPalette:
+    """The palette for boxes to tick and dots to choose, framed in the colour of a line.
+
+    Fusion has no colour for the frame: it darkens that of the window, which in the dark leaves nothing to be seen.
+    """
+    made = QPalette(of)
+    channels = (min(_FULL, channel * _DARKENED // 100) for channel in (line.red(), line.green(), line.blue()))
+    made.setColor(QPalette.ColorRole.Window, QColor(*channels))
+    return made
+
+
 def base_font() -> QFont:
     """The system's font, 14 pixels or what the user has set if that is larger."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
@@ -257,6 +271,9 @@ class Theme(QObject):
             self._system = system_roles(self._application.palette())
         else:
             self._application.setPalette(palette(self.roles))
+        framed = boxes(self._application.palette(), self.roles.color("muted"))
+        for kind in _BOXES:
+            self._application.setPalette(framed, kind)  # type: ignore[arg-type]  # the stub says bytes; takes text
         scale = QFontInfo(self._application.font()).pixelSize() / BASE_PIXELS
         self._application.setStyleSheet(style_sheet(self.roles, scale, is_high=self._is_high))
 

@@ -141,4 +141,4 @@ class PastModel(QAbstractTableModel):
         """The whole row, for those who hear it."""
         heads = (self._words.say(f"past.head.{column}") for column in COLUMNS)
         cells = (self.cell(entry, column) for column in COLUMNS)
-        return ", ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))
+        return ", ".join(self._words.pair(head, cell) for head, cell in zip(heads, cells, strict=True))

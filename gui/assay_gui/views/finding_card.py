@@ -216,7 +216,7 @@ class Card(QFrame):
         if file:
             where = f"{where} {words.say('card.in_file', file=file)}".strip()
         self._told.setText(where)
-        self.setAccessibleName(f"{words.say(f'card.{entry.group.value}')}: {entry.title}")
+        self.setAccessibleName(words.pair(words.say(f"card.{entry.group.value}"), entry.title))
         said = (entry.how, entry.why, entry.accepted_words, where)
         self.setAccessibleDescription(" ".join(part for part in said if part))
 

@@ -204,7 +204,7 @@ class KeyDetailsView(QScrollArea):
         row.setSpacing(8)
         row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
-        shown.setAccessibleName(f"{names}: {' '.join((answer.headline, *fit.because))}")
+        shown.setAccessibleName(self._look.words.pair(names, " ".join((answer.headline, *fit.because))))
         return shown
 
     def _tell_log(self, details: KeyDetails | None) -> None:
