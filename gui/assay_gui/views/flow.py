@@ -79,12 +79,13 @@ class FlowLayout(QLayout):
             x = inside.x()
             if self._is_centred or self._is_at_end:
                 x += max(0, inside.width() - self._width(line)) // (1 if self._is_at_end else 2)
+            height = max(item.sizeHint().height() for item in line)
             for item in line:
                 hint = item.sizeHint()
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y), hint))
+                    item.setGeometry(QRect(QPoint(x, y + (height - hint.height()) // 2), hint))
                 x += hint.width() + self._gap
-            below = max(item.sizeHint().height() for item in line) + self._gap
+            below = height + self._gap
         return y + max(0, below - self._gap) - box.y() + self.contentsMargins().bottom()
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:

@@ -139,6 +139,7 @@ class KeyDetailsView(QScrollArea):
     def _action(self, name: str) -> QPushButton:
         words = self._look.words
         made = button(words.say(f"keys.{name}"), words.tip(f"keys.{name}"), "small")
+        made.setProperty("among", "small")
         made.clicked.connect(lambda: self.action_wanted.emit(name))
         self.buttons[name] = made
         return made

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from assay_gui.look import Look
-from assay_gui.theme import scaled
+from assay_gui.theme import Roles, scaled
 
 _AROUND = 48
+_CHOSEN_LINE = 2
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -86,6 +87,13 @@ def restyle(widget: QWidget, name: str, value: str) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def paint_chosen(painter: QPainter, box: QRectF, roles: Roles) -> None:
+    """What is behind a chosen row, or a cell of it."""
+    painter.fillRect(box, roles.color("accent_soft"))
+    for edge in (box.top(), box.bottom() - _CHOSEN_LINE):
+        painter.fillRect(QRectF(box.left(), edge, box.width(), _CHOSEN_LINE), roles.color("chosen_line"))
 
 
 def settle(*filled: QWidget) -> None:

@@ -178,6 +178,7 @@ class PastDetailsView(QScrollArea):
     def _action(self, name: str) -> QPushButton:
         words = self._look.words
         made = button(words.say(f"past.{name}"), words.tip(f"past.{name}"), "small")
+        made.setProperty("among", "small")
         made.clicked.connect(lambda: self.action_wanted.emit(name))
         self.buttons[name] = made
         return made

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PERIODS = (("ever", None), ("today", 0), ("week", 7), ("month", 30), ("quarter", 90), ("year", 365))
 """Name, and days back; 0: since midnight."""
 _TYPING_MS = 300
-_TEXT_WIDTH = 240
+_TEXT_WIDTH = 224
 
 
 class PastFilters(QWidget):
@@ -45,6 +45,7 @@ class PastFilters(QWidget):
         self.rules = self._box("rules")
         self.period = Choice(look)
         self.period.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.period.setMinimumContentsLength(0)
         self.period.setAccessibleName(words.say("past.filter_period"))
         for name, days in _PERIODS:
             self.period.addItem(words.say(f"past.period.{name}"), days)
@@ -107,6 +108,7 @@ class PastFilters(QWidget):
         made.setAccessibleName(words.say(f"past.head.{name}"))
         made.addItem(words.say(f"past.every_{name}"), "")
         made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        made.setMinimumContentsLength(0)
         return made
 
     def _lay_out(self) -> None:

@@ -184,9 +184,9 @@ class _DocumentDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(roles.color("rail_mark"))
             painter.setBrush(roles.color("rail_on"))
-            painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
+            painter.drawRoundedRect(box.adjusted(0.5, 1.5, -0.5, -1.5), 6, 6)
         size = 14
         badge = QRectF(box.left() + 14, box.center().y() - size / 2, size, size)
         self._look.icons.paint_state(painter, badge, index.data(_STATE), roles=self._look.theme.rail_roles)

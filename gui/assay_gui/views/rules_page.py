@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assay.errors import PackError
 
 _HEAD = ("compare", "import")
-_SHARES = {0: (17, 4), 1: (9, 0), 2: (10, 1), 3: (17, 2), 4: (10, 0)}
+_SHARES = {0: (21, 4), 1: (7, 0), 2: (9, 0), 3: (15, 2), 4: (10, 0)}
 _PACKS, _BROWSER = 0, 1
 
 
