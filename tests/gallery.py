@@ -166,7 +166,16 @@ def ready(stage: Stage, kind: type) -> QWidget:
     return dialog
 
 
-TABS = ("document_page", "document_tabs", "document_head", "banner", "rungs", "contents", "finding_cards")
+TABS = (
+    "document_page",
+    "document_columns",
+    "document_tabs",
+    "document_head",
+    "banner",
+    "rungs",
+    "contents",
+    "finding_cards",
+)
 PAGES = (
     Scene("home-first", ("home", "tour", *FRAME), page("home")),
     Scene("documents-empty", ("document_page", *FRAME), page("documents")),
