@@ -37,6 +37,14 @@ def page(name: str) -> Callable[[Stage], QWidget]:
     return make
 
 
+def home(stage: Stage) -> QWidget:
+    """The first page, when what wants attention is known."""
+    attention = stage.window.program.attention.attention
+    shown = page("home")(stage)
+    stage.window.wait_until(lambda: attention.found is not None and attention.is_quiet)
+    return shown
+
+
 def sample(name: str, tab: str = "readable") -> Callable[[Stage], QWidget]:
     """A bundled sample, checked, in one of the tabs; what was opened before is shown again."""
 
@@ -61,7 +69,7 @@ def home_again(stage: Stage) -> QWidget:
         path.write_bytes(resource("samples", *name.split("/")).read_bytes())
         stage.window.open(path)
     stage.window.program.window.home.findChild(Tour).close_button.click()
-    return page("home")(stage)
+    return home(stage)
 
 
 def unfolded(stage: Stage) -> QWidget:
@@ -177,7 +185,7 @@ TABS = (
     "finding_cards",
 )
 PAGES = (
-    Scene("home-first", ("home", "tour", *FRAME), page("home")),
+    Scene("home-first", ("home", "tour", *FRAME), home),
     Scene("documents-empty", ("document_page", *FRAME), page("documents")),
     Scene("keys-none", ("keys_page", "keys_line"), no_keys),
     HISTORY_NONE,

@@ -104,7 +104,8 @@ class PackDetailsView(QScrollArea):
         card.tell(say("rules.head.kind"), kind_of(pack, self._look.words))
         card.tell(say("rules.extends"), visible(pack.base), elided=True)
         if pack.current_as_of:
-            card.tell(say("rules.head.day"), say("rules.age", day=pack.current_as_of, count=pack.age_days))
+            age = "rules.age" if pack.age_days else "rules.age_today"
+            card.tell(say("rules.head.day"), say(age, day=pack.current_as_of, count=pack.age_days))
             card.tell(say("rules.judges"), self._judges(pack))
             signed = f"packs.signed.{pack.signed.state}"
             by = visible(pack.signed.by[:16])
