@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
         self.rail.dress()
+        self.rail.fit(self.width())
         self.status_line.dress()
         self.actions_table.dress()
         self._pages.dress()

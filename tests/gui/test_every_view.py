@@ -14,7 +14,7 @@ from assay_gui.main_window import LEAST
 from assay_gui.words import PSEUDO_LANGUAGE
 from gallery import PAGES, SCENES
 from stage import Stage, staged
-from widget_faults import overlapping, primaries, unreached, without_visible_focus
+from widget_faults import cut_aside, overlapping, primaries, unreached, without_visible_focus
 from window import clipped, nameless
 
 HOME = Path(assay_gui.__file__).parent
@@ -86,10 +86,21 @@ def test_longer_texts_are_whole_everywhere(qtbot, tmp_path: Path):
 @pytest.mark.parametrize(("lang", "size"), [("de", (960, 540)), ("fr", (960, 540)), ("de", LEAST), ("fr", LEAST)])
 def test_nothing_is_clipped_in_a_small_window(qtbot, tmp_path: Path, lang: str, size: tuple[int, int]):
     def faults(_stage: Stage, shown: QWidget) -> list[str]:
-        return [*clipped(shown), *overlapping(shown)]
+        return [*clipped(shown), *overlapping(shown), *cut_aside(shown)]
 
     scenes = [scene for scene in PAGES if not scene.name.startswith("dialog-")]
     told = measure(qtbot, tmp_path, lang, faults, scenes=scenes, size=size)
+    assert not told, told
+
+
+def test_texts_of_twice_the_size_are_whole(qtbot, tmp_path: Path):
+    def faults(stage: Stage, shown: QWidget) -> list[str]:
+        stage.look.theme.resize(200)
+        stage.settle()
+        return [*clipped(shown), *overlapping(shown), *cut_aside(shown)]
+
+    scenes = [scene for scene in PAGES if not scene.name.startswith("dialog-")]
+    told = measure(qtbot, tmp_path, "de", faults, scenes=scenes)
     assert not told, told
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The three columns of a document, and the whole of a document's page in a window that is low."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -24,8 +24,9 @@ class DocumentColumns(QSplitter):
         self._is_moved = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
-        for pane, least in zip((left, tabs, right), _LEAST, strict=True):
-            pane.setMinimumWidth(least)
+        self._panes = (left, tabs, right)
+        self._fit()
+        for pane in self._panes:
             self.addWidget(pane)
         for place, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(place, stretch)
@@ -34,14 +35,24 @@ class DocumentColumns(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is too little is taken from the sides, so that the names of all tabs are read as long as they can be."""
         width = event.size().width() - 2 * self.handleWidth()
-        self._left.setVisible(width >= _LEAST[0] + _LEAST_TABS + _LEAST[2])
+        self._left.setVisible(width >= scaled(_LEAST[0] + _LEAST_TABS + _LEAST[2]))
         if not self._is_moved:
             self.setSizes(self._shares(width))
         super().resizeEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger texts need more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        for pane, least in zip(self._panes, _LEAST, strict=True):
+            pane.setMinimumWidth(scaled(least))
+
     def _shares(self, width: int) -> list[int]:
-        wished = (contents.WIDTH, finding_cards.WIDTH)
-        may_give = tuple(wish - least for wish, least in zip(wished, (_LEAST[0], _LEAST[2]), strict=True))
+        wished = (scaled(contents.WIDTH), scaled(finding_cards.WIDTH))
+        may_give = tuple(wish - least for wish, least in zip(wished, map(scaled, (_LEAST[0], _LEAST[2])), strict=True))
         lacking = self._tabs.tabBar().sizeHint().width() - (width - sum(wished))
         share = min(1.0, max(0.0, lacking / sum(may_give)))
         left, right = (round(wish - share * most) for wish, most in zip(wished, may_give, strict=True))

@@ -14,7 +14,7 @@ from assay_gui.models.causes import Cause
 from assay_gui.models.entries import Entry
 from assay_gui.views.accepted_line import AcceptedLine
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, button, label, plain_tip, write
+from assay_gui.views.parts import Badge, breakable, button, label, plain_tip, write
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -131,11 +131,11 @@ class Card(QFrame):
         title = QHBoxLayout()
         title.setSpacing(8)
         title.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        title.addWidget(label(entry.title, "strong", wrap=True), 1)
+        title.addWidget(label(breakable(entry.title), "strong", wrap=True), 1)
         self._layout.addLayout(title)
         if entry.how:
-            self._layout.addWidget(label(entry.how, wrap=True))
-        self.why = label(entry.why, "muted", wrap=True)
+            self._layout.addWidget(label(breakable(entry.how), wrap=True))
+        self.why = label(breakable(entry.why), "muted", wrap=True)
         self._layout.addWidget(self.why)
         self.why_button = button(words.say("card.why"), words.tip("card.why"), "small")
         self.why_button.setCheckable(True)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The small parts all views are made of. Text is always plain: documents may hold anything, markup included."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -23,6 +24,9 @@ from assay_gui.theme import Roles, scaled
 
 _AROUND = 48
 _CHOSEN_LINE = 2
+_MAY_BREAK = "\u200b"
+_LONG_WORD = re.compile(r"\S{16,}")
+_PART = re.compile(r"[a-z0-9](?=[A-Z])|[/#:._?=&](?=\w)")
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -72,6 +76,11 @@ def keep_width(window: QWidget, width: int) -> None:
 def plain_tip(text: str) -> str:
     """A tool tip that shows its text as it is: Qt would take what looks like markup for markup."""
     return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+
+
+def breakable(text: str) -> str:
+    """A text whose long words may be broken where a part of them begins: names from documents know no spaces."""
+    return _LONG_WORD.sub(lambda word: _PART.sub(f"\\g<0>{_MAY_BREAK}", word[0]), text)
 
 
 def neighbour(panes: Sequence[QWidget], here: QWidget | None, by: int) -> QWidget:
