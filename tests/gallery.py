@@ -17,7 +17,7 @@ from assay.rules.bundled import resource
 from assay_gui.dialogs.help import HelpDialog
 from assay_gui.dialogs.settings import SettingsDialog
 from assay_gui.dialogs.trust_list import RemoveTrustDialog
-from assay_gui.preferences import TOUR_CLOSED
+from assay_gui.views.tour import Tour
 from authority import EV, MIDDLE, ROOT, Holder, certificate, pem
 from gallery_dialogs import DIALOGS
 from gallery_pages import AFTERWARDS, HISTORY_NONE
@@ -39,6 +39,14 @@ def page(name: str) -> Callable[[Stage], QWidget]:
         return stage.main
 
     return make
+
+
+def home(stage: Stage) -> QWidget:
+    """The first page, when what wants attention is known."""
+    attention = stage.window.program.attention.attention
+    shown = page("home")(stage)
+    stage.window.wait_until(lambda: attention.found is not None and attention.is_quiet)
+    return shown
 
 
 def sample(name: str, tab: str = "readable") -> Callable[[Stage], QWidget]:
@@ -64,8 +72,8 @@ def home_again(stage: Stage) -> QWidget:
         path = stage.folder / name.rpartition("/")[2]
         path.write_bytes(resource("samples", *name.split("/")).read_bytes())
         stage.window.open(path)
-    stage.window.program.preferences.keep(TOUR_CLOSED, value=True)
-    return page("home")(stage)
+    stage.window.program.window.home.findChild(Tour).close_button.click()
+    return home(stage)
 
 
 def unfolded(stage: Stage) -> QWidget:
@@ -186,9 +194,18 @@ def ready(stage: Stage, kind: type) -> QWidget:
     return dialog
 
 
-TABS = ("document_page", "document_tabs", "document_head", "banner", "rungs", "contents", "finding_cards")
+TABS = (
+    "document_page",
+    "document_columns",
+    "document_tabs",
+    "document_head",
+    "banner",
+    "rungs",
+    "contents",
+    "finding_cards",
+)
 PAGES = (
-    Scene("home-first", ("home", "tour", *FRAME), page("home")),
+    Scene("home-first", ("home", "tour", *FRAME), home),
     Scene("documents-empty", ("document_page", *FRAME), page("documents")),
     Scene("keys-none", ("keys_page", "keys_line"), no_keys),
     HISTORY_NONE,

@@ -56,6 +56,18 @@ def overlapping(root: QWidget) -> list[str]:
     return found
 
 
+def cut_aside(root: QWidget) -> list[str]:
+    """Areas of which a part is beyond the side, where nobody can scroll to."""
+    return [
+        f"{described(area)}: {area.widget().width()} in {area.viewport().width()}"
+        for area in root.findChildren(QScrollArea)
+        if area.isVisibleTo(root)
+        and area.widget() is not None
+        and area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and area.widget().width() > area.viewport().width() + 1
+    ]
+
+
 def primaries(root: QWidget) -> list[str]:
     """The buttons that are shown as the next sensible thing."""
     return [

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from assay_gui.actions import Actions
@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
         self.rail.dress()
+        self.rail.fit(self.width())
         self.status_line.dress()
         self.actions_table.dress()
         self._pages.dress()
@@ -153,6 +154,11 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rail leaves the pages the room they need."""
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, folders and text."""

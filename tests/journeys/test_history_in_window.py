@@ -185,7 +185,7 @@ def test_typing_is_recorded_when_it_pauses(open_window: Open, tmp_path: Path, mo
     found = entries(user_history()).entries
     assert [entry.is_live for entry in found] == [True, False]
     page = open_past(window)
-    assert cells(page, 6) == ["while editing", "asked for"]
+    assert cells(page, 6) == ["while editing", "on request"]
 
 
 def test_what_was_not_recorded_yet_is_when_the_window_closes(open_window: Open, tmp_path: Path):

@@ -51,7 +51,7 @@ class AcceptFindingDialog(TaskDialog):
         self.owner.setMaxLength(LONGEST_NAME)
         self.ask(self.owner, words.say("accept.owner"), words.tip("accept.owner"))
         due = date.fromisoformat(known.due) if known and known.due else today + timedelta(days=_SUGGESTED_DAYS)
-        self.ends = Tick(look, words.say("accept.ends"))
+        self.ends = Tick(words.say("accept.ends"))
         self.day = DayField(look, today, max(due, today))
         self._lay_out_day()
         self.places = Choice(look)

@@ -142,7 +142,7 @@ class AttentionCard(QFrame):
         self.sentences.append(sentence)
         if entry.kind.value in self.places:
             link = button(words.say(f"attend.go.{entry.kind}"), words.tip(f"attend.go.{entry.kind}"), "link")
-            link.setAccessibleName(f"{link.text()}: {sentence}")
+            link.setAccessibleName(words.pair(link.text(), sentence))
             link.clicked.connect(lambda: self.place_wanted.emit(entry))
             grid.addWidget(link, row, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
             self.links.append(link)

@@ -4,14 +4,14 @@
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assay_gui.checking import Checked
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry, Group
 from assay_gui.open_document import OpenDocument
-from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
+from assay_gui.views.document_columns import DocumentColumns, WholePage
 from assay_gui.views.document_head import DocumentHead
 from assay_gui.views.document_tabs import DocumentTabs, Made
 from assay_gui.views.finding_cards import FindingCards
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from assay_gui.views.criteria import CriteriaView
     from assay_gui.views.picture import PictureView
     from assay_gui.views.signatures import SignaturesView
-
-_MIDDLE_WIDTH = 454
 
 
 class DocumentPage(QWidget):
@@ -42,23 +40,16 @@ class DocumentPage(QWidget):
         self._key = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(look.words.say("rail.documents"))
-        page, self._pages = QWidget(), QStackedWidget()
+        self._pages = QStackedWidget()
         layout = QVBoxLayout(self)  # from the outside inwards: what is taken into another widget is styled anew
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
         self._pages.addWidget(self._empty_page())
-        self._pages.addWidget(page)
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
         self.head = DocumentHead(look)
         self.contents = ContentsView(look)
         self.cards = FindingCards(look)
         self.tabs = DocumentTabs(look)
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        inside.addWidget(self.head)
-        inside.addWidget(self._columns, 1)
-        self._lay_out_columns(self._columns)
+        self._pages.addWidget(WholePage(self.head, DocumentColumns(self.contents, self.tabs, self.cards)))
         self._readable = ReadableView(look)
         self._source = SourceView(look)
         self.tabs.add("readable", self._readable, self._readable, self._readable)
@@ -222,17 +213,6 @@ class DocumentPage(QWidget):
             if entry.id == wanted:
                 self.choose_entry(place)
                 return
-
-    def _lay_out_columns(self, columns: QSplitter) -> None:
-        columns.setChildrenCollapsible(False)
-        columns.setHandleWidth(1)
-        for pane, least in ((self.contents, 150), (self.tabs, 260), (self.cards, 240)):
-            pane.setMinimumWidth(least)
-            columns.addWidget(pane)
-        columns.setSizes([contents.WIDTH, _MIDDLE_WIDTH, finding_cards.WIDTH])
-        columns.setStretchFactor(0, 0)
-        columns.setStretchFactor(1, 1)
-        columns.setStretchFactor(2, 0)
 
     def _empty_page(self) -> QWidget:
         words = self._look.words

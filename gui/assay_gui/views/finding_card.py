@@ -14,7 +14,7 @@ from assay_gui.models.causes import Cause
 from assay_gui.models.entries import Entry
 from assay_gui.views.accepted_line import AcceptedLine
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, button, label, plain_tip
+from assay_gui.views.parts import Badge, breakable, button, label, plain_tip, write
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -110,10 +110,9 @@ class Card(QFrame):
         if fix is None:
             return
         text = words.say("correct.some") if len(fix.options) > 1 else sentence(fix, words)
-        self.fix_button.setText(words.say("correct.ask", text=text))
-        self.fix_all_button.setText(words.say("correct.everywhere", count=len(many)))
+        write(self.fix_button, words.say("correct.ask", text=text))
+        write(self.fix_all_button, words.say("correct.everywhere", count=len(many)))
         for made in (self.fix_button, self.fix_all_button):
-            made.setAccessibleName(made.text())
             made.setAccessibleDescription(explanation(fix, words))
             made.setToolTip(plain_tip(explanation(fix, words)))
         self._layout.activate()  # the buttons came after the card was laid out
@@ -151,11 +150,11 @@ class Card(QFrame):
         title = QHBoxLayout()
         title.setSpacing(8)
         title.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        title.addWidget(label(entry.title, "strong", wrap=True), 1)
+        title.addWidget(label(breakable(entry.title), "strong", wrap=True), 1)
         self._layout.addLayout(title)
         if entry.how:
-            self._layout.addWidget(label(entry.how, wrap=True))
-        self.why = label(entry.why, "muted", wrap=True)
+            self._layout.addWidget(label(breakable(entry.how), wrap=True))
+        self.why = label(breakable(entry.why), "muted", wrap=True)
         self._layout.addWidget(self.why)
         self.why_button = button(words.say("card.why"), words.tip("card.why"), "small")
         self.why_button.setCheckable(True)
@@ -242,7 +241,7 @@ class Card(QFrame):
         if file:
             where = f"{where} {words.say('card.in_file', file=file)}".strip()
         self._told.setText(where)
-        self.setAccessibleName(f"{words.say(f'card.{entry.group.value}')}: {entry.title}")
+        self.setAccessibleName(words.pair(words.say(f"card.{entry.group.value}"), entry.title))
         said = (entry.how, entry.why, entry.accepted_words, where)
         self.setAccessibleDescription(" ".join(part for part in said if part))
 

@@ -14,7 +14,7 @@ from assay_gui.models.findings import FindingsFilter, FindingsModel
 from assay_gui.views.card_list import CardList
 from assay_gui.views.finding_card import Card
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import button, clearable, in_turn, label
+from assay_gui.views.parts import button, clearable, in_turn, label, settle
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -231,6 +231,7 @@ class FindingCards(QWidget):
         self._nothing.setText(
             self._look.words.say("cards.none_found" if searched else f"cards.none_{self.filter.group.value}")
         )
+        settle()
 
     def _new_card(self, cause: Cause) -> Card:
         card = Card(self._look, cause, is_unfolded=cause.key in self._unfolded)

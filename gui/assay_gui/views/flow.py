@@ -12,12 +12,18 @@ class FlowLayout(QLayout):
         super().__init__()
         self._gap = gap
         self._is_centred = is_centred
+        self._is_at_end = False
         self._items: list[QLayoutItem] = []
         self._hints: list[QSize] | None = None
         """The sizes the items like to have; they are asked for again and again while a page is laid out."""
         self._heights: dict[int, int] = {}
         """The same of the height at a width."""
         self.setContentsMargins(0, 0, 0, 0)
+
+    def put_at_end(self, *, at_end: bool) -> None:
+        """Whether lines that are not full end where the row ends."""
+        self._is_at_end = at_end
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item at the end."""
@@ -88,13 +94,14 @@ class FlowLayout(QLayout):
         for line in self._lines(inside.width()):
             y += below
             x = inside.x()
-            if self._is_centred:
-                x += max(0, (inside.width() - self._width(line)) // 2)
+            if self._is_centred or self._is_at_end:
+                x += max(0, inside.width() - self._width(line)) // (1 if self._is_at_end else 2)
+            height = max(hint.height() for _, hint in line)
             for item, hint in line:
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y), hint))
+                    item.setGeometry(QRect(QPoint(x, y + (height - hint.height()) // 2), hint))
                 x += hint.width() + self._gap
-            below = max(hint.height() for _, hint in line) + self._gap
+            below = height + self._gap
         return y + max(0, below - self._gap) - box.y() + self.contentsMargins().bottom()
 
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:

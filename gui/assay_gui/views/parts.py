@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The small parts all views are made of. Text is always plain: documents may hold anything, markup included."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QLabel,
     QLineEdit,
@@ -20,9 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from assay_gui.look import Look
-from assay_gui.theme import scaled
+from assay_gui.theme import Roles, scaled
 
 _AROUND = 48
+_CHOSEN_LINE = 2
+_MAY_BREAK = "\u200b"
+_LONG_WORD = re.compile(r"\S{16,}")
+_PART = re.compile(r"[a-z0-9](?=[A-Z])|[/#:._?=&](?=\w)")
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -42,6 +48,12 @@ def button(text: str, tip: str = "", kind: str = "") -> QPushButton:
     made.setAccessibleDescription(tip)
     made.setAutoDefault(False)
     return made
+
+
+def write(on: QAbstractButton, text: str) -> None:
+    """Let a button say a text that may come from a document: Qt would take `&` in it for the mark of a letter."""
+    on.setText(text.replace("&", "&&"))
+    on.setAccessibleName(text)
 
 
 def clearable(field: QLineEdit, name: str) -> None:
@@ -66,6 +78,11 @@ def keep_width(window: QWidget, width: int) -> None:
 def plain_tip(text: str) -> str:
     """A tool tip that shows its text as it is: Qt would take what looks like markup for markup."""
     return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+
+
+def breakable(text: str) -> str:
+    """A text whose long words may be broken where a part of them begins: names from documents know no spaces."""
+    return _LONG_WORD.sub(lambda word: _PART.sub(f"\\g<0>{_MAY_BREAK}", word[0]), text)
 
 
 def neighbour(panes: Sequence[QWidget], here: QWidget | None, by: int) -> QWidget:
@@ -111,6 +128,26 @@ class Button(QPushButton):
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.click()
+
+
+def paint_chosen(painter: QPainter, box: QRectF, roles: Roles) -> None:
+    """What is behind a chosen row, or a cell of it."""
+    painter.fillRect(box, roles.color("accent_soft"))
+    for edge in (box.top(), box.bottom() - _CHOSEN_LINE):
+        painter.fillRect(QRectF(box.left(), edge, box.width(), _CHOSEN_LINE), roles.color("chosen_line"))
+
+
+def settle(*filled: QWidget) -> None:
+    """Lay out at once what was put into these widgets.
+
+    Left to itself Qt shows and lays out in several turns and paints between them: wrapped texts would stand over each
+    other until the last one.
+    """
+    for one in (new for inside in filled for new in inside.findChildren(QWidget)):
+        is_new = one.isHidden() and not one.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        if is_new and not one.isWindow():
+            one.show()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 class WrappedLabel(QLabel):

@@ -17,10 +17,13 @@ from PySide6.QtWidgets import (
 
 from assay_gui.look import ICON_SIZE, Look
 from assay_gui.open_document import OpenDocument
+from assay_gui.theme import scaled
 from assay_gui.views.parts import button, label, plain_tip
 from assay_gui.views.recent import STATE_OF_VERDICT
 
-WIDTH = 184
+WIDTH, NARROW = 184, 56
+ROOMY = 880
+"""In a window that is less wide, the rail shows its signs alone; names are in the tips, and read out."""
 PAGES = ("home", "documents", "keys", "rules", "history")
 _KEY, _STATE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _ROW_HEIGHT = 32
@@ -43,6 +46,7 @@ class Rail(QWidget):
         self.setFixedWidth(WIDTH)
         self._buttons = QButtonGroup(self)
         self._pages: dict[str, QPushButton] = {}
+        self._is_narrow = False
         self.documents = _Documents()
         self._rows = QStandardItemModel(self)
         self._shown: tuple[tuple[int, str, str, str], ...] = ()
@@ -51,9 +55,9 @@ class Rail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 16, 8, 16)
         layout.setSpacing(4)
-        brand = label(look.words.say("rail.brand"), "brand")
-        brand.setContentsMargins(11, 0, 0, 12)
-        layout.addWidget(brand)
+        self._brand = label(look.words.say("rail.brand"), "brand")
+        self._brand.setContentsMargins(11, 0, 0, 12)
+        layout.addWidget(self._brand)
         for page in PAGES:
             layout.addWidget(self._page_button(page))
         self._set_up_documents()
@@ -96,7 +100,25 @@ class Rail(QWidget):
         """Draw the icons in the colours of the moment; as wide as the names of the pages need it."""
         for page, made in self._pages.items():
             made.setIcon(self._look.icons.icon(page, "rail_text"))
-        self.setFixedWidth(max(WIDTH, _AROUND + max(made.sizeHint().width() for made in self._pages.values())))
+        self._lay_out()
+
+    def fit(self, width: int) -> None:
+        """Leave the pages of a window of that width the room they need."""
+        is_narrow = width < scaled(ROOMY)
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        words = self._look.words
+        for page, made in self._pages.items():
+            name, tip = words.say(f"rail.{page}"), words.tip(f"rail.{page}")
+            made.setText("" if self._is_narrow else name)
+            made.setToolTip(plain_tip("\n".join(filter(None, (name, tip))) if self._is_narrow else tip))
+        for text in (self._brand, self.foot):
+            text.setVisible(not self._is_narrow)
+        widest = max(made.sizeHint().width() for made in self._pages.values())
+        self.setFixedWidth(NARROW if self._is_narrow else max(WIDTH, _AROUND + widest))
 
     def _page_button(self, page: str) -> QPushButton:
         made = button(self._look.words.say(f"rail.{page}"), self._look.words.tip(f"rail.{page}"))
@@ -173,9 +195,9 @@ class _DocumentDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(roles.color("rail_mark"))
             painter.setBrush(roles.color("rail_on"))
-            painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
+            painter.drawRoundedRect(box.adjusted(0.5, 1.5, -0.5, -1.5), 6, 6)
         size = 14
         badge = QRectF(box.left() + 14, box.center().y() - size / 2, size, size)
         self._look.icons.paint_state(painter, badge, index.data(_STATE), roles=self._look.theme.rail_roles)

@@ -4,18 +4,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from assay.reports.safe_text import visible
 from assay.rule_of_finding import entry_of
+from assay_gui.dialogs.choice import Choice as ChoiceBox
 from assay_gui.look import Look
 from assay_gui.models.rule_book import Choice, RuleBookModel
 from assay_gui.views.flow import FlowLayout
@@ -192,10 +185,9 @@ class RuleBrowser(QWidget):
         choice.setCurrentIndex(max(0, choice.findData(before)))
         choice.blockSignals(False)  # noqa: FBT003 - Qt's signature
 
-    def _choice(self, name: str) -> QComboBox:
+    def _choice(self, name: str) -> ChoiceBox:
         words = self._look.words
-        made = QComboBox()
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made = ChoiceBox(self._look)
         made.setMinimumContentsLength(_CHOICE_CHARACTERS)
         made.setAccessibleName(words.say(f"rules.choice.{name}"))
         made.setToolTip(plain_tip(words.tip(f"rules.choice.{name}")))

@@ -33,7 +33,7 @@ class Rungs(QWidget):
         self._shown: object = None
         self._row = QGridLayout(self)
         for column in range(len(LEVELS)):
-            self._row.setColumnStretch(column, 1)  # one rung alone is no wider than one of four
+            self._row.setColumnStretch(column, 1)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self.help_button = HelpButton(look, "levels", look.words.say("levels.title"))
@@ -62,8 +62,9 @@ class Rungs(QWidget):
             for name, level in known
             if report is not None
         )
-        for column, rung in enumerate(self.rungs):
-            self._row.addWidget(rung, 0, column)
+        span = 2 if 2 * len(self.rungs) <= len(LEVELS) else 1  # one alone needs no more than half of the row
+        for number, rung in enumerate(self.rungs):
+            self._row.addWidget(rung, 0, span * number, 1, span)
             rung.show()  # at once: what is not shown yet takes no focus
         self.setVisible(bool(self.rungs))
         if held >= 0 and self.rungs:
