@@ -29,8 +29,8 @@ def path(tmp_path: Path) -> Path:
 
 
 def settle(window: Window) -> None:
-    tasks = window.program.tasks
-    window.wait_until(lambda: window.is_quiet() and not tasks.is_running("accept") and not tasks.is_running("fixes"))
+    tasks, fixing = window.program.tasks, window.program.fixing
+    window.wait_until(lambda: window.is_quiet() and not tasks.is_running("accept") and not fixing.is_looking)
 
 
 def again(window: Window) -> None:

@@ -11,10 +11,14 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from assay.identity.trust_folder import keep
+from assay.places import user_trust
 from assay.rules.bundled import resource
 from assay_gui.dialogs.help import HelpDialog
 from assay_gui.dialogs.settings import SettingsDialog
-from assay_gui.preferences import TOUR_CLOSED
+from assay_gui.dialogs.trust_list import RemoveTrustDialog
+from assay_gui.views.tour import Tour
+from authority import EV, MIDDLE, ROOT, Holder, certificate, pem
 from gallery_dialogs import DIALOGS
 from gallery_pages import AFTERWARDS, HISTORY_NONE
 from gallery_pages import PAGES as MORE_PAGES
@@ -35,6 +39,14 @@ def page(name: str) -> Callable[[Stage], QWidget]:
         return stage.main
 
     return make
+
+
+def home(stage: Stage) -> QWidget:
+    """The first page, when what wants attention is known."""
+    attention = stage.window.program.attention.attention
+    shown = page("home")(stage)
+    stage.window.wait_until(lambda: attention.found is not None and attention.is_quiet)
+    return shown
 
 
 def sample(name: str, tab: str = "readable") -> Callable[[Stage], QWidget]:
@@ -60,8 +72,8 @@ def home_again(stage: Stage) -> QWidget:
         path = stage.folder / name.rpartition("/")[2]
         path.write_bytes(resource("samples", *name.split("/")).read_bytes())
         stage.window.open(path)
-    stage.window.program.preferences.keep(TOUR_CLOSED, value=True)
-    return page("home")(stage)
+    stage.window.program.window.home.findChild(Tour).close_button.click()
+    return home(stage)
 
 
 def unfolded(stage: Stage) -> QWidget:
@@ -132,6 +144,22 @@ def settings(group: str) -> Callable[[Stage], QWidget]:
     return make
 
 
+def trust_kept(stage: Stage) -> QWidget:
+    """Files for all checks, one of them spoilt since."""
+    chain = pem([certificate(Holder.of("Acme"), MIDDLE, policies=(EV,)), certificate(MIDDLE, ROOT, ca=True, below=0)])
+    keep(user_trust(), "acme-chain.pem", chain, origin="x", day="2026-11-02")
+    keep(user_trust(), "old-list.pem", pem([certificate(ROOT, ROOT, ca=True)]), origin="x", day="2026-02-11")
+    (user_trust() / "old-list.pem").write_text("spoilt")
+    dialog = settings("trust")(stage)
+    stage.window.wait_until(lambda: bool(dialog.trust.buttons))
+    return dialog
+
+
+def trust_removed(stage: Stage) -> QWidget:
+    """Asked before one of them goes."""
+    return RemoveTrustDialog(stage.look, "acme-chain.pem", stage.main)
+
+
 def help_page(stage: Stage) -> QWidget:
     """What F1 shows beside a document."""
     sample(BROKEN)(stage)
@@ -166,15 +194,24 @@ def ready(stage: Stage, kind: type) -> QWidget:
     return dialog
 
 
-TABS = ("document_page", "document_tabs", "document_head", "banner", "rungs", "contents", "finding_cards")
+TABS = (
+    "document_page",
+    "document_columns",
+    "document_tabs",
+    "document_head",
+    "banner",
+    "rungs",
+    "contents",
+    "finding_cards",
+)
 PAGES = (
-    Scene("home-first", ("home", "tour", *FRAME), page("home")),
+    Scene("home-first", ("home", "tour", *FRAME), home),
     Scene("documents-empty", ("document_page", *FRAME), page("documents")),
     Scene("keys-none", ("keys_page", "keys_line"), no_keys),
     HISTORY_NONE,
     *MORE_PAGES,
     Scene("document-broken", ("readable", "finding_card", "clearing_houses", *TABS, *FRAME), sample(BROKEN)),
-    Scene("document-broken-source", ("source", "source_editor", "folding", "highlighter"), unfolded),
+    Scene("document-broken-source", ("source", "source_editor", "gutter", "folding", "highlighter"), unfolded),
     Scene("document-broken-search", ("search_bar",), searched),
     Scene("document-broken-criteria", ("criteria",), sample(BROKEN, "criteria")),
     Scene("document-incomplete", ("readable", *TABS), sample(INCOMPLETE)),
@@ -204,6 +241,8 @@ PAGES = (
     Scene("dialog-settings-look", ("settings", "setting_rows", "choice"), settings("look")),
     Scene("dialog-settings-checks", ("settings",), settings("checks")),
     Scene("dialog-settings-trust", ("settings",), settings("trust")),
+    Scene("dialog-settings-trust-kept", ("settings", "trust_list"), trust_kept),
+    Scene("dialog-settings-trust-remove", ("trust_list",), trust_removed),
     Scene("dialog-settings-keys", ("settings",), settings("keys")),
     Scene("dialog-settings-reports", ("settings",), settings("reports")),
     Scene("dialog-settings-start", ("settings",), settings("start")),

@@ -149,7 +149,7 @@ def handed_in(stage: Stage) -> QWidget:
     made.tell([Line("", stage.say("handing_in.first")), Line("", stage.say("handing_in.then"))])
     box = CopyBox(stage.look, stage.say("handing_in.line"))
     box.show_text(CURL)
-    made.add(box)
+    made.add(box, *box.stops)
     return made
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from assay.rule_of_finding import RuleBehind
 from assay_gui.dialogs.accept_finding import AcceptFindingDialog
 from assay_gui.dialogs.compare_packs import ComparePacksDialog
 from assay_gui.dialogs.import_pack import ImportPackDialog
@@ -28,7 +29,7 @@ def rule(stage: Stage) -> QWidget:
     """One of all rules."""
     rules(stage)
     page = stage.window.program.rules.page
-    page.show_rule(LOIRE, CRITERION)
+    page.show_rule(RuleBehind(LOIRE, CRITERION))
     stage.settle()
     stage.window.wait_until(lambda: bool(page.browser.rules.book) and not page.browser.message)
     return stage.main
@@ -80,12 +81,26 @@ def of_history(rows: list[int], name: str, kind: type[QDialog]) -> Callable[[Sta
     return make
 
 
-def ask_to_accept(stage: Stage) -> AcceptFindingDialog:
+def broken_file(stage: Stage) -> None:
+    """The document with something to correct that lies in a file."""
     name = BROKEN.rpartition("/")[2]
     document = next(one for one in stage.window.session.documents if one.home is not None and one.name == name)
     stage.window.session.show(document.key)
     stage.window.main.show_page("documents")
     stage.settle()
+
+
+def rule_of_finding(stage: Stage) -> QWidget:
+    """The rule that a card comes from."""
+    broken_file(stage)
+    stage.window.qtbot.mouseClick(stage.window.page.cards.cards[0].rule_button, LEFT)
+    page = stage.window.program.rules.page
+    stage.window.wait_until(page.browser.details.findings_button.isVisible)
+    return stage.main
+
+
+def ask_to_accept(stage: Stage) -> AcceptFindingDialog:
+    broken_file(stage)
     stage.window.qtbot.mouseClick(stage.window.page.cards.cards[0].accept_button, LEFT)
     found: AcceptFindingDialog = stage.modal(AcceptFindingDialog)
     return found
@@ -109,6 +124,7 @@ PAGES = (
 )
 AFTERWARDS = (
     Scene("history", ("past_page", "past_table", "past_filters", "past_details", "past_trend", "trend"), history),
+    Scene("rules-of-finding", ("rule_browser", "rule_details"), rule_of_finding),
     Scene("dialog-accept-finding", ("accept_finding", "day_field"), ask_to_accept),
     Scene("document-accepted", ("accepted_line", "finding_card"), accepted),
     Scene("dialog-rules-import", ("import_pack",), of_rules("import_rules", ImportPackDialog)),

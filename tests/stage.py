@@ -73,8 +73,8 @@ class Stage:
 
     def settle(self) -> None:
         """Until checks, corrections and layouts are done."""
-        tasks = self.window.program.tasks
-        self.window.wait_until(lambda: self.window.is_quiet() and not tasks.is_running("fixes"))
+        fixing = self.window.program.fixing
+        self.window.wait_until(lambda: self.window.is_quiet() and not fixing.is_looking)
         before: list[object] = []
         for _ in range(MOST_LAYOUTS):
             self.window.qtbot.wait(SETTLING_MS)
@@ -110,8 +110,8 @@ class Scene:
     def show(self, stage: Stage) -> QWidget:
         """Set the scene; what is to be looked at."""
         shown = self.make(stage)
-        if shown is not stage.main and not shown.isVisible():
-            shown.show()
+        if isinstance(shown, QDialog) and not shown.isVisible():
+            shown.open()  # as the window opens all of them
         stage.settle()
         return shown
 

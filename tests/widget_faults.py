@@ -6,8 +6,10 @@ from itertools import combinations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QLabel,
     QPushButton,
     QScrollArea,
     QSplitterHandle,
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from window import controls
+from window import QT_OWN, controls
 
 LEAST_CHANGE = 60
 """Pixels that change when something gets the focus: more than the caret of a line has, and its text moved by one."""
@@ -27,7 +29,7 @@ _LAYERED = (QAbstractScrollArea, QTabWidget)
 
 
 def described(widget: QWidget) -> str:
-    text = getattr(widget, "text", lambda: "")()
+    text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
     return f"{type(widget).__name__} {widget.objectName() or widget.accessibleName() or text or ''}".strip()
 
 
@@ -54,6 +56,18 @@ def overlapping(root: QWidget) -> list[str]:
     return found
 
 
+def cut_aside(root: QWidget) -> list[str]:
+    """Areas of which a part is beyond the side, where nobody can scroll to."""
+    return [
+        f"{described(area)}: {area.widget().width()} in {area.viewport().width()}"
+        for area in root.findChildren(QScrollArea)
+        if area.isVisibleTo(root)
+        and area.widget() is not None
+        and area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and area.widget().width() > area.viewport().width() + 1
+    ]
+
+
 def primaries(root: QWidget) -> list[str]:
     """The buttons that are shown as the next sensible thing."""
     return [
@@ -64,11 +78,20 @@ def primaries(root: QWidget) -> list[str]:
 
 
 def focusable(root: QWidget) -> list[QWidget]:
-    """What the Tab key reaches."""
+    """What the Tab key reaches: the controls, and whatever else takes the focus, be it to be scrolled."""
+    known = controls(root)
+    others = [
+        one
+        for one in root.findChildren(QWidget)
+        if one not in known and not one.objectName().startswith(QT_OWN) and one.focusProxy() is None
+    ]
     return [
-        control
-        for control in controls(root)
-        if control.isVisible() and control.isEnabled() and control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        one
+        for one in [*known, *others]
+        if one.isVisible()
+        and one.isEnabled()
+        and one.window() is root.window()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
 
 

@@ -54,6 +54,8 @@ class Desk:
     opened_file: Path | None = None
     clipboard: QMimeData | None = None
     shown_folders: list[Path] = field(default_factory=list)
+    opened_pages: list[Path] = field(default_factory=list)
+    has_browser: bool = True
 
     def asking(self) -> Asking:
         return Asking(
@@ -64,7 +66,12 @@ class Desk:
             open_file=lambda _parent, _title: self.opened_file,
             clipboard=lambda: self.clipboard,
             show_folder=self.shown_folders.append,
+            open_page=self.open_page,
         )
+
+    def open_page(self, path: Path) -> bool:
+        self.opened_pages.append(path)
+        return self.has_browser
 
 
 class Window:
@@ -121,7 +128,7 @@ class Window:
 
 
 OFFSCREEN_NOISE = "This plugin does not support"
-"""What Qt's offscreen screen says of windows with a least size and of lists that open; no screen of a person does."""
+"""What Qt's offscreen screen says of windows with a least size and of menus; no screen of a person says it."""
 
 
 def ignore_offscreen_noise(items: list[pytest.Item]) -> None:

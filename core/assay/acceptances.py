@@ -34,8 +34,12 @@ _MEMBERS = {
     "due": 10,
     "since": 20,
     "by": _LONGEST_ID,
+    "scope": 10,
 }
 """Members of an entry in the order they are written, and how long each may be."""
+_OPTIONAL = ("due", "scope")
+TOGETHER = "together"
+"""Scope of what is found only where the document is judged together with others as one submission."""
 _FINDING = re.compile(r"[0-9a-f]{16}\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
@@ -60,6 +64,8 @@ class Acceptance:
     """Name and version of the program it was accepted with."""
     due: str = ""
     """The last day on which it counts, YYYY-MM-DD; empty where it has none."""
+    scope: str = ""
+    """`TOGETHER`, or empty: the document shows it by itself."""
 
     def is_overdue(self, moment: datetime) -> bool:
         """Whether its last day is over."""
@@ -204,11 +210,12 @@ def _acceptance(told: object, number: int, name: str) -> Acceptance:
     if not isinstance(told, dict):
         raise AcceptanceError("acceptances_entry", name=name, number=number)
     _refuse_unknown(told, tuple(_MEMBERS), name)
-    needed = {member: told.get(member) for member in _MEMBERS if member != "due" or member in told}
+    needed = {member: told.get(member) for member in _MEMBERS if member not in _OPTIONAL or member in told}
     if not all(_is_text(value, _MEMBERS[member]) for member, value in needed.items()):
         raise AcceptanceError("acceptances_entry", name=name, number=number)
     made = Acceptance(**{member: str(value) for member, value in needed.items()})
-    if not (_FINDING.match(made.finding) and _is_moment(made.since) and (not made.due or is_day(made.due))):
+    is_dated = _is_moment(made.since) and (not made.due or is_day(made.due))
+    if not (_FINDING.match(made.finding) and is_dated and made.scope in ("", TOGETHER)):
         raise AcceptanceError("acceptances_entry", name=name, number=number)
     return made
 
@@ -230,6 +237,11 @@ def _is_text(value: object, most: int) -> bool:
     if not isinstance(value, str) or not value.strip() or len(value) > most:
         return False
     return not any("\ud800" <= one <= "\udfff" for one in value)
+
+
+def is_fingerprint(text: str) -> bool:
+    """Whether it has the form of a finding's id."""
+    return bool(_FINDING.match(text))
 
 
 def is_day(text: str) -> bool:

@@ -13,6 +13,7 @@ from assay.acceptances import (
     LONGEST_OWNER,
     LONGEST_REASON,
     LONGEST_SENTENCE,
+    TOGETHER,
     Acceptance,
     AcceptanceError,
     Acceptances,
@@ -107,7 +108,8 @@ def with_accepted(
     entries = [entry for file in files if file.acceptances for entry in file.acceptances.entries]
     findings = _findings(report.findings, entries, moment)
     known = {(finding.id, finding.rule, finding.text) for finding in findings}
-    lost = [entry for entry in entries if (entry.finding, entry.rule, entry.text) not in known]
+    looked_for = [entry for entry in entries if report.members or entry.scope != TOGETHER]
+    lost = [entry for entry in looked_for if (entry.finding, entry.rule, entry.text) not in known]
     states = [state for thing in things(findings) if (state := accepted(thing)) is not None]
     made = AcceptanceReport(
         accepted=sum(not state.overdue for state in states),

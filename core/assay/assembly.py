@@ -7,8 +7,9 @@ refers to them; and what a label lists bears the ids of credentials, and no clas
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from assay.checks.case import CREDENTIALS, SECURITY, Case, CaseCredential, Namespaces, Setting
 from assay.claims import RDF_TYPE, ClaimsGraph, Literal, Term, Triple
@@ -22,6 +23,7 @@ from assay.rules.pack import NamespaceKind, RulePack
 from assay.vocabulary import Vocabulary, namespace_part
 
 _SUBJECT = CREDENTIALS + "credentialSubject"
+_Key = TypeVar("_Key")
 PARTS_REMEMBERED = 2
 """What is remembered of one expansion: for the set it stands in now, and the one before."""
 
@@ -45,10 +47,7 @@ def assemble(name: str, reading: Reading, pack: RulePack, *, moment: datetime, s
     gathered = _Gathered()
     vocabulary = Vocabulary(pack)
     source = ContextSource(pack.contexts)
-    expansions = [
-        (credential, expand(credential, source, label_prefix=f"c{number}"))
-        for number, credential in enumerate(reading.credentials)
-    ]
+    expansions = [(one, expand(one, source, label_prefix=f"c{at}")) for at, one in enumerate(reading.credentials)]
     envelopes = _envelope_nodes(reading, expansions)
     for credential, expansion in expansions:
         _gather(gathered, credential, expansion, envelopes, vocabulary)
@@ -96,16 +95,15 @@ def _gather(
         part = expansion.remembered[key] = _part(credential, expansion, envelopes, Vocabulary(vocabulary.pack))
         for outdated in tuple(expansion.remembered)[:-PARTS_REMEMBERED]:
             del expansion.remembered[outdated]
-    into.triples.extend(part.triples)
-    into.credentials.append(
-        CaseCredential(credential, part.node, part.classes, part.subjects, part.says, part.outside, part.triples)
-    )
-    for node, places in part.node_places.items():
-        into.node_places[node] = into.node_places.get(node, ()) + places
-    for member, places in part.member_places.items():
-        into.member_places[member] = into.member_places.get(member, ()) + places
-    for statement, place in part.value_places.items():
-        into.value_places.setdefault(statement, place)
+    into.triples.extend(part.entry.claims)
+    same = credential.envelope is None  # what a token holds may be said under many signatures
+    into.credentials.append(part.entry if same else replace(part.entry, credential=credential, remembered={}))
+    _add_places(into.node_places, part.node_places)
+    _add_places(into.member_places, part.member_places)
+    if into.value_places.keys().isdisjoint(part.value_places):
+        into.value_places.update(part.value_places)
+    else:
+        into.value_places.update((key, at) for key, at in part.value_places.items() if key not in into.value_places)
     into.dropped.extend(part.dropped)
     into.findings.extend(expansion.findings)
     for iri, place in part.context_aliases.items():
@@ -113,16 +111,20 @@ def _gather(
     vocabulary.meet(part.aliases)
 
 
+def _add_places(into: dict[_Key, tuple[Place, ...]], more: Mapping[_Key, tuple[Place, ...]]) -> None:
+    if into.keys().isdisjoint(more):
+        into.update(more)
+        return
+    for key, places in more.items():
+        into[key] = into.get(key, ()) + places
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What one credential adds to a case: the same for the same expansion, file, envelopes around it and rules."""
 
-    node: str
-    classes: tuple[str, ...]
-    subjects: tuple[str, ...]
-    says: Mapping[str, tuple[str, ...]]
-    outside: tuple[Triple, ...]
-    triples: tuple[Triple, ...]
+    entry: CaseCredential
+    """As it is without a token around it. The same one for as long as nothing of it changes."""
     dropped: tuple[DroppedTerm, ...]
     node_places: Mapping[str, tuple[Place, ...]]
     member_places: Mapping[tuple[str, str], tuple[Place, ...]]
@@ -135,19 +137,22 @@ def _part(credential: Credential, expansion: Expansion, envelopes: frozenset[str
     node = "" if credential.is_bare_claims else expansion.node_at.get(credential.pointer, "")
     roots = _roots(credential, expansion, node)
     said_of_claims = _claims_only(credential, expansion, node) if node in roots else expansion.triples
-    canonical, canonical_object = vocabulary.canonical, vocabulary.canonical_object
     own = _reachable(said_of_claims, roots, envelopes - listed_by_labels(expansion.triples, node, vocabulary))
     members, values = _places(credential.file, expansion, vocabulary)
     within = f"{credential.pointer}/credentialSubject"
     used = {url: vocabulary.of_context(url) for url in expansion.contexts_used}
     at_context = Place(f"{credential.pointer}/@context", file=credential.file)
-    return _Part(
+    entry = CaseCredential(
+        replace(credential, envelope=None),
         node,
         _classes(expansion, node, vocabulary),
         roots,
         {predicate: found for (subject, predicate), found in expansion.member_places.items() if subject == node},
         _outside(expansion, node, own) if node else (),
-        tuple((s, canonical(p), canonical_object(p, o)) for s, p, o in own),
+        tuple((s, vocabulary.canonical(p), vocabulary.canonical_object(p, o)) for s, p, o in own),
+    )
+    return _Part(
+        entry,
         tuple(
             DroppedTerm(drop.term, drop.pointer, drop.inside_subject or drop.pointer.startswith(within))
             for drop in expansion.dropped
@@ -281,9 +286,11 @@ def _copy_classes(into: _Gathered) -> None:
 def _unknown(vocabulary: Vocabulary, claims: ClaimsGraph, gathered: _Gathered) -> Mapping[str, Place]:
     """Namespaces of classes and properties that the pack does not speak, with their first use."""
     found: dict[str, Place] = {}
+    known: set[Term] = set()
     for subject, predicate, value in claims:
         used = value if predicate == RDF_TYPE else predicate
-        if isinstance(used, Literal) or vocabulary.knows_namespace_of(used):
+        if used in known or isinstance(used, Literal) or vocabulary.knows_namespace_of(used):
+            known.add(used)
             continue
         if vocabulary.borrows(used, claims.types(subject)):
             continue

@@ -4,14 +4,16 @@
 from collections.abc import Mapping
 
 from assay.levels import LevelJudgement
-from assay.reports.report import CriterionWords
+from assay.reports.report import CriterionWords, LevelReport
 from assay.rules.criteria import CriteriaTable
 from assay.rules.pack import RulePack
 
 _known: dict[tuple[str, str], Mapping[str, CriterionWords]] = {}
 
 
-def criteria_words(pack: RulePack, levels: Mapping[str, LevelJudgement], lang: str) -> Mapping[str, CriterionWords]:
+def criteria_words(
+    pack: RulePack, levels: Mapping[str, LevelJudgement] | Mapping[str, LevelReport], lang: str
+) -> Mapping[str, CriterionWords]:
     """Criterion id to its words, for the criteria that the judged levels of a pack name."""
     key = (pack.sha256, lang)
     if key not in _known:

@@ -33,7 +33,7 @@ class Naming:
         self._words: PackTexts | None = pack.texts(texts.lang) if pack else None
         self._labels: dict[str, str] = {}
         self._helps: dict[str, str] = {}
-        self._kinds: dict[str, str] = {}
+        self._kinds: dict[tuple[Term, ...], str] = {}
 
     def title(self, node: str) -> str:
         """The name the node bears; empty if it has none."""
@@ -101,12 +101,12 @@ class Naming:
         return shown
 
     def _narrowest(self, node: str) -> str:
-        if node not in self._kinds:
-            self._kinds[node] = self._narrowest_of(node)
-        return self._kinds[node]
+        classes = self._claims.types(node)
+        if classes not in self._kinds:
+            self._kinds[classes] = self._narrowest_of([cls for cls in classes if isinstance(cls, str)])
+        return self._kinds[classes]
 
-    def _narrowest_of(self, node: str) -> str:
-        classes = [cls for cls in self._claims.types(node) if isinstance(cls, str)]
+    def _narrowest_of(self, classes: list[str]) -> str:
         known = [cls for cls in classes if self._words and self._words.label(cls)] or classes
         above = self._above(known)
         return next((cls for cls in known if cls not in above), known[0] if known else "")

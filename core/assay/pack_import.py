@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assay.errors import PackError
 from assay.pack_trial import Trial, tried
+from assay.progress import Progress
 from assay.rules.bundled import bundled_packs, load_bundled
 from assay.rules.difference import Change, differences
 from assay.rules.folder import SIGNATURE
@@ -73,11 +74,12 @@ def look_at(
     moment: datetime,
     trusted: Mapping[str, str],
     replaces: bool = False,
+    progress: Progress | None = None,
 ) -> Candidate:
-    """As `import_pack`, up to where something would be kept: nothing is changed."""
+    """As `import_pack`, up to where something would be kept: nothing is changed. `progress`: as for `tried`."""
     incoming, notes = _read(paths, wishes, moment)
     by = signed(incoming.files, incoming.signature, trusted)
-    trial, left_out = _tried(incoming, made_here=not is_whole(paths))
+    trial, left_out = _tried(incoming, progress, made_here=not is_whole(paths))
     pack = trial.pack
     _refuse_unfit(trial)
     was_there = _refuse_other_bytes(pack, replaces=replaces)
@@ -124,16 +126,16 @@ def _read(paths: Sequence[Path], wishes: Wishes, moment: datetime) -> tuple[Inco
     return Incoming(", ".join(path.name for path in paths), release.files), release.notes
 
 
-def _tried(incoming: Incoming, *, made_here: bool) -> tuple[Trial, tuple[Note, ...]]:
+def _tried(incoming: Incoming, progress: Progress | None, *, made_here: bool) -> tuple[Trial, tuple[Note, ...]]:
     """The pack tried out. Of a release, tables of the base that do not fit its vocabulary are left out, and told."""
     try:
-        return tried(incoming.files), ()
+        return tried(incoming.files, progress=progress), ()
     except PackError as error:
         name = str(error.params.get("file", ""))
         if not made_here or name not in ("criteria.toml", "engines.toml", "trust.toml"):
             raise
         rest = {key: data for key, data in incoming.files.items() if key != name}
-        trial, notes = _tried(replace(incoming, files=rest), made_here=True)
+        trial, notes = _tried(replace(incoming, files=rest), progress, made_here=True)
         return trial, (*notes, Note(f"packs.note.left_out_{name.removesuffix('.toml')}", {}))
 
 

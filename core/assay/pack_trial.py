@@ -21,6 +21,7 @@ from assay.linked_data.rdf import parse_turtle
 from assay.options import Options
 from assay.pack_probe import probe
 from assay.positions import positions
+from assay.progress import Progress, Silent
 from assay.rules.build import build
 from assay.rules.extend import extended
 from assay.rules.library import load
@@ -33,7 +34,7 @@ from assay.shacl.limits import EvaluationLimitError
 from assay.shacl.reader import UnsupportedShape
 from assay.shacl.soundness import ReferenceEngineError
 from assay.verdict import Verdict, fold, worst
-from assay.worker import StoppedError, call
+from assay.worker import StoppedError, call_until
 
 LIMIT_SECONDS = 120.0
 """For reading, compiling and trying out. The largest official release needs five."""
@@ -55,11 +56,16 @@ class Trial:
         return pack_of(self.files, self.built)
 
 
-def tried(files: Mapping[str, bytes], seconds: float = LIMIT_SECONDS) -> Trial:
-    """The pack of these files, tried out. PackError (file, line) with the first thing that is wrong with it."""
+def tried(files: Mapping[str, bytes], seconds: float = LIMIT_SECONDS, progress: Progress | None = None) -> Trial:
+    """The pack of these files, tried out. PackError (file, line) with the first thing that is wrong with it.
+
+    `progress`: where nobody wants it any more, it ends at once with all it has begun (`pack.stopped`).
+    """
     try:
-        built, samples = call(try_here, seconds, dict(files))
+        built, samples = call_until(progress or Silent(), try_here, seconds, dict(files))
     except StoppedError as error:
+        if error.text_id == "worker.stopped":
+            raise PackError("pack.stopped") from error
         if error.text_id.startswith("worker."):
             reason = {"worker.timeout": "pack.timeout", "worker.died": "pack.too_hard"}
             raise PackError(reason.get(error.text_id, "pack.too_hard"), file="shapes.ttl", **error.params) from error

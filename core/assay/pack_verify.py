@@ -11,6 +11,7 @@ from assay.errors import PackError
 from assay.formats import read
 from assay.found import is_document_name
 from assay.pack_trial import Trial, sample_verdict, tried
+from assay.progress import Progress
 from assay.rules.bundled import bundled_packs, load_bundled, resource
 from assay.rules.incoming import Incoming, read_pack
 from assay.rules.installed import installed_of, load_installed
@@ -44,22 +45,22 @@ class Verified:
     """The first thing that is wrong with it."""
 
 
-def verify(told: str, trusted: Mapping[str, str]) -> Verified:
+def verify(told: str, trusted: Mapping[str, str], progress: Progress | None = None) -> Verified:
     """A pack at hand by its id (`id@version`), or in a folder or zip archive.
 
-    PackError where there is none; what is wrong with one is in the answer.
+    PackError where there is none, or nobody wants it any more (`progress`); what is wrong with one is in the answer.
     """
     is_path = "/" in told or Path(told).exists()
     if not is_path and told.partition("@")[0] not in bundled_packs():
         _refuse_unknown(told)
     try:
         incoming, by = _from_path(Path(told), trusted) if is_path else _at_hand(told, trusted)
-        trial = tried(incoming.files)
+        trial = tried(incoming.files, progress=progress)
         samples = trial.samples
         if by.state is SignatureState.BUNDLED and not trial.pack.base:
             samples += _bundled_samples(trial)
     except PackError as error:
-        if error.text_id == "pack.no_file":
+        if error.text_id in ("pack.no_file", "pack.stopped"):
             raise
         return Verified(Soundness.BROKEN, error=error)
     pack = trial.pack

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assay.issuers import issuer_names
-from assay.readable import PartState
+from assay.part_marks import PartState
 from assay.texts import local_name
 
 if TYPE_CHECKING:

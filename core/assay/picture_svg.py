@@ -4,8 +4,8 @@
 from collections.abc import Iterator, Mapping
 from html import escape
 
+from assay.part_marks import PartState
 from assay.picture import NODE_HEIGHT, NODE_WIDTH, Part, Picture, PictureEdge, PictureNode, curve
-from assay.readable import PartState
 
 _AROUND = 24
 _LONGEST = {"title": 22, "kind": 30, "edge": 18}

@@ -4,31 +4,20 @@
 Made from the claims, not from the JSON: what is shown here is what was understood and checked.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, overload
 
 from assay.claims import RDF_TYPE
-from assay.finding import Outcome, Severity, Stage
+from assay.finding import Severity
 from assay.naming import Naming, PlacedClaims
+from assay.part_marks import PartMarks, PartState
 from assay.texts import Texts, load_texts
 
 if TYPE_CHECKING:
     from assay.credential import Json, JsonObject
     from assay.examination import Examination, ExaminedCredential
-    from assay.reports.report import DocumentReport
-
-
-class PartState(StrEnum):
-    """How a part or row stands, worst first."""
-
-    TO_CORRECT = "to_correct"
-    UNCHECKED = "unchecked"
-    ADVICE = "advice"
-    CHECKED = "checked"
-    """Its contents were checked and nothing is to correct; says nothing of signatures."""
-    NOT_JUDGED = "not_judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +34,41 @@ class Row:
     findings: tuple[int, ...] = ()
     """Places in the report's list of findings."""
     state: PartState = PartState.NOT_JUDGED
+
+
+class Rows(Sequence[Row]):
+    """The rows of a section, made when somebody first looks at them: while a text is written, most are never seen."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], tuple[Row, ...]]) -> None:
+        self._make = make
+        self._made: tuple[Row, ...] | None = None
+
+    def _all(self) -> tuple[Row, ...]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        """A row, or some of them."""
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all() == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +91,7 @@ class Section:
     kind: str
     help: str
     pointer: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     parent: str = ""
     """Node id of the section it is a part of; empty for a subject."""
     via: str = ""
@@ -75,6 +99,8 @@ class Section:
     depth: int = 0
     findings: tuple[int, ...] = ()
     """Findings about the section itself (something is missing), places in the report's list."""
+    all_findings: tuple[int, ...] = ()
+    """The same with those of its rows."""
     to_correct: int = 0
     """Violations in it, its rows included, its parts not."""
     advice: int = 0
@@ -103,7 +129,7 @@ def readable(examination: "Examination", texts: Texts | None = None) -> tuple[Se
     naming = Naming(graph, examination.pack, texts or load_texts())
     claims = PlacedClaims(graph, naming, examination.node_places, examination.member_places, examination.value_places)
     spots = tuple(_spots(examination.subjects, claims))
-    marks = _Marks(examination, claims, {spot.node for spot in spots})
+    marks = PartMarks(examination, claims, {spot.node for spot in spots})
     titles = {spot.node: _title(spot, naming) for spot in spots}
     facts = _credential_facts(examination)
     return tuple(_section(spot, claims, marks=marks, titles=titles, facts=facts) for spot in spots)
@@ -145,13 +171,14 @@ def _section(
     spot: _Spot,
     claims: PlacedClaims,
     *,
-    marks: "_Marks",
+    marks: PartMarks,
     titles: Mapping[str, str],
     facts: Mapping[str, CredentialFacts],
 ) -> Section:
-    rows = tuple(_rows(spot.node, claims, marks=marks, titles=titles))
+    rows = Rows(partial(_rows, spot.node, claims, marks=marks, titles=titles))
     own = marks.of_node(spot.node)
-    everywhere = own + tuple(index for row in rows for index in row.findings)
+    marked = rows if spot.node in marks.nodes_with_marked_rows else ()
+    everywhere = own + tuple(index for row in marked for index in row.findings)
     return Section(
         node=spot.node,
         title=titles[spot.node],
@@ -163,6 +190,7 @@ def _section(
         via=spot.via,
         depth=spot.depth,
         findings=own,
+        all_findings=everywhere,
         to_correct=marks.count(everywhere, Severity.VIOLATION),
         advice=marks.count(everywhere, Severity.WARNING) + marks.count(everywhere, Severity.INFO),
         state=marks.state(everywhere, spot.node),
@@ -170,8 +198,9 @@ def _section(
     )
 
 
-def _rows(node: str, claims: PlacedClaims, *, marks: "_Marks", titles: Mapping[str, str]) -> Iterator[Row]:
+def _rows(node: str, claims: PlacedClaims, *, marks: PartMarks, titles: Mapping[str, str]) -> tuple[Row, ...]:
     told: set[int] = set()
+    made: list[Row] = []
     for predicate, term in claims.values(node):
         if predicate == RDF_TYPE:
             continue
@@ -180,7 +209,7 @@ def _rows(node: str, claims: PlacedClaims, *, marks: "_Marks", titles: Mapping[s
         told.update(found)
         label = claims.naming.label(predicate)
         link = term if isinstance(term, str) and term in titles else ""
-        yield Row(
+        row = Row(
             predicate=predicate,
             label=label,
             help=claims.naming.help(predicate),
@@ -190,6 +219,8 @@ def _rows(node: str, claims: PlacedClaims, *, marks: "_Marks", titles: Mapping[s
             findings=found,
             state=marks.state(found, ""),
         )
+        made.append(row)
+    return tuple(made)
 
 
 def _told(node: str, titles: Mapping[str, str], naming: Naming, label: str) -> str:
@@ -201,83 +232,22 @@ def _credential_facts(examination: "Examination") -> dict[str, CredentialFacts]:
     contents = {credential.pointer: credential.content for credential in examination.reading.credentials}
     facts: dict[str, CredentialFacts] = {}
     for credential in examination.credentials:
-        content = contents.get(credential.pointer, {})
+        told = _facts(credential, contents.get(credential.pointer, {}))
         for subject in credential.subjects:
-            facts.setdefault(subject, _facts(credential, content))
+            facts.setdefault(subject, told)
     return facts
 
 
 def _facts(credential: "ExaminedCredential", content: "JsonObject") -> CredentialFacts:
-    def first(*members: str) -> str:
-        found: Sequence[Json] = [content.get(member) for member in members]
-        return next((value for value in found if isinstance(value, str)), "")
-
     return CredentialFacts(
         issuer=credential.issuer,
-        valid_from=first("validFrom", "issuanceDate"),
-        valid_until=first("validUntil", "expirationDate"),
+        valid_from=_first_text(content.get("validFrom"), content.get("issuanceDate")),
+        valid_until=_first_text(content.get("validUntil"), content.get("expirationDate")),
         signed=credential.signed,
     )
 
 
-class _Marks:
-    """Which findings belong to which part: by their place, else by the node they are about."""
-
-    def __init__(self, examination: "Examination", claims: PlacedClaims, shown: set[str]) -> None:
-        self._report: DocumentReport = examination.report
-        self._unchecked = {node.node for node in examination.report.coverage.unchecked}
-        self._content_ran = any(
-            made.check.stage is Stage.CONTENT and made.check.outcome in (Outcome.PASSED, Outcome.FAILED)
-            for made in examination.report.checks
-        )
-        self._at: dict[str, list[int]] = {}
-        self._of_node: dict[str, list[int]] = {}
-        self._place(examination.credentials, claims, shown)
-
-    def at(self, pointers: Sequence[str]) -> tuple[int, ...]:
-        """Findings whose nearest shown place is one of these."""
-        return tuple(index for pointer in pointers for index in self._at.get(pointer, ()))
-
-    def of_node(self, node: str) -> tuple[int, ...]:
-        """Findings about the node itself."""
-        return tuple(self._of_node.get(node, ()))
-
-    def count(self, findings: Sequence[int], severity: Severity) -> int:
-        """How many different things they say: the same fault told by two shapes counts once."""
-        if not findings:
-            return 0
-        found = (self._report.findings[index] for index in findings)
-        return len({finding.id for finding in found if finding.severity is severity})
-
-    def state(self, findings: Sequence[int], node: str) -> PartState:
-        """The worst of the findings; of a node without any, whether it was checked."""
-        if self.count(findings, Severity.VIOLATION):
-            return PartState.TO_CORRECT
-        if node in self._unchecked:
-            return PartState.UNCHECKED
-        if findings:
-            return PartState.ADVICE
-        return PartState.CHECKED if node and self._content_ran else PartState.NOT_JUDGED
-
-    def _place(self, credentials: "Sequence[ExaminedCredential]", claims: PlacedClaims, shown: set[str]) -> None:
-        members, values = claims.member_places.items(), claims.value_places.items()
-        rows = {pointer for (node, _), places in members if node in shown for pointer in places}
-        rows.update(pointer for (node, *_), pointer in values if node in shown)
-        nodes = {pointer: node for node in shown for pointer in claims.node_places.get(node, ())}
-        nodes |= {entry.pointer: entry.subjects[0] for entry in reversed(credentials) if entry.subjects}
-        by_id = {entry.id: entry.subjects[0] for entry in credentials if entry.id and entry.subjects}
-        for index, finding in enumerate(self._report.findings):
-            places = tuple(_upwards(finding.location.pointer if finding.location else None))
-            nearest = next((pointer for pointer in places if pointer in nodes or pointer in rows), None)
-            about = finding.subject if finding.subject in shown else by_id.get(finding.subject, "")
-            if nearest is not None and nearest not in nodes:
-                self._at.setdefault(nearest, []).append(index)
-            elif home := (nodes[nearest] if nearest is not None else about):
-                self._of_node.setdefault(home, []).append(index)
-
-
-def _upwards(pointer: str | None) -> Iterator[str]:
-    """The pointer and those of the places around it, innermost first."""
-    while pointer is not None:
-        yield pointer
-        pointer = pointer.rpartition("/")[0] if pointer.startswith("/") else None
+def _first_text(first: "Json", second: "Json") -> str:
+    if isinstance(first, str):
+        return first
+    return second if isinstance(second, str) else ""

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from assay.finding import Severity, Stage
+from assay.rule_engines import Enforcement, enforcement, engine_name
 from assay.rule_words import ShapeWords, constraints_of, properties_of
 from assay.rules.criteria import Criterion, Evidence
-from assay.rules.engines import Enforced, EngineProfile, Step, Wants
 from assay.rules.extend import extended
 from assay.rules.library import all_bundled, load
 from assay.rules.pack import PackTexts, Rule, RulePack, RuleWords
@@ -34,17 +34,6 @@ class Kind(StrEnum):
     """What a kind of constraint means, wherever it stands."""
     CRITERION = "criterion"
     """A criterion of the levels."""
-
-
-@dataclass(frozen=True, slots=True)
-class Enforcement:
-    """Whether one engine insists."""
-
-    engine: str
-    """Its name in words."""
-    enforced: Enforced
-    why: str = ""
-    """Why the answer is not simply yes; empty where nothing is known about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +64,10 @@ class RuleEntry:
     """Of a criterion: how it is to be shown at which level."""
     proofs: tuple[str, ...] = ()
     """Of a criterion: standards that are accepted as proof, with their clauses."""
+    shape: str = ""
+    """Of a constraint: IRI of the shape that results of it name."""
+    path: str = ""
+    """Of a constraint: IRI of the one property it is about; empty for a description as a whole, or a longer path."""
     sought: str = ""
     """All that a search looks at, folded."""
 
@@ -100,7 +93,7 @@ class _Book:
         self._pack = pack
         self._words: PackTexts = pack.texts(texts.lang)
         self._texts = texts.with_labels(self._words)
-        self._engines = tuple((_engine_name(profile, texts), profile) for profile in pack.engines)
+        self._engines = tuple((engine_name(profile, texts), profile) for profile in pack.engines)
         self._shapes = next((rule for rule in pack.rules.values() if rule.check == "shapes"), None)
 
     def entries(self) -> Iterator[RuleEntry]:
@@ -205,6 +198,8 @@ class _Book:
             *self._of_shapes(shape),
             why=" ".join(filter(None, (words.help(iri), words.help(cls)))),
             written=term.name if term else local_name(iri),
+            shape=_reported(shape),
+            path=iri,
         )
         return self._entry(entry)
 
@@ -219,6 +214,7 @@ class _Book:
                 *self._of_shapes(shape),
                 why=words.help(cls),
                 written=local_name(cls),
+                shape=_reported(shape),
             )
             yield self._entry(entry)
 
@@ -235,7 +231,7 @@ class _Book:
     def _entry(self, entry: RuleEntry, told: RuleWords | None = None, *, criterion: str = "") -> RuleEntry:
         """The entry with what it has in common with all others: engines, the pack's words, what a search looks at."""
         engines = tuple(
-            _enforcement(name, profile, entry.rules, criterion, self._texts) for name, profile in self._engines
+            enforcement(name, profile, entry.rules, criterion, self._texts) for name, profile in self._engines
         )
         why, how, example = (told.why, told.how, told.example) if told else (entry.why, entry.how, entry.example)
         parts = (entry.title, entry.asks, entry.clause, entry.written, why, how, example, *entry.rules)
@@ -252,46 +248,6 @@ def _words_of_check(check: str, lang: str) -> RuleWords | None:
     return None
 
 
-def _engine_name(profile: EngineProfile, texts: Texts) -> str:
-    name = f"prediction.engine.{profile.id}"
-    return texts.say(name) if texts.has(name) else profile.name
-
-
-_STRONGEST = (Enforced.YES, Enforced.OBSERVED, Enforced.UNKNOWN, Enforced.NO)
-
-
-def _enforcement(
-    name: str, profile: EngineProfile, rules: tuple[str, ...], criterion: str, texts: Texts
-) -> Enforcement:
-    """What an engine does about the rules of one entry: the strongest of what it does about each."""
-    if criterion and (step := _level_step(profile, criterion)) is not None:
-        unsure = criterion in step.unsure
-        return _told(name, Enforced.UNKNOWN if unsure else step.enforced, step.why if unsure else "", texts)
-    found = [_answer(profile, rule) for rule in rules] or [(Enforced.UNKNOWN, "")]
-    enforced, why = min(found, key=lambda answer: _STRONGEST.index(answer[0]))
-    return _told(name, enforced, why, texts)
-
-
-def _told(name: str, enforced: Enforced, why: str, texts: Texts) -> Enforcement:
-    is_plain = enforced in (Enforced.YES, Enforced.OBSERVED)
-    return Enforcement(name, enforced, texts.say(why) if why and not is_plain and texts.has(why) else "")
-
-
-def _level_step(profile: EngineProfile, criterion: str) -> Step | None:
-    steps = (step for step in profile.steps if step.wants is Wants.LEVEL)
-    return next((step for step in steps if criterion not in step.without), None)
-
-
-def _answer(profile: EngineProfile, rule: str) -> tuple[Enforced, str]:
-    """Of the steps that look at a rule, the first that looks at all its findings, else the first of all."""
-    steps = [step for step in profile.steps if step.look.sees(rule, _any_text(step.look.texts))]
-    if steps:
-        step = next((step for step in steps if not step.look.texts), steps[0])
-        return step.enforced, step.why
-    ignored = next((rest for rest in profile.ignored if rest.look.sees(rule, _any_text(rest.look.texts))), None)
-    return (Enforced.NO, ignored.why) if ignored else (Enforced.UNKNOWN, "")
-
-
-def _any_text(texts: tuple[str, ...]) -> str:
-    """A text that the patterns mean: it is the rule that is asked about."""
-    return texts[0].rstrip("*") if texts else ""
+def _reported(shape: ShapeData) -> str:
+    """The name that results of a shape bear."""
+    return shape.get("owner", shape["id"])

@@ -17,7 +17,9 @@ from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from assay.document import Document
     from assay_gui.checking import Checked
+    from assay_gui.open_document import OpenDocument
 
 _TASK = "accept"
 
@@ -43,7 +45,7 @@ class AcceptWiring(QObject):
         if found is None:
             return
         key, home, checked = found
-        subject = Subject(checked.entries[place], places.index(place) + 1, len(places))
+        subject = Subject(checked.entries[place], places.index(place) + 1, len(places), is_of_set=home is None)
         owner = self._preferences[ACCEPTANCE_OWNER]
         now = self._session.now()
         dialog = AcceptFindingDialog(self._look, subject, owner=owner, today=now.date(), parent=self._window)
@@ -62,7 +64,7 @@ class AcceptWiring(QObject):
         def done(wish: Wish, before: Changes) -> None:
             self._preferences.keep(ACCEPTANCE_OWNER, " ".join(wish.owner.split()))
             dialog.accept()
-            self._kept(key, home, before, "accept.done")
+            self._kept(key, before, "accept.done" if home is not None else "accept.done_together")
 
         dialog.wanted.connect(accept)
         dialog.stop_wanted.connect(lambda: self._stop(key))
@@ -78,15 +80,21 @@ class AcceptWiring(QObject):
         key, home, checked = found
         chosen = _fingerprints(checked, places)
         self._change(
-            lambda: accept_work.withdraw(home, chosen), lambda before: self._kept(key, home, before, "accept.withdrawn")
+            lambda: accept_work.withdraw(checked, home, chosen),
+            lambda before: self._kept(key, before, "accept.withdrawn"),
         )
 
-    def _at_home(self) -> "tuple[int, Path, Checked] | None":
-        """The document that is shown with its file and its result; where it is in no file of its own, that is said."""
+    def _at_home(self) -> "tuple[int, Path | None, Checked] | None":
+        """The document that is shown with its file and its result; where it is in no file of its own, that is said.
+
+        No file for a set: each of its documents has its own.
+        """
         current = self._session.current
         if current is None or current.checked is None or not current.is_fresh:
             return None
         say = self._look.words.say
+        if current.is_set and accept_work.has_place(current.checked):
+            return current.key, None, current.checked
         if current.is_set:
             self._window.notice.tell(say("accept.in_set"))
         elif current.home is not None:
@@ -98,15 +106,27 @@ class AcceptWiring(QObject):
             self._window.notice.tell(say("accept.save_first"), say("accept.save"), save)
         return None
 
-    def _kept(self, key: int, home: Path, before: Changes, text_id: str) -> None:
+    def _kept(self, key: int, before: Changes, text_id: str) -> None:
         """It stands in the file: check anew, which reads it, and offer the way back."""
-        self._session.check_again(key)
+        self._check_again(key, before)
         say = self._look.words.say
 
         def put_back() -> None:
-            self._change(lambda: accept_work.put_back(home, before), lambda _before: self._session.check_again(key))
+            self._change(lambda: accept_work.put_back(before), lambda _before: self._check_again(key, before))
 
-        self._window.notice.tell(say(text_id, count=len(before)), say("accept.take_back"), put_back)
+        self._window.notice.tell(say(text_id), say("accept.take_back"), put_back)
+
+    def _check_again(self, key: int, changes: Changes) -> None:
+        """The document, and those that are open and have other acceptances now, too."""
+        others = {one.key for one in self._session.documents if one.home in changes or self._holds(one, changes)}
+        for one in sorted({key, *others}):
+            self._session.check_again(one)
+
+    @staticmethod
+    def _holds(document: "OpenDocument", changes: Changes) -> bool:
+        """Whether it is a set with one of these files among its members."""
+        members: tuple[Document, ...] = getattr(document.document, "members", ())
+        return any(accept_work.home_of(member) in changes for member in members)
 
     def _change(self, call: Callable[[], Changes], done: Callable[[Changes], None]) -> None:
         self._tasks.start(_TASK, lambda _stop: call(), done, on_failure=self._broke)

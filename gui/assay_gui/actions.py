@@ -57,6 +57,7 @@ CHECK = (
     Row("together", "Ctrl+Shift+T", needs_edit="several"),
     Row("next", "F8", "next", needs_result=True),
     Row("previous", "Shift+F8", "previous", needs_result=True),
+    Row("show_rule", "Ctrl+R", needs_result=True),
     Row("import_rules"),
     Row("compare_rules"),
 )

@@ -124,6 +124,8 @@ class Program(QObject):
             return
         self._complete = True
         from assay_gui import checking
+
+        self.tasks.start("warm up", lambda _stop: checking.warm_up(), self._ready, on_failure=self.show_failure)
         from assay_gui.conversations import Conversations
         from assay_gui.samples import sample_keys
 
@@ -146,7 +148,6 @@ class Program(QObject):
         talks.broke.connect(self.show_failure)
         window.sample_wanted.connect(self._open_sample)
         window.home.drop_zone.offer(tuple((key, words.texts.say(f"samples.{key}")) for key, _ in sample_keys()))
-        self.tasks.start("warm up", lambda _stop: checking.warm_up(), self._ready, on_failure=self.show_failure)
         self._settings_wiring.begin(self._files, self._left)
         self.editing.take_up()
         self.completed.emit()
@@ -184,6 +185,7 @@ class Program(QObject):
         self._settings_wiring = SettingsWiring(self, keys, page)
         tabs = TabsWiring(window, look, session=session, page=page, tasks=self.tasks, asking=self.asking)
         tabs.broke.connect(self.show_failure)
+        self._settings_wiring.trust_changed.connect(tabs.check_signed)
         window.complete(page, self._later_pages())
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
@@ -191,6 +193,7 @@ class Program(QObject):
         Submissions(window, look, session)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
         AcceptWiring(window, look, session=session, tasks=self.tasks, preferences=self.preferences)
+        self.rules.join(page)
         window.closing.connect(self.editing.close)
         return keys
 

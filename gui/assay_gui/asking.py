@@ -25,6 +25,8 @@ class Asking:
     """Of a parent, a title."""
     clipboard: Callable[[], QMimeData | None]
     show_folder: Callable[[Path], None]
+    open_page: Callable[[Path], bool]
+    """A file in the person's browser. Whether that could be started."""
 
 
 def desktop(words: Words) -> Asking:
@@ -54,6 +56,7 @@ def desktop(words: Words) -> Asking:
         open_file=open_file,
         clipboard=lambda: QGuiApplication.clipboard().mimeData(),
         show_folder=_show_folder,
+        open_page=lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
     )
 
 

@@ -87,6 +87,11 @@ class AttentionSession(QObject):
         if self._hourly.isActive():
             self._settling.start()
 
+    def put_off(self) -> None:
+        """Somebody writes: what was to be looked at soon can wait until they pause."""
+        if self._settling.isActive():
+            self._settling.start()
+
     def look(self) -> None:
         """Look now."""
         self._settling.stop()

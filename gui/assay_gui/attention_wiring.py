@@ -58,6 +58,7 @@ class AttentionWiring(QObject):
         card.calendar_wanted.connect(self._save_calendar)
         for signal in (keys.changed, history.changed):
             signal.connect(self.attention.look_soon)
+        session.text_changed.connect(lambda _key: self.attention.put_off())
         window.page_shown.connect(lambda page: self.attention.look_soon() if page == "home" else None)
 
     def _show(self) -> None:

@@ -16,6 +16,8 @@ _GC_THRESHOLDS = (20_000, 20, 20)
 """A check makes some ten thousand values and leaves none in circles: looking for them every 700 costs a sixth of it."""
 MOST_TO_EDIT = 2_000_000
 """Characters; a longer text is read in the window and changed elsewhere."""
+MANY_PARTS = 400
+"""Of so many parts what the tabs show is worked out with the check: when it is looked at, the window would wait."""
 
 if TYPE_CHECKING:
     from assay.authoring.edited_text import EditedText
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from assay.identity.trust import TrustFiles
     from assay.opening import Opened
     from assay.options import Options
+    from assay.picture import Picture
     from assay.readable import Section
     from assay.reports.letterhead import Letterhead
     from assay_gui.models.entries import Entry
+    from assay_gui.models.signatures import ThingLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,10 @@ class Checked:
     """Files that were used for this document only."""
     trust_fault: "AssayError | None" = None
     """Why none of the files that are kept for every check could be used; it names one of them."""
+    signature_lines: "tuple[ThingLine, ...] | None" = None
+    """Of a document of many parts, what is told of its signatures; of others it is worked out when it is wanted."""
+    picture: "Picture | None" = None
+    """The same of its picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,7 @@ def check(
 ) -> Checked:
     """Examine a document, with files for it alone beside those that are kept; an unsigned one is a draft."""
     from assay.readable import readable
+    from assay.rule_of_finding import RulesBehind
     from assay_gui.models.entries import entries
     from assay_gui.models.shown_text import shown_text
 
@@ -107,13 +116,14 @@ def check(
     seconds = time.perf_counter() - started
     sections = readable(examination, words.texts)
     text = shown_text(examination)
-    return Checked(
+    cards = entries(examination.report, sections, words, RulesBehind(examination))
+    checked = Checked(
         document=document,
         examination=examination,
         sections=sections,
         text=text.text,
         locate=text.locate,
-        entries=tuple(map(text.placed, entries(examination.report, sections, words))),
+        entries=tuple(map(text.placed, cards)),
         moment=moment,
         made_at=made_at,
         seconds=seconds,
@@ -122,6 +132,17 @@ def check(
         given=given,
         trust_fault=kept.fault,
     )
+    return checked if len(sections) < MANY_PARTS else _worked_out(checked, words)
+
+
+def _worked_out(checked: Checked, words: Words) -> Checked:
+    from assay.picture import picture
+    from assay.signature_steps import signed_things
+    from assay_gui.models.signatures import thing_lines
+
+    lines = thing_lines(signed_things(checked.examination), checked, words)
+    drawn = picture(checked.examination, checked.sections, words.texts)
+    return replace(checked, signature_lines=lines, picture=drawn)
 
 
 def _options(moment: datetime, trust: "TrustFiles", given: "tuple[Recognised, ...]", words: Words) -> "Options":

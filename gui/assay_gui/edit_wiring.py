@@ -77,7 +77,7 @@ class EditWiring(QObject):
     def _connect_session(self) -> None:
         session, editing, tell, say = self._session, self._editing, self._window.notice.tell, self._look.words.say
         session.text_changed.connect(self._text_changed)
-        session.check_ended.connect(lambda _key: self._allow())
+        session.check_ended.connect(self._check_ended)
         session.current_changed.connect(lambda _key: self._allow())
         for changed in (session.document_opened, session.document_closed, session.text_changed):
             changed.connect(self._watch_files)
@@ -97,19 +97,24 @@ class EditWiring(QObject):
             ("undo", lambda: self._with_current(lambda one: editing.undo(one.key))),
             ("redo", lambda: self._with_current(lambda one: editing.redo(one.key))),
             ("find", self._find),
-            ("find_next", source.search.find_next),
-            ("find_previous", source.search.find_previous),
-            ("fold", source.editor.folding.toggle_here),
-            ("fold_all", source.editor.folding.fold_parts),
-            ("unfold_all", source.editor.folding.unfold_all),
+            ("find_next", partial(self._in_source, source.search.find_next)),
+            ("find_previous", partial(self._in_source, source.search.find_previous)),
+            ("fold", partial(self._in_source, source.editor.folding.toggle_here)),
+            ("fold_all", partial(self._in_source, source.editor.folding.fold_parts)),
+            ("unfold_all", partial(self._in_source, source.editor.folding.unfold_all)),
         )
         for action_id, call in calls:
             actions[action_id].triggered.connect(call)
         self._allow()
 
     def _find(self) -> None:
+        self._in_source(self._window.page.source.search.begin)
+
+    def _in_source(self, call: Callable[[], object]) -> None:
+        """Do something to the text where it is seen: on another page, or behind another view, nobody would."""
+        self._window.see_document()
         self._window.page.tabs.show_tab("source")
-        self._window.page.source.search.begin()
+        call()
 
     def _text_changed(self, key: int) -> None:
         current = self._session.current
@@ -120,8 +125,14 @@ class EditWiring(QObject):
             page.source.editor.take_text(current.edited.text)
         self._allow()
         page.head.show_name(current)
-        if not current.is_fresh:
+        if not current.is_fresh and not self._stale.isActive():  # it is told in time, though somebody goes on typing
             self._stale.start()
+
+    def _check_ended(self, key: int) -> None:
+        current = self._session.current
+        if current is not None and current.key == key and current.is_fresh:
+            self._stale.stop()
+        self._allow()
 
     def _tell_stale(self) -> None:
         current = self._session.current

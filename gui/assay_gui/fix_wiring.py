@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from assay_gui import fix_work
 from assay_gui.dialogs.fix import CorrectDialog, FixDialog
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from assay.authoring.drafts import Draft
     from assay_gui.checking import Checked
 
+PAUSE_MS = 150
+"""Corrections are looked for when somebody has not typed for so long: nobody reaches for one while typing."""
 _FIND, _PREVIEW, _DRAFT = "fixes", "fix preview", "draft"
 _ALL = "correct.all"
 """Text id of the step that makes all safe corrections."""
@@ -35,7 +37,14 @@ class FixWiring(QObject):
         self._tasks = tasks
         self._found = fix_work.NO_FIXES
         self._of: Checked | None = None
+        self._findings: tuple[str, ...] = ()
+        """What the cards were about that the corrections were found for."""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._paused)
         page = window.page
+        session.text_changed.connect(lambda _key: self._pause.start())
         session.check_ended.connect(lambda _key: self._look_for_fixes())
         session.current_changed.connect(lambda _key: self._look_for_fixes())
         page.cards.fix_wanted.connect(self.ask)
@@ -47,6 +56,11 @@ class FixWiring(QObject):
     def found(self) -> fix_work.Fixes:
         """The corrections of the result that is shown."""
         return self._found
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether corrections of the result that is shown are still being looked for, or about to be."""
+        return self._pause.isActive() or self._tasks.is_running(_FIND)
 
     def ask(self, places: tuple[int, ...]) -> None:
         """Show what corrects these cards' entries, and do it where it is wanted."""
@@ -97,17 +111,24 @@ class FixWiring(QObject):
 
         self._tasks.start(_DRAFT, lambda _stop: fix_work.draft(checked), made, on_failure=self._broke)
 
+    def _paused(self) -> None:
+        """The end of a check that is still under way looks for itself."""
+        current = self._session.current
+        if current is not None and not self._session.is_checking(current.key):
+            self._look_for_fixes()
+
     def _look_for_fixes(self) -> None:
         current = self._session.current
         checked = current.checked if current is not None and current.is_fresh else None
         self._of = None
-        if checked is None:
+        if checked is None or self._pause.isActive():
             self._tasks.cancel(_FIND)
-            self._show(fix_work.NO_FIXES)
+            if checked is None or _findings_of(checked) != self._findings:  # those of another result are not offered
+                self._show(fix_work.NO_FIXES)
             return
 
         def found(fixes: fix_work.Fixes) -> None:
-            self._of = checked
+            self._of, self._findings = checked, _findings_of(checked)
             self._show(fixes)
 
         self._tasks.start(_FIND, lambda _stop: fix_work.fixes(checked), found, on_failure=self._broke)
@@ -120,7 +141,7 @@ class FixWiring(QObject):
         total = len(page.cards.to_correct) if checked is not None else 0
         page.head.banner.offer(correct=(fixes.safe, total), draft=fixes.can_draft)
         page.head.show_next(corrects=fixes.safe > 0)
-        page.source.offer_draft(offered=fixes.can_draft)
+        page.offer_draft(offered=fixes.can_draft)
 
     def _start_preview(self, dialog: FixDialog | CorrectDialog, call: Callable[[], fix_work.Preview]) -> None:
         dialog.begin()
@@ -166,3 +187,8 @@ class FixWiring(QObject):
 
     def _broke(self, error: Exception) -> None:
         raise error
+
+
+def _findings_of(checked: "Checked") -> tuple[str, ...]:
+    """The findings that the cards stand for, card by card."""
+    return tuple(entry.id for entry in checked.entries)

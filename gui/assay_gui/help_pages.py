@@ -45,6 +45,7 @@ TOPIC_OF_DIALOG = {
     "FixDialog": "correcting",
     "HandInDialog": "signing",
     "ImportPackDialog": "rules",
+    "KeepFileDialog": "files",
     "OutcomeDialog": "signing",
     "OwnerDialog": "signing",
     "PackPreviewDialog": "rules",
@@ -61,6 +62,8 @@ TOPIC_OF_DIALOG = {
     "UnsavedDialog": "correcting",
 }
 """Class of a dialog to the page of the help; all others are about keys."""
+ABOUT_THE_PAGE = ("OutcomeDialog", "TaskDialog")
+"""Dialogs that serve more than one page of the window: over the page of rules they are about rules."""
 _TITLE = re.compile(r"\A# (.+)$", re.MULTILINE)
 _MARKS = re.compile(r"[#*`|]|\]\([^)]*\)|\[")
 

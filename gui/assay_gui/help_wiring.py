@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from assay_gui.help_pages import FIRST, SHORTCUTS, TOPIC_OF_DIALOG, TOPIC_OF_PAGE, TOPIC_OF_TAB
+from assay_gui.help_pages import ABOUT_THE_PAGE, FIRST, SHORTCUTS, TOPIC_OF_DIALOG, TOPIC_OF_PAGE, TOPIC_OF_TAB
 from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
 from assay_gui.views.document_page import DocumentPage
@@ -50,12 +50,19 @@ class HelpWiring(QObject):
             from assay_gui.help_pages import pages
 
             self._dialog = HelpDialog(self._look, pages(self._look.words))
+            self._dialog.finished.connect(self._go_back)
         self._dialog.go(topic)
         if self._dialog.isVisible():
             self._dialog.raise_()
         self._dialog.show()
         self._dialog.activateWindow()
         return self._dialog
+
+    def _go_back(self) -> None:
+        """Who has read goes on where the help was asked for."""
+        asked_in = QApplication.activeModalWidget() or self._window
+        if asked_in.isVisible():
+            asked_in.activateWindow()
 
     def close(self) -> None:
         """The window is closed: so is its help."""
@@ -74,6 +81,11 @@ class HelpWiring(QObject):
                 asked.is_heard = True
                 asked.wanted.connect(self.show_topic)
 
+    def _topic_of(self, dialog: str) -> str:
+        if dialog in ABOUT_THE_PAGE and self._window.shown_page == "rules":
+            return TOPIC_OF_PAGE["rules"]
+        return TOPIC_OF_DIALOG.get(dialog, "keys")
+
     def _focus_window_changed(self, _window: QWindow | None) -> None:
         """A dialog takes the keyboard from the window and its menus; it gets the key for help itself."""
         dialog = QApplication.activeModalWidget()
@@ -81,7 +93,7 @@ class HelpWiring(QObject):
             return
         dialog.setProperty(_HAS_HELP, True)  # noqa: FBT003 - Qt's signature
         self._hear(dialog)
-        topic = TOPIC_OF_DIALOG.get(type(dialog).__name__, "keys")
+        topic = self._topic_of(type(dialog).__name__)
         QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: self.show_topic(topic))
 
 

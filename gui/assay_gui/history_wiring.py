@@ -63,6 +63,7 @@ class HistoryWiring(QObject):
         made.told.connect(self._window.notice.tell)
         made.slow.connect(self._tell_slow)
         made.ended.connect(self._ended)
+        self._window.closing.connect(made.pages.clear)
         return made
 
     def show(self, text: str) -> None:

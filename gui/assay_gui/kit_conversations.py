@@ -180,7 +180,7 @@ class KitConversations(KeyRoomConversation):
         dialog.tell([Line("", first), Line("", then)])
         box = CopyBox(self._look, words.say("handing_in.line"))
         box.show_text(kit_work.pasted(made.send))
-        dialog.add(box)
+        dialog.add(box, *box.stops)
         self._offer_folder(dialog, folder)
         self._open(dialog)
 

@@ -195,7 +195,9 @@ def _credential(found: "AnswerReading", asked: "Sequence[NotaryRequest]", words:
     if told is None:
         return ()
     facts = {"id": told.id, "issuer": told.issuer, "level": ", ".join(told.stated.levels), "until": told.valid_until}
-    lines = [Line("", f"{say(f'cli.hand_in.fact.{name}')}: {visible(value)}") for name, value in facts.items() if value]
+    lines = [
+        Line("", words.pair(say(f"cli.hand_in.fact.{name}"), visible(value))) for name, value in facts.items() if value
+    ]
     if told.reason and not told.findings:
         lines.append(Line("fail" if told.signature.value == "failed" else "wait", say(told.reason)))
     for finding in told.findings:

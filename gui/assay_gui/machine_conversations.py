@@ -185,7 +185,7 @@ class MachineConversations(KeyRoomConversation):
     def _add_digest(self, dialog: OutcomeDialog, text: str, digest: str) -> None:
         box = CopyBox(self._look, self._look.words.say(text), lines=1)
         box.show_text(digest)
-        dialog.add(box)
+        dialog.add(box, *box.stops)
 
     def _open(self, dialog: OutcomeDialog, path: Path) -> None:
         opened = dialog.offer(self._look.words.say("notice.open_folder"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from assay_gui.actions import Actions
@@ -19,7 +19,7 @@ from assay_gui.session import Session
 from assay_gui.views.home import HomeView
 from assay_gui.views.notice import Notice
 from assay_gui.views.pages import Pages
-from assay_gui.views.parts import neighbour
+from assay_gui.views.parts import come_to, neighbour
 from assay_gui.views.rail import PAGES, Rail
 from assay_gui.views.status_line import StatusLine
 
@@ -88,11 +88,25 @@ class MainWindow(QMainWindow):
         """The name the rail has for it."""
         return self._pages.shown
 
+    @property
+    def is_used_with_keys(self) -> bool:
+        """Whether keys were used last, not the pointer."""
+        return self._pages.by_keys
+
+    def go_on_with_keys(self, *, by_keys: bool) -> None:
+        """It takes the place of a window that was used with keys last, or was not."""
+        self._pages.by_keys = by_keys
+
     def show_page(self, page: str) -> None:
         """Go to a page."""
         self._pages.show_page(page)
         self.rail.show_page(page)
         self.page_shown.emit(page)
+
+    def see_document(self) -> None:
+        """Be on the page of documents, the keyboard where it is if that is on it."""
+        if self.shown_page != "documents":
+            self.show_page("documents")
 
     def show_rules(self, rules: "Rules") -> None:
         """Say which rules are used."""
@@ -123,11 +137,13 @@ class MainWindow(QMainWindow):
     def move_focus(self, by: int) -> None:
         """Go round the parts of the window."""
         panes = [self.rail.page_button(self.shown_page), *self._pages.panes]
-        neighbour([pane for pane in panes if pane.isVisible()], self.focusWidget(), by).setFocus()
+        here = panes[0] if self._pages.page_has_focus else self.focusWidget()
+        come_to(neighbour([pane for pane in panes if pane.isVisible()], here, by))
 
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
         self.rail.dress()
+        self.rail.fit(self.width())
         self.status_line.dress()
         self.actions_table.dress()
         self._pages.dress()
@@ -138,6 +154,11 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rail leaves the pages the room they need."""
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files, folders and text."""
@@ -205,19 +226,20 @@ class MainWindow(QMainWindow):
             actions[page].triggered.connect(lambda _=False, page=page: self.show_page(page))
 
     def _lay_out(self) -> None:
-        right = QWidget()
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
-        self._pages.add("home", self.home)
-        beside.addWidget(self.notice)
-        beside.addWidget(self._pages, 1)
-        beside.addWidget(self.status_line)
+        """From the outside inwards: what is taken into another widget is given its style anew, all of it."""
         whole = QWidget()
+        self.setCentralWidget(whole)
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
+        right = QWidget()
         row.addWidget(right, 1)
-        self.setCentralWidget(whole)
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.notice)
+        beside.addWidget(self._pages, 1)
+        self._pages.add("home", self.home)
+        beside.addWidget(self.status_line)
         self.actions_table.fill(self.menuBar())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assay.pack_import import Candidate, Imported
     from assay.pack_verify import Verified
     from assay.packs_at_hand import PackAtHand
+    from assay.progress import Progress
     from assay.rule_book import RuleEntry
     from assay.rules.pack import Rule, RulePack
     from assay.texts import Texts
@@ -91,14 +92,19 @@ def _licence(pack: "RulePack") -> str:
     return next(pages, b"")[:_LONGEST_PAGE].decode("utf-8", "replace")
 
 
-def look_at(wish: ImportWish, moment: datetime) -> "Candidate":
-    """What would be imported, tried out; nothing is changed. PackError where it is refused."""
+def look_at(wish: ImportWish, moment: datetime, progress: "Progress | None" = None) -> "Candidate":
+    """What would be imported, tried out; nothing is changed. PackError where it is refused.
+
+    `progress`: where nobody wants it any more, it ends at once, and no process of it stays.
+    """
     from assay.pack_import import look_at as looked_at
     from assay.rules.release import Wishes
     from assay.rules.signature import trusted_keys
 
     wishes = Wishes(like=wish.like)
-    return looked_at(wish.paths, wishes, moment=moment, trusted=trusted_keys(), replaces=wish.replaces)
+    return looked_at(
+        wish.paths, wishes, moment=moment, trusted=trusted_keys(), replaces=wish.replaces, progress=progress
+    )
 
 
 def keep(candidate: "Candidate") -> "Imported":
@@ -115,14 +121,14 @@ def remove(pack: "PackAtHand") -> None:
     uninstall(pack.id, pack.version)
 
 
-def verified(pack: "PackAtHand") -> "Verified":
-    """Whether a pack is sound, everything read anew."""
+def verified(pack: "PackAtHand", progress: "Progress | None" = None) -> "Verified":
+    """Whether a pack is sound, everything read anew; `progress` as for `look_at`."""
     from assay.pack_verify import Soundness, Verified, verify
     from assay.rules.signature import trusted_keys
 
     if pack.error is not None:  # its record may be what is damaged, so that nothing of that name is known
         return Verified(Soundness.BROKEN, pack.id, pack.version, pack.name, error=pack.error)
-    return verify(pack.key, trusted_keys())
+    return verify(pack.key, trusted_keys(), progress)
 
 
 def difference(old: "PackAtHand", new: "PackAtHand", texts: "Texts") -> Difference:

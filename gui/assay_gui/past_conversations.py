@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from assay.errors import AssayError
-from assay_gui import checking, past_work
+from assay_gui import checking, past_reports, past_work
 from assay_gui.asking import Asking
 from assay_gui.checking import Checked
 from assay_gui.dialogs.past_delete import DeletePastDialog, RetentionDialog
@@ -20,6 +20,7 @@ from assay_gui.models.past import minute_of, name_of
 from assay_gui.past_pages import change_of, comparison_page, report_page, standing
 from assay_gui.past_session import PastSession
 from assay_gui.past_work import TWO, Compared, PastDetails, Scope
+from assay_gui.private_pages import PrivatePages
 from assay_gui.session import Session
 from assay_gui.tasks import Stop
 from assay_gui.views.recent import STATE_OF_VERDICT
@@ -48,6 +49,7 @@ class PastConversations(QObject):
         self._session = session
         self._past = past
         self._asking = asking
+        self.pages = PrivatePages()
         self.compare_menu = QMenu(window)
         for name in ("before", "now"):
             action = self.compare_menu.addAction(look.words.say(f"past.compare_{name}"))
@@ -137,13 +139,28 @@ class PastConversations(QObject):
         summary = words.say("past.report_of", name=name_of(entry), when=minute_of(entry.last_made))
         dialog.conclude(state, words.say(f"verdict.{state}"), summary, text=dialog.page.toPlainText())
         dialog.save_wanted.connect(
-            lambda: self._save(dialog, f"{Path(name_of(entry)).stem}-report.json", lambda _path: self._report(entry))
+            lambda: self._save(
+                dialog,
+                f"{Path(name_of(entry)).stem}-report.json",
+                lambda path: past_reports.report_as(entry, past_reports.format_of(path)),
+            )
         )
+        dialog.offer_report()
+        dialog.web_wanted.connect(lambda: self._open_page(dialog, entry))
         self._open(dialog)
 
-    @staticmethod
-    def _report(entry: "Entry") -> bytes:
-        return past_work.report_bytes(entry)
+    def _open_page(self, dialog: PastTextDialog, entry: "Entry") -> None:
+        """The whole report as the person's browser shows it, from a file that is hers alone."""
+
+        def show(path: Path) -> None:
+            if not self._asking.open_page(path):
+                dialog.tell(self._look.words.say("past.no_browser"))
+
+        self._past.run(
+            lambda _stop: self.pages.write(f"report-{entry.id}.html", past_reports.report_as(entry, "html")),
+            show,
+            lambda error: dialog.tell(self._fault(error)),
+        )
 
     def _show_comparison(self, compared: Compared) -> None:
         from assay.reports.compare_report import text

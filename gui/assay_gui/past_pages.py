@@ -99,7 +99,7 @@ def _report(details: PastDetails, look: Look) -> Iterator[str]:
         for name, verdict in told.levels.items():
             state = STATE_OF_VERDICT[verdict.value]
             level = _level(name, words)
-            yield _line(state, f"{level}: {words.say(f'verdict.{state}')}", "")
+            yield _line(state, words.pair(level, words.say(f"verdict.{state}")), "")
     yield _heading(words.say("past.findings", count=len(told.findings)))
     if not told.findings:
         yield _muted(words.say("past.no_findings"), look)
@@ -135,7 +135,7 @@ def _document(document: ComparedDocument, look: Look) -> Iterator[str]:
     for level in document.levels:
         name = _level(level.name, words)
         state = STATE_OF_VERDICT[level.after.value] if level.after else "idle"
-        yield _line(state, f"{name}: {change_of(level, words)}", "")
+        yield _line(state, words.pair(name, change_of(level, words)), "")
     for name, heading in _HEADINGS.items():
         found: tuple[ToldFinding, ...] = getattr(document, name)
         if name == "open" and not found:
@@ -154,7 +154,7 @@ def _findings(
         severity = words.of_reports.say(f"report.severity_word.{found.severity}")
         at = f" ({words.of_reports.say('compare.line', line=found.line)})" if found.line > 0 else ""
         reasons = " ".join(part for part in (found.why, found.fix) if part) if with_reasons else ""
-        title = f"{severity}: {visible(found.message)}{at}"
+        title = f"{words.pair(severity, visible(found.message))}{at}"
         yield _line(state or STATE_OF_SEVERITY[found.severity], title, visible(reasons), look)
     if len(all_) > _MOST:
         yield _muted(words.say("past.further", count=len(all_) - _MOST), look)

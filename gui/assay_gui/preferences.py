@@ -112,12 +112,14 @@ class Preferences(QObject):
         """Change a setting; the default is not written down. ValueError for what it may not be."""
         if _READ[setting.kind](setting, value) is None:
             raise ValueError(setting.key)
-        before = self[setting]
+        kept = self._settings.value(setting.key)
+        found = None if kept is None else _READ[setting.kind](setting, kept)
         if value == setting.default:
-            self._settings.remove(setting.key)
-        else:
+            if kept is not None:
+                self._settings.remove(setting.key)
+        elif value != found:  # the same once more would be written to the disk at every key stroke
             self._settings.setValue(setting.key, value)
-        if value != before:
+        if value != (setting.default if found is None else found):
             self.changed.emit(setting.key)
 
     def write(self) -> None:

@@ -76,7 +76,7 @@ class RulesConversations(QObject):
             dialog.begin()
             waiting = self._look.words.say("rules.wait.trying")
             self._session.run(
-                lambda _stop: pack_work.look_at(wish, moment),
+                lambda stop: pack_work.look_at(wish, moment, stop),
                 done,
                 lambda error: self._refused(dialog, error),
                 slow=lambda: dialog.show_busy(waiting),
@@ -187,7 +187,7 @@ class RulesConversations(QObject):
             dialog.accept()
             self._tell_verified(pack, found)
 
-        self._work(dialog, lambda _stop: pack_work.verified(pack), done, "verifying")
+        self._work(dialog, lambda stop: pack_work.verified(pack, stop), done, "verifying")
 
     def _tell_verified(self, pack: "PackAtHand", found: "Verified") -> None:
         words = self._look.words

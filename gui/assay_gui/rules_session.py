@@ -89,7 +89,12 @@ class RulesSession(QObject):
         self._read()
 
     def choose_id(self, pack_id: str) -> bool:
-        """Choose the pack of that id: the version that is chosen already, else the first. Whether there is one."""
+        """Choose the pack of that id: the version that is chosen already, else the first. Whether there is one.
+
+        Where nobody has looked yet which packs there are, it is chosen then.
+        """
+        if not self._packs:
+            self._wanted = pack_id
         if self.chosen is not None and self.chosen.id == pack_id:
             return True
         found = next((pack for pack in self._packs if pack_id in (pack.id, pack.key)), None)
@@ -118,7 +123,8 @@ class RulesSession(QObject):
         before, wanted = self._chosen, self._wanted
         self._wanted = ""
         first = next((pack.key for pack in found if pack.judges), keys[0] if keys else "")
-        self._chosen = next((key for key in (wanted, before) if key in keys), first)
+        meant = next((pack.key for pack in found if wanted in (pack.key, pack.id)), "")
+        self._chosen = meant or (before if before in keys else first)
         self._reading = None
         self.changed.emit()
         self.reading_changed.emit()

@@ -26,6 +26,8 @@ class Left:
     documents: "tuple[OpenDocument, ...]" = ()
     current: int = 0
     page: str = "home"
+    by_keys: bool = False
+    """Whether the window was used with keys last."""
     tab: str = ""
     entry: int = -1
     """The place of the chosen card; below zero where none is chosen."""

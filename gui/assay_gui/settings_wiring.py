@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from assay.errors import AssayError
 from assay_gui.kept_session import KeptSession
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assay_gui.app import Program
     from assay_gui.dialogs.settings import SettingsDialog
     from assay_gui.key_session import KeySession
+    from assay_gui.settings_work import TrustFact
 
 Result = TypeVar("Result")
 _SAMPLE = "region-as-country"
@@ -26,6 +27,9 @@ _SAMPLE = "region-as-country"
 
 class SettingsWiring(QObject):
     """Connects the settings with what they change; it lives as long as the window."""
+
+    trust_changed = Signal()
+    """A file that every check could use is no longer there."""
 
     def __init__(self, program: "Program", keys: "KeySession", page: DocumentPage) -> None:
         super().__init__(program.window)
@@ -57,6 +61,7 @@ class SettingsWiring(QObject):
             documents=program.session.documents,
             current=current.key if current is not None else 0,
             page=program.window.shown_page,
+            by_keys=program.window.is_used_with_keys,
             tab=page.tabs.shown,
             entry=page.cards.current,
             vault=self._keys.vault,
@@ -90,16 +95,11 @@ class SettingsWiring(QObject):
         dialog.show_keys(user_keys(), settings_work.how_keys_are_kept(user_keys()))
         dialog.show_limits(settings_work.limits())
         self._show_picture(dialog)
-        folder, now = user_trust(), program.session.now()
+        dialog.trust.remove_wanted.connect(lambda name: self._ask_to_remove(dialog, name))
         self._work(
             "engines", lambda: settings_work.engines(words), dialog.show_engines, lambda _: dialog.show_engines(())
         )
-        self._work(
-            "trust files",
-            lambda: settings_work.trust_files(folder, now, words),
-            lambda files: dialog.show_trust(folder, files),
-            lambda problem: dialog.show_trust(folder, (), problem),
-        )
+        self._list_trust(dialog)
         dialog.setModal(True)
         dialog.open()
         if group:
@@ -122,10 +122,11 @@ class SettingsWiring(QObject):
         tour = Tour(program.look)
         tour.sample_wanted.connect(lambda: program.window.sample_wanted.emit(_SAMPLE))
         tour.closed.connect(close)
-        program.window.home.show_hint(tour)
+        program.window.home.show_hint(tour, tour.close_button, tour.sample_button)
 
     def _take_up(self, left: Left) -> None:
         program, page = self._program, self._page
+        program.window.go_on_with_keys(by_keys=left.by_keys)
         program.session.take_over(left.documents, left.current)
         if left.tab in page.tabs.names:
             page.tabs.show_tab(left.tab)
@@ -195,6 +196,50 @@ class SettingsWiring(QObject):
             self._show_picture(dialog)
 
         self._work("logo", lambda: settings_work.take_logo(path, user_data()), taken, dialog.logo.show_problem)
+
+    def _list_trust(self, dialog: "SettingsDialog", then: Callable[[], None] = lambda: None) -> None:
+        from assay.places import user_trust
+        from assay_gui import settings_work
+
+        folder, now, words = user_trust(), self._program.session.now(), self._program.look.words
+
+        def show(files: "Sequence[TrustFact]") -> None:
+            dialog.show_trust(folder, files)
+            then()
+
+        self._work(
+            "trust files",
+            lambda: settings_work.trust_files(folder, now, words),
+            show,
+            lambda problem: dialog.show_trust(folder, (), problem),
+        )
+
+    def _ask_to_remove(self, dialog: "SettingsDialog", name: str) -> None:
+        """Ask, then let no check use the file any more; what is open and signed is checked anew."""
+        from assay.places import user_trust
+        from assay_gui import settings_work
+        from assay_gui.dialogs.trust_list import RemoveTrustDialog
+
+        asked = RemoveTrustDialog(self._program.look, name, dialog)
+
+        def removed(_name: str) -> None:
+            asked.accept()
+            self._list_trust(dialog, dialog.folder_button.setFocus)  # the button that was pressed goes with its file
+            self.trust_changed.emit()
+
+        def remove() -> None:
+            asked.begin()
+            self._work(
+                "remove trust file",
+                lambda: settings_work.remove_trust(user_trust(), name),
+                removed,
+                asked.show_problem,
+            )
+
+        asked.wanted.connect(remove)
+        asked.setModal(True)
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
 
     def _try_keyring(self, dialog: "SettingsDialog") -> None:
         from assay_gui import settings_work

@@ -2,7 +2,7 @@
 """What the settings ask of the core and of the disk. Each function may run in a pool thread."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,11 @@ class TrustFact:
 
     name: str
     told: str
-    """What it holds, when it was taken in, how old it is."""
+    """What it holds, when it was taken in, how old it is, until when it holds."""
+    can_be_removed: bool = False
+    """It was taken in here; what somebody put into the folder, the same person takes out again."""
+    problem: str = ""
+    """Why no check can use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +61,36 @@ def engine_name(engine: str, name: str, words: Words) -> str:
 
 
 def trust_files(folder: Path, now: datetime, words: Words) -> tuple[TrustFact, ...]:
-    """What `assay trust list` tells, and the files that were put there by hand. AssayError where a file is bad."""
-    from assay.trust_listing import list_others, list_trust
+    """What `assay trust list` tells, and the files that were put there by hand. AssayError where the list is bad."""
+    from assay.trust_listing import survey
 
     if not folder.is_dir():
         return ()
     today = now.date()
-    return tuple(_fact(entry, words) for entry in (*list_trust(folder, today), *list_others(folder, today)))
+    return tuple(_fact(entry, words, today) for entry in survey(folder, today))
 
 
-def _fact(entry: "Listed", words: Words) -> TrustFact:
+def remove_trust(folder: Path, name: str) -> str:
+    """Let no check use a file any more that was taken in; gives its name. AssayError where it is not there."""
+    from assay.identity.trust_folder import forget
+
+    return forget(folder, name).file
+
+
+def _fact(entry: "Listed", words: Words, today: date) -> TrustFact:
     told = words.of_reports
+    if entry.fault is not None:
+        return TrustFact(entry.file, "", entry.is_kept, words.error(entry.fault))
     if entry.holds is None:
         holds = told.say("cli.trust.gone")
     else:
         holds = ", ".join(told.say(f"cli.trust.{role}", name=name) for role, name in entry.holds.items() if name)
+        holds = holds or words.say("settings.trust.unused")
     age = told.say("cli.trust.days", count=entry.days)
-    return TrustFact(entry.file, " · ".join(filter(None, (holds, entry.imported, age))))
+    over = "settings.trust.over" if entry.ends and entry.ends < today.isoformat() else "settings.trust.until"
+    ends = words.say(over, day=entry.ends) if entry.ends else ""
+    taken = words.say("settings.trust.taken" if entry.is_kept else "settings.trust.by_hand", day=entry.imported)
+    return TrustFact(entry.file, " · ".join(filter(None, (holds, taken, age, ends))), entry.is_kept)
 
 
 def how_keys_are_kept(folder: Path) -> str:

@@ -74,7 +74,8 @@ def preview(task: Task, record: "KeyRecord", profile: str, moment: datetime, wor
     prepared = _prepared(task, record, options, profile)
     report = prepared.examination.report
     sections = readable(prepared.examination, words.texts)
-    cards = (replace(card, pointer=None, location=None) for card in entries(report, sections, words))
+    told = entries(report, sections, words)
+    cards = (replace(card, pointer=None, location=None, id="", gives=False) for card in told)  # only to be read
     return Preview(
         prepared,
         sections,

@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 _SHEET = Template("""
 QWidget#page, QWidget#cards, QScrollArea#cards, QWidget#cardList { background: $background; }
+QScrollArea[kind="read"] { border: 1px solid transparent; }
+QScrollArea[kind="read"]:focus { border: 1px solid $accent; border-radius: 6px; }
 QWidget#surface, QScrollArea#surface { background: $surface; }
+QStackedWidget#pages { border: 1px solid transparent; }
+QStackedWidget#pages[current="true"] { border: 1px solid $accent; }
 QWidget#head { background: $surface; border-bottom: 1px solid $line; }
 QLabel { background: transparent; color: $text; }
 QLabel[kind="title"] { font-size: ${px22}px; font-weight: 600; }
@@ -29,6 +33,8 @@ QPushButton:disabled { color: $idle; border-color: $line; }
 QPushButton[kind="primary"] { background: $primary; color: $on_primary; border-color: $primary; }
 QPushButton[kind="primary"]:hover { border-color: $text; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"][among="small"] { padding: 3px 10px; font-size: ${px13}px; }
+QPushButton[kind="primary"][among="small"]:focus { padding: 2px 9px; }
 QPushButton[kind="primary"]:disabled { background: $idle_soft; color: $muted; border-color: $line; }
 QPushButton[kind="chip"] { border-radius: ${chip}px; padding: 2px 10px; font-size: ${px12}px;
   min-height: ${chip_line}px; }
@@ -73,9 +79,9 @@ QTreeView#contents:focus { border: 1px solid $accent; border-radius: 6px; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; background: $surface; }
 QTabWidget { background: $surface; }
 QTabBar { background: $surface; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: $muted; padding: 10px 2px 8px 2px; margin: 0 10px;
+QTabBar::tab { background: transparent; color: $muted; padding: 10px 2px 8px 2px; margin: 0 8px;
   border-bottom: 2px solid transparent; }
-QTabBar::tab:first { margin-left: 20px; }
+QTabBar::tab:first { margin-left: 18px; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
@@ -97,7 +103,8 @@ QListWidget#helpContents:focus { border: 1px solid $accent; }
 QListWidget#helpContents::item { padding: 6px 0; color: $text; }
 QListWidget#helpContents::item:selected { background: $accent_soft; color: $accent; }
 QLineEdit, QDateTimeEdit, QComboBox { background: $raised; color: $text; border: 1px solid $line; border-radius: 6px;
-  padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary; }
+  padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary;
+  placeholder-text-color: $muted; }
 QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 1px solid $accent; }
 QComboBox:disabled, QLineEdit:disabled { color: $idle; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line; outline: none;
@@ -151,12 +158,15 @@ QDialog { background: $background; }
 """)
 
 _HIGH = Template("""
-QAbstractItemView::item:selected, QListWidget#sections::item:selected, QListWidget#ticked::item:selected,
-QListWidget#helpContents::item:selected, QListView#openDocuments::item:selected, QTreeView#contents::item:selected,
+QAbstractItemView::item:selected, QListWidget#sections::item:selected, QListWidget#helpContents::item:selected,
 QMenu::item:selected, QMenuBar::item:selected, QPushButton[kind="chip"]:checked {
   background: $primary; color: $on_primary; }
-QTableView#keysTable, QTableView#criteriaTable, QListView#stateLines {
-  selection-background-color: $primary; selection-color: $on_primary; }
+QListView#openDocuments::item:selected, QTreeView#contents::item:selected, QListWidget#ticked::item:selected {
+  background: $background; color: $text; }
+QListWidget#ticked::item:selected, QFrame[kind="card"][current="true"] { border: 2px solid $primary; }
+QTextBrowser:focus, QPlainTextEdit:focus, QPlainTextEdit#copied:focus, QListWidget#ticked:focus,
+QListWidget#sections:focus, QListWidget#helpContents:focus { border: 2px solid $primary; }
+QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 2px solid $primary; padding: 5px 9px; }
 QPushButton:disabled { border-style: dashed; }
 """)
 """Where soft tints are the background itself, what is chosen has the desktop's colour for it."""

@@ -124,8 +124,11 @@ class TabsWiring(QObject):
         )
 
     def _kept(self, dialog: KeepFileDialog) -> None:
-        """Every signed document that is open may stand otherwise now."""
         dialog.accept()
+        self.check_signed()
+
+    def check_signed(self) -> None:
+        """Check every signed document that is open anew: with other files kept it may stand otherwise."""
         for document in self._session.documents:
             if document.checked is not None and _is_signed(document):
                 self._session.check_again(document.key)

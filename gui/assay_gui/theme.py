@@ -14,6 +14,9 @@ BASE_PIXELS = 14
 HEADING_PIXELS = 18
 TITLE_PIXELS = 22
 _LINEAR_UP_TO = 0.04045
+_FULL, _DARKENED = 255, 140
+"""Of a channel; by how much Fusion darkens, in per cent."""
+_BOXES = ("QCheckBox", "QRadioButton")
 MIN_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: text on its background, level AA."""
 
@@ -39,6 +42,8 @@ class Roles:
     muted: str
     accent: str
     accent_soft: str
+    chosen_line: str
+    """Above and below what is chosen: where tints are the background itself, that alone tells it from the rest."""
     passed: str
     passed_soft: str
     fail: str
@@ -67,18 +72,18 @@ class Roles:
 
 LIGHT = Roles(
     background="#F6F7F9", surface="#FFFFFF", raised="#FFFFFF", line="#DDE1E7", text="#1B2430", muted="#586474",
-    accent="#1F5FA8", accent_soft="#E8F0FA", passed="#1B7F4B", passed_soft="#E6F4EC", fail="#B3261E",
-    fail_soft="#FBEAE9", wait="#8A5A00", wait_soft="#FFF4DE", idle="#5F6A79", idle_soft="#EEF0F3", on_state="#FFFFFF",
-    primary="#1F5FA8", on_primary="#FFFFFF", drop_line="#B9C4D2",
+    accent="#1F5FA8", accent_soft="#E8F0FA", chosen_line="#E8F0FA", passed="#1B7F4B", passed_soft="#E6F4EC",
+    fail="#B3261E", fail_soft="#FBEAE9", wait="#8A5A00", wait_soft="#FFF4DE", idle="#5F6A79", idle_soft="#EEF0F3",
+    on_state="#FFFFFF", primary="#1F5FA8", on_primary="#FFFFFF", drop_line="#B9C4D2",
     rail="#202B3A", rail_text="#C9D2DE", rail_on="#33445C", rail_mark="#33445C",
     on_rail="#FFFFFF", rail_muted="#93A1B3",
 )  # fmt: skip
 
 DARK = Roles(
     background="#161B22", surface="#1D242E", raised="#232B36", line="#323C49", text="#E6EBF1", muted="#9BA8B7",
-    accent="#6CA8F0", accent_soft="#22344C", passed="#4CC38A", passed_soft="#16301F", fail="#F2877F",
-    fail_soft="#3A1D1C", wait="#E3B341", wait_soft="#352A12", idle="#8896A6", idle_soft="#2A323D", on_state="#10151C",
-    primary="#2F6FBF", on_primary="#FFFFFF", drop_line="#4A5868",
+    accent="#6CA8F0", accent_soft="#22344C", chosen_line="#22344C", passed="#4CC38A", passed_soft="#16301F",
+    fail="#F2877F", fail_soft="#3A1D1C", wait="#E3B341", wait_soft="#352A12", idle="#8896A6", idle_soft="#2A323D",
+    on_state="#10151C", primary="#2F6FBF", on_primary="#FFFFFF", drop_line="#4A5868",
     rail="#10151C", rail_text="#C9D2DE", rail_on="#33445C", rail_mark="#33445C",
     on_rail="#FFFFFF", rail_muted="#93A1B3",
 )  # fmt: skip
@@ -111,7 +116,7 @@ def system_roles(of: QPalette) -> Roles:
 
     back, text = name(QPalette.ColorRole.Window), name(QPalette.ColorRole.WindowText)
     chosen, on_chosen = name(QPalette.ColorRole.Highlight), name(QPalette.ColorRole.HighlightedText)
-    told = {"primary": chosen, "on_primary": on_chosen, "on_state": back}
+    told = {"primary": chosen, "chosen_line": chosen, "on_primary": on_chosen, "on_state": back}
     backs = ("background", "surface", "raised", "rail", "rail_on")
     return Roles(
         **{
@@ -163,6 +168,17 @@ def palette(roles: Roles) -> QPalette:
         made.setColor(role, roles.color(name))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, role, roles.color("idle"))
+    return made
+
+
+def boxes(of: QPalette, line: QColor) -> QPalette:
+    """The palette for boxes to tick and dots to choose, framed in the colour of a line.
+
+    Fusion has no colour for the frame: it darkens that of the window, which in the dark leaves nothing to be seen.
+    """
+    made = QPalette(of)
+    channels = (min(_FULL, channel * _DARKENED // 100) for channel in (line.red(), line.green(), line.blue()))
+    made.setColor(QPalette.ColorRole.Window, QColor(*channels))
     return made
 
 
@@ -257,6 +273,9 @@ class Theme(QObject):
             self._system = system_roles(self._application.palette())
         else:
             self._application.setPalette(palette(self.roles))
+        framed = boxes(self._application.palette(), self.roles.color("muted"))
+        for kind in _BOXES:
+            self._application.setPalette(framed, kind)  # type: ignore[arg-type]  # the stub says bytes; takes text
         scale = QFontInfo(self._application.font()).pixelSize() / BASE_PIXELS
         self._application.setStyleSheet(style_sheet(self.roles, scale, is_high=self._is_high))
 

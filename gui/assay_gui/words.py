@@ -49,6 +49,10 @@ class Words:
         """The explanation that belongs to a label; empty where there is none."""
         return self.lengthened(self._texts.part(f"window.{text_id}", "tip", params))
 
+    def pair(self, name: str, told: str) -> str:
+        """What something is called and what is said of it, with the colon as the language sets it."""
+        return self._texts.say("report.pair", name=name, told=told)
+
     def error(self, error: AssayError) -> str:
         """What went wrong and what to do, in words."""
         here = f"window.error.{error.text_id}"  # where the usual words are for the command line

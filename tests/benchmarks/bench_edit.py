@@ -3,6 +3,7 @@
 
 `python tests/benchmarks/bench_edit.py`. Each edit changes one value of one credential, every time another. What the
 window loads once is loaded before; the garbage collector is left as the window leaves it. Prints, judges nothing.
+`pace.py` says how to read the first rows; those of the parts are as they were, whatever the machine did.
 """
 
 import gc
@@ -16,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from pace import Timed, pace, rows
 
 from assay import judgement
 from assay.checks.case import Case, Setting
@@ -38,7 +41,7 @@ def main() -> int:
     judgement.judge(next(edits), OPTIONS)
     gc.collect()
     gc.freeze()
-    _row("edit to findings, whole check", [_whole(next(edits)) for _ in range(EDITS)])
+    rows("edit to findings, whole check", [_whole(next(edits)) for _ in range(EDITS)])
     stages: dict[str, list[float]] = defaultdict(list)
     for _ in range(EDITS // 3):
         for name, seconds in _stages(next(edits)):
@@ -59,10 +62,12 @@ def _edits(text: str) -> Iterator[Document]:
         yield Document("label-1-offering.json", changed.encode())
 
 
-def _whole(document: Document) -> float:
-    started = time.perf_counter()
+def _whole(document: Document) -> Timed:
+    before = pace()
+    started, worked = time.perf_counter(), time.process_time()
     examination_of(judgement.judge(document, OPTIONS), OPTIONS)
-    return time.perf_counter() - started
+    wall, processor = time.perf_counter() - started, time.process_time() - worked
+    return Timed(wall, processor, before, pace())
 
 
 def _stages(document: Document) -> Iterator[tuple[str, float]]:

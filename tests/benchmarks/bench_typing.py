@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a key stroke in the source to its findings in the window, on the Label 1 sample. Prints, judges nothing.
 
-    python tests/benchmarks/bench_typing.py [strokes]
+    python tests/benchmarks/bench_typing.py [strokes [pause]]
 
 A real window (offscreen where there is no screen) with a real editor: each stroke changes one character of another web
 address. Measured from the key event to the moment when banner, cards and source show the new result, and painted; a
-heartbeat of one millisecond finds the longest time in which the window could not have answered.
+heartbeat of one millisecond finds the longest time in which the window could not have answered. How fast the machine
+is just then is measured between the strokes (`pace.py` says how to read the rows). `pause`: milliseconds between two
+strokes, 0 if nothing is said; a person leaves some.
 """
 
 import os
 import random
 import re
-import statistics
 import sys
 import tempfile
 import time
@@ -20,7 +21,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from heart import Heart, wait_for
+from pace import Timed, pace, rows
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -31,31 +34,9 @@ from checking import sample_bytes
 SAMPLE = "good/label-1-offering.json"
 
 
-class Heart:
-    """Beats as often as the window lets it; keeps the longest pause."""
-
-    def __init__(self) -> None:
-        self.longest = 0.0
-        self._last = time.perf_counter()
-        self._timer = QTimer()
-        self._timer.timeout.connect(self._beat)
-        self._timer.start(1)
-
-    def _beat(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, now - self._last)
-        self._last = now
-
-
-def wait_for(signal: object) -> None:
-    loop = QEventLoop()
-    signal.connect(loop.quit)  # type: ignore[attr-defined]
-    loop.exec()
-
-
 def main() -> int:
     """Print all rows."""
-    strokes = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    strokes, pause = (*map(int, sys.argv[1:3]), *(200, 0)[len(sys.argv) - 1 :])
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_DATA_HOME"] = folder
         application = QApplication([])
@@ -74,33 +55,31 @@ def main() -> int:
         dice = random.Random(7)
         _stroke(program, dice.choice(places))
         heart = Heart()
-        times = [_stroke(program, dice.choice(places)) for _ in range(strokes)]
-        told = sorted(wall * 1000 for wall, _ in times)
-        processor = statistics.median(cpu * 1000 for _, cpu in times)
-        sys.stdout.write(
-            f"key stroke to findings shown, {strokes} strokes   median {statistics.median(told):6.2f} ms   "
-            f"(processor {processor:.2f})   p95 {told[len(told) * 95 // 100]:6.2f}   "
-            f"p99 {told[len(told) * 99 // 100]:6.2f}   "
-            f"longest pause of the window {heart.longest * 1000:6.1f} ms\n"
-        )
+        times = []
+        for _ in range(strokes):
+            times.append(_stroke(program, dice.choice(places)))
+            QTest.qWait(pause) if pause else None
+        rows(f"key stroke to findings shown, {strokes} strokes", times)
+        sys.stdout.write(f"longest pause of the window {heart.longest * 1000:6.1f} ms\n")
         for document in program.session.documents:
             program.session.close(document.key)
         window.close()
     return 0
 
 
-def _stroke(program: Program, place: int) -> tuple[float, float]:
-    """Seconds by the clock, and of the processor."""
+def _stroke(program: Program, place: int) -> Timed:
     editor = program.window.page.source.editor
     cursor = editor.textCursor()
     cursor.setPosition(place)
     editor.setTextCursor(cursor)
     QApplication.processEvents()
+    before = pace()
     started, worked = time.perf_counter(), time.process_time()
     QTest.keyClick(editor, Qt.Key.Key_X)
     wait_for(program.session.check_ended)
     QApplication.processEvents()
-    return time.perf_counter() - started, time.process_time() - worked
+    wall, processor = time.perf_counter() - started, time.process_time() - worked
+    return Timed(wall, processor, before, pace())
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import time
 from typing import Any
 from xml.etree import ElementTree
 
+from assay.part_marks import PartState
 from assay.picture import (
     HIGHEST,
     MOST_DRAWN,
@@ -19,7 +20,7 @@ from assay.picture import (
     picture,
 )
 from assay.picture_svg import svg
-from assay.readable import PartState, readable
+from assay.readable import readable
 from assay.texts import load_texts
 from checking import examined, sample, sample_bytes
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The readable model: names, values, nesting, states; every finding has its place; no depth and no cycle stops it."""
 
-from assay.readable import PartState, Section, readable
+from assay.part_marks import PartState
+from assay.readable import Section, readable
 from checking import examined, sample, sample_bytes
 
 

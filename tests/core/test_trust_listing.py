@@ -9,8 +9,8 @@ import pytest
 
 from assay.identity.given_file import TrustFileError
 from assay.identity.trust_folder import keep
-from assay.trust_listing import list_others, list_trust
-from authority import ROOT, certificate, pem
+from assay.trust_listing import list_others, list_trust, survey
+from authority import ENDS, EV, MIDDLE, ROOT, Holder, certificate, pem
 
 TODAY = date(2026, 11, 22)
 ROOT_PEM = pem([certificate(ROOT, ROOT, ca=True)])
@@ -49,3 +49,26 @@ def test_a_bad_file_put_there_by_hand_is_named(tmp_path: Path):
     with pytest.raises(TrustFileError) as refused:
         list_others(tmp_path, TODAY)
     assert "broken.pem" in str(refused.value.params)
+
+
+def test_a_survey_tells_every_file_and_what_is_wrong_with_it(tmp_path: Path):
+    folder = tmp_path / "trust"
+    chain = pem([certificate(Holder.of("Acme"), MIDDLE, policies=(EV,)), certificate(MIDDLE, ROOT, ca=True, below=0)])
+    keep(folder, "chain.pem", chain, origin="x", day="2026-11-02")
+    keep(folder, "changed.pem", pem([certificate(ROOT, ROOT, ca=True)]), origin="x", day="2026-11-02")
+    keep(folder, "gone.pem", pem([certificate(MIDDLE, ROOT, ca=True)]), origin="x", day="2026-11-02")
+    (folder / "changed.pem").write_text("other")
+    (folder / "gone.pem").unlink()
+    (folder / "broken.pem").write_bytes(b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+    (folder / "other.json").write_text("{")
+    chain_file, changed, gone, by_hand, other = survey(folder, TODAY)
+    assert other.holds is not None
+    assert not any(other.holds.values())
+    assert chain_file.holds is not None
+    assert chain_file.ends == ENDS.date().isoformat()
+    assert (chain_file.fault, chain_file.is_kept) == (None, True)
+    assert changed.fault is not None
+    assert changed.fault.text_id == "trust.changed"
+    assert (gone.holds, gone.fault) == (None, None)
+    assert by_hand.fault is not None
+    assert not by_hand.is_kept

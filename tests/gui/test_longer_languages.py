@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """A language 40 % longer than English clips nothing, and no text of the window stands outside the catalogue."""
 
+import ast
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
+import assay_gui
 import report_specimens as specimens
 from assay_gui.dialogs.about import AboutDialog
 from assay_gui.dialogs.as_of import AsOfDialog
@@ -22,6 +24,24 @@ def padded(qtbot, tmp_path: Path):
     window = make_window(qtbot, tmp_path, PSEUDO_LANGUAGE)
     yield window
     close(window)
+
+
+def colons(path: Path) -> list[int]:
+    """Lines where code itself puts a colon between two texts; French has a space before it."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        parts = node.values if isinstance(node, ast.JoinedStr) else []
+        for before, here, after in zip(parts, parts[1:], parts[2:], strict=False):
+            is_colon = isinstance(here, ast.Constant) and here.value == ": "
+            if is_colon and isinstance(before, ast.FormattedValue) and isinstance(after, ast.FormattedValue):
+                found.append(node.lineno)
+    return found
+
+
+def test_colons_between_texts_come_with_the_language():
+    home = Path(assay_gui.__file__).parent
+    assert {path.name: lines for path in sorted(home.rglob("*.py")) if (lines := colons(path))} == {}
+    assert Words("fr").pair("a", "b") == "a\N{NO-BREAK SPACE}: b"
 
 
 def test_padding_is_real():

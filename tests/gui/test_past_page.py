@@ -143,7 +143,7 @@ def test_a_row_is_told_whole_to_those_who_hear_it(open_window, clock: Clock, tmp
     model = open_past(window).table.checks
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == (
         "When: 2026-11-22 10:00, Document: our-company.json, Verdict: Does not conform, To correct: 1, Not checked: 0, "
-        "Rules: Loire 25.11, Reason: asked for"
+        "Rules: Loire 25.11, Reason: on request"
     )
     assert model.columnCount() == len(COLUMNS)
 

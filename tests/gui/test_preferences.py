@@ -104,3 +104,18 @@ def test_the_table_is_sound():
             assert setting.low <= setting.default <= setting.high
             assert (setting.high - setting.low) % setting.step == 0
     assert set(p.THEME.values) == {mode.value for mode in Mode}
+
+
+def test_what_is_kept_as_it_is_is_not_written_once_more(kept: QSettings, monkeypatch: pytest.MonkeyPatch):
+    """The open files are kept at every check, and so at every key stroke."""
+    written: list[str] = []
+    preferences = Preferences(kept)
+    preferences.keep(p.LEFT_OPEN, "[2]")
+    monkeypatch.setattr(kept, "setValue", lambda key, _value: written.append(key))
+    monkeypatch.setattr(kept, "remove", written.append)
+    preferences.keep(p.LEFT_OPEN, "[2]")
+    preferences.keep(p.RECENT, p.RECENT.default)
+    assert written == []
+    preferences.keep(p.LEFT_OPEN, "[3]")
+    preferences.keep(p.LEFT_OPEN, p.LEFT_OPEN.default)
+    assert written == [p.LEFT_OPEN.key] * 2

@@ -7,7 +7,7 @@ from dataclasses import asdict
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton, QWidget
 
 from assay_gui.style_sheet import style_sheet
 from assay_gui.theme import DARK, LIGHT, MIN_CONTRAST, READ_TOGETHER, Mode, Roles, Theme, contrast, system_roles
@@ -47,6 +47,30 @@ def test_the_style_sheet_holds_no_colour_but_the_roles(roles: Roles):
     used = set(re.findall(r"#[0-9A-F]{6}\b", style_sheet(roles)))
     assert used
     assert used <= set(asdict(roles).values())
+
+
+def strongest(kind: type[QAbstractButton], qtbot) -> float:
+    """The highest contrast of what stands where one marks, in an empty one, to what is around it."""
+    made, page = kind(), QWidget()
+    page.setObjectName("page")
+    made.setParent(page)
+    qtbot.addWidget(page)
+    made.resize(made.sizeHint())
+    page.resize(made.size())
+    page.show()
+    picture = page.grab().toImage()
+    around = picture.pixelColor(picture.width() - 1, 0).name()
+    places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    return max(contrast(picture.pixelColor(x, y).name(), around) for x, y in places)
+
+
+@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_boxes_and_dots_are_seen_while_they_are_empty(
+    qapp: QApplication, qtbot, mode: Mode, kind: type[QAbstractButton]
+):
+    Theme(qapp, mode)
+    assert strongest(kind, qtbot) >= ICON_CONTRAST
 
 
 def test_switching_changes_palette_and_style_sheet(qapp: QApplication, qtbot):

@@ -242,6 +242,10 @@ def test_in_a_set_each_file_keeps_its_own(window: Window, path: Path):
     window.wait_until(lambda: window.session.current.is_set and window.session.current.checked is not None)
     settle(window)
     window.qtbot.mouseClick(accepted_card(window).withdraw_button, LEFT)
-    assert "kept beside each of them" in window.main.notice.message
+    settle(window)
+    assert read_beside(moved).entries == ()
+    window.main.notice.act()
+    settle(window)
+    assert {entry.scope for entry in read_beside(moved).entries} == {""}
     assert len(read_beside(moved).entries) == 2
     assert [item.name for item in folder.parent.iterdir() if item.name.endswith(".accepted")] == []

@@ -24,7 +24,7 @@ def write(tmp_path: Path, data: bytes, name: str = "participant.json") -> Path:
 
 def settle(window: Window) -> None:
     """Wait for the check, and for the corrections that are looked for after it."""
-    window.wait_until(lambda: window.is_quiet() and not window.program.tasks.is_running("fixes"))
+    window.wait_until(lambda: window.is_quiet() and not window.program.fixing.is_looking)
 
 
 def previewed(window: Window, kind: type) -> FixDialog | CorrectDialog:

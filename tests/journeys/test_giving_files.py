@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from assay.identity.trust_folder import keep, read_index
 from assay.places import user_trust
+from assay.rules.bundled import resource
+from assay.texts import LANGUAGES, load_catalogue
 from assay_gui.checking import export
 from assay_gui.dialogs.keep_file import KeepFileDialog
+from assay_gui.models.entries import Group
 from assay_gui.models.signatures import StepLine
 from assay_gui.views.signatures import SignaturesView
 from assay_gui.words import Words
@@ -194,3 +197,41 @@ def test_the_report_names_the_file_and_how_to_repeat_the_check_with_it(window: W
     text = export(checked, tmp_path / "report.html", "html", words=Words()).read_text("utf-8")
     assert f"--did {given}" in text
     assert "did-0.json" in {Path(entry.name).name for entry in checked.examination.report.inputs}
+
+
+def test_a_card_names_the_way_of_the_window_and_takes_the_file(window: Window, files: Path):
+    """Not one word of the command line where somebody looks at a window."""
+    open_signed(window, files)
+    entries = window.page.cards.model.entries
+    assert not [entry for entry in entries if "assay " in f"{entry.how} {entry.why}".lower()]
+    place = next(place for place, entry in enumerate(entries) if entry.title == "The issuer's keys are not at hand.")
+    window.page.choose_entry(place)
+    card = next(card for card in window.page.cards.cards if place in card.cause.places)
+    assert card.entry.how.startswith("Fetch the issuer’s DID document from its address")
+    window.desk.opened_file = files / "trust" / "did-0.json"
+    card.give_button.setFocus()
+    window.press(Qt.Key.Key_Space)
+    answer(window, keep_it=False)
+    assert [given.name for given in window.session.documents[0].given] == ["did-0.json"]
+
+
+def test_what_was_not_checked_for_want_of_a_file_takes_it_from_its_card(window: Window, files: Path):
+    open_signed(window, files)
+    window.page.cards.choose_group(Group.UNCHECKED)
+    offering = [card for card in window.page.cards.cards if card.entry.gives]
+    assert offering
+    assert all("What would decide it" in card.entry.how for card in offering)
+    window.desk.opened_file = files / "trust" / "did-0.json"
+    window.qtbot.mouseClick(offering[0].give_button, Qt.MouseButton.LeftButton)
+    answer(window, keep_it=False)
+    assert len(window.session.documents[0].given) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_window_says_instead_is_there_for_every_such_sentence(lang: str):
+    """Whatever finding of signatures tells of keeping a file by the command."""
+    catalogue = load_catalogue(resource("texts", lang))
+    told = {text_id for text_id, entry in catalogue.items() if "trust add" in entry.get("how", "")}
+    assert told == {"chain.missing", "proof.document_missing", "proof.document_unpublished"}
+    for text_id in told:
+        assert "assay" not in Words(lang).say(f"giving.instead.{text_id}")

@@ -129,6 +129,46 @@ def test_the_report_is_read_again_and_its_document_opened(open_window: Open, tmp
     assert window.session.current.origin == path
 
 
+def test_the_report_is_opened_as_a_web_page_and_saved_for_an_auditor(open_window: Open, clock: Clock, tmp_path: Path):
+    """As it was recorded, by keyboard alone; what lies in the folder of pages is gone with the window."""
+    window, path = open_window(), tmp_path / "a.json"
+    check(window, path, sample(BROKEN))
+    clock.moment = NOVEMBER
+    check(window, path, sample("good/participant.json"))
+    page = open_past(window)
+    page.table.setFocus()
+    window.press(Qt.Key.Key_Down)
+    wait_for_list(window)
+    window.press(Qt.Key.Key_Return)
+    shown = dialog(window, PastTextDialog)
+    shown.web_button.setFocus()
+    window.press(Qt.Key.Key_Space)
+    window.wait_until(lambda: bool(window.desk.opened_pages))
+    opened = window.desk.opened_pages[0]
+    told = opened.read_text("utf-8")
+    assert "Does not conform: 1 thing to correct." in told
+    assert "“DE-BY” is a region" in told
+    assert "2026-10-22T10:00:00Z" in told
+    assert "check 1 of the history of this computer" in told
+    assert "default-src" in told
+    assert "<script" not in told
+    assert (opened.stat().st_mode & 0o777, opened.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+    for name, begin in (("kept.html", b"<!DOCTYPE html>"), ("kept.pdf", b"%PDF"), ("kept", b"{")):
+        window.desk.save_path = tmp_path / name
+        window.qtbot.mouseClick(shown.save_button, LEFT)
+        window.wait_until(lambda name=name: shown.told == f"Saved as “{name}”.")
+        assert (tmp_path / name).read_bytes().startswith(begin)
+
+    window.desk.has_browser = False
+    window.qtbot.mouseClick(shown.web_button, LEFT)
+    window.wait_until(lambda: shown.told.startswith("Your browser could not be started."))
+    window.press(Qt.Key.Key_Escape)
+    window.wait_for_dialog_to_close()
+    window.main.close()
+    assert not opened.parent.exists()
+
+
 def test_typing_is_recorded_when_it_pauses(open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("assay_gui.check_recorder.PAUSE_MS", 300)
     window, path = open_window(), tmp_path / "a.json"
@@ -145,7 +185,7 @@ def test_typing_is_recorded_when_it_pauses(open_window: Open, tmp_path: Path, mo
     found = entries(user_history()).entries
     assert [entry.is_live for entry in found] == [True, False]
     page = open_past(window)
-    assert cells(page, 6) == ["while editing", "asked for"]
+    assert cells(page, 6) == ["while editing", "on request"]
 
 
 def test_what_was_not_recorded_yet_is_when_the_window_closes(open_window: Open, tmp_path: Path):

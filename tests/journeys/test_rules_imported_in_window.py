@@ -140,10 +140,10 @@ def test_what_takes_long_is_told_and_given_up(window: Window, tmp_path: Path, mo
     may_go_on, ended = threading.Event(), threading.Event()
     real = pack_work.look_at
 
-    def slow(wish, moment):
+    def slow(wish, moment, progress):
         may_go_on.wait(20)
         try:
-            return real(wish, moment)
+            return real(wish, moment, progress)
         finally:
             ended.set()
 

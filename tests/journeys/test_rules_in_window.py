@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from assay.pack_import import import_pack
+from assay.rule_of_finding import RuleBehind
 from assay.rules.release import Wishes
 from assay_gui.dialogs.compare_packs import ComparePacksDialog
 from assay_gui.dialogs.outcome import OutcomeDialog
@@ -136,15 +137,15 @@ def test_what_changed_between_two_packs_is_copied_and_saved(window: Window, tmp_
 
 
 def test_a_finding_leads_to_its_rule(window: Window):
-    window.program.rules.show_rule("gaia-x-loire-25.11", "LOIRE-GRAPH-terms")
+    window.program.rules.show_rule(RuleBehind("gaia-x-loire-25.11", "LOIRE-GRAPH-terms"))
     settle(window)
     browser = window.program.rules.page.browser
     window.wait_until(lambda: browser.chosen is not None and browser.chosen.id == "LOIRE-GRAPH-terms")
     assert window.main.shown_page == "rules"
     window.qtbot.keyClicks(browser.field, "zebra")
-    window.program.rules.show_rule("gaia-x-loire-25.11", "LOIRE-SHAPE-minCount")
+    window.program.rules.show_rule(RuleBehind("gaia-x-loire-25.11", "LOIRE-SHAPE-minCount"))
     assert browser.chosen is not None
     assert browser.chosen.id == "LOIRE-SHAPE-minCount"
-    window.program.rules.show_rule("gaia-x-tagus-22.10", "TAGUS-GRAPH-dids")
+    window.program.rules.show_rule(RuleBehind("gaia-x-tagus-22.10", "TAGUS-GRAPH-dids"))
     settle(window)
     window.wait_until(lambda: browser.chosen is not None and browser.chosen.id == "TAGUS-GRAPH-dids")

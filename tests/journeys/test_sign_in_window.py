@@ -108,6 +108,7 @@ def test_a_broken_draft_offers_its_findings_and_wants_a_reason(window: Window, t
     sign.findings_button.click()
     assert sign.tabs.currentWidget() is sign.cards
     assert sign.cards.model.count(Group.CORRECT) == 3
+    assert not any(hasattr(card, name) for card in sign.cards.cards for name in ("accept_button", "rule_button"))
     assert all("Show in source" not in card.findChildren(type(sign.act_button))[0].text() for card in sign.cards.cards)
     assert not sign.act_button.isEnabled()
     type_into(window, sign.reason, "too short")

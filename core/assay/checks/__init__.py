@@ -13,6 +13,7 @@ from assay.checks import (
     hidden,
     labels,
     links,
+    namespaces,
     open_points,
     presentation,
     proofs,
@@ -35,7 +36,7 @@ from assay.checks.interface import Check
 
 CHECKS: Mapping[str, Check] = {
     "contexts": envelope.contexts,
-    "namespaces": envelope.namespaces,
+    "namespaces": namespaces.namespaces,
     "credential_members": envelope.credential_members,
     "presentation_members": presentation.presentation_members,
     "nothing_hidden": hidden.nothing_hidden,

@@ -55,12 +55,34 @@ class CaseCredential:
     """What the document states beside the claims: about the envelope, and in graphs of their own but for proofs."""
     claims: tuple[Triple, ...] = ()
     """What it claims by itself, named as the pack names things: its subjects and everything they lead to in it."""
+    remembered: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    """What others work out of it alone (`assay.checks.by_itself`). One that is read again as it was is the same one."""
 
     @property
     def issuer(self) -> str:
         """Who issued it, as linked data reads it; empty where nobody did, or more than one."""
-        named = {o for s, p, o in self.outside if p == _ISSUER and s == self.node and isinstance(o, str)}
-        return named.pop() if len(named) == 1 else ""
+        known = self.remembered.get("issuer")
+        if not isinstance(known, str):
+            named = {o for s, p, o in self.outside if p == _ISSUER and s == self.node and isinstance(o, str)}
+            known = self.remembered["issuer"] = named.pop() if len(named) == 1 else ""
+        return known
+
+    @property
+    def described(self) -> frozenset[str]:
+        """Nodes that it makes statements about."""
+        known = self.remembered.get("described")
+        if not isinstance(known, frozenset):
+            known = self.remembered["described"] = frozenset(subject for subject, _, _ in self.claims)
+        return known
+
+    @property
+    def kinds_claimed(self) -> tuple[tuple[str, str], ...]:
+        """Subject and class of each claim that says what something is."""
+        known = self.remembered.get("kinds_claimed")
+        if not isinstance(known, tuple):
+            known = tuple((subject, str(kind)) for subject, predicate, kind in self.claims if predicate == RDF_TYPE)
+            self.remembered["kinds_claimed"] = known
+        return known
 
     @property
     def place(self) -> Place:

@@ -110,8 +110,9 @@ def _meant_class(case: Case, kind: str) -> str:
 
 def _unknown_words(case: Case, rule: Rule) -> Iterator[Finding]:
     """Words in the pack's own namespace that it does not know, on nodes that are judged otherwise."""
-    texts, focus, also = case.pack.texts("en"), case.evaluation.focus, _free_words(rule)
+    texts, focus = case.pack.texts("en"), case.evaluation.focus
     told = {(entry.result.focus_node, entry.result.path) for entry in case.evaluation.results}
+    plain = _plain_words(case, rule)
     for node in case.nodes:
         if node not in focus:
             continue
@@ -119,7 +120,7 @@ def _unknown_words(case: Case, rule: Rule) -> Iterator[Finding]:
             if kind not in case.pack.superclasses and not texts.label(str(kind)) and not _is_extended(case, str(kind)):
                 yield _unknown_class(case, rule, node, str(kind))
         for predicate in case.claims.members(node):
-            if (node, predicate) in told or local_name(predicate) in also:
+            if predicate in plain or (node, predicate) in told:
                 continue
             if texts.label(predicate):
                 yield from _out_of_place(case, rule, node, predicate)
@@ -127,6 +128,17 @@ def _unknown_words(case: Case, rule: Rule) -> Iterator[Finding]:
                 yield _unknown_property(case, rule, node, predicate)
             elif predicate.startswith((CREDENTIALS, SECURITY)):
                 yield _envelope_word(case, rule, node, predicate)
+
+
+def _plain_words(case: Case, rule: Rule) -> set[str]:
+    """Properties of which nothing is to be said on any node that is judged: one look at each."""
+    texts, also, are_closed = case.pack.texts("en"), _free_words(rule), not rule.params.get("unknown_words_block")
+    return {
+        word
+        for word in {predicate for node in case.nodes for predicate in case.claims.members(node)}
+        if local_name(word) in also
+        or (are_closed if texts.label(word) else not word.startswith((case.pack.namespace, CREDENTIALS, SECURITY)))
+    }
 
 
 def _free_words(rule: Rule) -> tuple[str, ...]:

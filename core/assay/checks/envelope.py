@@ -4,15 +4,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from assay.checks.by_itself import answer_of, findings_by_itself
 from assay.checks.case import Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable
-from assay.checks.issuer_name import can_be_looked_up, issuer_of
+from assay.checks.issuer_name import CLAIMS_LOOKED_AT, can_be_looked_up, issuer_of
 from assay.checks.member_forms import form_findings
 from assay.checks.token_header import token_findings
 from assay.credential import Json
 from assay.finding import Finding, Place, Severity
 from assay.proofs.label import listing_subjects
-from assay.rules.pack import Rule
+from assay.rules.pack import Rule, RulePack
 from assay.texts import quoted
 
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
@@ -44,10 +45,11 @@ def contexts(case: Case, rule: Rule) -> Statement:
 
     `params`: `format` (`1.1`, else 2.0), `in_subject` (the vocabulary may be named inside of the subject).
     """
-    return judged(rule, (found for entry in case.credentials for found in _context_findings(case, rule, entry)))
+    entries = case.credentials
+    return judged(rule, (one for entry in entries for one in findings_by_itself(entry, case, rule, _context_findings)))
 
 
-def _context_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+def _context_findings(pack: RulePack, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     content = entry.credential.content
     named = as_tuple(content.get("@context"))
     first, other, other_name = CREDENTIALS_V2, CREDENTIALS_V1, "context_v1"
@@ -63,8 +65,8 @@ def _context_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator
     if rule.params.get("in_subject"):
         inner = [item.get("@context") for item in as_tuple(content.get("credentialSubject")) if isinstance(item, dict)]
         named = (*named, *entry.credential.inherited_contexts, *(name for item in inner for name in as_tuple(item)))
-    if not any(isinstance(item, str) and item in case.pack.context_urls for item in named):
-        inline = any(isinstance(item, dict) and _names_vocabulary(item, case) for item in named)
+    if not any(isinstance(item, str) and item in pack.context_urls for item in named):
+        inline = any(isinstance(item, dict) and _names_vocabulary(item, pack) for item in named)
         severity = Severity.INFO if inline else Severity.VIOLATION
         text = words(rule, "context_inline" if inline else "context_gaiax")
         yield finding(rule, text, severity, place=place, subject=subject, path="@context")
@@ -80,9 +82,9 @@ def words(rule: Rule, name: str) -> str:
     return f"tagus.{name}" if is_older_format(rule) else f"envelope.{name}"
 
 
-def _names_vocabulary(context: Json, case: Case) -> bool:
+def _names_vocabulary(context: Json, pack: RulePack) -> bool:
     names = context.values() if isinstance(context, dict) else ()
-    known = {namespace.iri for namespace in case.pack.namespaces}
+    known = {namespace.iri for namespace in pack.namespaces}
     return any(isinstance(name, str) and name in known for name in names)
 
 
@@ -94,10 +96,22 @@ def credential_members(case: Case, rule: Rule) -> Statement:
     entries = [entry for entry in case.credentials if not entry.credential.is_bare_claims]
     if not entries:
         return not_applicable(rule, "reason.bare_claims")
-    return judged(rule, (found for entry in entries for found in _member_findings(case, rule, entry)))
+    return judged(rule, (found for entry in entries for found in _findings_of(case, rule, entry)))
 
 
-def _member_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+def _findings_of(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    """What the moment has no part in is known from the last time, where the credential is as it was."""
+    yield from findings_by_itself(entry, case, rule, _member_findings)
+    if entry.credential.envelope is not None or answer_of(entry, case, rule, _has_token_claims):
+        yield from token_findings(case, rule, entry)
+    yield from findings_by_itself(entry, case, rule, _other_findings)
+
+
+def _has_token_claims(_pack: RulePack, _rule: Rule, entry: CaseCredential) -> bool:
+    return not CLAIMS_LOOKED_AT.isdisjoint(entry.credential.content)
+
+
+def _member_findings(_pack: RulePack, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     content, subject = entry.credential.content, entry.credential.id
     for name in ("issuer", "issuanceDate" if is_older_format(rule) else "validFrom", "credentialSubject"):
         if content.get(name) in (None, "", [], {}):
@@ -115,7 +129,9 @@ def _member_findings(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[
         params = {"value": quoted(told)}
         text = "envelope.issuer_scheme"
         yield finding(rule, text, place=place, subject=subject, path="issuer", value=told, params=params)
-    yield from token_findings(case, rule, entry)
+
+
+def _other_findings(_pack: RulePack, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     yield from _subject_findings(rule, entry)
     yield from _other_members(rule, entry)
     yield from () if is_older_format(rule) else form_findings(rule, entry)
@@ -235,9 +251,13 @@ def ids(case: Case, rule: Rule) -> Statement:
         found.extend(
             _reused(rule, node, entry.member_place("credentialSubject"), entry)
             for node in entry.subjects
-            if node in seen - listing_subjects(entry.credential.content) and not entry.credential.is_bare_claims
+            if node in seen and not entry.credential.is_bare_claims and not _lists(entry, node)
         )
     return judged(rule, found)
+
+
+def _lists(entry: CaseCredential, node: str) -> bool:
+    return node in listing_subjects(entry.credential.content)
 
 
 def _reused(rule: Rule, named: str, place: Place, entry: CaseCredential) -> Finding:
@@ -255,38 +275,3 @@ def as_tuple(value: Json) -> tuple[Json, ...]:
     if value is None:
         return ()
     return tuple(value) if isinstance(value, list) else (value,)
-
-
-def namespaces(case: Case, rule: Rule) -> Statement:
-    """Aliases of the pack's vocabulary are told, other releases warned of, unknown vocabularies refused."""
-    return judged(rule, (*_alias_findings(case, rule), *_unknown_findings(case, rule)))
-
-
-def _alias_findings(case: Case, rule: Rule) -> Iterable[Finding]:
-    kinds = {namespace.iri: namespace for namespace in case.pack.namespaces}
-    for iri, place in case.namespaces.aliases.items():
-        known = kinds[iri]
-        is_release = known.kind == "release"
-        yield finding(
-            rule,
-            words(rule, "namespace_release") if is_release else "envelope.namespace_alias",
-            Severity.WARNING if is_release else Severity.INFO,
-            place=place,
-            path=iri,
-            params={"name": known.name, "pack": case.pack.name},
-        )
-
-
-def _unknown_findings(case: Case, rule: Rule) -> Iterable[Finding]:
-    for iri, place in case.namespaces.unknown.items():
-        meant = _closest(iri, case)
-        text = "envelope.namespace_meant" if meant else "envelope.namespace_unknown"
-        yield finding(rule, text, place=place, path=iri, value=iri, params={"name": iri, "suggestion": meant})
-
-
-def _closest(iri: str, case: Case) -> str:
-    import difflib
-
-    known = [namespace.iri for namespace in case.pack.namespaces]
-    found = difflib.get_close_matches(iri, known, n=1, cutoff=0.8)
-    return found[0] if found else ""

@@ -64,7 +64,7 @@ def _issuers_describing(case: Case, nodes: Iterable[str]) -> Mapping[str, Iterab
     """Who issued the credentials that say anything of each node (as a subject, or inside of one)."""
     found: dict[str, dict[str, None]] = {node: {} for node in nodes}
     for entry in case.credentials:
-        for node in {subject for subject, _, _ in entry.claims} & found.keys() if entry.node else ():
+        for node in entry.described & found.keys() if entry.node else ():
             found[node][entry.issuer] = None
     return found
 
@@ -150,7 +150,7 @@ def _described_twice(case: Case) -> list[str]:
     first: dict[str, int] = {}
     shared: dict[str, None] = {}
     for number, entry in enumerate(case.credentials):
-        for node in {subject for subject, _, _ in entry.claims}:
+        for node in entry.described:
             if first.setdefault(node, number) != number and not is_blank(node):
                 shared[node] = None
     return list(shared)

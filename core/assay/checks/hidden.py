@@ -7,12 +7,13 @@ statement, a node may share the credential's id, a named graph may hold what nob
 
 from collections.abc import Iterator
 
+from assay.checks.by_itself import answer_of, findings_by_itself
 from assay.checks.case import CREDENTIALS, SECURITY, Case, CaseCredential
 from assay.checks.interface import Statement, finding, judged, not_applicable
 from assay.claims import RDF_TYPE
 from assay.credential import Json
 from assay.finding import Finding, Place
-from assay.rules.pack import Rule
+from assay.rules.pack import Rule, RulePack
 from assay.texts import local_name
 
 _MARKS = frozenset((CREDENTIALS + "credentialSubject", CREDENTIALS + "verifiableCredential", SECURITY + "proof"))
@@ -28,18 +29,18 @@ def nothing_hidden(case: Case, rule: Rule) -> Statement:
     entries = [entry for entry in case.credentials if entry.node]
     if not entries:
         return not_applicable(rule, "reason.bare_claims")
-    classes = _judged_classes(case)
-    return judged(
-        rule,
-        (
-            found
-            for entry in entries
-            for found in (*_disguised(rule, entry), *_outside(case, rule, entry, classes), *_unread(case, rule, entry))
-        ),
-    )
+    return judged(rule, (found for entry in entries for found in _hidden_in(case, rule, entry)))
 
 
-def _disguised(rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+def _hidden_in(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
+    yield from findings_by_itself(entry, case, rule, _disguised)
+    for subject, text in answer_of(entry, case, rule, _outside):
+        places = case.node_places.get(subject, (entry.place,))
+        yield finding(rule, text, place=places[0], subject=entry.credential.id, path=subject)
+    yield from _unread(case, rule, entry)
+
+
+def _disguised(_pack: RulePack, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:
     """Statements of the credential under another key than their own, or said elsewhere than on it."""
     at, subject = entry.credential.pointer, entry.credential.id
     for predicate, pointers in entry.says.items():
@@ -64,28 +65,31 @@ def _is_of_own_subject(entry: CaseCredential, predicate: str, pointer: str) -> b
     return within and entry.node in entry.subjects and not predicate.startswith((CREDENTIALS, SECURITY))
 
 
-def _outside(case: Case, rule: Rule, entry: CaseCredential, judged_classes: frozenset[str]) -> Iterator[Finding]:
-    """Nodes outside of the subject that make claims, or are credentials of their own."""
-    exempt = _reached(entry, _MAY_SPEAK_GAIA_X)
-    told: set[str] = set()
+def _outside(pack: RulePack, _rule: Rule, entry: CaseCredential) -> tuple[tuple[str, str], ...]:
+    """Nodes outside of the subject that make claims, or are credentials of their own, each with the text for it."""
+    exempt, judged_classes = _reached(entry, _MAY_SPEAK_GAIA_X), _judged_classes(pack) if entry.outside else frozenset()
+    told: dict[str, str] = {}
     for subject, predicate, value in entry.outside:
         if subject == entry.node or subject in told:
             continue
         is_envelope = predicate in _MARKS or (predicate == RDF_TYPE and value in _ENVELOPES)
         word = str(value) if predicate == RDF_TYPE else predicate
         is_free = subject in exempt and not (predicate == RDF_TYPE and local_name(word) in judged_classes)
-        is_claim = case.pack.namespace_of(word) is not None and not is_free
+        is_claim = pack.namespace_of(word) is not None and not is_free
         if is_envelope or is_claim:
-            told.add(subject)
-            text = "envelope.hidden_credential" if is_envelope else "envelope.hidden_claim"
-            places = case.node_places.get(subject, (entry.place,))
-            yield finding(rule, text, place=places[0], subject=entry.credential.id, path=subject)
+            told[subject] = "envelope.hidden_credential" if is_envelope else "envelope.hidden_claim"
+    return tuple(told.items())
 
 
-def _judged_classes(case: Case) -> frozenset[str]:
-    """Names of the classes that shapes look at, or could: those above and below count as well."""
-    targets = case.pack.program.targets["classes"] if case.pack.program else {}
-    return frozenset(map(local_name, (*targets, *case.pack.superclasses)))
+_classes_by_digest: dict[str, frozenset[str]] = {}
+
+
+def _judged_classes(pack: RulePack) -> frozenset[str]:
+    """Names of the classes that shapes look at, or could: those above and below count as well. Once a pack."""
+    if pack.sha256 not in _classes_by_digest:
+        targets = pack.program.targets["classes"] if pack.program else {}
+        _classes_by_digest[pack.sha256] = frozenset(map(local_name, (*targets, *pack.superclasses)))
+    return _classes_by_digest[pack.sha256]
 
 
 def _unread(case: Case, rule: Rule, entry: CaseCredential) -> Iterator[Finding]:

@@ -12,6 +12,10 @@ from assay.proofs.header_profile import is_after, is_number
 _SAME = (("iss", ("issuer",)), ("jti", ("id", "@id")), ("sub", ("credentialSubject",)))
 """Claims that say again what a credential says (VC-JOSE-COSE §3.1.3), with the members they repeat."""
 
+_TIMES = ("exp", "nbf")
+CLAIMS_LOOKED_AT = frozenset((*(claim for claim, _ in _SAME), *_TIMES))
+"""Of what is no token and has none of these members, nothing is said here."""
+
 
 def issuer_of(content: JsonObject) -> str:
     """The issuer's id; empty where there is none."""
@@ -47,7 +51,7 @@ def claims_out_of_time(content: JsonObject, envelope: JoseEnvelope | None, momen
     told as one that does not fit.
     """
     told = (content, envelope.header if envelope else {})
-    for name in ("exp", "nbf"):
+    for name in _TIMES:
         if any(_is_out_of_time(name, entry[name], moment) for entry in told if entry.get(name) is not None):
             yield name
 

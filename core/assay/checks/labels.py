@@ -8,6 +8,7 @@ told by the rules of signatures (CD 24.11, labels; Tagus compliance service, out
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from assay.checks.by_itself import answer_of
 from assay.checks.case import Case, CaseCredential, folded_id
 from assay.checks.interface import Statement, finding, judged, not_applicable, not_checked
 from assay.checks.issuer_name import issuer_of
@@ -16,7 +17,7 @@ from assay.claims import RDF_TYPE
 from assay.finding import Finding, Place, Severity
 from assay.proofs.label import Listed, is_label_of, listed_in, stated_in
 from assay.proofs.label_digest import Comparison, CredentialsAtHand, Fit, Source
-from assay.rules.pack import Rule
+from assay.rules.pack import Rule, RulePack
 from assay.rules.trust import OWN, Role
 from assay.texts import quoted
 
@@ -99,26 +100,29 @@ def _why_open(told: _Set, texts: set[str]) -> tuple[str, str]:
 
 def _set_of(case: Case, rule: Rule) -> _Set:
     real = [entry for entry in case.credentials if not entry.credential.is_bare_claims]
-    claimed = (value for entry in real for _, predicate, value in entry.claims if predicate == RDF_TYPE)
-    said = {*map(str, claimed), *(name for entry in real for name in entry.classes)}
-    labelling = frozenset(kind for kind in said if _is_one(case, rule, kind))
-    found = tuple(entry for entry in real if _is_label(rule, entry, labelling))
+    claimed = (kind for entry in real for _, kind in entry.kinds_claimed)
+    said = {*claimed, *(name for entry in real for name in entry.classes)}
+    kinds = [case.pack.namespace + name for name in _classes(rule)]
+    labelling = frozenset(name for name in said if any(case.pack.is_a(name, kind) for kind in kinds))
+    found = tuple(entry for entry in real if _is_label(case, rule, entry, labelling))
     of_label = {id(entry) for entry in found}
     others = tuple(entry for entry in real if id(entry) not in of_label)
     listing = tuple(_Label(entry, listed_in(entry.credential.content)) for entry in found)
     return _Set(case, listing, others, CredentialsAtHand(entry.credential for entry in real))
 
 
-def _is_label(rule: Rule, entry: CaseCredential, labelling: frozenset[str]) -> bool:
+def _is_label(case: Case, rule: Rule, entry: CaseCredential, labelling: frozenset[str]) -> bool:
     """By its members as they are written, and by what linked data makes of them, wherever in it that stands.
 
     `labelling`: the classes of labels among all that are named anywhere.
     """
-    if is_label_of(entry.credential.content, _classes(rule)) or not labelling.isdisjoint(entry.classes):
+    if answer_of(entry, case, rule, _says_label) or not labelling.isdisjoint(entry.classes):
         return True
-    return bool(labelling) and any(
-        predicate == RDF_TYPE and str(value) in labelling for _, predicate, value in entry.claims
-    )
+    return bool(labelling) and any(kind in labelling for _, kind in entry.kinds_claimed)
+
+
+def _says_label(_pack: RulePack, rule: Rule, entry: CaseCredential) -> bool:
+    return is_label_of(entry.credential.content, _classes(rule))
 
 
 def _is_one(case: Case, rule: Rule, kind: str) -> bool:

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assay.claims import RDF_TYPE
-
 if TYPE_CHECKING:
     from assay.checks.case import Case, CaseCredential
 
@@ -73,8 +71,8 @@ def roles_of(case: "Case") -> Roles:
 
 def _said(entry: "CaseCredential") -> list[Said]:
     kinds: dict[str, list[str]] = {subject: [] for subject in entry.subjects}
-    for subject, predicate, value in entry.claims:
-        if predicate == RDF_TYPE and subject in kinds:
-            kinds[subject].append(str(value))
+    for subject, kind in entry.kinds_claimed:
+        if subject in kinds:
+            kinds[subject].append(kind)
     issuer = entry.issuer
     return [Said(entry, issuer, subject, tuple(found) or entry.classes) for subject, found in kinds.items()]

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import TypeAlias
 
 from assay.checks.case import Case, CaseCredential, Setting
@@ -18,6 +19,7 @@ MINUTES = 60
 NAMES = ("validFrom", "validUntil")
 OLDER_NAMES = ("issuanceDate", "expirationDate")
 """The same two in VCDM 1.1 §4.5 and §4.6."""
+_USUAL_LENGTH = len("2026-01-31T23:59:59.123456789+01:00")
 _DATE_TIME_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})\Z", re.ASCII)
 
 
@@ -26,7 +28,13 @@ def parse_date_time_stamp(value: Json) -> datetime | None:
 
     Fractions of a second finer than a microsecond are cut; an hour of 24 is not taken.
     """
-    matched = _DATE_TIME_STAMP.match(value) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return _short_stamp(value) if len(value) <= _USUAL_LENGTH else _instant(value)
+
+
+def _instant(value: str) -> datetime | None:
+    matched = _DATE_TIME_STAMP.match(value)
     if matched is None:
         return None
     base, fraction, zone = matched.groups()
@@ -39,6 +47,9 @@ def parse_date_time_stamp(value: Json) -> datetime | None:
         return None
     micro = int((fraction or "0")[:6].ljust(6, "0"))
     return found.replace(microsecond=micro, tzinfo=timezone(offset))
+
+
+_short_stamp = lru_cache(maxsize=512)(_instant)
 
 
 def _offset(zone: str) -> timedelta:

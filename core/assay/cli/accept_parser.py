@@ -18,6 +18,7 @@ def add_accept(parser: ArgumentParser) -> None:
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--list", action="store_true", dest="lists", help="cli.accept.list")
     chosen.add_argument("--withdraw", action="store_true", help="cli.accept.withdraw")
+    add("--together", action="store_true", help="cli.accept.together")
     add("--pack", metavar="ID", help="cli.pack")
     add("--at", metavar="INSTANT", type=instant, help="cli.at")
     add("--lang", choices=LANGUAGES, default=SUPPRESS, help="cli.lang")

@@ -6,6 +6,7 @@ The vocabulary decides; the form of the envelope only where no vocabulary does.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from assay.credential import Credential, Generation, Json, Presentation, Reason
 from assay.formats import kinds
@@ -17,6 +18,8 @@ _VOCABULARIES: tuple[tuple[re.Pattern[str], Generation], ...] = (
     (re.compile(r"registry\.[\w.-]*gaia-x\.eu/(?:v2|development/api/.*/v2)[/-]"), Generation.LOIRE),
     (re.compile(r"//w3id\.org/gaia-x/(?:gax-trust-framework|core|participant|resource|service)"), Generation.PRE_TAGUS),
 )
+_USUAL_LENGTH = 200
+"""Of an address of a vocabulary; only such are remembered."""
 _PREFIXES = dict.fromkeys(("gx-participant", "gx-service-offering", "gx-resource"), Generation.PRE_TAGUS)
 _CLASSES = {
     "LegalParticipant": Generation.TAGUS,
@@ -62,7 +65,14 @@ def generation_of_terms(terms: Iterable[object]) -> tuple[Generation, tuple[Reas
 def _of_vocabulary(name: str) -> Generation | None:
     if "gaia-x" not in name and "trust" not in name:
         return None
+    return _known_vocabulary(name) if len(name) <= _USUAL_LENGTH else _vocabulary(name)
+
+
+def _vocabulary(name: str) -> Generation | None:
     return next((generation for pattern, generation in _VOCABULARIES if pattern.search(name)), None)
+
+
+_known_vocabulary = lru_cache(maxsize=256)(_vocabulary)
 
 
 def _signs(credential: Credential) -> Iterator[tuple[str, Generation]]:

@@ -3,12 +3,15 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from assay.credential import Json, JsonObject
 
 CREDENTIALS_V1 = "https://www.w3.org/2018/credentials/v1"
 CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
-_ENVELOPED = ("EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation")
+_ENVELOPED = frozenset(("EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"))
+_USUAL_LENGTH = 100
+"""Of the name of a type; only such are remembered."""
 _LABELS = ("LabelCredential", "ComplianceCredential", "compliance", "labelLevel1")
 """What a clearing house issues: Loire `gx:LabelCredential`, in its first engines `gx:ComplianceCredential`; Tagus
 subjects `gx:compliance`, `gx:labelLevel1`."""
@@ -26,7 +29,6 @@ _ANSWER_MEMBERS = (
     ("detail", "status"),
 )
 _PREFIXED = re.compile(r"[A-Za-z][\w.-]*:\S")
-_MARK = re.compile(r"[#/:]")
 
 
 def as_tuple(value: Json) -> tuple[Json, ...]:
@@ -39,7 +41,16 @@ def as_tuple(value: Json) -> tuple[Json, ...]:
 def types_of(content: JsonObject) -> tuple[str, ...]:
     """The local names of an object's types, however they are spelled (`gx:X`, full IRI, `X`)."""
     named = (*as_tuple(content.get("type")), *as_tuple(content.get("@type")))
-    return tuple(_MARK.split(name)[-1] for name in named if isinstance(name, str))
+    names = [name for name in named if isinstance(name, str)]
+    return tuple([_known_local(name) if len(name) <= _USUAL_LENGTH else _local(name) for name in names])
+
+
+def _local(name: str) -> str:
+    """What follows the last mark."""
+    return name[max(name.rfind("#"), name.rfind("/"), name.rfind(":")) + 1 :]
+
+
+_known_local = lru_cache(maxsize=512)(_local)
 
 
 def subjects_of(content: JsonObject) -> tuple[JsonObject, ...]:
@@ -49,7 +60,7 @@ def subjects_of(content: JsonObject) -> tuple[JsonObject, ...]:
 
 def is_enveloped(content: JsonObject) -> bool:
     """Whether the object stands for a JWT in its id (VCDM 2.0 §4.13 Enveloped Verifiable Credentials)."""
-    return any(name in _ENVELOPED for name in types_of(content)) or data_url(content).startswith("data:application/v")
+    return not _ENVELOPED.isdisjoint(types_of(content)) or data_url(content).startswith("data:application/v")
 
 
 def data_url(content: JsonObject) -> str:
@@ -67,7 +78,7 @@ def is_presentation(content: JsonObject) -> bool:
 
 def is_credential(content: JsonObject) -> bool:
     """Whether the object is a credential, or lacks nothing of one but its type."""
-    return "VerifiableCredential" in types_of(content) or "credentialSubject" in content
+    return "credentialSubject" in content or "VerifiableCredential" in types_of(content)
 
 
 def is_label(content: JsonObject) -> bool:

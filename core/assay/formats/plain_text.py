@@ -43,7 +43,7 @@ def text_of(document: Document) -> tuple[str, Sequence[Finding]]:
     if document.oversize:
         sizes = {"size": _megabytes(document.oversize), "limit": _megabytes(MAX_DOCUMENT_BYTES)}
         return "", [fault("PARSE-too-large", "parse.too_large", sizes)]
-    if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
+    if not data.lstrip(b" \t\r\n\0\xef\xbb\xbf"):
         return "", [fault("PARSE-empty", "parse.empty")]
     for magic, text_id in _MAGIC:
         if data.startswith(magic):

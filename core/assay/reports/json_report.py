@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The JSON report, version 1: the machine contract. Keys in a fixed order, the same bytes for the same report."""
 
-import json
 import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
 from assay.finding import ShaclResult
+from assay.reports.json_printing import indented
 from assay.reports.report import (
     REPORT_VERSION,
     AcceptanceReport,
@@ -41,8 +41,11 @@ def render(report: Report) -> bytes:
 
 def encoded(told: JsonObject) -> bytes:
     """JSON values as the report writes them."""
-    text = json.dumps(told, ensure_ascii=False, indent=2, default=_plain, allow_nan=False)
-    return (_LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n").encode("utf-8")
+    text = indented(told) + "\n"
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")
 
 
 def body(report: Report) -> JsonObject:
@@ -187,7 +190,7 @@ def _finding(finding: ReportedFinding) -> JsonObject:
     if finding.shacl is not None:
         told["shacl"] = _shacl(finding.shacl)
     if finding.evidence:
-        told["evidence"] = _plain(finding.evidence)
+        told["evidence"] = finding.evidence
     if finding.accepted is not None:
         told["accepted"] = _accepted(finding.accepted)
     return told
@@ -245,10 +248,3 @@ def _cross_check(cross_check: CrossCheck) -> JsonObject:
         "agreed": cross_check.agreed,
         "differences": list(cross_check.differences),
     }
-
-
-def _plain(value: object) -> JsonObject:
-    """Read-only mappings as plain ones: `json` writes only dict and list. Raises TypeError for anything else."""
-    if isinstance(value, Mapping):
-        return {str(key): member for key, member in value.items()}
-    raise TypeError(f"not a JSON value: {type(value).__name__}")

@@ -30,6 +30,8 @@ class Subject:
     """The place the card stands at, from one."""
     count: int
     """How many places it has."""
+    is_of_set: bool = False
+    """It is found in several documents that are one submission."""
 
 
 class AcceptFindingDialog(TaskDialog):
@@ -43,13 +45,13 @@ class AcceptFindingDialog(TaskDialog):
         act = "accept.change_do" if known else "accept.do"
         super().__init__(look, words.say("accept.change_title" if known else "accept.title"), words.say(act), parent)
         self.explain(subject.entry.title, "strong")
-        self.explain(words.say("accept.explain"))
+        self.explain(words.say("accept.explain_together" if subject.is_of_set else "accept.explain"))
         self.reason = self._reason_field()
         self.owner = QLineEdit()
         self.owner.setMaxLength(LONGEST_NAME)
         self.ask(self.owner, words.say("accept.owner"), words.tip("accept.owner"))
         due = date.fromisoformat(known.due) if known and known.due else today + timedelta(days=_SUGGESTED_DAYS)
-        self.ends = Tick(look, words.say("accept.ends"))
+        self.ends = Tick(words.say("accept.ends"))
         self.day = DayField(look, today, max(due, today))
         self._lay_out_day()
         self.places = Choice(look)

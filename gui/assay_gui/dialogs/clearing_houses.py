@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from assay.reports.answers import difference_lines, same_answers
-from assay.reports.phrases import level_name
+from assay.reports.phrases import level_name, quotation
 from assay.reports.report import DocumentReport
 from assay_gui.look import Look
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
@@ -34,6 +34,7 @@ class ClearingHousesDialog(QDialog):
         inside.setLayout(self._lines)
         area = QScrollArea()
         area.setObjectName("cards")
+        area.setProperty("kind", "read")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,8 +63,8 @@ class ClearingHousesDialog(QDialog):
             first = answer.first
             lines = [first.headline, first.reason]
             if first.prediction.message:
-                lines.append(f"{told.say('prediction.message')} “{first.prediction.message}”")
-            known = f"{told.say('prediction.known_from')}: {words.lengthened(first.known_from)}"
+                lines.append(f"{told.say('prediction.message')} {quotation(first.prediction.message, told)}")
+            known = words.pair(told.say("prediction.known_from"), words.lengthened(first.known_from))
             state = STATE_OF_ANSWER[first.prediction.answer.value]
             self._card(state, ", ".join(answer.engines), [*filter(None, lines)], known)
         if differences := difference_lines(report, told):

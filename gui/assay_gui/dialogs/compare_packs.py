@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from assay.reports.safe_text import visible
+from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.views.parts import button, label
@@ -38,7 +39,7 @@ class ComparePacksDialog(TaskDialog):
         self.resize(*_SIZE)
         self.difference: Difference | None = None
         self.explain(words.say("rules.compare_explain"))
-        self.old, self.new = QComboBox(), QComboBox()
+        self.old, self.new = Choice(look), Choice(look)
         row = QHBoxLayout()
         row.setSpacing(16)
         for field, text, key in zip((self.old, self.new), ("old", "new"), chosen, strict=True):
@@ -103,9 +104,8 @@ class ComparePacksDialog(TaskDialog):
         QGuiApplication.clipboard().setText(f"{self.headline}\n{self.text.toPlainText()}\n")
         self.copy_button.setAccessibleDescription(self._look.words.say("copy.done"))
 
-    def _choice(self, field: QComboBox, text: str, packs: "Sequence[PackAtHand]", key: str) -> QVBoxLayout:
+    def _choice(self, field: Choice, text: str, packs: "Sequence[PackAtHand]", key: str) -> QVBoxLayout:
         words = self._look.words
-        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         field.setMinimumContentsLength(_CHARACTERS)
         for pack in packs:
             field.addItem(visible(f"{pack.name or pack.id} ({pack.version})"), pack.key)

@@ -40,6 +40,11 @@ class CopyBox(QWidget):
         layout.addLayout(row)
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab halts, in order."""
+        return self.field, self.copy_button
+
+    @property
     def text(self) -> str:
         """What would be copied."""
         return self.field.toPlainText()

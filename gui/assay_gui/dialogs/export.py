@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
@@ -105,17 +106,18 @@ class ExportDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(8)
         layout.addWidget(label(words.say("export.explain"), "muted", wrap=True))
+        forms = QGridLayout()
+        forms.setSpacing(8)
+        forms.setColumnStretch(1, 1)
+        layout.addLayout(forms)
         for number, (form, _) in enumerate(FORMS):
             choice = QRadioButton(words.say(f"export.{form}"))
             choice.setToolTip(plain_tip(words.tip(f"export.{form}")))
             choice.setAccessibleName(choice.text())
             choice.setAccessibleDescription(words.tip(f"export.{form}"))
             self.forms.addButton(choice, number)
-            explained = QHBoxLayout()
-            explained.setSpacing(8)
-            explained.addWidget(choice)
-            explained.addWidget(label(words.tip(f"export.{form}"), "muted", wrap=True), 1)
-            layout.addLayout(explained)
+            forms.addWidget(choice, number, 0)
+            forms.addWidget(label(words.tip(f"export.{form}"), "muted", wrap=True), number, 1)
         layout.addSpacing(8)
         name = label(words.say("export.path"))
         name.setBuddy(self.path)

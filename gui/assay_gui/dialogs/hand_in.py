@@ -42,7 +42,7 @@ class HandInDialog(TaskDialog):
         self.ask(self.house, words.say("handing_in.house"), words.tip("handing_in.house"))
         self.ask(self.label_id, words.say("handing_in.label_id"), words.tip("handing_in.label_id"))
         self.place = PathField(look, self, words.say("handing_in.folder"), lambda _path: ask(self))
-        self.replace = Tick(look, words.say("publishing.replace"))
+        self.replace = Tick(words.say("publishing.replace"))
         self.body.addWidget(self.replace)
         self.act_button.clicked.connect(self._act)
         self.level.setFocus()

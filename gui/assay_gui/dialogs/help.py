@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument, QTextFrame, QTextTable
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
 from assay_gui.help_pages import FIRST, HelpPage, found
 from assay_gui.look import Look
 from assay_gui.theme import scaled
 from assay_gui.views.parts import button, clearable, label, plain_tip
+from assay_gui.views.signed_page import LinkedText
 
 _SIZE = (880, 640)
 _AROUND = 48
@@ -38,7 +39,7 @@ class HelpDialog(QDialog):
         self.contents.setObjectName("helpContents")
         self.contents.setAccessibleName(words.say("help.contents"))
         self.nothing = label(words.say("help.nothing"), "muted", wrap=True)
-        self.text = QTextBrowser()
+        self.text = LinkedText()
         self.text.setOpenLinks(False)
         self.text.setAccessibleName(words.say("help.title"))
         self.back_button = button(words.say("help.back"), words.tip("help.back"))

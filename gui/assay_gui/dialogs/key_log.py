@@ -23,7 +23,7 @@ from assay_gui.views.parts import button, label
 if TYPE_CHECKING:
     from assay.keys.key_log import LogReading
 
-_SIZE = (860, 520)
+_SIZE = (980, 520)
 _MOST_TOLD = 3
 """Of entries that are dated before the one in front of them."""
 _LEAST, _WIDEST = 56, 260

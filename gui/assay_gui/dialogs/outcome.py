@@ -12,7 +12,7 @@ from assay_gui.keeping import Fit
 from assay_gui.look import Look
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, button, label
+from assay_gui.views.parts import Badge, button, in_turn, label
 
 _WIDTH = 600
 _AROUND = 80
@@ -38,6 +38,8 @@ class OutcomeDialog(QDialog):
         self._lines.setSpacing(10)
         self._lines.addStretch()
         self._items: list[QWidget] = []
+        self._above: list[QWidget] = []
+        self._offered: list[QWidget] = []
         self._rest = QVBoxLayout()
         self._area = self._scrolled(title)
         self.close_button = button(look.words.say("dialog.close"), kind="primary")
@@ -88,15 +90,22 @@ class OutcomeDialog(QDialog):
             told = words.of_reports.say("prediction.of", engines=names, told=answer.headline)
             self.tell([Line(state, told, tuple(why))])
 
-    def add(self, widget: QWidget) -> None:
-        """Something of its own below the lines."""
+    def add(self, widget: QWidget, *stops: QWidget) -> None:
+        """Something of its own below the lines; `stops`: where Tab halts in it, in order."""
         self._rest.addWidget(widget)
+        self._keep_order(self._above, stops)
 
     def offer(self, text: str, tip: str = "") -> QPushButton:
         """A further button."""
         made = button(text, tip)
         self._buttons.addWidget(made)
+        self._keep_order(self._offered, (made,))
         return made
+
+    def _keep_order(self, stops: list[QWidget], more: Iterable[QWidget]) -> None:
+        """Tab goes from the lines down, and along the buttons to the last."""
+        stops += more
+        in_turn(self._area, *self._above, *self._offered, self.close_button)
 
     def _add(self, item: QWidget) -> None:
         self._lines.insertWidget(len(self._items), item)
@@ -124,6 +133,7 @@ class OutcomeDialog(QDialog):
     def _scrolled(self, title: str) -> QScrollArea:
         area = QScrollArea()
         area.setObjectName("cards")
+        area.setProperty("kind", "read")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

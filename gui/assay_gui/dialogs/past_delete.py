@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.past_work import Scope
-from assay_gui.views.parts import label, plain_tip
+from assay_gui.views.parts import label, plain_tip, write
 
 _MOST_DAYS = 36500
 _USUAL_DAYS = 365
@@ -33,8 +33,8 @@ class _DaysDialog(TaskDialog):
 
     def offer(self, name: str, text: str, *, with_days: bool = False) -> None:
         """One more choice."""
-        made = QRadioButton(text)
-        made.setAccessibleName(text)
+        made = QRadioButton()
+        write(made, text)
         self._group.addButton(made)
         self.choices[name] = made
         if not with_days:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
 from assay_gui.views.banner import Banner
-from assay_gui.views.parts import button, label
+from assay_gui.views.parts import button, label, plain_tip
 from assay_gui.views.signed_page import SignedPage
 
 _SIZE = (760, 600)
@@ -17,6 +17,7 @@ class PastTextDialog(QDialog):
     """A banner with the answer, the page, and what can be done with it."""
 
     save_wanted = Signal()
+    web_wanted = Signal()
 
     def __init__(self, look: Look, title: str, html: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,13 +32,18 @@ class PastTextDialog(QDialog):
         self._done = label("", "muted", wrap=True)
         self.copy_button = button(words.say("copy.do"), words.tip("copy.do"))
         self.save_button = button(words.say("past.save"), words.tip("past.save"))
+        self.web_button = button(words.say("past.web"), words.tip("past.web"))
+        self.web_button.hide()
         self.close_button = button(words.say("dialog.close"), kind="primary")
         self.close_button.setDefault(True)
         self.copy_button.clicked.connect(self._copy)
         self.save_button.clicked.connect(self.save_wanted)
+        self.web_button.clicked.connect(self.web_wanted)
         self.close_button.clicked.connect(self.accept)
         self._copied = words.say("copy.done")
+        self._words = words
         buttons = QHBoxLayout()
+        buttons.addWidget(self.web_button)
         buttons.addWidget(self.copy_button)
         buttons.addWidget(self.save_button)
         buttons.addWidget(self._done, 1)
@@ -61,6 +67,13 @@ class PastTextDialog(QDialog):
         self.banner.setAccessibleName(f"{headline} {summary}")
         self.setAccessibleDescription(headline)
         self._text = text
+
+    def offer_report(self) -> None:
+        """It is a report: it can be opened as a web page, and saved in every format of reports."""
+        self.web_button.show()
+        tip = self._words.tip("past.save_report")
+        self.save_button.setToolTip(plain_tip(tip))
+        self.save_button.setAccessibleDescription(tip)
 
     def tell(self, message: str) -> None:
         """What came of it."""

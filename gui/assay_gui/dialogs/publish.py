@@ -50,7 +50,7 @@ class PublishDialog(TaskDialog):
         self._files: list[Path] = []
         self.explain(words.say("publishing.explain", did=did))
         self.place = PathField(look, self, words.say("publishing.folder"), lambda _path: ask.folder(self))
-        self.replace = Tick(look, words.say("publishing.replace"))
+        self.replace = Tick(words.say("publishing.replace"))
         self.body.addWidget(self.replace)
         self.credentials = TickList(look)
         self.add_button = button(words.say("publishing.add"), words.tip("publishing.add"), "small")

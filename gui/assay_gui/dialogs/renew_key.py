@@ -40,7 +40,7 @@ class RenewKeyDialog(TaskDialog):
         if record.place.value == "token":
             self.explain(words.say("renewal.from_token"))
         self.name = NameField(look, self, names, suggested)
-        self.retires = Tick(look, words.say("renewal.retire"))
+        self.retires = Tick(words.say("renewal.retire"))
         self.retires.setChecked(old.standing is Standing.OVER)
         self.retires.setAccessibleDescription(words.tip("renewal.retire"))
         self.body.addWidget(self.retires)

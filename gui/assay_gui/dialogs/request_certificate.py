@@ -111,9 +111,10 @@ class RequestDialog(TaskDialog):
             kind = words.of_reports.say(f"chain.kind.{row.kind}")
             grid.addWidget(label(kind, "muted", wrap=True), number, 0, Qt.AlignmentFlag.AlignTop)
             for column, (engine, answer) in enumerate(row.answers, 1):
+                name = words.of_reports.say(f"prediction.engine.{engine}")
                 told = words.of_reports.say(f"cli.keys.takes.{answer}")
                 grid.addWidget(self._cell(answer, told), number, column, Qt.AlignmentFlag.AlignTop)
-                spoken.append(f"{kind}, {words.of_reports.say(f'prediction.engine.{engine}')}: {told}.")
+                spoken.append(f"{words.pair(f'{kind}, {name}', told)}.")
         card.setAccessibleName(words.say("request.kinds"))
         card.setAccessibleDescription(" ".join(spoken))
         return card

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from assay_gui.dialogs.setting_rows import ChoiceRow, PictureRow, Row, row_of
+from assay_gui.dialogs.trust_list import TrustList
 from assay_gui.look import Look
 from assay_gui.preferences import CLEARING_HOUSE, LOGO, SETTINGS, Group, Preferences
 from assay_gui.settings_work import Limit, TrustFact
@@ -52,7 +53,7 @@ class SettingsDialog(QDialog):
         self._pages = QStackedWidget()
         self._bodies: dict[Group, QVBoxLayout] = {group: self._page(group) for group in SHOWN}
         self.trust_place, self.keys_place = ElidedLabel("muted"), ElidedLabel("muted")
-        self._trust, self._limits = QVBoxLayout(), QVBoxLayout()
+        self.trust, self._limits = TrustList(look), QVBoxLayout()
         self.kept, self.tried = label("", wrap=True), label("", wrap=True)
         self.try_button = button(words.say("settings.keyring_test"), words.tip("settings.keyring_test"))
         self.folder_button = button(words.say("settings.trust_folder"), words.tip("settings.trust_folder"))
@@ -84,11 +85,7 @@ class SettingsDialog(QDialog):
     def show_trust(self, folder: Path, files: Sequence[TrustFact], problem: str = "") -> None:
         """The folder of trust files, and what is in it."""
         self.trust_place.tell(str(folder))
-        for fact in files:
-            self._trust.addWidget(label(fact.name, "strong", wrap=True))
-            self._trust.addWidget(label(fact.told, "small", wrap=True))
-        if problem or not files:
-            self._trust.addWidget(label(problem or self._look.words.say("settings.trust.empty"), "muted", wrap=True))
+        self.trust.show_files(files, problem)
 
     def show_keys(self, folder: Path, kept: str) -> None:
         """Where private keys are, and how they are locked: the end of a text `settings.kept`."""
@@ -148,7 +145,7 @@ class SettingsDialog(QDialog):
         say = self._look.words.say
         self.tried.hide()
         parts: tuple[tuple[Group, str, tuple[QWidget | QVBoxLayout, ...]], ...] = (
-            (Group.TRUST, "trust", (self.trust_place, _left(self.folder_button), self._trust)),
+            (Group.TRUST, "trust", (self.trust_place, _left(self.folder_button), self.trust)),
             (Group.KEYS, "keys", (self.kept, self.keys_place, _left(self.try_button), self.tried)),
             (Group.LIMITS, "limits", (self._limits,)),
         )
@@ -177,6 +174,7 @@ class SettingsDialog(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setProperty("kind", "" if own else "read")
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus if own else Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(self._look.words.say(f"settings.group.{group.value}"))
         area.setWidget(inside)

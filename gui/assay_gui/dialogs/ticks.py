@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Things to tick, with a frame around each box in the colours of the moment: in the dark, the style draws none."""
+"""Things to tick; in lists the frame around each box is drawn here, for the style draws none in the dark."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
     QListWidget,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionButton,
     QStyleOptionViewItem,
 )
 
@@ -20,20 +19,9 @@ _CORNER = 2.0
 class Tick(QCheckBox):
     """One."""
 
-    def __init__(self, look: Look, text: str) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._look = look
         self.setAccessibleName(text)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The box with its text, and the frame."""
-        super().paintEvent(event)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        painter = QPainter(self)
-        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
-        _frame(painter, box, self._look)
-        painter.end()
 
 
 class TickList(QListWidget):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from assay.readable import PartState
+from assay.part_marks import PartState
 from assay_gui.words import Words
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assay.finding import Location, Outcome, Severity, Stage
 from assay.reports.accepted_words import sentence
 from assay.reports.regroup import accepted, things
+from assay.rule_of_finding import RuleBehind, RulesBehind
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -27,6 +28,17 @@ class Group(StrEnum):
 
 STATE_OF = {Group.CORRECT: "fail", Group.UNCHECKED: "wait", Group.ADVICE: "advice"}
 """The state whose sign and colour a card bears."""
+
+
+FILES = frozenset(
+    f"needs.{name}"
+    for name in (
+        "did_json", "chain", "anchors", "revocation", "status_list", "status_proof", "list_of_lists", "list_signer",
+        "newer_list",
+    )
+)  # fmt: skip
+"""What a check needs that somebody can give as a file for the signatures; other needs are other documents."""
+_OWN_WAY = "giving.instead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,10 @@ class Entry:
     """That somebody accepts it; where the last day is over it stands where it stood before."""
     accepted_words: str = ""
     """The same in a sentence."""
+    rule: RuleBehind | None = None
+    """What a pack asks that it comes from; None where no pack asks it."""
+    gives: bool = False
+    """A file that somebody gives would tell more."""
     otherwise: Group | None = None
     """The chip it would stand under if nobody accepted it; its sign and colour stay."""
 
@@ -75,12 +91,21 @@ class Entry:
         return self.pointer is not None
 
 
-def entries(report: "DocumentReport", sections: Sequence["Section"], words: Words) -> tuple[Entry, ...]:
-    """The cards of a document, in the report's order, each group by itself. The same thing told twice is one card."""
+def entries(
+    report: "DocumentReport", sections: Sequence["Section"], words: Words, rules: RulesBehind | None = None
+) -> tuple[Entry, ...]:
+    """The cards of a document, in the report's order, each group by itself. The same thing told twice is one card.
+
+    `rules`: what leads from a finding to its rule; without it none is led anywhere.
+    """
+    rules = rules or RulesBehind()
     nodes = _nodes_of_findings(sections)
     same_as = {id(finding): thing for thing in things(report.findings) for finding in thing}
     found = [
-        _of_finding(finding, nodes.get(index, ""), same_as[id(finding)], words)
+        replace(
+            _of_finding(finding, nodes.get(index, ""), same_as[id(finding)], words),
+            rule=rules.rule(finding.rule, finding.shacl),
+        )
         for index, finding in enumerate(report.findings)
     ]
     found += _silent_failures(report, words)
@@ -97,17 +122,23 @@ def entries(report: "DocumentReport", sections: Sequence["Section"], words: Word
 def _nodes_of_findings(sections: Sequence["Section"]) -> dict[int, str]:
     found: dict[int, str] = {}
     for section in sections:
-        for index in section.findings:
+        for index in section.all_findings:
             found.setdefault(index, section.node)
-        for row in section.rows:
-            for index in row.findings:
-                found.setdefault(index, section.node)
     return found
 
 
 def group_of(finding: "ReportedFinding") -> Group:
     """The chip a finding stands under."""
     return Group.CORRECT if finding.severity is Severity.VIOLATION else Group.ADVICE
+
+
+def how_of(finding: "ReportedFinding", words: Words) -> str:
+    """What to do: in the window by the way of the window, where the report names one of the command line."""
+    return words.say(_OWN_WAY + finding.text) if words.texts.has(_own_way(finding)) else finding.fix
+
+
+def _own_way(finding: "ReportedFinding") -> str:
+    return f"window.{_OWN_WAY}{finding.text}"
 
 
 def _of_finding(finding: "ReportedFinding", node: str, same: "tuple[ReportedFinding, ...]", words: Words) -> Entry:
@@ -117,7 +148,8 @@ def _of_finding(finding: "ReportedFinding", node: str, same: "tuple[ReportedFind
         group=Group.ACCEPTED if counts else group_of(finding),
         title=finding.message,
         why=finding.why,
-        how=finding.fix,
+        how=how_of(finding, words),
+        gives=words.texts.has(_own_way(finding)),
         pointer=finding.location.pointer if finding.location else None,
         location=finding.location,
         id=finding.id,
@@ -140,19 +172,20 @@ def _silent_failures(report: "DocumentReport", words: Words) -> Iterator[Entry]:
 
 def _unchecked(report: "DocumentReport", sections: Sequence["Section"], words: Words) -> Iterator[Entry]:
     """What was not checked: checks by their reason, then parts of the document by theirs, then unread words."""
-    by_reason: dict[tuple[str, str], list[str]] = {}
+    by_reason: dict[tuple[str, str, bool], list[str]] = {}
     for made in report.checks:
         if made.check.outcome is Outcome.NOT_CHECKED:
-            by_reason.setdefault((made.reason, made.needs), []).append(made.title)
-    for (reason, needs), titles in by_reason.items():
+            gives = made.check.needs in FILES
+            by_reason.setdefault((made.reason, made.needs, gives), []).append(made.title)
+    for (reason, needs, gives), titles in by_reason.items():
         why = words.say("card.because", reason=reason) if reason else ""
         how = words.say("card.needs", needs=needs) if needs else ""
         if len(titles) == 1:
-            yield Entry(Group.UNCHECKED, words.say("card.not_checked", check=titles[0]), why, how)
+            yield Entry(Group.UNCHECKED, words.say("card.not_checked", check=titles[0]), why, how, gives=gives)
         else:
             names = words.say("card.names", names=", ".join(titles))
             title = words.say("card.not_checked_many", count=len(titles))
-            yield Entry(Group.UNCHECKED, title, f"{why} {names}".strip(), how)
+            yield Entry(Group.UNCHECKED, title, f"{why} {names}".strip(), how, gives=gives)
     titles_of = {section.node: section.title for section in sections}
     for node in report.coverage.unchecked:
         told = report.unchecked_reasons.get(node.reason, "")

@@ -77,7 +77,7 @@ class KeyLogModel(QAbstractTableModel):
             case "key":
                 return one_line(entry.details.get("name", ""))
             case _:
-                told = (f"{self._name(name)}: {self._value(name, value)}" for name, value in _details(entry))
+                told = (self._words.pair(self._name(name), self._value(name, value)) for name, value in _details(entry))
                 return one_line(", ".join(told), _LONG)
 
     def _name(self, name: str) -> str:

@@ -91,8 +91,9 @@ class KeysModel(QAbstractTableModel):
                 return self._cells[index.row()][index.column()]
             case Qt.ItemDataRole.AccessibleTextRole:
                 heads = (self._words.say(f"keys.head.{name}") for name in COLUMNS)
-                told = (f"{head}: {cell}" for head, cell in zip(heads, self._cells[index.row()], strict=True))
-                return ", ".join(told) if index.column() == 0 else self._cells[index.row()][index.column()]
+                cells = self._cells[index.row()]
+                told = (self._words.pair(head, cell) for head, cell in zip(heads, cells, strict=True))
+                return ", ".join(told) if index.column() == 0 else cells[index.column()]
             case Role.ID:
                 return key.record.id
             case Role.STATE:

@@ -74,7 +74,7 @@ class PacksModel(QAbstractTableModel):
                 return cells[index.column()]
             case Qt.ItemDataRole.AccessibleTextRole:
                 heads = (self._words.say(f"rules.head.{name}") for name in COLUMNS)
-                told = (f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))
+                told = (self._words.pair(head, cell) for head, cell in zip(heads, cells, strict=True))
                 return ", ".join(told) if index.column() == 0 else cells[index.column()]
             case Role.ID:
                 return pack.key

@@ -96,9 +96,11 @@ class PastModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The names of the columns."""
+        """The names of the columns, above numbers at the right."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._words.say(f"past.head.{COLUMNS[section]}")
+        if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[section] in NUMBERS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -141,4 +143,4 @@ class PastModel(QAbstractTableModel):
         """The whole row, for those who hear it."""
         heads = (self._words.say(f"past.head.{column}") for column in COLUMNS)
         cells = (self.cell(entry, column) for column in COLUMNS)
-        return ", ".join(f"{head}: {cell}" for head, cell in zip(heads, cells, strict=True))
+        return ", ".join(self._words.pair(head, cell) for head, cell in zip(heads, cells, strict=True))

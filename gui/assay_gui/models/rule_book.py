@@ -117,7 +117,7 @@ class RuleBookModel(QAbstractTableModel):
                 if index.column():
                     return self._cell(entry, COLUMNS[index.column()])
                 return ", ".join(
-                    f"{self._words.say(f'rules.head.{name}')}: {self._cell(entry, name)}" for name in COLUMNS
+                    self._words.pair(self._words.say(f"rules.head.{name}"), self._cell(entry, name)) for name in COLUMNS
                 )
             case Role.ID:
                 return entry.id

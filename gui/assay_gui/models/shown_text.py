@@ -45,6 +45,7 @@ def shown_text(examination: "Examination") -> ShownText:
     reading = examination.reading
     if not reading.parts:
         found = positions(reading.text, reading.media_type)
+        found.locate("")  # the lines are counted here, off the window's thread
         return ShownText(reading.text, lambda pointer: Location(pointer, *found.locate(pointer)))
     pieces: list[str] = []
     before: dict[str, int] = {}

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from assay.checklist import About, SignedThing, Step
 from assay.errors import AssayError
 from assay.finding import Outcome, Severity
+from assay_gui.models.entries import how_of
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def step_line(step: Step, findings: "Sequence[ReportedFinding]", words: Words) -
     params = {name: str(told)[:_LONGEST] for name, told in step.params.items()}
     is_told = step.about is About.STATUS  # what a line does not say itself
     told = (findings[index] for index in step.findings)
-    notes = dict.fromkeys(_note(found) for found in told if is_told or found.severity is not Severity.INFO)
+    notes = dict.fromkeys(_note(found, words) for found in told if is_told or found.severity is not Severity.INFO)
     return StepLine(
         about=step.about,
         state=STATE_OF[step.outcome],
@@ -121,9 +122,9 @@ def step_line(step: Step, findings: "Sequence[ReportedFinding]", words: Words) -
     )
 
 
-def _note(finding: "ReportedFinding") -> str:
+def _note(finding: "ReportedFinding", words: Words) -> str:
     """What is told beside the line; of what only informs, nothing that is to be done."""
-    fix = finding.fix if finding.severity is not Severity.INFO else ""
+    fix = how_of(finding, words) if finding.severity is not Severity.INFO else ""
     return " ".join(part for part in (finding.message, finding.why, fix) if part)
 
 

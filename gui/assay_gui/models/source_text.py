@@ -3,9 +3,11 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 
 from assay.authoring.edited_text import Change, change_between
 from assay.finding import Location
@@ -26,13 +28,17 @@ class ShownSpan:
 
 
 class SourceText:
-    """Which piece of the text stands in which block; and what a change of the shown text is in the text itself."""
+    """Which piece of the text stands in which block; and what a change of the shown text is in the text itself.
 
-    def __init__(self, text: str) -> None:
+    Of a stretch of a longer text, lines and columns are those of the longer one.
+    """
+
+    def __init__(self, text: str, first_line: int = 1, columns_before: int = 0) -> None:
         self.text = text
+        self._lines_before, self._columns_before = first_line - 1, columns_before
         lines: list[str] = text.split("\n") if "\r" not in text else _LINE_END.split(text)
         ends = [1] * len(lines) if "\r" not in text else [len(end) for end in _LINE_END.findall(text)]
-        begins = [0, *accumulate(len(line) + end for line, end in zip(lines, ends, strict=False))][: len(lines)]
+        begins: list[int] = [0, *accumulate(map(add, map(len, lines), ends))][: len(lines)]
         if max(map(len, lines)) <= LONGEST_LINE:
             self._pieces, self._starts, self._first_block = lines, begins, list(range(len(lines)))
             return
@@ -50,7 +56,7 @@ class SourceText:
 
     @cached_property
     def _shown_starts(self) -> list[int]:
-        return [0, *accumulate(len(piece) + 1 for piece in self._pieces)][:-1]
+        return [0, *accumulate(map(add, map(len, self._pieces), repeat(1)))][:-1]
 
     @property
     def line_end(self) -> str:
@@ -81,19 +87,46 @@ class SourceText:
         return len(self._pieces)
 
     @property
-    def lines(self) -> int:
-        """How many lines the text has."""
-        return len(self._first_block)
+    def first_line(self) -> int:
+        """The line in which the text begins, from 1."""
+        return self._lines_before + 1
+
+    @property
+    def last_line(self) -> int:
+        """The last line of the text."""
+        return self._lines_before + len(self._first_block)
+
+    @property
+    def layout(self) -> tuple[Sequence[int], int, int]:
+        """The block in which each line begins, how many blocks there are, and the number of the first line."""
+        return self._first_block, self.blocks, self.first_line
 
     def line_at(self, block: int) -> int:
         """The line that begins in a block, from 1; 0 where the block goes on with a line begun before."""
         line = bisect_right(self._first_block, block)
-        return line if self._first_block[line - 1] == block else 0
+        begins = self._first_block[line - 1] == block and (block or not self._columns_before)
+        return self._lines_before + line if begins else 0
+
+    def holds(self, line: int, column: int) -> bool:
+        """Whether the text has that place, both from 1."""
+        within, after = self._within(line, column)
+        if not (0 < within <= len(self._first_block) and after > 0):
+            return False
+        return within < len(self._first_block) or after <= len(self.text) - self._starts[self._first_block[-1]] + 1
 
     def block_of(self, line: int, column: int = 1) -> int:
         """The block that shows a line and column, both from 1."""
-        line = max(1, min(line, self.lines))
-        last = (self._first_block[line] if line < self.lines else self.blocks) - 1
+        return self._block(*self._within(line, column))
+
+    def _within(self, line: int, column: int) -> tuple[int, int]:
+        """Line and column as they would be if there were nothing before the text."""
+        line -= self._lines_before
+        return line, column - self._columns_before if line == 1 else column
+
+    def _block(self, line: int, column: int) -> int:
+        lines = len(self._first_block)
+        line = max(1, min(line, lines))
+        last = (self._first_block[line] if line < lines else self.blocks) - 1
         return min(self._first_block[line - 1] + max(0, column - 1) // LONGEST_LINE, last)
 
     def span(self, location: Location) -> ShownSpan:
@@ -105,8 +138,9 @@ class SourceText:
         return ShownSpan(block, offset, end_block, end_offset)
 
     def _point(self, line: int, column: int) -> tuple[int, int]:
-        block = self.block_of(line, column)
-        first = self._first_block[max(1, min(line, self.lines)) - 1]
+        line, column = self._within(line, column)
+        block = self._block(line, column)
+        first = self._first_block[max(1, min(line, len(self._first_block))) - 1]
         before = self._pieces[block][: max(0, column - 1 - (block - first) * LONGEST_LINE)]
         return block, units(before)
 

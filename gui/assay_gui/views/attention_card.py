@@ -67,6 +67,11 @@ class AttentionCard(QFrame):
         """What it says beside the rows."""
         return "" if self._note.isHidden() else self._note.text()
 
+    @property
+    def stops(self) -> tuple[QPushButton, ...]:
+        """Where Tab halts, in order."""
+        return (*self.links, self.all_button, self.calendar_button)
+
     def show_found(self, found: "Attending") -> None:
         """Show what wants attention."""
         self._found = found
@@ -137,7 +142,7 @@ class AttentionCard(QFrame):
         self.sentences.append(sentence)
         if entry.kind.value in self.places:
             link = button(words.say(f"attend.go.{entry.kind}"), words.tip(f"attend.go.{entry.kind}"), "link")
-            link.setAccessibleName(f"{link.text()}: {sentence}")
+            link.setAccessibleName(words.pair(link.text(), sentence))
             link.clicked.connect(lambda: self.place_wanted.emit(entry))
             grid.addWidget(link, row, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
             self.links.append(link)

@@ -19,6 +19,8 @@ class Banner(QFrame):
     stop_wanted = Signal()
     correct_wanted = Signal()
     """All that can be corrected without asking anybody should be."""
+    button_gone = Signal()
+    """The button that had the keyboard is of no use any more."""
     draft_wanted = Signal()
     """The document is signed, and an unsigned copy is wanted to correct it."""
 
@@ -30,8 +32,8 @@ class Banner(QFrame):
         self._badge = Badge(look, _BADGE)
         self._headline = label("", "verdict", wrap=True)
         self._summary = label("", "muted", wrap=True)
-        self._stop = button(look.words.say("banner.stop"), look.words.tip("banner.stop"))
-        self._stop.clicked.connect(self.stop_wanted)
+        self.stop_button = button(look.words.say("banner.stop"), look.words.tip("banner.stop"))
+        self.stop_button.clicked.connect(self.stop_wanted)
         self.correct_button = button("", look.words.tip("correct.some_of"), "primary")
         self.correct_button.clicked.connect(self.correct_wanted)
         self.draft_button = button(look.words.say("correct.draft"), look.words.tip("correct.draft"))
@@ -49,7 +51,7 @@ class Banner(QFrame):
         layout.setSpacing(12)
         layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(texts, 1)
-        for widget in (self.correct_button, self.draft_button, self._stop):
+        for widget in (self.correct_button, self.draft_button, self.stop_button):
             layout.addWidget(widget)
             widget.hide()
 
@@ -75,7 +77,8 @@ class Banner(QFrame):
         self._show_offers()
 
     def show_rechecking(self) -> None:
-        """A change is being checked: what was said before is no longer said."""
+        """A change is being checked: what was said before is no longer said. Nothing below moves for that moment."""
+        self.setMinimumHeight(self.height())
         self._show("idle", self._look.words.say("banner.rechecking"), "", busy=True)
 
     def show_failure(self, message: str) -> None:
@@ -103,13 +106,14 @@ class Banner(QFrame):
             return
         self._shown = (state, headline, summary, busy)
         self._state = state
+        if not busy:
+            self.setMinimumHeight(0)
         self.update()
         self._badge.show_state(state)
         self._headline.setText(headline)
         self._summary.setText(summary)
         self._summary.setVisible(bool(summary))
         self._progress.setVisible(busy)
-        self._stop.setVisible(busy)
         self._show_offers()
         word = self._look.words.say(f"verdict.{state}")
         self.setAccessibleName(word if busy else f"{word}. {headline}")
@@ -119,5 +123,9 @@ class Banner(QFrame):
     def _show_offers(self) -> None:
         correct, draft = self._offered
         is_done = self._progress.isHidden()
+        here = self.window().focusWidget()
+        self.stop_button.setVisible(not is_done)
         self.correct_button.setVisible(correct and is_done)
         self.draft_button.setVisible(draft and is_done and self._state == "fail")
+        if here in (self.stop_button, self.correct_button, self.draft_button) and here.isHidden():
+            self.button_gone.emit()

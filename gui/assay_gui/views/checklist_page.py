@@ -6,15 +6,16 @@ from html import escape
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QFrame
 
 from assay_gui.look import STATE_ROLES, Look
 from assay_gui.models.signatures import StepLine, ThingLine
+from assay_gui.views.signed_page import LinkedText
 
 _BADGE = 14
 
 
-class ChecklistPage(QTextBrowser):
+class ChecklistPage(LinkedText):
     """What is known of the signature of one credential."""
 
     give_wanted = Signal()

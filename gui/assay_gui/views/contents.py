@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -135,9 +135,10 @@ class _PartDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(roles.color("accent_soft" if state & QStyle.StateFlag.State_Selected else "idle_soft"))
-            painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
+            is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+            painter.setPen(QPen(roles.color("chosen_line"), 2) if is_chosen else Qt.PenStyle.NoPen)
+            painter.setBrush(roles.color("accent_soft" if is_chosen else "idle_soft"))
+            painter.drawRoundedRect(box.adjusted(1, 2, -1, -2) if is_chosen else box.adjusted(0, 1, 0, -1), 6, 6)
         left = 4.0
         shown, count = index.data(Role.STATE), index.data(Role.COUNT)
         if shown not in _QUIET or not index.parent().isValid():

@@ -62,6 +62,11 @@ class CriteriaView(QWidget):
         return tuple(self._filter.index(row, 0).data(Role.ROW) for row in range(self._filter.rowCount()))
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab halts, in order."""
+        return (self.offering, self.level, self.standing, self.search, self.table, self.page)
+
+    @property
     def says_nothing(self) -> bool:
         """Whether it says that there are no criteria to show."""
         return self._pages.currentIndex() == 0

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
 
 from assay_gui.look import Look
 from assay_gui.models.criteria import CriteriaFilter, Role
+from assay_gui.views.parts import paint_chosen
 
 _BADGE = 14
 _MARGIN = 6
 _AROUND_WORD = 10
-_LEAST_NAME = 150
+_LEAST_NAME = 130
 _MOST_LEVEL = 132
 _SMALL = 12 / 14
 """The size of the words below the signs by that of other text."""
@@ -111,9 +112,10 @@ class _CriterionDelegate(QStyledItemDelegate):
         roles, box = self._look.theme.roles, QRectF(option.rect)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, roles.color("accent_soft"))
-        painter.setPen(roles.color("line"))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+            paint_chosen(painter, box, roles)
+        else:
+            painter.setPen(roles.color("line"))
+            painter.drawLine(box.bottomLeft(), box.bottomRight())
         inside = box.adjusted(_MARGIN, 4, -_MARGIN, -5)
         painter.setFont(option.font)
         if index.column() == 0:

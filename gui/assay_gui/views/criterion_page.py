@@ -6,18 +6,19 @@ from html import escape
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QFrame
 
 from assay.criteria_matrix import Cell, CriterionRow
 from assay.levels import CriterionState
 from assay_gui.look import Look
 from assay_gui.models.criteria import Standing, level_word, standing_of, state_of
+from assay_gui.views.signed_page import LinkedText
 
 _BADGE = 14
 _OPEN = (Standing.MISSING, Standing.OPEN)
 
 
-class CriterionPage(QTextBrowser):
+class CriterionPage(LinkedText):
     """The criterion that is chosen in the table."""
 
     place_chosen = Signal()

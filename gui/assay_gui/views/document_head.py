@@ -12,7 +12,7 @@ from assay_gui.look import Look
 from assay_gui.open_document import OpenDocument
 from assay_gui.views.banner import Banner
 from assay_gui.views.clearing_houses import ClearingHouses
-from assay_gui.views.parts import ElidedLabel, button, plain_tip, restyle
+from assay_gui.views.parts import ElidedLabel, button, in_turn, plain_tip, restyle
 from assay_gui.views.recent import STATE_OF_VERDICT
 from assay_gui.views.rungs import Rungs
 
@@ -76,7 +76,10 @@ class DocumentHead(QWidget):
         self.report_button.setEnabled(document.checked is not None)
         self._offer_signing(document.checked)
         report = document.checked.examination.report if document.checked is not None else None
+        before = self.rungs.rungs
         self.rungs.show_levels(report)
+        if self.rungs.rungs is not before:
+            in_turn(self.banner.stop_button, *self.rungs.rungs, self.rungs.help_button)
         self.clearing_houses.show_report(report)
         if report is not None:
             self.banner.show_verdict(STATE_OF_VERDICT[report.verdict.value], report.headline, report.summary)

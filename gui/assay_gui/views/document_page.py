@@ -4,14 +4,14 @@
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assay_gui.checking import Checked
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry, Group
 from assay_gui.open_document import OpenDocument
-from assay_gui.views import contents, finding_cards
 from assay_gui.views.contents import ContentsView
+from assay_gui.views.document_columns import DocumentColumns, WholePage
 from assay_gui.views.document_head import DocumentHead
 from assay_gui.views.document_tabs import DocumentTabs, Made
 from assay_gui.views.finding_cards import FindingCards
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from assay_gui.views.form import FormView
     from assay_gui.views.picture import PictureView
     from assay_gui.views.signatures import SignaturesView
-
-_MIDDLE_WIDTH = 454
 
 
 class DocumentPage(QWidget):
@@ -46,31 +44,24 @@ class DocumentPage(QWidget):
         self._key = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(look.words.say("rail.documents"))
+        self._pages = QStackedWidget()
+        layout = QVBoxLayout(self)  # from the outside inwards: what is taken into another widget is styled anew
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        self._pages.addWidget(self._empty_page())
         self.head = DocumentHead(look)
         self.contents = ContentsView(look)
         self.cards = FindingCards(look)
         self.tabs = DocumentTabs(look)
+        self._pages.addWidget(WholePage(self.head, DocumentColumns(self.contents, self.tabs, self.cards)))
         self._readable = ReadableView(look)
         self._source = SourceView(look)
-        self.tabs.add("readable", self._readable, self._readable)
+        self.tabs.add("readable", self._readable, self._readable, self._readable)
         self.tabs.add_later("form", self._make_form)
-        self.tabs.add("source", self._source, self._source)
+        self.tabs.add("source", self._source, self._source, self._source.editor)
         self.tabs.add_later("criteria", self._make_criteria)
         self.tabs.add_later("signatures", self._make_signatures)
         self.tabs.add_later("picture", self._make_picture)
-        self._columns = self._lay_out_columns()
-        page = QWidget()
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.head)
-        inside.addWidget(self._columns, 1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty_page())
-        self._pages.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
         self._connect()
 
     @property
@@ -119,7 +110,7 @@ class DocumentPage(QWidget):
     def panes(self) -> tuple[QWidget, ...]:
         """The places F6 goes round."""
         if self.is_empty:
-            return ()
+            return (self.empty_button,)
         return (self.contents.tree, self.tabs.pane, self.cards.cards[0] if self.cards.cards else self.cards)
 
     def show_document(self, document: OpenDocument | None) -> None:
@@ -139,6 +130,10 @@ class DocumentPage(QWidget):
         """Say that what is shown is from before a change that is being checked."""
         self.head.banner.show_rechecking()
         self.cards.show_stale()
+
+    def offer_draft(self, *, offered: bool) -> None:
+        """Whether an unsigned copy can be made; the source need not be up to date to say so."""
+        self._source.offer_draft(offered=offered)
 
     def choose_entry(self, place: int) -> None:
         """Go to the place of a card, wherever the reader is: tree, readable, source."""
@@ -173,11 +168,13 @@ class DocumentPage(QWidget):
             self.tabs.show_tab("source")
 
     def _connect(self) -> None:
+        self.head.banner.button_gone.connect(self.setFocus)
         self.contents.node_chosen.connect(self.tabs.choose_node)
         self._readable.node_chosen.connect(self.contents.choose)
         self._readable.finding_chosen.connect(self._choose_finding)
         self.cards.entry_chosen.connect(self.choose_entry)
         self.cards.source_wanted.connect(self.show_entry_in_source)
+        self.cards.give_wanted.connect(self.give_wanted)
         self._source.entry_chosen.connect(self.choose_entry)
 
     def _make_form(self) -> Made:
@@ -188,7 +185,7 @@ class DocumentPage(QWidget):
         made.source_wanted.connect(lambda pointer: self._go_to(pointer, "", "source"))
         made.changed.connect(self.answers_given)
         made.unwritable.connect(self.answer_unwritable)
-        return made, made, made
+        return made, made, made, (made,)
 
     def _make_criteria(self) -> Made:
         from assay_gui.views.criteria import CriteriaView
@@ -196,7 +193,7 @@ class DocumentPage(QWidget):
         made = CriteriaView(self._look)
         made.place_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "readable"))
         made.source_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "source"))
-        return made, made, made.table
+        return made, made, made.table, made.stops
 
     def _make_signatures(self) -> Made:
         from assay_gui.views.signatures import SignaturesView
@@ -204,7 +201,7 @@ class DocumentPage(QWidget):
         made = SignaturesView(self._look)
         made.node_chosen.connect(lambda node: self._go_to(None, node, "readable"))
         made.give_wanted.connect(self.give_wanted)
-        return made, made, made.list
+        return made, made, made.list, made.stops
 
     def _make_picture(self) -> Made:
         from assay_gui.views.picture import PictureView
@@ -213,7 +210,7 @@ class DocumentPage(QWidget):
         made.node_chosen.connect(self.contents.choose)
         made.node_opened.connect(lambda node: self._go_to(None, node, "readable"))
         made.save_wanted.connect(self.save_picture_wanted)
-        return made, made, made.list
+        return made, made, made.list, made.stops
 
     def _go_to(self, pointer: str | None, node: str, tab: str) -> None:
         """Bring a place of the document to the front, in the tab of that name."""
@@ -236,19 +233,6 @@ class DocumentPage(QWidget):
             if entry.id == wanted:
                 self.choose_entry(place)
                 return
-
-    def _lay_out_columns(self) -> QSplitter:
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        columns.setChildrenCollapsible(False)
-        columns.setHandleWidth(1)
-        for pane, least in ((self.contents, 150), (self.tabs, 260), (self.cards, 240)):
-            pane.setMinimumWidth(least)
-            columns.addWidget(pane)
-        columns.setSizes([contents.WIDTH, _MIDDLE_WIDTH, finding_cards.WIDTH])
-        columns.setStretchFactor(0, 0)
-        columns.setStretchFactor(1, 1)
-        columns.setStretchFactor(2, 0)
-        return columns
 
     def _empty_page(self) -> QWidget:
         words = self._look.words

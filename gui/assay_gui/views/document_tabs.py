@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The views of one document, one of them in front. A view that nobody sees is brought up to date when it is wanted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from assay_gui.checking import Checked
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry
+from assay_gui.views.parts import in_turn
 
 
 class DocumentView(Protocol):
@@ -27,8 +29,8 @@ class DocumentView(Protocol):
         """Draw again in the colours of the moment."""
 
 
-Made: TypeAlias = tuple[QWidget, DocumentView, QWidget]
-"""A view, as a widget and as a view, and what of it has the keyboard first."""
+Made: TypeAlias = tuple[QWidget, DocumentView, QWidget, Sequence[QWidget]]
+"""A view, as a widget and as a view, what of it has the keyboard first, and where Tab halts in it, in order."""
 
 
 class DocumentTabs(QTabWidget):
@@ -45,6 +47,8 @@ class DocumentTabs(QTabWidget):
         self._checked: Checked | None = None
         self._chosen: str | Entry | None = None
         self.setDocumentMode(True)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabBar().setAccessibleName(look.words.say("tab.title"))
         self.currentChanged.connect(lambda _: self._catch_up(self.shown))
 
@@ -63,9 +67,9 @@ class DocumentTabs(QTabWidget):
         """What has the keyboard first in the view in front."""
         return self._panes.get(self.shown, self.currentWidget())
 
-    def add(self, name: str, widget: QWidget, view: DocumentView) -> None:
-        """Take a view; most are their own widget."""
-        self._widgets[name], self._views[name] = widget, view
+    def add(self, name: str, widget: QWidget, view: DocumentView, pane: QWidget) -> None:
+        """Take a view, most are their own widget; `pane` has the keyboard first."""
+        self._widgets[name], self._views[name], self._panes[name] = widget, view, pane
         self.addTab(widget, self._look.words.say(f"tab.{name}"))
 
     def add_later(self, name: str, make: Callable[[], Made]) -> None:
@@ -124,8 +128,9 @@ class DocumentTabs(QTabWidget):
     def _made(self, name: str) -> DocumentView:
         if name in self._later:
             inside, make = self._later.pop(name)
-            widget, self._views[name], self._panes[name] = make()
+            widget, self._views[name], self._panes[name], stops = make()
             inside.addWidget(widget)
+            in_turn(self.tabBar(), *stops)
             widget.show()  # at once and in its size: a layout would wait for the next turn
             inside.activate()
         return self._views[name]

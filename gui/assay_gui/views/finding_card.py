@@ -14,7 +14,7 @@ from assay_gui.models.causes import Cause
 from assay_gui.models.entries import Entry
 from assay_gui.views.accepted_line import AcceptedLine
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, button, label, plain_tip
+from assay_gui.views.parts import Badge, breakable, button, label, plain_tip, write
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -31,6 +31,10 @@ class Card(QFrame):
     accept_wanted = Signal(int, tuple)
     """The place it stands at, and all its places."""
     withdraw_wanted = Signal(tuple)
+    give_wanted = Signal()
+    """Somebody has a file that tells more."""
+    rule_wanted = Signal(int)
+    """The place whose rule somebody wants to read."""
     step_wanted = Signal(int)
     unfolded = Signal(bool)
     came_into_focus = Signal()
@@ -65,6 +69,21 @@ class Card(QFrame):
         """What it is about, with all places."""
         return self._cause
 
+    def stands_for(self, cause: Cause) -> bool:
+        """Whether it says just what is to be said of that cause, the lines of its places aside."""
+        own = self._cause
+        same = (own.places, own.files) == (cause.places, cause.files)
+        return same and (own.entry == cause.entry or own.entry.words == cause.entry.words)
+
+    def take(self, cause: Cause) -> None:
+        """Stand for a cause that is said in the same words."""
+        self._cause = cause
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab halts, in order."""
+        return self, *self.findChildren(QPushButton)
+
     @property
     def place(self) -> int:
         """The place it stands at now."""
@@ -91,10 +110,9 @@ class Card(QFrame):
         if fix is None:
             return
         text = words.say("correct.some") if len(fix.options) > 1 else sentence(fix, words)
-        self.fix_button.setText(words.say("correct.ask", text=text))
-        self.fix_all_button.setText(words.say("correct.everywhere", count=len(many)))
+        write(self.fix_button, words.say("correct.ask", text=text))
+        write(self.fix_all_button, words.say("correct.everywhere", count=len(many)))
         for made in (self.fix_button, self.fix_all_button):
-            made.setAccessibleName(made.text())
             made.setAccessibleDescription(explanation(fix, words))
             made.setToolTip(plain_tip(explanation(fix, words)))
         self._layout.activate()  # the buttons came after the card was laid out
@@ -132,11 +150,11 @@ class Card(QFrame):
         title = QHBoxLayout()
         title.setSpacing(8)
         title.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        title.addWidget(label(entry.title, "strong", wrap=True), 1)
+        title.addWidget(label(breakable(entry.title), "strong", wrap=True), 1)
         self._layout.addLayout(title)
         if entry.how:
-            self._layout.addWidget(label(entry.how, wrap=True))
-        self.why = label(entry.why, "muted", wrap=True)
+            self._layout.addWidget(label(breakable(entry.how), wrap=True))
+        self.why = label(breakable(entry.why), "muted", wrap=True)
         self._layout.addWidget(self.why)
         self.why_button = button(words.say("card.why"), words.tip("card.why"), "small")
         self.why_button.setCheckable(True)
@@ -144,8 +162,6 @@ class Card(QFrame):
         self.why_button.toggled.connect(self.why.setVisible)
         self.why_button.toggled.connect(self.unfolded)
         is_folded = bool(entry.why and entry.how)  # what is all there is to say is never folded away
-        self.why_button.setParent(self)  # else it would be shown as a window of its own
-        self.why_button.setVisible(is_folded)
         self.why.setVisible(bool(entry.why) and (is_unfolded or not is_folded))
 
     def _add_places(self) -> QWidget:
@@ -178,7 +194,12 @@ class Card(QFrame):
             made.setParent(self)
             made.hide()
             row.addWidget(made)
+        self.why_button.setParent(self)  # else it would be shown as a window of its own
+        self.why_button.setVisible(bool(self._cause.entry.why and self._cause.entry.how))
         row.addWidget(self.why_button)
+        if self._cause.entry.gives:
+            self.give_button = self._small("signatures.give_file", self.give_wanted.emit)
+            row.addWidget(self.give_button)
         if self._cause.entry.has_place:
             row.addWidget(self._small("card.show", lambda: self.source_wanted.emit(self.place)))
         is_accepted = self._cause.entry.accepted is not None
@@ -188,6 +209,9 @@ class Card(QFrame):
         if is_accepted:
             self.withdraw_button = self._small("card.withdraw", self._withdraw)
             row.addWidget(self.withdraw_button)
+        if self._cause.entry.rule is not None:
+            self.rule_button = self._small("card.rule", lambda: self.rule_wanted.emit(self.place))
+            row.addWidget(self.rule_button)
         self.copy_button = self._small("card.copy", self._copy)
         row.addWidget(self.copy_button)
         return row
@@ -217,7 +241,7 @@ class Card(QFrame):
         if file:
             where = f"{where} {words.say('card.in_file', file=file)}".strip()
         self._told.setText(where)
-        self.setAccessibleName(f"{words.say(f'card.{entry.group.value}')}: {entry.title}")
+        self.setAccessibleName(words.pair(words.say(f"card.{entry.group.value}"), entry.title))
         said = (entry.how, entry.why, entry.accepted_words, where)
         self.setAccessibleDescription(" ".join(part for part in said if part))
 

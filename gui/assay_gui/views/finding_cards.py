@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
 from assay_gui.models.causes import Cause, causes
 from assay_gui.models.entries import Entry, Group
 from assay_gui.models.findings import FindingsFilter, FindingsModel
+from assay_gui.views.card_list import CardList
 from assay_gui.views.finding_card import Card
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import button, clearable, label, restyle
+from assay_gui.views.parts import button, clearable, in_turn, label, settle
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -39,18 +40,21 @@ class FindingCards(QWidget):
     """A place somebody wants to accept, and all places of its card."""
     withdraw_wanted = Signal(tuple)
     """Places that are to be accepted no longer."""
+    give_wanted = Signal()
+    rule_wanted = Signal(int)
+    """The place of a card whose rule is to be shown."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self.setObjectName("cards")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.model = FindingsModel(self)
-        self.filter = FindingsFilter(self)
-        self.filter.setSourceModel(self.model)
+        self.model = FindingsModel()
+        self.filter = FindingsFilter()
         self._limit = PAGE
         self._current = -1
-        self._cards: dict[int, Card] = {}
+        self._left = -1
+        """The card that had the keyboard when all were taken away, because a change is being checked."""
         self._unfolded: set[tuple[str, ...]] = set()
         self._fixes: Mapping[int, Fix] = {}
         self._chips: dict[Group, QPushButton] = {}
@@ -65,7 +69,9 @@ class FindingCards(QWidget):
         layout.addWidget(self._nothing)
         self._more = button("", kind="small")
         self._more.clicked.connect(self._show_more)
-        layout.addWidget(self._scroll_area(), 1)
+        self.list = CardList(look, self._new_card, self._more)
+        self.list.grown.connect(self._put_in_turn)
+        layout.addWidget(self.list, 1)
 
     @property
     def chips(self) -> dict[Group, QPushButton]:
@@ -73,9 +79,9 @@ class FindingCards(QWidget):
         return self._chips
 
     @property
-    def cards(self) -> tuple["Card", ...]:
-        """The cards that are made, in order."""
-        return tuple(dict.fromkeys(self._cards.values()))
+    def cards(self) -> tuple[Card, ...]:
+        """The cards, in order; those that are still to be made are made."""
+        return self.list.cards
 
     @property
     def current(self) -> int:
@@ -84,8 +90,8 @@ class FindingCards(QWidget):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show other cards: what is to correct in front, else what was in front before, else what can be acted on."""
-        if [entry.words for entry in entries] == [entry.words for entry in self.model.entries] and entries:
-            self.model.take_places(entries)
+        if entries and _say_the_same(entries, self.model.entries):
+            self.model.show(entries)
             return
         before = self.filter.group
         self.model.show(entries)
@@ -96,6 +102,18 @@ class FindingCards(QWidget):
         self._chips[Group.ACCEPTED].setVisible(self.model.count(Group.ACCEPTED) > 0)
         groups = (Group.CORRECT, before, *IN_FRONT, Group.ACCEPTED)
         self.choose_group(next((group for group in groups if self.model.count(group)), Group.CORRECT))
+        if self._left >= 0 and self.window().focusWidget() in self._chips.values():
+            self.list.hold(self._left)
+        self._left = -1
+
+    @property
+    def at_hand(self) -> int:
+        """The place of the card that has the keyboard, else of the chosen one, else of the first; -1 where none is."""
+        cards, held = self.list.cards, self.list.held
+        if held >= 0:
+            return cards[held].place
+        first = cards[0].place if cards else -1
+        return self._current if self.list.card_of(self._current) is not None else first
 
     @property
     def to_correct(self) -> tuple[Entry, ...]:
@@ -105,13 +123,16 @@ class FindingCards(QWidget):
     def offer_fixes(self, fixes: "Mapping[int, Fix]") -> None:
         """What corrects the cards' entries, by their place in the list of all cards."""
         self._fixes = fixes
-        for card in self.cards:
-            card.offer_fixes(fixes)
+        self.list.offer_fixes(fixes)
 
     def show_stale(self) -> None:
         """Show nothing: what was found is from before a change, and the change is being checked."""
+        self._left = max(self._left, self.list.held)
         self.model.show(())
-        self._make_cards()
+        if self.list.held >= 0:
+            self._chips[self.filter.group].setFocus()
+        self.list.put_away()
+        self._tell_rest(0)
         self._nothing.setText(self._look.words.say("banner.rechecking"))
 
     def choose_group(self, group: Group) -> None:
@@ -135,18 +156,19 @@ class FindingCards(QWidget):
         self._current = place
         if group is not self.filter.group:
             self.choose_group(group)
-        if place not in self._cards:
+        if not any(place in cause.places for cause in self._causes()):
             self.search.clear()
         at = next((number for number, cause in enumerate(self._causes()) if place in cause.places), 0)
         if at >= self._limit:
             self._limit = at + PAGE
             self._make_cards()
-        chosen = self._cards.get(place)
-        for card in self.cards:
-            restyle(card, "current", "true" if card is chosen else "false")
-        if chosen is not None:
-            chosen.show_place(place)
-            self._area.ensureWidgetVisible(chosen, 0, 12)
+        self.list.choose(place)
+
+    def take_keyboard(self, place: int) -> None:
+        """Bring the keyboard to the card of a place."""
+        card = self.list.card_of(place)
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, by: int) -> int:
         """The next place (or the one before) among those shown, cause by cause; -1 where there is none."""
@@ -158,8 +180,7 @@ class FindingCards(QWidget):
         return places[(places.index(self._current) + by) % len(places)]
 
     def _causes(self) -> tuple[Cause, ...]:
-        rows = (self.filter.mapToSource(self.filter.index(row, 0)).row() for row in range(self.filter.rowCount()))
-        return causes((place, self.model.entries[place]) for place in rows)
+        return causes(self.filter.shown(self.model.entries))
 
     def _search_field(self) -> QLineEdit:
         self.search = QLineEdit()
@@ -183,71 +204,52 @@ class FindingCards(QWidget):
         self._chips[Group.ACCEPTED].hide()
         return row
 
-    def _scroll_area(self) -> QScrollArea:
-        self._area = QScrollArea()
-        self._area.setObjectName("cards")
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setAccessibleName(self._look.words.say("cards.title"))
-        inside = QWidget()
-        inside.setObjectName("cardList")
-        self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(0, 0, 12, 12)
-        self._list.setSpacing(8)
-        self._list.addWidget(self._more)
-        self._list.addStretch()
-        self._area.setWidget(inside)
-        return self._area
-
     def _show_more(self) -> None:
         self._limit += PAGE
         self._make_cards()
 
     def _make_cards(self) -> None:
-        """Make the cards anew; who was among them with the keyboard stays among them."""
-        here = self.focusWidget()
-        held = next((row for row, card in enumerate(self.cards) if here in (card, *card.findChildren(QPushButton))), -1)
-        for card in self.cards:
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = {}
-        found = self._causes()
-        for row, cause in enumerate(found[: self._limit]):
-            self._add_card(row, cause)
-        if held >= 0:
-            (self.cards[min(held, len(self.cards) - 1)] if self.cards else self._chips[self.filter.group]).setFocus()
-        hidden = max(0, len(found) - self._limit)
+        """Show the cards as they are to be now; who was among them with the keyboard stays among them."""
+        held, found = self.list.held, self._causes()
+        self.list.show_causes(found[: self._limit], self._fixes, self._current)
+        if held >= 0 and self.list.held < 0 and not self.list.hold(held):
+            self._chips[self.filter.group].setFocus()
+        self._tell_rest(len(found))
+
+    def _put_in_turn(self) -> None:
+        in_turn(self.search, *(stop for card in self.list.made for stop in card.stops), self._more)
+
+    def _tell_rest(self, found: int) -> None:
+        """How many cards there are beyond those that are made; that there are none."""
+        hidden = max(0, found - self._limit)
         self._more.setVisible(hidden > 0)
         self._more.setText(self._look.words.say("cards.more", count=hidden))
         self._more.setAccessibleName(self._more.text())
         searched = bool(self.search.text())
-        self.search.setVisible(searched or len(found) >= SEARCH_FROM)
+        self.search.setVisible(searched or found >= SEARCH_FROM)
         self._nothing.setVisible(not found)
         self._nothing.setText(
             self._look.words.say("cards.none_found" if searched else f"cards.none_{self.filter.group.value}")
         )
+        settle()
 
-    def _add_card(self, row: int, cause: Cause) -> None:
+    def _new_card(self, cause: Cause) -> Card:
         card = Card(self._look, cause, is_unfolded=cause.key in self._unfolded)
         card.chosen.connect(self.entry_chosen)
         card.source_wanted.connect(self.source_wanted)
         card.fix_wanted.connect(self.fix_wanted)
         card.accept_wanted.connect(self.accept_wanted)
         card.withdraw_wanted.connect(self.withdraw_wanted)
-        card.offer_fixes(self._fixes)
-        card.step_wanted.connect(self._move_focus)
+        card.give_wanted.connect(self.give_wanted)
+        card.rule_wanted.connect(self.rule_wanted)
+        card.step_wanted.connect(self.list.move_focus)
         card.unfolded.connect(lambda is_open: (self._unfolded.add if is_open else self._unfolded.discard)(cause.key))
-        card.came_into_focus.connect(lambda: self._area.ensureWidgetVisible(card, 0, 12))
-        restyle(card, "current", "true" if self._current in cause.places else "false")
-        self._list.insertWidget(row, card)
-        card.show()
-        self._cards |= dict.fromkeys(cause.places, card)
+        card.came_into_focus.connect(lambda: self.list.ensureWidgetVisible(card, 0, 12))
+        return card
 
-    def _move_focus(self, by: int) -> None:
-        cards = self.cards
-        at = next((number for number, card in enumerate(cards) if card.hasFocus()), 0)
-        target = cards[max(0, min(len(cards) - 1, at + by))]
-        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+def _say_the_same(entries: Sequence[Entry], before: Sequence[Entry]) -> bool:
+    """Whether cards say the same of the same places; the lines of a place move with every line above."""
+    return len(entries) == len(before) and all(
+        new == old or new.words == old.words for new, old in zip(entries, before, strict=True)
+    )

@@ -12,12 +12,23 @@ class FlowLayout(QLayout):
         super().__init__()
         self._gap = gap
         self._is_centred = is_centred
+        self._is_at_end = False
         self._items: list[QLayoutItem] = []
+        self._hints: list[QSize] | None = None
+        """The sizes the items like to have; they are asked for again and again while a page is laid out."""
+        self._heights: dict[int, int] = {}
+        """The same of the height at a width."""
         self.setContentsMargins(0, 0, 0, 0)
+
+    def put_at_end(self, *, at_end: bool) -> None:
+        """Whether lines that are not full end where the row ends."""
+        self._is_at_end = at_end
+        self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Take an item at the end."""
         self._items.append(item)
+        self._forget()
 
     def addWidget(self, widget: QWidget) -> None:
         """Take a widget at the end, never wider than it needs to be."""
@@ -34,7 +45,17 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give an item away."""
+        self._forget()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def _forget(self) -> None:
+        self._hints = None
+        self._heights.clear()
+
+    def invalidate(self) -> None:
+        """An item may want another size."""
+        self._forget()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """It takes no more than it needs."""
@@ -46,7 +67,9 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high it is at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, box: QRect) -> None:
         """Place the items."""
@@ -71,27 +94,29 @@ class FlowLayout(QLayout):
         for line in self._lines(inside.width()):
             y += below
             x = inside.x()
-            if self._is_centred:
-                x += max(0, (inside.width() - self._width(line)) // 2)
-            for item in line:
-                hint = item.sizeHint()
+            if self._is_centred or self._is_at_end:
+                x += max(0, inside.width() - self._width(line)) // (1 if self._is_at_end else 2)
+            height = max(hint.height() for _, hint in line)
+            for item, hint in line:
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y), hint))
+                    item.setGeometry(QRect(QPoint(x, y + (height - hint.height()) // 2), hint))
                 x += hint.width() + self._gap
-            below = max(item.sizeHint().height() for item in line) + self._gap
+            below = height + self._gap
         return y + max(0, below - self._gap) - box.y() + self.contentsMargins().bottom()
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """What stands beside each other; what is hidden takes no room, and no gap either."""
-        lines: list[list[QLayoutItem]] = []
-        for item in self._items:
+        if self._hints is None:
+            self._hints = [item.sizeHint() for item in self._items]
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        for item, hint in zip(self._items, self._hints, strict=True):
             if item.isEmpty():
                 continue
-            if lines and self._width([*lines[-1], item]) <= width:
-                lines[-1].append(item)
+            if lines and self._width([*lines[-1], (item, hint)]) <= width:
+                lines[-1].append((item, hint))
             else:
-                lines.append([item])
+                lines.append([(item, hint)])
         return lines
 
-    def _width(self, line: list[QLayoutItem]) -> int:
-        return sum(item.sizeHint().width() + self._gap for item in line) - self._gap
+    def _width(self, line: list[tuple[QLayoutItem, QSize]]) -> int:
+        return sum(hint.width() + self._gap for _, hint in line) - self._gap

@@ -2,13 +2,12 @@
 """The “?” beside a word that not everybody knows: it shows the page of the help that explains it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
 
 from assay_gui.look import Look
-from assay_gui.views.parts import plain_tip
+from assay_gui.views.parts import Button, plain_tip
 
 
-class HelpButton(QPushButton):
+class HelpButton(Button):
     """Who makes one need not know the help: whoever shows the help finds all of them."""
 
     wanted = Signal(str)

@@ -3,6 +3,7 @@
 
 import re
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from assay_gui.look import Look
@@ -11,8 +12,8 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}\[\],:]|\b(?:true|false|null)\b|-?\d
 _REST_OF_STRING = re.compile(r'(?:[^"\\]|\\.)*"?')
 _NAME_FOLLOWS = re.compile(r"\s*:")
 _IN_STRING = 1
-MOST_BLOCKS = 6000
-"""Longer texts are shown in one colour: colouring them would hold up the window."""
+AT_ONCE = 200
+"""As many lines are coloured before the window may do something else; the others follow."""
 
 
 class JsonHighlighter(QSyntaxHighlighter):
@@ -24,6 +25,12 @@ class JsonHighlighter(QSyntaxHighlighter):
         self._name = QTextCharFormat()
         self._mark = QTextCharFormat()
         self._fixed = QTextCharFormat()
+        self._left = AT_ONCE
+        self._coloured, self._waiting = -1, -1
+        """The line that was coloured last, and the first that still waits; -1 for none."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._go_on)
         self._take_colors()
 
     def dress(self) -> None:
@@ -32,10 +39,30 @@ class JsonHighlighter(QSyntaxHighlighter):
         self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
-        """Colour one line."""
-        document = self.document()
-        if document is None or document.blockCount() > MOST_BLOCKS:
+        """Colour one line, now or soon."""
+        number = self.currentBlock().blockNumber()
+        if not self._left:
+            if not 0 <= self._waiting < number:
+                self._waiting = number
             return
+        if self._left == AT_ONCE:
+            self._soon.start()
+        self._left -= 1
+        self._coloured = number
+        self._color_line(text)
+
+    def _go_on(self) -> None:
+        """Colour what waits; from its first line on, as a string may go on from one to the next."""
+        self._left = AT_ONCE
+        document, number, self._waiting = self.document(), self._waiting, -1
+        while self._left and 0 <= number < document.blockCount():
+            self.rehighlightBlock(document.findBlockByNumber(number))
+            number = self._coloured + 1
+        if 0 <= number < document.blockCount():
+            self._waiting = number
+            self._soon.start()
+
+    def _color_line(self, text: str) -> None:
         start = 0
         self.setCurrentBlockState(0)
         if self.previousBlockState() == _IN_STRING and text:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollAre
 from assay_gui.look import Look
 from assay_gui.recent_files import RecentFile
 from assay_gui.views.attention_card import AttentionCard
-from assay_gui.views.parts import button, label, restyle
+from assay_gui.views.parts import button, in_turn, label, restyle
 from assay_gui.views.recent import RecentList
 
 INVITE_HEIGHT = 176
@@ -96,7 +96,10 @@ class HomeView(QScrollArea):
         self.setAccessibleName(look.words.say("home.title"))
         page = QWidget()
         page.setObjectName("page")
+        self.setWidget(page)
         say = look.words.say
+        self._room = 0
+        """Width of what is seen. Asked of the viewport, Qt would make all its widgets known to Python first."""
         self.drop_zone = DropZone(look)
         self.recent = RecentList(look, clock)
         self.recent.chosen.connect(self.recent_chosen)
@@ -111,7 +114,7 @@ class HomeView(QScrollArea):
         inside.addWidget(self.recent)
         inside.addStretch()
         self.attention = AttentionCard(look)
-        self.attention.filled.connect(self._fit_cards)
+        self.attention.filled.connect(self._attention_filled)
 
         self._lines = layout = QVBoxLayout(page)
         layout.setContentsMargins(32, 28, 32, 28)
@@ -120,12 +123,12 @@ class HomeView(QScrollArea):
         layout.addWidget(self.drop_zone)
         layout.addWidget(self._both_cards())
         layout.addStretch()
-        self.setWidget(page)
         self.show_recent(())
 
-    def show_hint(self, hint: QWidget) -> None:
-        """Take something that helps at the start, above what is always here."""
+    def show_hint(self, hint: QWidget, *stops: QWidget) -> None:
+        """Take something that helps at the start, above what is always here; `stops`: where Tab halts in it."""
         self._lines.insertWidget(1, hint)
+        in_turn(self, *stops, self.drop_zone.open_button)
 
     @property
     def panes(self) -> tuple[QWidget, ...]:
@@ -141,6 +144,7 @@ class HomeView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One card below the other where both have no room."""
         super().resizeEvent(event)
+        self._room = event.size().width()
         self._fit_cards()
 
     def _both_cards(self) -> QWidget:
@@ -153,10 +157,14 @@ class HomeView(QScrollArea):
             self._cards.addWidget(one, 1)
         return both
 
+    def _attention_filled(self) -> None:
+        in_turn(self.drop_zone.sample_button, *self.attention.stops)
+        self._fit_cards()
+
     def _fit_cards(self) -> None:
         widest = max(self.attention.minimumSizeHint().width(), self._recent_card.minimumSizeHint().width())
         needed = 2 * widest + _AROUND
-        is_wide = self.viewport().width() >= max(_WIDE, needed)
+        is_wide = self._room >= max(_WIDE, needed)
         self._cards.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
     def show_recent(self, files: tuple[RecentFile, ...]) -> None:

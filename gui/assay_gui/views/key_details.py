@@ -12,7 +12,7 @@ from assay_gui.models.key_log import told_of
 from assay_gui.models.keys import STATE_OF_STANDING, kind_of
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, ElidedLabel, button, label, restyle
+from assay_gui.views.parts import Badge, ElidedLabel, button, label, restyle, settle
 from assay_gui.views.warning_row import WarningRow
 
 WIDTH = 392
@@ -82,6 +82,7 @@ class KeyDetailsView(QScrollArea):
         self._offer_renewal(key)
         for name in ("sign_file", "put_together", "retire", *_CERTIFICATE):
             self.buttons[name].setVisible(not is_retired)
+        settle(self._inside)
 
     def _offer_renewal(self, key: KeyFacts) -> None:
         """Where the certificate has ended, or ends soon, that is the next sensible thing."""
@@ -138,6 +139,7 @@ class KeyDetailsView(QScrollArea):
     def _action(self, name: str) -> QPushButton:
         words = self._look.words
         made = button(words.say(f"keys.{name}"), words.tip(f"keys.{name}"), "small")
+        made.setProperty("among", "small")
         made.clicked.connect(lambda: self.action_wanted.emit(name))
         self.buttons[name] = made
         return made
@@ -203,7 +205,7 @@ class KeyDetailsView(QScrollArea):
         row.setSpacing(8)
         row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
-        shown.setAccessibleName(f"{names}: {' '.join((answer.headline, *fit.because))}")
+        shown.setAccessibleName(self._look.words.pair(names, " ".join((answer.headline, *fit.because))))
         return shown
 
     def _tell_log(self, details: KeyDetails | None) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from assay_gui.views import key_details
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.key_details import KeyDetailsView
 from assay_gui.views.keys_table import KeysTable
-from assay_gui.views.page_frame import beside, head_buttons, head_of
+from assay_gui.views.page_frame import TableAndDetails, head_buttons, head_of
 from assay_gui.views.parts import BusyBar, button, label, restyle
 
 _HEAD = ("restore", "back_up", "card", "import", "make")
@@ -161,8 +160,8 @@ class KeysPage(QWidget):
         return f"{say('keys.promise')} {say('keys.opener_passphrase')}"
 
     def _lay_out(self) -> None:
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        beside(self._columns, self.table, self.details, key_details.WIDTH)
+        self._columns = TableAndDetails()
+        self._columns.fill(self.table, self.details, key_details.WIDTH)
         self._pages.addWidget(self._nothing_page())
         self._pages.addWidget(self._columns)
         layout = QVBoxLayout(self)
@@ -176,17 +175,16 @@ class KeysPage(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= scaled(_WIDE)
         self._title_row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._head_row.put_at_end(at_end=wide)
 
     def _head(self) -> QWidget:
         words = self._look.words
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addStretch()
+        self._head_row = row = FlowLayout(12)
         self.head_buttons |= head_buttons(words, "keys", _HEAD, self.action_wanted.emit, primary="make")
         for made in self.head_buttons.values():
             row.addWidget(made)
         self._title_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._title_row.addWidget(label(words.say("keys.title"), "heading"))
+        self._title_row.addWidget(label(words.say("keys.title"), "heading"), 0, Qt.AlignmentFlag.AlignTop)
         self._title_row.addLayout(row, 1)
         head, _ = head_of(self._title_row, self._line)
         return head

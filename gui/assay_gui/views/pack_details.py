@@ -11,7 +11,7 @@ from assay_gui.look import Look
 from assay_gui.models.packs import STATE_OF, kind_of
 from assay_gui.views.facts import FactsCard
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, button, label
+from assay_gui.views.parts import Badge, button, label, settle
 
 if TYPE_CHECKING:
     from assay.packs_at_hand import PackAtHand
@@ -82,6 +82,7 @@ class PackDetailsView(QScrollArea):
             self.buttons["licence_note"].setVisible(bool(reading.licence))
             self._tell_limits(reading)
         self._offer(pack, is_damaged=is_damaged)
+        settle(self._inside)
 
     def _offer(self, pack: "PackAtHand", *, is_damaged: bool) -> None:
         is_imported = pack.origin == "imported"
@@ -103,7 +104,8 @@ class PackDetailsView(QScrollArea):
         card.tell(say("rules.head.kind"), kind_of(pack, self._look.words))
         card.tell(say("rules.extends"), visible(pack.base), elided=True)
         if pack.current_as_of:
-            card.tell(say("rules.head.day"), say("rules.age", day=pack.current_as_of, count=pack.age_days))
+            age = "rules.age" if pack.age_days else "rules.age_today"
+            card.tell(say("rules.head.day"), say(age, day=pack.current_as_of, count=pack.age_days))
             card.tell(say("rules.judges"), self._judges(pack))
             signed = f"packs.signed.{pack.signed.state}"
             by = visible(pack.signed.by[:16])

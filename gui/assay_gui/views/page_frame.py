@@ -3,11 +3,14 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from assay_gui.theme import scaled
 from assay_gui.views.parts import button
 from assay_gui.words import Words
+
+_DETAILS = 280
 
 
 def head_of(*inside: QWidget | QBoxLayout) -> tuple[QWidget, QVBoxLayout]:
@@ -47,13 +50,31 @@ def table_side(table: QWidget) -> QWidget:
     return side
 
 
-def beside(columns: QSplitter, table: QWidget, details: QWidget, width: int) -> None:
-    """A table with the details of what is chosen beside it, which are so wide at first."""
-    columns.setChildrenCollapsible(False)
-    columns.setHandleWidth(1)
-    columns.addWidget(table_side(table))
-    columns.addWidget(details)
-    details.setMinimumWidth(280)
-    columns.setSizes([2 * width, width])
-    columns.setStretchFactor(0, 2)
-    columns.setStretchFactor(1, 1)
+class TableAndDetails(QSplitter):
+    """A table with the details of what is chosen beside it."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._details: QWidget | None = None
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+
+    def fill(self, table: QWidget, details: QWidget, width: int) -> None:
+        """Take both; the details are so wide at first."""
+        self._details = details
+        self.addWidget(table_side(table))
+        self.addWidget(details)
+        self.setSizes([2 * width, width])
+        self.setStretchFactor(0, 2)
+        self.setStretchFactor(1, 1)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger texts need more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        if self._details is not None:
+            self._details.setMinimumWidth(scaled(_DETAILS))

@@ -4,7 +4,14 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol, cast
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from assay_gui.views.parts import restyle
+
+_BY_POINTER = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Drop)
+_BY_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
 class Page(Protocol):
@@ -19,10 +26,13 @@ class Page(Protocol):
 
 
 class Pages(QStackedWidget):
-    """All pages."""
+    """All pages. A line around the page says that it has the focus itself, to those who use keys (WCAG 2.1, 2.4.7)."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("pages")
+        self.by_keys = False
+        """Whether the window was used with keys last, not with the pointer."""
         self._names: dict[str, QWidget] = {}
         self._later: dict[str, Callable[[], QWidget]] = {}
 
@@ -36,8 +46,39 @@ class Pages(QStackedWidget):
         """The places on it that F6 goes round."""
         return cast("Page", self.currentWidget()).panes
 
+    @property
+    def page_has_focus(self) -> bool:
+        """Whether the page itself has the focus, and nothing on it."""
+        page = self.currentWidget()
+        return page is not None and page.hasFocus()
+
+    @property
+    def says_focus(self) -> bool:
+        """Whether it shows that the page has the focus."""
+        return bool(self.property("current") == "true")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hear from the window on what it is used with."""
+        super().showEvent(event)
+        window = self.window().windowHandle()
+        if window is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Where the focus comes to the page itself, show it, unless the pointer brought it there."""
+        kind = event.type()
+        if kind in _BY_POINTER:
+            self.by_keys = False
+        elif kind in _BY_KEYS:
+            self.by_keys = True
+            self._show_focus(shown=self.page_has_focus)
+        elif isinstance(event, QFocusEvent) and isinstance(watched, QWidget):
+            self._show_focus(shown=event.gotFocus() and self.by_keys)
+        return False
+
     def add(self, name: str, page: QWidget) -> None:
         """Take a page."""
+        page.installEventFilter(self)
         self._names[name] = page
         self.addWidget(page)
 
@@ -51,6 +92,9 @@ class Pages(QStackedWidget):
             self.add(name, self._later.pop(name)())
         self.setCurrentWidget(self._names[name])
         self._names[name].setFocus()
+
+    def _show_focus(self, *, shown: bool) -> None:
+        restyle(self, "current", "true" if shown else "false")
 
     def dress(self) -> None:
         """Draw all of them again in the colours of the moment."""

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The small parts all views are made of. Text is always plain: documents may hold anything, markup included."""
 
+import re
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QLabel,
     QLineEdit,
@@ -19,9 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from assay_gui.look import Look
-from assay_gui.theme import scaled
+from assay_gui.theme import Roles, scaled
 
 _AROUND = 48
+_CHOSEN_LINE = 2
+_MAY_BREAK = "\u200b"
+_LONG_WORD = re.compile(r"\S{16,}")
+_PART = re.compile(r"[a-z0-9](?=[A-Z])|[/#:._?=&](?=\w)")
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -34,13 +41,19 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
 
 def button(text: str, tip: str = "", kind: str = "") -> QPushButton:
     """A push button of a kind the style sheet knows; its text is its accessible name."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("kind", kind)
     made.setAccessibleName(text.replace("&", ""))
     made.setToolTip(plain_tip(tip))
     made.setAccessibleDescription(tip)
     made.setAutoDefault(False)
     return made
+
+
+def write(on: QAbstractButton, text: str) -> None:
+    """Let a button say a text that may come from a document: Qt would take `&` in it for the mark of a letter."""
+    on.setText(text.replace("&", "&&"))
+    on.setAccessibleName(text)
 
 
 def clearable(field: QLineEdit, name: str) -> None:
@@ -67,6 +80,11 @@ def plain_tip(text: str) -> str:
     return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
 
 
+def breakable(text: str) -> str:
+    """A text whose long words may be broken where a part of them begins: names from documents know no spaces."""
+    return _LONG_WORD.sub(lambda word: _PART.sub(f"\\g<0>{_MAY_BREAK}", word[0]), text)
+
+
 def neighbour(panes: Sequence[QWidget], here: QWidget | None, by: int) -> QWidget:
     """The pane so many steps from the one that holds the focus, round and round; the first where none does."""
     holds = (number for number, pane in enumerate(panes) if here and (pane is here or pane.isAncestorOf(here)))
@@ -83,12 +101,62 @@ def show_instead(area: QScrollArea, page: QWidget) -> None:
         old.deleteLater()
 
 
+def in_turn(*widgets: QWidget) -> None:
+    """Let Tab come to these one after the other. Without it Qt comes to things in the order they were made in."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
+
+
+def come_to(widget: QWidget) -> None:
+    """Give something the keyboard, and bring it into sight: by itself Qt does that for Tab alone."""
+    widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, 0)
+        around = around.parentWidget()
+
+
 def restyle(widget: QWidget, name: str, value: str) -> None:
     """Set a property the style sheet looks at, and draw the widget by it."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+class Button(QPushButton):
+    """A push button. Enter presses the one that has the keyboard, as Space does.
+
+    Qt leaves Enter to the button that stands out in a dialog: on “Cancel” it would do what is to be cancelled.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, once: a key that is held for too long is not meant twice."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
+def paint_chosen(painter: QPainter, box: QRectF, roles: Roles) -> None:
+    """What is behind a chosen row, or a cell of it."""
+    painter.fillRect(box, roles.color("accent_soft"))
+    for edge in (box.top(), box.bottom() - _CHOSEN_LINE):
+        painter.fillRect(QRectF(box.left(), edge, box.width(), _CHOSEN_LINE), roles.color("chosen_line"))
+
+
+def settle(*filled: QWidget) -> None:
+    """Lay out at once what was put into these widgets.
+
+    Left to itself Qt shows and lays out in several turns and paints between them: wrapped texts would stand over each
+    other until the last one.
+    """
+    for one in (new for inside in filled for new in inside.findChildren(QWidget)):
+        is_new = one.isHidden() and not one.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+        if is_new and not one.isWindow():
+            one.show()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 class WrappedLabel(QLabel):
@@ -129,9 +197,10 @@ class ElidedLabel(QLabel):
 
     def tell(self, text: str) -> None:
         """Show a text."""
-        self._full = text
-        self.setAccessibleName(text)
-        self._fit()
+        if text != self._full:
+            self._full = text
+            self.setAccessibleName(text)
+            self._fit()
 
     def sizeHint(self) -> QSize:
         """All of the text, for those who may ask for it."""
@@ -145,6 +214,12 @@ class ElidedLabel(QLabel):
         """Cut the text anew."""
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Cut it anew where it is written larger or smaller."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._full, self._mode, max(0, self.width() - 1))

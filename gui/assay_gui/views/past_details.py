@@ -22,7 +22,7 @@ from assay_gui.past_pages import findings_page
 from assay_gui.past_session import PastSession
 from assay_gui.past_work import TWO, PastDetails
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import button, label, plain_tip, restyle
+from assay_gui.views.parts import button, label, plain_tip, restyle, settle
 from assay_gui.views.past_trend import PastTrend
 from assay_gui.views.recent import STATE_OF_VERDICT
 from assay_gui.views.signed_page import SignedPage
@@ -92,6 +92,7 @@ class PastDetailsView(QScrollArea):
             self._title.setText(words.say("past.several", count=len(chosen)))
             self._note.setText(words.tip("past.several") if len(chosen) == TWO else "")
         self._show_details(self._session.details if is_one else None)
+        settle(self._inside)
 
     def _show_one(self) -> None:
         words, entry = self._look.words, self._session.chosen[0]
@@ -177,6 +178,7 @@ class PastDetailsView(QScrollArea):
     def _action(self, name: str) -> QPushButton:
         words = self._look.words
         made = button(words.say(f"past.{name}"), words.tip(f"past.{name}"), "small")
+        made.setProperty("among", "small")
         made.clicked.connect(lambda: self.action_wanted.emit(name))
         self.buttons[name] = made
         return made

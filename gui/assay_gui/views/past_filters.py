@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from assay_gui.dialogs.choice import Choice
 from assay_gui.look import Look
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import plain_tip
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _PERIODS = (("ever", None), ("today", 0), ("week", 7), ("month", 30), ("quarter", 90), ("year", 365))
 """Name, and days back; 0: since midnight."""
 _TYPING_MS = 300
-_TEXT_WIDTH = 240
+_TEXT_WIDTH = 224
 
 
 class PastFilters(QWidget):
@@ -42,7 +43,9 @@ class PastFilters(QWidget):
         for verdict, state in STATE_OF_VERDICT.items():
             self.verdict.addItem(words.say(f"verdict.{state}"), verdict)
         self.rules = self._box("rules")
-        self.period = QComboBox()
+        self.period = Choice(look)
+        self.period.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.period.setMinimumContentsLength(0)
         self.period.setAccessibleName(words.say("past.filter_period"))
         for name, days in _PERIODS:
             self.period.addItem(words.say(f"past.period.{name}"), days)
@@ -99,12 +102,13 @@ class PastFilters(QWidget):
         midnight = self._clock().astimezone().replace(hour=0, minute=0, second=0)
         return midnight if days == 0 else self._clock() - timedelta(days=days)
 
-    def _box(self, name: str) -> QComboBox:
+    def _box(self, name: str) -> Choice:
         words = self._look.words
-        made = QComboBox()
+        made = Choice(self._look)
         made.setAccessibleName(words.say(f"past.head.{name}"))
         made.addItem(words.say(f"past.every_{name}"), "")
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        made.setMinimumContentsLength(0)
         return made
 
     def _lay_out(self) -> None:

@@ -2,13 +2,13 @@
 """History: the checks of the past with the chosen one beside them; where there is none, why, and what to do."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
 from assay_gui.past_session import PastSession
 from assay_gui.views import past_details
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.page_frame import beside, head_buttons, head_of
+from assay_gui.views.page_frame import TableAndDetails, head_buttons, head_of
 from assay_gui.views.parts import button, label
 from assay_gui.views.past_details import PastDetailsView
 from assay_gui.views.past_filters import PastFilters
@@ -39,7 +39,7 @@ class PastPage(QWidget):
         self._line = label("", "muted", wrap=True)
         self._invite, self._text = label("", "invite", wrap=True), label("", "muted", wrap=True)
         self._pages = QStackedWidget()
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._columns = TableAndDetails()
         self._lay_out()
         self._connect()
         self.refresh()
@@ -131,7 +131,7 @@ class PastPage(QWidget):
         self.table.opened.connect(lambda: self.action_wanted.emit("report"))
 
     def _lay_out(self) -> None:
-        beside(self._columns, self.table, self.details, past_details.WIDTH)
+        self._columns.fill(self.table, self.details, past_details.WIDTH)
         self._pages.addWidget(self._nothing_page())
         self._pages.addWidget(self._columns)
         layout = QVBoxLayout(self)

@@ -10,11 +10,13 @@ from assay_gui.past_session import PastSession
 from assay_gui.views.whole_rows import BADGE, Cells, WholeRows
 
 _LEAST_NAME, _MOST_NAME = 120, 200
+_TOLD_BESIDE = ("asked", "rules", "not_checked")
+"""What goes first where there is no room for it: it is told beside the table, too."""
 _MOST_READ = 50
 """Rows that a column's width is measured by."""
 _SIGNED = COLUMNS.index("verdict")
 _CELLS = Cells(
-    margin=8,
+    margin=10,
     around=18,
     signed=_SIGNED,
     bold=COLUMNS.index("document"),
@@ -68,11 +70,16 @@ class PastTable(WholeRows):
     def fit_columns(self) -> None:
         """Short texts get what they need; the names of documents what is left, and the tip tells what does not fit."""
         wanted = {name: self._wanted(column) for column, name in enumerate(COLUMNS)}
+        wanted["document"] = max(_LEAST_NAME, min(wanted["document"], _MOST_NAME))
+        for name in _TOLD_BESIDE:
+            has_room = sum(wanted.values()) <= self.viewport().width()
+            self.setColumnHidden(COLUMNS.index(name), not has_room)
+            if not has_room:
+                del wanted[name]
         others = sum(width for name, width in wanted.items() if name != "document")
-        least = max(_LEAST_NAME, min(wanted["document"], _MOST_NAME))
-        wanted["document"] = max(least, self.viewport().width() - others)
-        for column, name in enumerate(COLUMNS):
-            self.setColumnWidth(column, wanted[name])
+        wanted["document"] = max(_LEAST_NAME, self.viewport().width() - others)
+        for name, width in wanted.items():
+            self.setColumnWidth(COLUMNS.index(name), width)
 
     def _wanted(self, column: int) -> int:
         metrics, margin = self.fontMetrics(), 2 * self.cells.margin + 4

@@ -62,6 +62,11 @@ class PictureView(QWidget):
         self.show_checked(None)
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab halts, in order."""
+        return (self.smaller, self.larger, self.fit, self.save, self.scene, self.list)
+
+    @property
     def says_nothing(self) -> bool:
         """Whether it says that there is nothing to draw."""
         return self._pages.currentIndex() == 0
@@ -71,7 +76,10 @@ class PictureView(QWidget):
         from assay.picture import picture
 
         texts = self._look.words.texts
-        found = picture(checked.examination, checked.sections, texts) if checked else Picture()
+        if checked is None:
+            found = Picture()
+        else:
+            found = checked.picture or picture(checked.examination, checked.sections, texts)
         if found == self.picture and found.nodes:
             return  # most changes of a document change nothing of it, and zoom and place stay
         self.picture = found

@@ -17,10 +17,13 @@ from PySide6.QtWidgets import (
 
 from assay_gui.look import ICON_SIZE, Look
 from assay_gui.open_document import OpenDocument
+from assay_gui.theme import scaled
 from assay_gui.views.parts import button, label, plain_tip
 from assay_gui.views.recent import STATE_OF_VERDICT
 
-WIDTH = 184
+WIDTH, NARROW = 184, 56
+ROOMY = 880
+"""In a window that is less wide, the rail shows its signs alone; names are in the tips, and read out."""
 PAGES = ("home", "documents", "write", "keys", "rules", "history")
 _KEY, _STATE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _ROW_HEIGHT = 32
@@ -32,6 +35,8 @@ class Rail(QWidget):
 
     page_chosen = Signal(str)
     document_chosen = Signal(int)
+    document_passed = Signal(int)
+    """The arrows came to a document in the list, and may go on from there."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -41,15 +46,18 @@ class Rail(QWidget):
         self.setFixedWidth(WIDTH)
         self._buttons = QButtonGroup(self)
         self._pages: dict[str, QPushButton] = {}
+        self._is_narrow = False
         self.documents = _Documents()
         self._rows = QStandardItemModel(self)
+        self._shown: tuple[tuple[int, str, str, str], ...] = ()
+        self._is_filling = False
         self.foot = label(look.words.say("rail.offline"), wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 16, 8, 16)
         layout.setSpacing(4)
-        brand = label(look.words.say("rail.brand"), "brand")
-        brand.setContentsMargins(11, 0, 0, 12)
-        layout.addWidget(brand)
+        self._brand = label(look.words.say("rail.brand"), "brand")
+        self._brand.setContentsMargins(11, 0, 0, 12)
+        layout.addWidget(self._brand)
         for page in PAGES:
             layout.addWidget(self._page_button(page))
         self._set_up_documents()
@@ -68,12 +76,18 @@ class Rail(QWidget):
 
     def show_documents(self, documents: tuple[OpenDocument, ...], current: int) -> None:
         """Show these documents as open, one of them as the one that is read."""
-        self._rows.clear()
-        for document in documents:
-            self._rows.appendRow(self._row(document))
-            if document.key == current:
-                self.documents.setCurrentIndex(self._rows.index(self._rows.rowCount() - 1, 0))
-        self.documents.setVisible(bool(documents))
+        wanted = tuple((one.key, one.name, one.document.name, one.verdict) for one in documents)
+        self._is_filling = True
+        if wanted != self._shown:
+            self._shown = wanted
+            self._rows.clear()
+            for document in documents:
+                self._rows.appendRow(self._row(document))
+            self.documents.setVisible(bool(documents))
+        at = next((number for number, document in enumerate(documents) if document.key == current), -1)
+        if self.documents.currentIndex().row() != at:
+            self.documents.setCurrentIndex(self._rows.index(at, 0))
+        self._is_filling = False
 
     def show_rules(self, name: str, current_as_of: str) -> None:
         """Say which rules are used."""
@@ -86,7 +100,25 @@ class Rail(QWidget):
         """Draw the icons in the colours of the moment; as wide as the names of the pages need it."""
         for page, made in self._pages.items():
             made.setIcon(self._look.icons.icon(page, "rail_text"))
-        self.setFixedWidth(max(WIDTH, _AROUND + max(made.sizeHint().width() for made in self._pages.values())))
+        self._lay_out()
+
+    def fit(self, width: int) -> None:
+        """Leave the pages of a window of that width the room they need."""
+        is_narrow = width < scaled(ROOMY)
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        words = self._look.words
+        for page, made in self._pages.items():
+            name, tip = words.say(f"rail.{page}"), words.tip(f"rail.{page}")
+            made.setText("" if self._is_narrow else name)
+            made.setToolTip(plain_tip("\n".join(filter(None, (name, tip))) if self._is_narrow else tip))
+        for text in (self._brand, self.foot):
+            text.setVisible(not self._is_narrow)
+        widest = max(made.sizeHint().width() for made in self._pages.values())
+        self.setFixedWidth(NARROW if self._is_narrow else max(WIDTH, _AROUND + widest))
 
     def _page_button(self, page: str) -> QPushButton:
         made = button(self._look.words.say(f"rail.{page}"), self._look.words.tip(f"rail.{page}"))
@@ -112,8 +144,9 @@ class Rail(QWidget):
         view.hide()
 
     def _moved(self, index: QModelIndex) -> None:
-        if self.documents.hasFocus() and not self.documents.is_entered and index.isValid():
-            self.document_chosen.emit(index.data(_KEY))
+        by_itself = self._is_filling or self.documents.is_entered
+        if self.documents.hasFocus() and not by_itself and index.isValid():
+            self.document_passed.emit(index.data(_KEY))
 
     def _row(self, document: OpenDocument) -> QStandardItem:
         state = STATE_OF_VERDICT.get(document.verdict, "idle")
@@ -162,9 +195,9 @@ class _DocumentDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected:
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(roles.color("rail_mark"))
             painter.setBrush(roles.color("rail_on"))
-            painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
+            painter.drawRoundedRect(box.adjusted(0.5, 1.5, -0.5, -1.5), 6, 6)
         size = 14
         badge = QRectF(box.left() + 14, box.center().y() - size / 2, size, size)
         self._look.icons.paint_state(painter, badge, index.data(_STATE), roles=self._look.theme.rail_roles)

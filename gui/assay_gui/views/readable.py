@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QResizeEvent, QTextDocument
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QFrame
 
-from assay.readable import PartState
+from assay.part_marks import PartState
 from assay_gui.look import STATE_ROLES, Look
 from assay_gui.models.contents import STATE_SHOWN
 from assay_gui.models.entries import STATE_OF, Entry, group_of
 from assay_gui.theme import scaled
+from assay_gui.views.signed_page import LinkedText
 
 if TYPE_CHECKING:
     from assay.readable import Row, Section
@@ -24,12 +25,14 @@ MOST_ROWS = 600
 """As many rows are shown at once; the rest on demand."""
 _BADGE = 14
 _INDENT = 18
-_LABEL_WIDTH = "44%"
+_LABEL_SHARE, _MOST_LABEL_SHARE = 44, 58
+"""Of the width, in per cent: names have the first, and up to the second where a long word would break."""
+_CELL = 12
 _NARROW = 400
 """Below this width a name stands above its value, not beside it."""
 
 
-class ReadableView(QTextBrowser):
+class ReadableView(LinkedText):
     """One subject of the document with everything in it."""
 
     node_chosen = Signal(str)
@@ -186,9 +189,9 @@ class ReadableView(QTextBrowser):
     def _table(self, section: "Section", rows: "Sequence[Row]") -> str:
         if not rows:
             return ""
-        lines, before = [], ""
+        lines, before, share = [], "", self._share(section, rows)
         for row in rows:
-            lines.append(self._row(row, "" if row.predicate == before else row.label))
+            lines.append(self._row(row, "" if row.predicate == before else row.label, share))
             before = row.predicate
         return (
             f'<table width="100%" cellspacing="0" cellpadding="5" style="margin-left:{self._indent(section)}px">'
@@ -196,7 +199,15 @@ class ReadableView(QTextBrowser):
             + "</table>"
         )
 
-    def _row(self, row: "Row", name: str) -> str:
+    def _share(self, section: "Section", rows: "Sequence[Row]") -> int:
+        """What names have of the width."""
+        words = {word for row in rows for word in row.label.split()}
+        widest = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0) + _CELL
+        around = self._indent(section) + round(2 * self.document().documentMargin())
+        room = max(1, self.viewport().width() - around - _CELL)
+        return max(_LABEL_SHARE, min(_MOST_LABEL_SHARE, -(-100 * widest // room)))
+
+    def _row(self, row: "Row", name: str, share: int) -> str:
         roles = self._look.theme.roles
         tint = {PartState.TO_CORRECT: roles.fail_soft, PartState.ADVICE: roles.accent_soft}.get(row.state)
         back = f' bgcolor="{tint}"' if tint else ""
@@ -210,7 +221,7 @@ class ReadableView(QTextBrowser):
         if self._narrow:
             above = f"<tr><td>{told}</td></tr>" if name else ""
             return f"{above}<tr><td{back}>{value}{marks}</td></tr>"
-        return f'<tr><td width="{_LABEL_WIDTH}">{told}</td><td{back}>{value}{marks}</td></tr>'
+        return f'<tr><td width="{share}%">{told}</td><td{back}>{value}{marks}</td></tr>'
 
     def _marks(self, findings: Sequence[int], indent: int) -> Iterator[str]:
         told: set[str] = set()

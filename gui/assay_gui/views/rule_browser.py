@@ -4,17 +4,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from assay.reports.safe_text import visible
+from assay.rule_of_finding import entry_of
+from assay_gui.dialogs.choice import Choice as ChoiceBox
 from assay_gui.look import Look
 from assay_gui.models.rule_book import Choice, RuleBookModel
 from assay_gui.views.flow import FlowLayout
@@ -23,10 +17,11 @@ from assay_gui.views.rows_table import RowsTable
 from assay_gui.views.rule_details import RuleDetailsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from assay.packs_at_hand import PackAtHand
     from assay.rule_book import RuleEntry
+    from assay.rule_of_finding import RuleBehind
     from assay_gui.pack_work import Reading
 
 _SHARES = {0: (17, 3), 1: (19, 6), 2: (8, 0), 3: (9, 0), 4: (11, 2), 5: (12, 2)}
@@ -47,7 +42,10 @@ class RuleBrowser(QWidget):
         super().__init__()
         self._look = look
         words = look.words
-        self._wanted = ""
+        self._wanted: RuleBehind | None = None
+        self._before = ""
+        self.places_of: Callable[[RuleEntry], tuple[int, ...]] = lambda _entry: ()
+        """Where in the open document findings come from an entry, by their places among its cards."""
         self.rules = RuleBookModel(words, self)
         self.table = RowsTable(look, self.rules, words.say("rules.table"), _SHARES)
         self.details = RuleDetailsView(look)
@@ -67,7 +65,7 @@ class RuleBrowser(QWidget):
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
         self._telling.setInterval(TELL_AFTER_MS)
-        self._telling.timeout.connect(lambda: self.details.show_rule(self.chosen))
+        self._telling.timeout.connect(self._tell)
         self.table.row_chosen.connect(lambda _id: self._telling.start())
         self.all_button.clicked.connect(self.show_all)
 
@@ -98,29 +96,29 @@ class RuleBrowser(QWidget):
 
     def show_reading(self, reading: "Reading | None", fault: str) -> None:
         """Show what a pack says; None while that is being found out. `fault`: why it cannot be read."""
+        self._before = self.chosen.id if self.chosen else self._before
         self.rules.show(reading.book if reading else ())
         self._offer_choices(reading.book if reading else ())
         self._progress.setVisible(reading is None)
-        if reading is not None and self._wanted:
-            wanted, self._wanted = self._wanted, ""
-            self.show_rule(wanted)
-        else:
-            self._choose()
+        self._choose()
+        if reading is not None:
+            self._go_on_from_before()
         if reading is None or fault:
             words = self._look.words
             self._say(words.say("rules.damaged_title") if fault else words.say("rules.reading"), fault)
 
-    def show_rule(self, rule_id: str) -> bool:
-        """Choose the entry of that id, or about that rule; later, while the pack is being read. Whether it is there."""
+    def show_rule(self, wanted: "RuleBehind") -> bool:
+        """Choose the entry that tells of a rule most exactly; later, while the pack is read. Whether it is there."""
         if not self.rules.book:
-            self._wanted = rule_id
+            self._wanted = wanted
             return False
-        if self.rules.row_of(rule_id) < 0:
+        entry = entry_of(self.rules.book, wanted)
+        if entry is None or self.rules.row_of(entry.id) < 0:
             self.show_all()
-        row = self.rules.row_of(rule_id)
-        self.table.choose_row(row)
+        if entry is not None:
+            self.table.choose_row(self.rules.row_of(entry.id))
         self.table.setFocus()
-        return row >= 0
+        return entry is not None
 
     def show_all(self) -> None:
         """Take back what was sought and chosen."""
@@ -128,6 +126,21 @@ class RuleBrowser(QWidget):
         for choice in self.choices.values():
             choice.setCurrentIndex(0)
         self._choose()
+
+    def _go_on_from_before(self) -> None:
+        """A pack was read: what somebody waits for is chosen, else what was chosen before it was read again."""
+        wanted, self._wanted = self._wanted, None
+        before, self._before = self._before, ""
+        if wanted is not None and self.rules.book:
+            self.show_rule(wanted)
+        elif before:
+            self.table.choose_row(self.rules.row_of(before))
+
+    def _tell(self) -> None:
+        """The chosen rule, and how many findings come from it."""
+        chosen = self.chosen
+        self.details.show_rule(chosen)
+        self.details.show_findings(len(self.places_of(chosen)) if chosen else 0)
 
     def _choose(self) -> None:
         before = self.chosen
@@ -172,10 +185,9 @@ class RuleBrowser(QWidget):
         choice.setCurrentIndex(max(0, choice.findData(before)))
         choice.blockSignals(False)  # noqa: FBT003 - Qt's signature
 
-    def _choice(self, name: str) -> QComboBox:
+    def _choice(self, name: str) -> ChoiceBox:
         words = self._look.words
-        made = QComboBox()
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made = ChoiceBox(self._look)
         made.setMinimumContentsLength(_CHOICE_CHARACTERS)
         made.setAccessibleName(words.say(f"rules.choice.{name}"))
         made.setToolTip(plain_tip(words.tip(f"rules.choice.{name}")))

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from assay.reports.safe_text import visible
 from assay_gui.look import Look
 from assay_gui.views.facts import FactsCard
-from assay_gui.views.parts import Badge, label
+from assay_gui.views.parts import Badge, button, label
 
 if TYPE_CHECKING:
-    from assay.rule_book import Enforcement, RuleEntry
+    from assay.rule_book import RuleEntry
+    from assay.rule_engines import Enforcement
 
 STATE_OF_ENFORCED = {"yes": "passed", "observed": "passed", "unknown": "wait", "no": "idle"}
 _LEAST_HEIGHT = 120
@@ -31,9 +32,12 @@ class RuleDetailsView(QScrollArea):
         self.setMinimumHeight(_LEAST_HEIGHT)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("kind", "read")
         self.setAccessibleName(say("rules.rule"))
         self._entry: RuleEntry | None = None
         self._rule, self._engines = FactsCard(), FactsCard(say("rules.engines_title"))
+        self.findings_button = button("", look.words.tip("rules.findings"), "small")
+        self.findings_button.hide()
         self._inside = QWidget()
         self._inside.setObjectName("cardList")
         self._inside.hide()
@@ -42,6 +46,8 @@ class RuleDetailsView(QScrollArea):
         row.setSpacing(8)
         for card, share in ((self._rule, 3), (self._engines, 2)):
             column = QVBoxLayout()
+            if card is self._engines:  # in view, however long the rule is
+                column.addWidget(self.findings_button, 0, Qt.AlignmentFlag.AlignLeft)
             column.addWidget(card)
             column.addStretch()
             row.addLayout(column, share)
@@ -81,6 +87,13 @@ class RuleDetailsView(QScrollArea):
         parts = (entry.title, entry.asks, entry.why, entry.how)
         self.setAccessibleDescription(visible(" ".join(filter(None, parts))))
         self.verticalScrollBar().setValue(0)
+
+    def show_findings(self, count: int) -> None:
+        """Offer to go to the findings of the open document that come from the rule; nothing where there is none."""
+        if count:
+            self.findings_button.setText(self._look.words.say("rules.findings", count=count))
+            self.findings_button.setAccessibleName(self.findings_button.text())
+        self.findings_button.setVisible(count > 0)
 
     def _levels(self, entry: "RuleEntry") -> str:
         say = self._look.words.say

@@ -4,7 +4,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from assay.pack_words import told_error
 from assay_gui.look import Look
@@ -12,16 +12,17 @@ from assay_gui.models.packs import PacksModel
 from assay_gui.rules_session import RulesSession
 from assay_gui.views import pack_details
 from assay_gui.views.pack_details import PackDetailsView
-from assay_gui.views.page_frame import beside, head_buttons, head_of
+from assay_gui.views.page_frame import TableAndDetails, head_buttons, head_of
 from assay_gui.views.parts import label
 from assay_gui.views.rows_table import RowsTable
 from assay_gui.views.rule_browser import RuleBrowser
 
 if TYPE_CHECKING:
     from assay.errors import PackError
+    from assay.rule_of_finding import RuleBehind
 
 _HEAD = ("compare", "import")
-_SHARES = {0: (17, 4), 1: (9, 0), 2: (10, 1), 3: (17, 2), 4: (10, 0)}
+_SHARES = {0: (21, 4), 1: (7, 0), 2: (9, 0), 3: (15, 2), 4: (10, 0)}
 _PACKS, _BROWSER = 0, 1
 
 
@@ -66,12 +67,12 @@ class RulesPage(QWidget):
         """What it says below its title."""
         return self._line.text()
 
-    def show_rule(self, pack_id: str, rule_id: str) -> bool:
-        """Show a rule of a pack, as a finding names it. Whether there is such a pack; it may still have to be read."""
+    def show_rule(self, wanted: "RuleBehind") -> bool:
+        """Show what a finding comes from. Whether there is such a pack; it may still have to be read."""
         self.tabs.setCurrentIndex(_BROWSER)
-        is_there = self._session.choose_id(pack_id)
+        is_there = self._session.choose_id(wanted.pack)
         if is_there or not self._session.packs:
-            self.browser.show_rule(rule_id)
+            self.browser.show_rule(wanted)
         return is_there
 
     def refresh(self) -> None:
@@ -129,8 +130,8 @@ class RulesPage(QWidget):
 
     def _lay_out(self) -> None:
         words = self._look.words
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        beside(columns, self.table, self.details, pack_details.WIDTH)
+        columns = TableAndDetails()
+        columns.fill(self.table, self.details, pack_details.WIDTH)
         for widget, name in ((columns, "packs"), (self.browser, "browser")):
             place = self.tabs.addTab(widget, words.say(f"rules.tab.{name}"))
             self.tabs.setTabToolTip(place, words.tip(f"rules.tab.{name}"))

@@ -33,10 +33,11 @@ class Rungs(QWidget):
         self._shown: object = None
         self._row = QGridLayout(self)
         for column in range(len(LEVELS)):
-            self._row.setColumnStretch(column, 1)  # one rung alone is no wider than one of four
+            self._row.setColumnStretch(column, 1)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
-        self._row.addWidget(HelpButton(look, "levels", look.words.say("levels.title")), 0, len(LEVELS), _AT_TOP)
+        self.help_button = HelpButton(look, "levels", look.words.say("levels.title"))
+        self._row.addWidget(self.help_button, 0, len(LEVELS), _AT_TOP)
         self.setAccessibleName(look.words.say("levels.title"))
         self.hide()
 
@@ -48,6 +49,8 @@ class Rungs(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
+        here = self.window().focusWidget()
+        held = next((number for number, rung in enumerate(self.rungs) if rung is here), -1)
         for rung in self.rungs:
             self._row.removeWidget(rung)
             rung.hide()
@@ -59,9 +62,13 @@ class Rungs(QWidget):
             for name, level in known
             if report is not None
         )
-        for column, rung in enumerate(self.rungs):
-            self._row.addWidget(rung, 0, column)
+        span = 2 if 2 * len(self.rungs) <= len(LEVELS) else 1  # one alone needs no more than half of the row
+        for number, rung in enumerate(self.rungs):
+            self._row.addWidget(rung, 0, span * number, 1, span)
+            rung.show()  # at once: what is not shown yet takes no focus
         self.setVisible(bool(self.rungs))
+        if held >= 0 and self.rungs:
+            self.rungs[min(held, len(self.rungs) - 1)].setFocus()
 
 
 class Rung(QFrame):

@@ -56,6 +56,11 @@ class SignaturesView(QWidget):
         self.show_checked(None)
 
     @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab halts, in order."""
+        return (self.give, self.list, self.page)
+
+    @property
     def says_nothing(self) -> bool:
         """Whether it says that there is nothing signed, nor anything to sign."""
         return self._pages.currentIndex() == 0
@@ -172,4 +177,6 @@ class SignaturesView(QWidget):
 def _lines(checked: "Checked", words: Words) -> tuple[ThingLine, ...]:
     from assay.signature_steps import signed_things  # an empty view needs nothing of the checks
 
+    if checked.signature_lines is not None:
+        return checked.signature_lines
     return thing_lines(signed_things(checked.examination), checked, words)

@@ -35,13 +35,14 @@ class SourceView(QWidget):
         self._checked: Checked | None = None
         self.editor = SourceEditor(look)
         self.editor.entry_chosen.connect(self.entry_chosen)
+        self.editor.part_changed.connect(self._tell)
         self.search = SearchBar(look, self.editor)
         self._look = look
         self._told = label("", "muted", wrap=True)
         self._told.setContentsMargins(20, 8, 20, 4)
         self.draft_button = button(look.words.say("correct.draft"), look.words.tip("correct.draft"), "small")
         self.draft_button.clicked.connect(self.draft_wanted)
-        self._says_decoded = False
+        self._why_not: str | None = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -57,7 +58,12 @@ class SourceView(QWidget):
     @property
     def says_decoded(self) -> bool:
         """Whether it says that the text is the decoded view of a JWT."""
-        return self._says_decoded
+        return self._why_not == _DECODED
+
+    @property
+    def told(self) -> str:
+        """The line above the text; empty where nothing is to be said of it."""
+        return self._told.text()
 
     def show_checked(self, checked: "Checked | None") -> None:
         """Show a document's text with its cards; None: nothing."""
@@ -88,11 +94,19 @@ class SourceView(QWidget):
         """Show a text with its cards. `why_not`: why it cannot be changed, a text id; empty where nothing is to be
         said of it; None where it can be changed.
         """
-        self._says_decoded = why_not == _DECODED
-        self._told.setText(self._look.words.say(why_not) if why_not else "")
-        self._told.setVisible(bool(why_not))
+        self._why_not = why_not
         self.editor.allow_editing(allowed=why_not is None)
         self.editor.show_text(text, entries)
+        self._tell()
+
+    def _tell(self) -> None:
+        """What may be done with the text, and which lines of a long one are shown."""
+        say = self._look.words.say
+        told = [say(self._why_not)] if self._why_not else []
+        if self.editor.part:
+            told.append(say("long_text.part", first=self.editor.part[0], last=self.editor.part[1]))
+        self._told.setText(" ".join(told))
+        self._told.setVisible(bool(told))
 
     def _draft_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

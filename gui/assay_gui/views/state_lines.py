@@ -6,6 +6,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from assay_gui.look import Look
+from assay_gui.views.parts import paint_chosen
 
 _BADGE = 16
 _LEFT, _GAP, _PAD = 16, 8, 6
@@ -32,7 +33,7 @@ class StateLines(QStyledItemDelegate):
         roles, box = self._look.theme.roles, QRectF(option.rect)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, roles.color("accent_soft"))
+            paint_chosen(painter, box, roles)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(roles.color("accent"))
             painter.drawRect(box.adjusted(1, 1, -2, -2))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from assay_gui.look import Look
 from assay_gui.models.rows import Role
+from assay_gui.views.parts import paint_chosen
 
 BADGE = 16
 HEAD_SHARE = 12 / 14
@@ -104,9 +105,10 @@ class _CellDelegate(QStyledItemDelegate):
         box = QRectF(option.rect)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, roles.color("accent_soft"))
-        painter.setPen(roles.color("line"))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+            paint_chosen(painter, box, roles)
+        else:
+            painter.setPen(roles.color("line"))
+            painter.drawLine(box.bottomLeft(), box.bottomRight())
         if cells.shows_current and option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(roles.color("accent"))
             painter.drawRect(box.adjusted(0.5, 0.5, -1.5, -1.5))

@@ -24,7 +24,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user who has imported nothing yet; trials in this process, to be quick."""
     for name in ("DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    monkeypatch.setattr("assay.pack_trial.call", lambda function, _, *given: function(*given))
+    monkeypatch.setattr("assay.pack_trial.call_until", lambda _to_stop, function, _, *given: function(*given))
     return tmp_path / "data" / "assay"
 
 

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("own_folders")
 @pytest.fixture(autouse=True)
 def _in_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trials without a process of their own, which has its own test."""
-    monkeypatch.setattr("assay.pack_trial.call", lambda function, _, *given: function(*given))
+    monkeypatch.setattr("assay.pack_trial.call_until", lambda _to_stop, function, _, *given: function(*given))
 
 
 def on(day: str) -> datetime:

@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def shop(own_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sound pack, imported; its record."""
-    monkeypatch.setattr("assay.pack_trial.call", lambda function, _, *given: function(*given))
+    monkeypatch.setattr("assay.pack_trial.call_until", lambda _to_stop, function, _, *given: function(*given))
     import_pack([write_pack(tmp_path / "given", sound_files())], Wishes(), moment=NOW, trusted={})
     installed._loaded.cache_clear()
     return own_folders / "rule_packs" / "shop" / "1.json"

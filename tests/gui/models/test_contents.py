@@ -5,7 +5,8 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from assay.readable import PartState, Section, readable
+from assay.part_marks import PartState
+from assay.readable import Section, readable
 from assay_gui.models.contents import GROUP_FROM, ContentsModel, Role
 from assay_gui.words import Words
 from checking import examined, sample_bytes

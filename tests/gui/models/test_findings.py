@@ -4,7 +4,6 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from assay.coverage import Coverage, DroppedTerm, UncheckedNode
@@ -13,7 +12,7 @@ from assay.readable import readable
 from assay.reports.regroup import different
 from assay.reports.report import DocumentReport, ReportedCheck
 from assay_gui.models.entries import Entry, Group, entries, group_of
-from assay_gui.models.findings import FindingsFilter, FindingsModel, Role
+from assay_gui.models.findings import FindingsFilter, FindingsModel
 from assay_gui.words import Words
 from checking import examined, sample_bytes
 
@@ -93,19 +92,15 @@ def test_parts_and_words_nobody_looked_at_are_cards():
     assert "foo" in found[1].title
 
 
-def test_the_model_keeps_qts_rules_and_filters(qapp):
+def test_a_chip_lets_its_own_pass_and_a_search_those_that_say_it():
     model, shown = FindingsModel(), FindingsFilter()
-    shown.setSourceModel(model)
-    testers = [QAbstractItemModelTester(model, STRICT), QAbstractItemModelTester(shown, STRICT)]
     cards = [Entry(group, f"{group}{number}", "why", "how") for group in Group for number in range(2)]
     model.show(cards)
     assert [model.count(group) for group in Group] == [2, 2, 2, 2]
-    for group in Group:
+    for place, group in enumerate(Group):
         shown.choose(group)
-        assert [entry.group for entry in shown.shown()] == [group, group]
-    assert model.index(0).data(Role.ENTRY) is cards[0]
-    assert model.index(0).data() == "correct0"
-    assert model.index(0).data(Qt.ItemDataRole.AccessibleDescriptionRole) == "why how"
+        assert shown.shown(model.entries) == ((2 * place, cards[2 * place]), (2 * place + 1, cards[2 * place + 1]))
+    shown.search(cards[-1].title.upper())
+    assert shown.shown(model.entries) == ((7, cards[-1]),)
     model.show(())
-    assert shown.rowCount() == 0
-    assert len(testers) == 2
+    assert shown.shown(model.entries) == ()

@@ -16,7 +16,7 @@ def test_short_lines_are_shown_as_they_are():
 
 def test_a_long_line_is_broken_and_numbered_once():
     source = SourceText("a\n" + "x" * (2 * LONGEST_LINE + 5) + "\nb")
-    assert source.lines == 3
+    assert source.last_line == 3
     assert [source.line_at(block) for block in range(source.blocks)] == [1, 2, 0, 0, 3]
     assert source.block_of(2, 2 * LONGEST_LINE + 3) == 3
     assert source.block_of(3) == 4

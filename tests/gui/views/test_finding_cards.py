@@ -12,6 +12,8 @@ from assay.finding import Location
 from assay_gui.look import Icons, Look
 from assay_gui.models.entries import Entry, Group
 from assay_gui.theme import Mode, Theme
+from assay_gui.views.card_list import AT_ONCE
+from assay_gui.views.finding_card import Card
 from assay_gui.views.finding_cards import SEARCH_FROM, FindingCards
 from assay_gui.words import Words
 
@@ -112,3 +114,58 @@ def test_stale_cards_are_not_shown(cards: FindingCards):
     assert not cards.cards
     cards.show_entries([COUNTRY, OTHER])
     assert len(cards.cards) == 2
+
+
+def test_cards_that_say_the_same_stay_and_only_the_others_are_made(cards: FindingCards):
+    third = replace(OTHER, title="Third thing", id="third")
+    cards.show_entries([COUNTRY, OTHER, third])
+    first, _, last = cards.cards
+    cards.show_entries([COUNTRY, replace(OTHER, title="Changed"), third])
+    assert cards.cards[0] is first
+    assert cards.cards[2] is last
+    assert [card.entry.title for card in cards.cards] == [COUNTRY.title, "Changed", "Third thing"]
+    assert [cards.list._list.indexOf(card) for card in cards.cards] == [0, 1, 2]
+
+
+def test_cards_put_away_while_a_change_is_checked_come_back(cards: FindingCards):
+    cards.show_entries([COUNTRY, OTHER])
+    before = cards.cards
+    for _ in range(2):
+        cards.show_stale()
+        assert not any(card.isVisibleTo(cards) for card in before)
+    moved = replace(COUNTRY, location=Location("/a", 9, 1, 9, 3))
+    cards.show_entries([OTHER, moved])
+    assert [card.entry.title for card in cards.cards] == [OTHER.title, COUNTRY.title]
+    cards.show_stale()
+    again = cards.cards, cards.list._away
+    cards.show_entries([OTHER, moved])
+    assert (cards.cards, ()) == (again[1], again[0])
+    assert all(card.isVisibleTo(cards) for card in cards.cards)
+    assert cards.cards[1].entry.location == moved.location
+
+
+def test_a_card_with_the_keyboard_keeps_it_where_it_stays(cards: FindingCards, qtbot):
+    cards.show()
+    qtbot.waitExposed(cards)
+    cards.show_entries([COUNTRY, OTHER])
+    cards.activateWindow()
+    cards.cards[0].why_button.setFocus()
+    cards.show_entries([COUNTRY, replace(OTHER, title="Changed")])
+    assert cards.focusWidget() is cards.cards[0].why_button
+    cards.cards[1].setFocus()
+    cards.show_entries([COUNTRY, replace(OTHER, title="Changed again")])
+    assert cards.focusWidget() is cards.cards[1]
+
+
+def test_cards_come_in_steps_between_which_the_window_lives_and_all_at_once_to_whoever_asks(cards: FindingCards, qtbot):
+    other = [replace(COUNTRY, title=f"Thing {number}.", id=str(number)) for number in range(20)]
+    cards.show_entries(other)
+    assert len(cards.findChildren(Card)) == AT_ONCE
+    qtbot.waitUntil(lambda: len(cards.findChildren(Card)) == len(other))
+    assert [card.entry.title for card in cards.cards] == [entry.title for entry in other]
+    cards.show_entries(other[::-1])
+    cards.choose(19)
+    assert cards.cards[19].property("current") == "true"
+    assert not cards.cards[19].visibleRegion().isEmpty()
+    cards.show_entries(other)
+    assert len(cards.cards) == len(other)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from assay.readable import PartState, Row, Section, readable
+from assay.part_marks import PartState
+from assay.readable import Row, Section, readable
 from assay_gui.look import Icons, Look
 from assay_gui.theme import Mode, Theme
 from assay_gui.views.readable import MOST_ROWS, ReadableView
@@ -97,3 +98,26 @@ def test_what_is_not_shown_at_first_is_counted_and_shown_on_demand(view: Readabl
 def test_a_document_that_says_nothing_says_so(view: ReadableView):
     view.show_document((), ())
     assert "no claims could be read" in view.toPlainText()
+
+
+def broken_words(document: QTextDocument) -> list[str]:
+    """Lines that end within a word."""
+    found, block = [], document.begin()
+    while block.isValid():
+        layout, text = block.layout(), block.text()
+        lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+        ends = (text[: line.textStart() + line.textLength()] for line in lines[:-1])
+        found += [end for end in ends if end[-1] not in " -"]
+        block = block.next()
+    return found
+
+
+@pytest.mark.parametrize("width", [440, 600])
+def test_a_long_name_is_not_broken_within_a_word(view: ReadableView, width: int):
+    view.resize(width, 400)
+    name = "Umsatzsteueridentifikation"
+    section = Section("s", "First", "", "", "", (Row("p", name, "", "DE129273398", "/x"),))
+    view.show_document((section,), ())
+    view.show_node("s")
+    assert name in view.toPlainText()
+    assert not broken_words(view.document())

@@ -4,16 +4,19 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QPaintEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assay.finding import Location
 from assay_gui.look import Icons, Look
 from assay_gui.models.entries import Entry, Group
 from assay_gui.models.source_text import LONGEST_LINE
 from assay_gui.theme import Mode, Theme
+from assay_gui.views.gutter import Gutter
 from assay_gui.views.source import SourceView
+from assay_gui.views.source_editor import SourceEditor
 from assay_gui.words import Words
 
 TEXT = '{\n  "a": "😀",\n  "b": ["x", 12]\n}\n'
@@ -100,7 +103,7 @@ def click_fold(view: SourceView, qtbot, line: int) -> None:
     editor = view.editor
     block = editor.document().findBlockByNumber(line)
     top = editor.blockBoundingGeometry(block).translated(editor.contentOffset()).top()
-    gutter = next(child for child in editor.children() if type(child).__name__ == "_Gutter")
+    gutter = next(child for child in editor.children() if type(child).__name__ == "Gutter")
     qtbot.mouseClick(gutter, Qt.MouseButton.LeftButton, pos=QPoint(gutter.width() - 6, int(top) + 6))
 
 
@@ -144,3 +147,57 @@ def test_nothing_stays_hidden_when_its_bracket_goes(view: SourceView, qtbot):
     view.editor.setTextCursor(cursor)
     qtbot.keyClick(view.editor, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: "    3" in visible_lines(view) and '    "b": 1,' in visible_lines(view), timeout=5000)
+
+
+class Painted(QObject):
+    """How often a widget is painted, whole."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Count."""
+        whole = isinstance(event, QPaintEvent) and event.rect().height() == watched.height()
+        self.times += whole
+        return False
+
+
+LONG = '{\n  "a": "' + "word " * 60 + '",\n  "b": 2\n}\n'
+NEEDS_PAINT = {
+    "a line more": lambda editor: QTest.keyClick(editor, Qt.Key.Key_Return),
+    "narrower, so that lines are broken elsewhere": lambda editor: editor.parentWidget().resize(260, 400),
+    "a sign": lambda editor: editor.show_text(LONG, [Entry(Group.CORRECT, "x", location=Location("/b", 3, 8, 3, 9))]),
+    "a part folded": lambda editor: editor.folding.toggle(0),
+    "other colours": lambda editor: editor.dress(),
+}
+
+
+@pytest.fixture
+def shown(view: SourceView, qtbot) -> SourceEditor:
+    """An editor at rest, which takes what is typed."""
+    view.show_text(LONG, (), why_not=None)
+    settled(view, qtbot)
+    QApplication.processEvents()
+    return view.editor
+
+
+@pytest.mark.parametrize("what", NEEDS_PAINT)
+def test_the_margin_is_painted_where_it_shows_something_else(shown: SourceEditor, qtbot, what: str):
+    gutter = shown.findChild(Gutter)
+    painted = Painted(gutter)
+    NEEDS_PAINT[what](shown)
+    qtbot.waitUntil(lambda: painted.times > 0, timeout=2000)
+
+
+def test_a_key_stroke_that_moves_no_line_paints_no_margin(shown: SourceEditor):
+    shown.setTextCursor(QTextCursor(shown.document().findBlockByNumber(2)))
+    for _ in range(2):  # the signs of what can be folded are gone by then, until somebody pauses
+        QTest.keyClick(shown, Qt.Key.Key_Space)
+        QApplication.processEvents()
+    painted = Painted(shown.findChild(Gutter))
+    QTest.keyClick(shown, Qt.Key.Key_Space)
+    assert shown.toPlainText() == LONG.replace('  "b"', '     "b"')
+    QApplication.processEvents()
+    assert painted.times == 0

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every row of the gallery by keys alone: round and back, in the order of reading, out again, help where one is."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtWidgets import QApplication, QWidget
+
+import keyboard
+from assay_gui.dialogs.help import HelpDialog
+from gallery import PAGES, SCENES
+from keyboard import SHIFT, Key, focus, press
+from stage import Stage, staged
+from widget_faults import described
+
+UNFOLDED = {"dialog-sign": "How the signature is written"}
+"""What a button in the last row unfolds above that row: Tab comes to it right after the button, as it is asked for."""
+HELP_OF_ROW = {
+    "home": "first-steps",
+    "documents": "verdict",
+    "keys": "keys",
+    "rules": "rules",
+    "history": "reports",
+    "document": "verdict",
+    "folder": "verdict",
+    "submission": "verdict",
+}
+"""First word of the name of a row to the page of the help; rows of tabs and dialogs are below."""
+HELP_OF_TAB = {"source": "correcting", "search": "correcting", "criteria": "levels", "signatures": "files"}
+HELP_OF_DIALOG = {
+    "correcting": "fix fix-all unsaved accept-finding",
+    "files": "keep-file",
+    "keys": "unlock lock make-key import-key card card-none pin retire-key remove-key backup try-backup restore "
+    "key-log renew-ending renew-over request attach",
+    "privacy": "about failure history-delete history-keep",
+    "reports": "export history-report history-compare",
+    "rules": "rules-import rules-compare",
+    "settings": "settings-look settings-checks settings-trust settings-keys settings-reports settings-start "
+    "settings-limits",
+    "signing": "sign ask answer owner accept publish published hand-in handed-in read-answer registration-number terms "
+    "page-text",
+    "verdict": "as-of clearing-houses",
+}
+"""Page of the help to the rows of the dialogs it is about."""
+
+
+def wanted_help(name: str) -> str:
+    """The page of the help that belongs to a row."""
+    kind, _, rest = name.partition("-")
+    if kind == "dialog":
+        return next(page for page, rows in HELP_OF_DIALOG.items() if rest in rows.split())
+    return HELP_OF_TAB.get(name.rpartition("-")[2], HELP_OF_ROW[kind])
+
+
+def begin(stage: Stage, shown: QWidget) -> None:
+    """As a person comes to it: the window has the keyboard, and keys are what it is used with."""
+    shown.activateWindow()
+    stage.window.wait_until(lambda: QApplication.activeWindow() is shown)
+    press(Key.Key_Shift)
+
+
+def goes_round(name: str, shown: QWidget) -> list[str]:
+    """Tab goes round and comes back, Shift+Tab the other way round, in the order of reading."""
+    there = keyboard.ring()
+    back = keyboard.ring(Key.Key_Backtab, SHIFT)
+    found = [] if back == [there[0], *reversed(there[1:])] else [f"another way back: {told(back)} / {told(there)}"]
+    left_out = UNFOLDED.get(name)
+    return found + keyboard.out_of_order([one for one in there if one.accessibleName() != left_out], shown)
+
+
+def told(stops: Sequence[QWidget]) -> list[str]:
+    return [described(one) for one in stops]
+
+
+def helps(stage: Stage, name: str, shown: QWidget) -> list[str]:
+    """F1 shows the page that belongs there; Esc goes back to where one was."""
+    before = focus()
+    press(Key.Key_F1)
+    stage.window.wait_until(lambda: isinstance(QApplication.activeWindow(), HelpDialog))
+    help_dialog = QApplication.activeWindow()
+    assert isinstance(help_dialog, HelpDialog)
+    page, wanted = help_dialog.shown, wanted_help(name)
+    focus()
+    press(Key.Key_Escape)
+    stage.window.wait_until(lambda: QApplication.activeWindow() is shown)
+    found = [] if page == wanted else [f"F1 shows {page}, not {wanted}"]
+    return found if focus() is before else [*found, f"from the help it goes to {described(focus())}"]
+
+
+def closes(stage: Stage, shown: QWidget, before: QWidget | None) -> list[str]:
+    """Esc closes a dialog, and the keyboard is where it was before."""
+    press(Key.Key_Escape)
+    stage.settle()
+    if shiboken6.isValid(shown) and shown.isVisible():
+        return ["Esc does not close it"]
+    stage.main.activateWindow()
+    stage.window.wait_until(stage.main.isActiveWindow)
+    here = QApplication.focusWidget()
+    return [] if here is before else [f"after it the keyboard is at {here and described(here)}"]
+
+
+def test_keys_go_round_everywhere_in_the_order_of_reading_and_out_again(qtbot, tmp_path: Path):
+    found: list[str] = []
+    with staged(qtbot, tmp_path, "en") as stage:
+        for scene in SCENES:
+            shown = scene.show(stage)
+            before = stage.main.focusWidget()
+            begin(stage, shown)
+            faults = goes_round(scene.name, shown)
+            if not isinstance(shown, HelpDialog):
+                faults += helps(stage, scene.name, shown)
+            if shown is not stage.main:
+                faults += closes(stage, shown, before)
+            if shiboken6.isValid(shown):
+                stage.clear(shown)
+            found += [f"{scene.name}: {one}" for one in faults]
+    assert not found, "\n".join(found)
+
+
+def test_f6_goes_round_the_panes_of_every_page_and_comes_back(qtbot, tmp_path: Path):
+    found: list[str] = []
+    with staged(qtbot, tmp_path, "en") as stage:
+        for scene in PAGES:
+            shown = scene.show(stage)
+            if shown is stage.main:
+                begin(stage, shown)
+                press(Key.Key_F6)
+                there, back = keyboard.ring(Key.Key_F6), keyboard.ring(Key.Key_F6, SHIFT)
+                if len(there) < 2 or back != [there[0], *reversed(there[1:])]:
+                    found.append(f"{scene.name}: {told(there)} / {told(back)}")
+            stage.clear(shown)
+    assert not found, "\n".join(found)
