@@ -11,7 +11,7 @@ from assay.authoring.json_edit import joined
 from assay.authoring.migration.growing import Grown, Note, Spot, written
 from assay.authoring.migration.nodes import Walk
 from assay.authoring.migration.rows import What
-from assay.credential import Credential, Generation, Json, JsonObject, Presentation
+from assay.credential import Credential, Generation, Json, Presentation
 from assay.errors import UsageError
 from assay.formats.kinds import CREDENTIALS_V1, CREDENTIALS_V2
 from assay.moment import parse_moment
@@ -102,16 +102,16 @@ def _member(made: Envelope, walk: Walk, name: str, found: tuple[Json, str], mome
     elif name in _REASONS and name != "credentialSchema":
         walk.note(What.DROPPED, _REASONS[name], at, item)
     else:
-        walk.account(What.DROPPED, "no_place", item, at)
+        walk.account((What.DROPPED, "no_place"), item, at)
 
 
 def _date(made: Envelope, walk: Walk, name: str, found: tuple[Json, str], moment: datetime) -> None:
     """A date goes on where it is one; an end that has passed is no end for a draft."""
     item, at = found
     is_end = name in ("validUntil", "expirationDate")
-    when = _instant(item)
+    when = instant(item)
     if when is None:
-        walk.account(What.NEEDS_INPUT, "no_date", item, at, made.spot(""))
+        walk.account((What.NEEDS_INPUT, "no_date"), item, at, made.spot(""))
     elif is_end and when <= moment:
         walk.note(What.NEEDS_INPUT, "ended", at, item, made.spot(""))
     else:
@@ -119,7 +119,8 @@ def _date(made: Envelope, walk: Walk, name: str, found: tuple[Json, str], moment
         walk.note(What.MOVED, "same", at, item, made.spot(name))
 
 
-def _instant(item: Json) -> datetime | None:
+def instant(item: Json) -> datetime | None:
+    """The moment that a date says; None where it says none."""
     try:
         return parse_moment(item) if isinstance(item, str) else None
     except UsageError:
@@ -154,7 +155,7 @@ def presentation_of(old: Presentation, walk: Walk) -> tuple[dict[str, Json], dic
         elif name == "proof":
             walk.note(What.DROPPED, "signature", at, item)
         elif name != "verifiableCredential":
-            walk.account(What.DROPPED, "no_place", item, at)
+            walk.account((What.DROPPED, "no_place"), item, at)
     if old.envelope is not None:
         walk.notes.append(Note(What.DROPPED, "signature_jwt", None))
     return made, spots
@@ -162,9 +163,7 @@ def presentation_of(old: Presentation, walk: Walk) -> tuple[dict[str, Json], dic
 
 def put_aside(old: Credential, walk: Walk, because: str) -> None:
     """Account for the envelope of a credential that is not in the draft; its subjects are accounted for elsewhere."""
-    for name, item in _around(old.content):
-        walk.note(What.DROPPED, because, joined(old.pointer, name), item)
-
-
-def _around(content: JsonObject) -> list[tuple[str, Json]]:
-    return [(name, item) for name, item in content.items() if name != "credentialSubject"]
+    for name, item in old.content.items():
+        is_around = name == "@context" if old.is_bare_claims else name != "credentialSubject"
+        if is_around:
+            walk.note(What.DROPPED, because, joined(old.pointer, name), item)

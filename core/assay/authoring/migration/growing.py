@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Nodes of the draft while they are made, and the notes about them: where each value stands is known once it is written."""
+"""Nodes of the draft while they are made, and the notes about them: places are known once it is written."""
 
 from dataclasses import dataclass, field
 from typing import TypeAlias

@@ -8,7 +8,8 @@ from datetime import datetime
 from assay.authoring.forms.spelling import UnwritableError
 from assay.authoring.json_edit import Editor, joined, tokens_of
 from assay.authoring.migration.chain import composed
-from assay.authoring.migration.releases import moved_between_releases, other_releases
+from assay.authoring.migration.moving import moved_between_releases
+from assay.authoring.migration.releases import other_releases
 from assay.authoring.migration.rows import MISSING, Row, What, shown, value_at
 from assay.authoring.migration.step import Stepped, step
 from assay.authoring.migration.table import FIRST, SECOND, load_table
@@ -18,7 +19,7 @@ from assay.errors import UsageError
 from assay.formats import read
 from assay.formats.generation import generation_of
 from assay.formats.json_text import print_json
-from assay.formats.kinds import subjects_of
+from assay.formats.kinds import CREDENTIALS_V1, contexts_of, subjects_of
 
 _PREFIXES_OF_2206 = frozenset(("gx-participant", "gx-service-offering", "gx-resource", "gx-service"))
 
@@ -80,7 +81,7 @@ def _told(row: Row, value: Json) -> Row:
 def _name(pointer: str) -> str:
     """The member a place is of, without its prefix."""
     names = [token for token in tokens_of(pointer) if not token.isdigit()]
-    return names[-1].rpartition(":")[2] if names else ""
+    return names[-1].rpartition(":")[2].removeprefix("@") if names else ""
 
 
 def _made(reading: Reading, moment: datetime) -> tuple[Stepped, Generation]:
@@ -107,7 +108,10 @@ _LATER = (Generation.TAGUS, Generation.LOIRE)
 
 
 def _generation(one: Credential) -> Generation:
-    return generation_of((one,), None)[0]
+    """The generation of one credential; one in the format of VCDM 1.1 is none of Loire, whatever words it uses."""
+    found = generation_of((one,), None)[0]
+    is_old_format = CREDENTIALS_V1 in (*contexts_of(one.content), *one.inherited_contexts)
+    return Generation.TAGUS if found is Generation.LOIRE and is_old_format else found
 
 
 def _is_2206(one: Credential, speaks: Generation) -> bool:

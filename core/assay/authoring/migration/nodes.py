@@ -4,6 +4,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 from assay.authoring.forms.form import Field
 from assay.authoring.forms.shape_fields import form_of
@@ -23,10 +24,15 @@ from assay.authoring.migration.values import (
 from assay.claims import Term
 from assay.credential import Json, JsonObject
 from assay.formats.kinds import as_tuple
+from assay.linked_data.rdf import is_iri
 
 _IDS = ("id", "@id")
 _TYPES = ("type", "@type")
 _LISTS = ("@set", "@list")
+
+
+Why: TypeAlias = tuple[What, str]
+"""What became of a value, and the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,10 @@ class Walk:
         """Account for what stands at an old place."""
         self.notes.append(Note(what, because, old, said, target, **more))
 
-    def account(
-        self, what: What, because: str, value: Json, pointer: str, target: Target | None = None, predicate: str = ""
-    ) -> None:
+    def account(self, why: Why, value: Json, pointer: str, target: Target | None = None, predicate: str = "") -> None:
         """Account for everything at an old place, leaf by leaf, with one reason."""
         for at, said in leaves(value, pointer):
-            self.note(what, because, at, said, target, field=predicate)
+            self.note(*why, at, said, target, field=predicate)
 
     def grow(self, value: JsonObject, pointer: str, rule: ClassRule) -> list[Grown]:
         """What becomes of a node: one new node, or several; none where only a person can say, or no variant fits."""
@@ -71,7 +75,7 @@ class Walk:
             return []
         rules = self._rules(value, rule)
         if not rules:
-            self.account(What.NEEDS_INPUT, rule.otherwise, value, pointer)
+            self.account((What.NEEDS_INPUT, rule.otherwise), value, pointer)
             return []
         grown = [(each, Grown([each.to] if each.to else [])) for each in rules]
         for name, item in value.items():
@@ -80,7 +84,7 @@ class Walk:
 
     def _refuse(self, value: JsonObject, pointer: str, rule: ClassRule) -> None:
         what = What.NEEDS_INPUT if rule.asks else What.DROPPED
-        self.account(what, rule.asks or rule.dropped, value, pointer)
+        self.account((what, rule.asks or rule.dropped), value, pointer)
 
     def rule_of(self, value: JsonObject, name: str = "", classes: tuple[str, ...] = ()) -> ClassRule | None:
         """The rule for a node: by its class, by the classes of its credential, by its place, by what is said of it."""
@@ -117,16 +121,18 @@ class Walk:
             known = self.name(name)
             holder, rule = self._field(known, grown)
             if rule is None:
-                self.account(What.DROPPED, "no_place", item, at)
+                self.account((What.DROPPED, "no_place"), item, at)
             else:
                 self._values(holder, rule, item, at)
 
     def _id(self, item: Json, at: str, main: Grown) -> None:
         if not isinstance(item, str) or not item:
-            self.account(What.DROPPED, "nothing_said", item, at)
+            self.account((What.DROPPED, "nothing_said"), item, at)
             return
         main.id = self.ids.get(item, item)
-        if main.id == item:
+        if not is_iri(item):
+            self.note(What.NEEDS_INPUT, "no_id", at, item, main, inside="/id")
+        elif main.id == item:
             self.note(What.MOVED, "same", at, item, main, inside="/id", says=item)
         else:
             self.note(What.CHANGED, "own_id", at, item, main, inside="/id", says=main.id)
@@ -144,10 +150,10 @@ class Walk:
 
     def _values(self, holder: Grown, rule: FieldRule, item: Json, at: str) -> None:
         if rule.asks:
-            self.account(What.NEEDS_INPUT, rule.asks, item, at, holder, rule.to)
+            self.account((What.NEEDS_INPUT, rule.asks), item, at, holder, rule.to)
             return
         if rule.dropped:
-            self.account(What.DROPPED, rule.dropped, item, at)
+            self.account((What.DROPPED, rule.dropped), item, at)
             return
         for pointer, value in _items(item, at):
             self._value(holder, rule, value, pointer)
@@ -159,7 +165,7 @@ class Walk:
         elif not isinstance(value, Mapping) or is_value_object(value):
             self._text(holder, rule, value, at)
         elif self._is_full(holder, rule):
-            self.account(What.NEEDS_INPUT, "one_only", value, at, holder, rule.to)
+            self.account((What.NEEDS_INPUT, "one_only"), value, at, holder, rule.to)
         elif referred is not None:
             self._reference(holder, rule, value, referred, at)
         else:
@@ -168,7 +174,7 @@ class Walk:
     def _part(self, holder: Grown, rule: FieldRule, value: JsonObject, at: str) -> None:
         found = self.rule_of(value, rule.node)
         if found is None:
-            self.account(What.DROPPED, "unknown_class", value, at)
+            self.account((What.DROPPED, "unknown_class"), value, at)
             return
         for node in self.grow(value, at, found):
             self._say(holder, rule, node)
@@ -194,10 +200,10 @@ class Walk:
     def _text(self, holder: Grown, rule: FieldRule, value: Json, at: str) -> None:
         text = text_of(value)
         if text is None:
-            self.account(What.DROPPED, "not_readable", value, at)
+            self.account((What.DROPPED, "not_readable"), value, at)
             return
         entry = self._entry(holder, rule.to)
-        if (rule.is_reference and not rule.through and takes_nodes_only(entry)) or (rule.is_reference and entry is None):
+        if rule.is_reference and not rule.through and (entry is None or takes_nodes_only(entry)):
             self._reference(holder, rule, value, text, at)
             return
         made = TRANSFORMATIONS[rule.value](text) if rule.value else text
@@ -275,7 +281,7 @@ def _items(item: Json, at: str) -> Iterator[tuple[str, Json]]:
 def _is_nothing(value: Json) -> bool:
     """Whether nothing is said: null, an empty text, list or object."""
     inner = value.get("@value") if isinstance(value, Mapping) and is_value_object(value) else value
-    return inner is None or inner == "" or inner == [] or inner == {}
+    return inner is None or inner in ("", [], {})
 
 
 def _fits(rule: ClassRule, said: Mapping[str, Json]) -> bool:

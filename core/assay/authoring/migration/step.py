@@ -110,7 +110,7 @@ def _subject(made: _Step, subject: Subject) -> list[Grown]:
     walk = made.walk
     named = subject.value.get("id", subject.value.get("@id"))
     if subject.rule is None:
-        walk.account(What.DROPPED, "unknown_class", subject.value, subject.pointer)
+        walk.account((What.DROPPED, "unknown_class"), subject.value, subject.pointer)
         return []
     if subject.rule.is_label:
         answer(walk, subject, subject.rule, made.offerings)
@@ -150,7 +150,7 @@ def _account_for_others(walk: Walk, old: Credential) -> None:
     """Subjects that are no objects describe nothing."""
     for value, at in () if old.is_bare_claims else _given(old):
         if not isinstance(value, Mapping):
-            walk.account(What.DROPPED, "not_readable", value, at)
+            walk.account((What.DROPPED, "not_readable"), value, at)
     if old.content.get("credentialSubject") in ([], {}):
         walk.note(What.DROPPED, "nothing_said", joined(old.pointer, "credentialSubject"), "")
 

@@ -83,7 +83,7 @@ class Table:
         """An old member or class name in the table's spelling. `declared`: prefixes that the contexts define."""
         prefix, mark, local = written.partition(":")
         if not mark:
-            return f"gx:{written}" if written[:1] not in "@" else written
+            return f"gx:{written}" if written[:1] != "@" else written
         if prefix in self.prefixes:
             return f"gx:{local}"
         full = declared[prefix] + local if prefix in declared else written

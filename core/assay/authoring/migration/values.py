@@ -10,6 +10,9 @@ from assay.linked_data.rdf import is_iri
 from assay.shacl.datatypes import is_well_formed
 
 _ANY_URI = XSD + "anyURI"
+_OF_REFERENCES = frozenset(("id", "@id", "type", "@type"))
+_COUNTRY = 2
+"""Letters of a country code (ISO 3166-1 alpha-2)."""
 
 
 def text_of(value: Json) -> str | None:
@@ -30,8 +33,8 @@ def language_of(value: Json) -> str:
 
 
 def reference_of(value: Json) -> str | None:
-    """The id that an object which says nothing else refers to; None where it says more, or is none."""
-    if not isinstance(value, Mapping) or len(value) != 1:
+    """The id that an object refers to which says nothing else but a type; None where it says more, or is none."""
+    if not isinstance(value, Mapping) or not set(value) <= _OF_REFERENCES:
         return None
     found = value.get("id", value.get("@id"))
     return found if isinstance(found, str) else None
@@ -83,7 +86,7 @@ def _is_of(text: str, way: Way) -> bool:
 def _country(text: str) -> str | None:
     """The country of a subdivision code (ISO 3166-2: the two letters before the hyphen are those of ISO 3166-1)."""
     country, mark, rest = text.strip().partition("-")
-    is_code = len(country) == 2 and country.isascii() and country.isalpha()
+    is_code = len(country) == _COUNTRY and country.isascii() and country.isalpha()
     return country.upper() if is_code and (rest or not mark) else None
 
 
