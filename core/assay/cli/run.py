@@ -30,6 +30,12 @@ def _fix(arguments: Namespace, texts: Texts) -> int:
     return fix.run(arguments, texts)
 
 
+def _migrate(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import migrate
+
+    return migrate.run(arguments, texts)
+
+
 def _packs(arguments: Namespace, texts: Texts) -> int:
     from assay.cli import packs
 
@@ -101,6 +107,7 @@ COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
     "hand-in": _hand_in,
     "history": _history,
     "keys": _keys,
+    "migrate": _migrate,
     "packs": _packs,
     "sign": _sign,
     "trust": _trust,

@@ -13,7 +13,7 @@ def composed(first: Sequence[Row], second: Sequence[Row]) -> tuple[Row, ...]:
     What the first step dropped or asked for stays so; what the second one needs that the first document does not say
     is added; what the first step merely wrote down (a class, a context) is no value of the first document.
     """
-    by_old = {row.old: row for row in second if row.old is not None}
+    by_old: dict[str | None, Row] = {row.old: row for row in second if row.old is not None}
     below = sorted((row for row in second if row.old is not None), key=lambda row: row.old or "")
     found = [_followed(row, by_old, below) for row in first if row.old is not None or row.what is What.DROPPED]
     return (*found, *(row for row in second if row.old is None))

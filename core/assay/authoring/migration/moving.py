@@ -81,12 +81,14 @@ class _Moving:
     def _envelope(self, content: Mapping[str, Json], old: str, new: str, outer: Sequence[str]) -> dict[str, Json]:
         made: dict[str, Json] = {}
         for name, item in content.items():
-            key = _DATES.get(name, name) if _DATES.get(name) not in content else name
+            key = _DATES.get(name, name)
             at, spot = joined(old, name), joined(new, key)
             if name == "@context":
                 made[name] = self._contexts(item, at, spot)
             elif name in _SIGNED_THEN:
                 self.rows.append(Row(What.DROPPED, _SIGNED_THEN[name], at, shown(item)))
+            elif name in _DATES and _DATES[name] in content:
+                self._all_dropped(item, at)
             elif key == "validUntil" and self._is_past(item):
                 self.rows.append(Row(What.NEEDS_INPUT, "ended", at, shown(item), new))
             elif name == _SUBJECT:
@@ -94,6 +96,9 @@ class _Moving:
             else:
                 made[key] = self._value(item, at, spot, name if name in _TYPES else "")
         return made
+
+    def _all_dropped(self, item: Json, old: str) -> None:
+        self.rows += [Row(What.DROPPED, "no_place", at, shown(said)) for at, said in leaves(item, old)]
 
     def _contexts(self, item: Json, old: str, new: str) -> Json:
         made = self.releases.contexts_of(item)

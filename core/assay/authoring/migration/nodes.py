@@ -155,6 +155,9 @@ class Walk:
         if rule.dropped:
             self.account((What.DROPPED, rule.dropped), item, at)
             return
+        if rule.by_class:
+            self.note(What.CHANGED, rule.by_class, at, item, holder, inside="/type")
+            return
         for pointer, value in _items(item, at):
             self._value(holder, rule, value, pointer)
 

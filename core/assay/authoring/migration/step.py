@@ -7,15 +7,15 @@ from datetime import datetime
 
 from assay.authoring.forms.new_documents import new_spelling
 from assay.authoring.json_edit import joined
-from assay.authoring.migration.envelopes import Envelope, envelope_of, presentation_of, put_aside
+from assay.authoring.migration.envelopes import Envelope, envelope_of, instant, presentation_of, put_aside
 from assay.authoring.migration.gaps import gaps
 from assay.authoring.migration.growing import Grown, Note
 from assay.authoring.migration.labels import answer
 from assay.authoring.migration.nodes import Subject, Walk
 from assay.authoring.migration.rows import Row, What, leaves, shown
 from assay.authoring.migration.table import Table
-from assay.credential import Credential, Generation, Json, Reading
-from assay.formats.kinds import as_tuple
+from assay.credential import Credential, Generation, Json, Presentation, Reading
+from assay.formats.kinds import CREDENTIALS_V2, as_tuple
 
 _CREDENTIAL = "VerifiableCredential"
 
@@ -192,8 +192,8 @@ def _assembled(made: _Step, *, with_gaps: bool) -> Stepped:
     values: list[Json] = []
     for one, pointer in zip(entries, pointers, strict=True):
         if isinstance(one, Credential):
-            values.append(one.content)
-            rows += _as_they_are(one, pointer)
+            values.append(_kept(one, as_token=with_gaps))
+            rows += _as_they_are(one, pointer, made.moment)
         else:
             values.append(one.finished(pack, spelling, pointer))
             if with_gaps:
@@ -210,8 +210,6 @@ def _presented(made: _Step) -> dict[str, Json]:
     """The presentation around them: the old one's, or one of its own where there was none."""
     old, walk = made.reading.presentation, made.walk
     if old is None:
-        from assay.credential import Presentation
-
         return presentation_of(Presentation("", {}), walk)[0]
     members, spots = presentation_of(old, walk)
     for name, spot in spots.items():
@@ -219,9 +217,21 @@ def _presented(made: _Step) -> dict[str, Json]:
     return members
 
 
-def _as_they_are(old: Credential, pointer: str) -> list[Row]:
-    found = leaves(old.content, "")
-    return [Row(What.MOVED, "kept", old.pointer + at, shown(said), pointer + at, shown(said)) for at, said in found]
+def _as_they_are(old: Credential, pointer: str, moment: datetime) -> Iterator[Row]:
+    """What speaks the new generation already is kept, signature and all; that it has ended is told."""
+    end = instant(old.content.get("validUntil"))
+    for at, said in leaves(old.content, ""):
+        has_ended = at == "/validUntil" and end is not None and end <= moment
+        what, because = (What.NEEDS_INPUT, "ended") if has_ended else (What.MOVED, "kept")
+        yield Row(what, because, old.pointer + at, shown(said), pointer + at, shown(said))
+
+
+def _kept(old: Credential, *, as_token: bool) -> Json:
+    """A credential as it was received: in its JWT where it came in one (VCDM 2.0 §4.13)."""
+    if old.envelope is None or not as_token:
+        return old.content
+    token = f"data:application/vc+jwt,{old.envelope.compact}"
+    return {"@context": [CREDENTIALS_V2], "id": token, "type": ["EnvelopedVerifiableCredential"]}
 
 
 def left_over(decoded: Json, rows: Sequence[Row]) -> list[Row]:

@@ -36,6 +36,8 @@ class FieldRule:
     """Reason why it is not in the draft."""
     document: str = ""
     """IRI of the class of document by which the new generation shows a criterion."""
+    by_class: str = ""
+    """Reason why the new node's class says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ def _field_rule(rule: str | Mapping[str, Any], spelled: Mapping[str, str]) -> Fi
         rule.get("asks", ""),
         rule.get("dropped", ""),
         _iri(rule.get("document", ""), spelled),
+        rule.get("by_class", ""),
     )
 
 
