@@ -136,7 +136,7 @@ def _lines(made: Migration, judged: Examination, names: tuple[str, ...], texts: 
 def _line(entry: Told) -> str:
     """One value: what it is called, what it was, and what it is where that is something else."""
     row = entry.row
-    values = [row.said] if row.said else []
+    values = [row.said or row.says] if row.said or row.what is What.NEEDS_INPUT else []
     if row.what is What.CHANGED and row.says and row.says != row.said:
         values.append(row.says)
     return visible(": ".join(filter(None, (entry.name, " → ".join(values)))))

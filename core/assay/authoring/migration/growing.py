@@ -97,6 +97,13 @@ def _value(said: Said, key: str, spelling: Spelling) -> Json:
     return spelling.value(key, said.value)
 
 
+def notary_note(node: Grown) -> Note:
+    """That a number has to be attested again, with what to ask for: the number and the id it has in the draft."""
+    said = [one.value.value for one in node.statements[:1] if isinstance(one.value, Literal)]
+    asked = ", ".join(filter(None, (*said, node.id)))
+    return Note(What.NEEDS_INPUT, "notary_again", None, "", node, field=node.classes[0], says=asked)
+
+
 def _told(value: Term | Grown) -> str:
     if isinstance(value, Grown):
         return shown(value.id)

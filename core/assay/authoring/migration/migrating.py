@@ -66,16 +66,22 @@ def migrate(reading: Reading, moment: datetime) -> Migration:
         raise UsageError("migrate_nothing_left")
     places = _places(reading.decoded)
     rows = sorted(made.rows, key=lambda row: (row.old is None, places.get(row.old or "", 0)))
-    return Migration(print_json(made.value), made.pointers, tuple(_told(row, made.value) for row in rows), old)
+    return Migration(
+        print_json(made.value), made.pointers, tuple(_told(row, reading.decoded, made.value) for row in rows), old
+    )
 
 
-def _told(row: Row, value: Json) -> Row:
+def _told(row: Row, old: Json, new: Json) -> Row:
     """The row with what stands in the draft, and by the name it has there."""
-    if row.new is None or row.what not in (What.MOVED, What.CHANGED):
+    if row.old is None or row.new is None or row.what not in (What.MOVED, What.CHANGED):
         return row
-    is_renamed = row.because == "same" and _name(row.new) != _name(row.old or "")
-    found = value_at(value, row.new)
-    return replace(row, because="renamed" if is_renamed else row.because, says="" if found is MISSING else shown(found))
+    found = value_at(new, row.new)
+    what, because = row.what, row.because
+    if because == "class" and found == value_at(old, row.old):
+        what, because = What.MOVED, "same"
+    if because == "same" and _name(row.new) != _name(row.old):
+        because = "renamed"
+    return replace(row, what=what, because=because, says=row.says if found is MISSING else shown(found))
 
 
 def _name(pointer: str) -> str:

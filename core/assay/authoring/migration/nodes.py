@@ -9,7 +9,7 @@ from typing import TypeAlias
 from assay.authoring.forms.form import Field
 from assay.authoring.forms.shape_fields import form_of
 from assay.authoring.json_edit import joined
-from assay.authoring.migration.growing import Grown, Note, Said, Target
+from assay.authoring.migration.growing import Grown, Note, Said, Target, notary_note
 from assay.authoring.migration.rows import What, is_value_object, leaves
 from assay.authoring.migration.table import ClassRule, FieldRule, Table
 from assay.authoring.migration.values import (
@@ -190,8 +190,7 @@ class Walk:
             said = [self._say(holder, rule, node) for node in grown]
             self.note(What.CHANGED, "put_in_place", at, value, grown[0] if grown else None, says=referred)
             if said:
-                told = Note(What.NEEDS_INPUT, "notary_again", None, "", grown[0], field=grown[0].classes[0])
-                self.notes.append(told)
+                self.notes.append(notary_note(grown[0]))
             return
         target = self.ids.get(referred, referred)
         if not takes_id(target, self._entry(holder, rule.to)):

@@ -9,7 +9,7 @@ from assay.authoring.forms.new_documents import new_spelling
 from assay.authoring.json_edit import joined
 from assay.authoring.migration.envelopes import Envelope, envelope_of, instant, presentation_of, put_aside
 from assay.authoring.migration.gaps import gaps
-from assay.authoring.migration.growing import Grown, Note
+from assay.authoring.migration.growing import Grown, notary_note
 from assay.authoring.migration.labels import answer
 from assay.authoring.migration.nodes import Subject, Walk
 from assay.authoring.migration.rows import Row, What, leaves, shown
@@ -120,7 +120,7 @@ def _subject(made: _Step, subject: Subject) -> list[Grown]:
     grown = walk.grow(subject.value, subject.pointer, subject.rule)
     made.offerings.update((node.id, node) for node in grown if node.id)
     if subject.rule.is_attested and grown:
-        walk.notes.append(Note(What.NEEDS_INPUT, "notary_again", None, "", grown[0], field=grown[0].classes[0]))
+        walk.notes.append(notary_note(grown[0]))
     return grown
 
 
@@ -151,7 +151,7 @@ def _account_for_others(walk: Walk, old: Credential) -> None:
     for value, at in () if old.is_bare_claims else _given(old):
         if not isinstance(value, Mapping):
             walk.account((What.DROPPED, "not_readable"), value, at)
-    if old.content.get("credentialSubject") in ([], {}):
+    if old.content.get("credentialSubject") == []:
         walk.note(What.DROPPED, "nothing_said", joined(old.pointer, "credentialSubject"), "")
 
 

@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Migration over everything there is: nothing lost, nothing invented, and what is missing is asked for."""
+
+import copy
+import json
+import random
+from typing import Any
+
+import pytest
+
+from assay.authoring.migration.rows import What
+from assay.credential import Generation
+from assay.errors import UsageError
+from checking import beyond_needed, sample, sample_bytes
+from migrating import (
+    FIXTURES,
+    becauses,
+    fixture,
+    invented,
+    judged,
+    migrated,
+    migrated_corpus,
+    not_once,
+    nowhere,
+    reading,
+    unexplained,
+)
+from shared import shared_path
+
+REAL = ("participant-vp.json", "service-offering-vp.json", "service-offering-and-ressources-vp.json")
+
+
+def test_every_value_of_an_old_document_is_accounted_for_once() -> None:
+    made = migrated_corpus()
+    assert len(made) > 300
+    assert [(name, found) for name, known, migration in made if (found := not_once(known, migration))] == []
+
+
+def test_every_place_of_the_draft_that_is_named_is_there() -> None:
+    assert [(name, found) for name, _, migration in migrated_corpus() if (found := nowhere(migration))] == []
+
+
+def test_nothing_is_invented() -> None:
+    assert [(name, found) for name, _, migration in migrated_corpus() if (found := invented(migration))] == []
+
+
+def test_what_was_moved_is_the_same_and_what_was_changed_is_not() -> None:
+    rows = [row for _, _, migration in migrated_corpus() for row in migration.rows]
+    moved = [row for row in rows if row.what is What.MOVED]
+    assert moved
+    assert [row for row in moved if row.said != row.says] == []
+    changed = {row.because for row in rows if row.what is What.CHANGED and row.said == row.says}
+    assert changed <= {"part_of_its_own", "criterion_by_document", "contexts", "said_before", "put_in_place"}
+
+
+@pytest.mark.parametrize("third", range(3))
+def test_the_findings_of_a_draft_are_what_it_asks_for(third: int) -> None:
+    """Near-duplicates of 22.06 are many; every third document of all kinds is enough for each run."""
+    made = [entry for entry in migrated_corpus() if "deltaDAO" not in entry[0]]
+    made += [entry for entry in migrated_corpus() if "deltaDAO" in entry[0]][::12]
+    assert [(name, found) for name, _, migration in made[third::3] if (found := unexplained(migration))] == []
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_tagus_document_becomes_a_loire_draft(name: str) -> None:
+    data = fixture(name)
+    migration = migrated(data)
+    draft = judged(migration)
+    assert migration.old is Generation.TAGUS
+    assert draft.reading.generation is Generation.LOIRE
+    assert not any(entry.is_signed for entry in draft.reading.credentials)
+    assert unexplained(migration) == []
+    assert shared_path("corpus", *FIXTURES, name).read_bytes() == data
+
+
+def test_the_sample_participant_needs_nothing_but_what_a_submission_needs() -> None:
+    migration = migrated(sample_bytes("good/tagus-participant.json"))
+    assert migration.count(What.NEEDS_INPUT) == 0
+    assert beyond_needed(judged(migration)) == []
+    subject = json.loads(migration.text)["credentialSubject"]
+    assert subject["name"] == "Acme Cloud GmbH"
+    assert subject["legalAddress"] == {"type": "gx:Address", "countryCode": "DE"}
+    number = subject["registrationNumber"]
+    assert (number["type"], number["vatID"], number["countryCode"]) == ("gx:VatID", "DE129273398", "DE")
+
+
+def test_the_sample_offering_asks_for_the_language_of_its_policy_and_the_notary() -> None:
+    migration = migrated(sample_bytes("good/tagus-offering.json"))
+    asked = [(row.because, row.field.rpartition("#")[2]) for row in migration.rows if row.what is What.NEEDS_INPUT]
+    assert asked == [("notary_again", "VatID"), ("required", "policyLanguage")]
+    assert [found.rule for found in judged(migration).report.findings if found.severity == "violation"] == [
+        "LOIRE-SHAPE-minCount"
+    ]
+
+
+def test_each_credential_can_stand_alone() -> None:
+    migration = migrated(sample_bytes("good/tagus-offering.json"))
+    whole = json.loads(migration.text)["verifiableCredential"]
+    assert [json.loads(text) for text in migration.credentials] == whole
+    assert migration.credentials[0].startswith('{\n  "@context": [\n')
+
+
+def test_an_end_that_has_passed_is_asked_for() -> None:
+    old = sample("good/tagus-participant.json") | {"expirationDate": "2024-01-01T00:00:00Z"}
+    migration = migrated(old)
+    row = next(row for row in migration.rows if row.old == "/expirationDate")
+    assert (row.what, row.because) == (What.NEEDS_INPUT, "ended")
+    assert "validUntil" not in json.loads(migration.text)
+
+
+def test_the_old_acceptance_of_the_terms_is_not_taken_for_one_of_the_new() -> None:
+    migration = migrated(fixture("terms-and-conditions-vp.json"))
+    assert "terms_again" in becauses(migration, What.NEEDS_INPUT)
+    assert "gaiaxTermsAndConditions" not in migration.text
+
+
+def test_a_label_gives_its_documents_to_the_offering_it_is_about() -> None:
+    old = json.loads(fixture("service-offering-label-level-1.json"))
+    label = next(one for one in old["verifiableCredential"] if "gx:criteria" in one["credentialSubject"])
+    address = "https://acme.example/continuity.pdf"
+    label["credentialSubject"]["gx:criteria"]["gx:P1.2.1"]["gx:evidence"] = {"gx:website": address}
+    migration = migrated(old)
+    row = next(row for row in migration.rows if row.said == address)
+    assert (row.what, row.because) == (What.CHANGED, "criterion_by_document")
+    assert row.new is not None
+    assert row.new.endswith("/legalDocuments/url")
+    assert not_once(reading(old), migration) == []
+    assert '"gx:BusinessContinuityMeasures"' in migration.text
+    others = [row for row in migration.rows if row.because == "criterion_document"]
+    assert others
+    assert all(row.said == "Confirm" for row in others)
+
+
+def test_a_value_that_the_new_form_does_not_take_is_asked_for_not_written() -> None:
+    old = sample("good/tagus-offering.json")
+    subject = old["verifiableCredential"][0]["credentialSubject"]
+    subject["gx:dataAccountExport"]["gx:formatType"] = "mime/png"
+    migration = migrated(old)
+    row = next(row for row in migration.rows if row.said == "mime/png")
+    assert (row.what, row.because) == (What.NEEDS_INPUT, "not_allowed")
+    assert "mime/png" not in migration.text
+
+
+def test_two_values_where_the_new_form_takes_one_are_not_chosen_between() -> None:
+    old = sample("good/tagus-participant.json")
+    old["credentialSubject"]["gx:name"] = "Acme"
+    migration = migrated(old)
+    row = next(row for row in migration.rows if row.said == "Acme")
+    assert (row.what, row.because) == (What.NEEDS_INPUT, "one_only")
+
+
+def test_what_others_signed_in_the_newer_form_stays_signed() -> None:
+    data = shared_path("corpus", "LMS-UPATRAS+Gaia-X-LMS", ".well-known", "participant-vp.jwt").read_bytes()
+    migration = migrated(data)
+    kept = [entry for entry in reading(migration.text).credentials if entry.envelope is not None]
+    assert [entry.envelope.compact for entry in kept if entry.envelope] == [
+        entry.envelope.compact
+        for entry in reading(data).credentials
+        if "gx:VatID" in entry.content["type"] and entry.envelope
+    ]
+    assert kept
+
+
+HOSTILE: list[Any] = [
+    {"credentialSubject": None},
+    {"credentialSubject": []},
+    {"credentialSubject": [[], "x", 5, None, {}]},
+    {"credentialSubject": {"id": 5, "type": ["gx:LegalParticipant", 7, None], "gx:legalName": {"@value": {"a": 1}}}},
+    {"credentialSubject": {"type": "gx:LegalParticipant", "gx:legalAddress": [[[["x"]]], {"@list": [{"@set": []}]}]}},
+    {"type": 5, "issuer": [], "issuanceDate": 5, "expirationDate": {}, "id": {}},
+    {"@context": {"gx": 5, "a": {"@id": []}}, "credentialSubject": {"type": "gx:LegalParticipant", "a:b": "x"}},
+    {"credentialSubject": {"type": "gx:LegalParticipant", "gx:legalName": "\ud800", "a/b~c": "\u0000"}},
+]
+
+
+@pytest.mark.parametrize("given", HOSTILE)
+def test_a_hostile_document_is_migrated_or_refused_in_words(given: dict[str, Any]) -> None:
+    old = sample("good/tagus-participant.json") | given
+    try:
+        migration = migrated(json.dumps(old))
+    except UsageError as error:
+        assert error.text_id.startswith("migrate_")
+        return
+    assert not_once(reading(json.dumps(old)), migration) == []
+
+
+def test_credentials_that_refer_to_each_other_in_a_circle_come_to_an_end() -> None:
+    old = sample("good/tagus-offering.json")
+    number = old["verifiableCredential"][2]["credentialSubject"]
+    number["gx:legalRegistrationNumber"] = {"id": number["id"]}
+    participant = old["verifiableCredential"][1]["credentialSubject"]
+    participant["gx:parentOrganization"] = {"id": participant["id"]}
+    assert not_once(reading(old), migrated(old)) == []
+
+
+def test_a_document_that_is_too_deep_is_refused() -> None:
+    deep: Any = "x"
+    for _ in range(200):
+        deep = {"gx:parentOrganization": deep}
+    with pytest.raises(UsageError) as caught:
+        migrated(sample("good/tagus-participant.json") | {"credentialSubject": deep})
+    assert caught.value.text_id == "migrate_unreadable"
+
+
+def test_a_large_document_is_migrated_in_reasonable_time() -> None:
+    old = sample("good/tagus-participant.json")
+    old["credentialSubject"] |= {f"gx:x{number}": "x" for number in range(20_000)}
+    assert migrated(old).count(What.DROPPED) >= 20_000
+
+
+SCRIBBLES: list[Any] = [
+    None,
+    True,
+    1.5,
+    "",
+    [],
+    {},
+    [[]],
+    {"@value": 3},
+    {"@id": 5},
+    {"id": "x y"},
+    {"@list": ["a"]},
+    "_:b",
+]
+
+
+def test_scribbled_documents_are_accounted_for_too() -> None:
+    dice = random.Random(7)
+    olds = [sample(f"good/{name}.json") for name in ("tagus-offering", "tagus-participant")]
+    olds.append(json.loads(fixture("service-offering-label-level-1.json")))
+    made = 0
+    for _ in range(150):
+        old = copy.deepcopy(dice.choice(olds))
+        for _ in range(dice.randint(1, 4)):
+            holder, key = dice.choice(_spots(old))
+            holder[key] = copy.deepcopy(dice.choice(SCRIBBLES))
+        try:
+            migration = migrated(old)
+        except UsageError:
+            continue
+        made += 1
+        assert not_once(reading(old), migration) == []
+        assert nowhere(migration) == []
+    assert made > 75
+
+
+def _spots(value: Any) -> list[tuple[Any, Any]]:
+    named = (
+        list(value.items()) if isinstance(value, dict) else list(enumerate(value)) if isinstance(value, list) else []
+    )
+    return [(value, key) for key, _ in named] + [spot for _, item in named for spot in _spots(item)]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (sample_bytes("good/participant.json"), "migrate_newest"),
+        (b"<html>", "migrate_unreadable"),
+        (b"{", "migrate_unreadable"),
+        ({"@context": "https://www.w3.org/2018/credentials/v1", "type": "VerifiableCredential"}, "migrate_unknown"),
+    ],
+)
+def test_what_cannot_be_migrated_is_told(given: Any, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        migrated(given)
+    assert caught.value.text_id == said
