@@ -126,20 +126,23 @@ def _lines(made: Migration, judged: Examination, names: tuple[str, ...], texts: 
             sorted(mine, key=lambda entry: reasons[entry.because]), lambda one: one.because
         ):
             yield f"  {because}"
-            yield from (f"    {line}" for line in map(_line, entries) if line)
+            yield from (f"    {line}" for line in (_line(entry, texts) for entry in entries) if line)
     yield ""
     for target in targets:
         yield texts.say("cli.migrate.written", name=visible(target))
     yield judged.report.headline
 
 
-def _line(entry: Told) -> str:
+def _line(entry: Told, texts: Texts) -> str:
     """One value: what it is called, what it was, and what it is where that is something else."""
     row = entry.row
     values = [row.said or row.says] if row.said or row.what is What.NEEDS_INPUT else []
     if row.what is What.CHANGED and row.says and row.says != row.said:
         values.append(row.says)
-    return visible(": ".join(filter(None, (entry.name, " → ".join(values)))))
+    told_values = " → ".join(filter(None, values))
+    if not told_values or not entry.name:
+        return visible(entry.name or told_values)
+    return visible(texts.say("cli.migrate.value", name=entry.name, value=told_values))
 
 
 def _account(made: Migration, judged: Examination, targets: list[str], texts: Texts) -> dict[str, Json]:

@@ -27,7 +27,7 @@ def _followed(row: Row, by_old: dict[str | None, Row], below: Sequence[Row]) -> 
         return replace(row, new=_holder(row.new, below) if after is None else after.new, says="")
     if after is None:
         return replace(row, what=What.DROPPED, because="no_place", new=None, says="")
-    is_plain = after.what is What.MOVED and row.what is not What.MOVED
+    is_plain = row.what is What.CHANGED and (after.what is What.MOVED or after.because == "class")
     told = row if is_plain else after
     return replace(after, what=told.what, because=told.because, old=row.old, said=row.said)
 

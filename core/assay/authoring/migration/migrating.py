@@ -73,7 +73,8 @@ def migrate(reading: Reading, moment: datetime) -> Migration:
 
 def _told(row: Row, old: Json, new: Json) -> Row:
     """The row with what stands in the draft, and by the name it has there."""
-    if row.old is None or row.new is None or row.what not in (What.MOVED, What.CHANGED):
+    is_settled = row.because == "kept" or row.what not in (What.MOVED, What.CHANGED)
+    if row.old is None or row.new is None or is_settled:
         return row
     found = value_at(new, row.new)
     what, because = row.what, row.because

@@ -64,12 +64,17 @@ class _Moving:
         made = self._envelope(one.content, one.pointer, new, _outer(one))
         if one.envelope is not None:
             self.rows.append(Row(What.DROPPED, "signature_jwt"))
+        self._note_notary(one, new)
+        return made
+
+    def _note_notary(self, one: Credential, new: str) -> None:
+        """Who attested a registration number has to do so again; by the narrowest class it is known by."""
         kinds = [self._iri(kind) for holder in _holders(one) for kind in _kinds(holder)]
         number = f"{self.releases.pack.namespace}RegistrationNumber"
-        attested = next((kind for kind in kinds if self.releases.pack.is_a(kind, number)), "")
-        if attested and one.is_signed:
-            self.rows.append(Row(What.NEEDS_INPUT, "notary_again", new=new, field=attested))
-        return made
+        found = sorted((kind for kind in kinds if self.releases.pack.is_a(kind, number)), key=number.__eq__)
+        if found and one.is_signed:
+            ids = [shown(holder) for holder in list(_holders(one))[1:]]
+            self.rows.append(Row(What.NEEDS_INPUT, "notary_again", new=new, says=", ".join(ids), field=found[0]))
 
     def presentation(self, old: Presentation) -> dict[str, Json]:
         """The members of the presentation, its credentials aside."""
@@ -135,7 +140,7 @@ class _Moving:
         classes = [self._iri(kind) for kind in _kinds(value) or outer]
         form = self._form(classes)
         for name, item in value.items():
-            key, at = self._key(name), joined(old, name)
+            key, at = self._key(name, form), joined(old, name)
             spot, said = joined(new, key), self._iri(key)
             if name == "@context":
                 made[name] = self._contexts(item, at, spot)
@@ -180,11 +185,15 @@ class _Moving:
             place = new + at.removeprefix(found[1]) if is_kept else new
             self.rows.append(Row(What.NEEDS_INPUT, because, at, shown(said), place, field=predicate))
 
-    def _key(self, name: str) -> str:
+    def _key(self, name: str, form: Form | None = None) -> str:
+        """What a member is called now; one that its class knows by the old name keeps it."""
+        own = self.releases.iri(name)
+        if form is not None and form.field(self._iri(own)) is not None:
+            return own
         is_of_gaia_x = ":" not in name or name.startswith(("gx:", self.releases.pack.namespace, *self.releases.starts))
         given = self.releases.renamed.get(local_name_of(name)) if is_of_gaia_x else None
         if given is None or given == name:
-            return self.releases.iri(name)
+            return own
         return given.removeprefix("gx:") if ":" not in name else given
 
     def _has_ended(self, item: Json) -> bool:

@@ -229,7 +229,7 @@ class Walk:
         """The new form takes no further value: it is there already, or somebody has to choose."""
         same = next((said for said in holder.of(rule.to) if said.value == term), None)
         if same is not None:
-            self.note(What.CHANGED, "said_before", at, value, same, field=rule.to)
+            self.note(What.CHANGED, rule.value or "said_before", at, value, same, field=rule.to)
         else:
             self.note(What.NEEDS_INPUT, "one_only", at, value, holder, field=rule.to)
 
