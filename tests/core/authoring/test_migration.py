@@ -11,7 +11,7 @@ import pytest
 from assay.authoring.migration.rows import What
 from assay.credential import Generation
 from assay.errors import UsageError
-from checking import beyond_needed, sample, sample_bytes
+from checking import beyond_needed, examined, sample, sample_bytes
 from migrating import (
     FIXTURES,
     becauses,
@@ -263,3 +263,50 @@ def test_what_cannot_be_migrated_is_told(given: Any, said: str) -> None:
     with pytest.raises(UsageError) as caught:
         migrated(given)
     assert caught.value.text_id == said
+
+
+def test_a_member_that_stands_twice_is_not_half_lost() -> None:
+    told = sample_bytes("good/tagus-participant.json").decode()
+    twice = told.replace('"gx:legalName": ', '"gx:legalName": "Another GmbH", "gx:legalName": ')
+    with pytest.raises(UsageError) as caught:
+        migrated(twice)
+    assert caught.value.text_id == "migrate_twice"
+
+
+def test_a_name_without_its_prefix_is_told_apart() -> None:
+    told = sample_bytes("good/tagus-participant.json").decode().replace('"gx:legalName"', '"legalName"')
+    row = next(row for row in migrated(told).rows if row.old == "/credentialSubject/legalName")
+    assert (row.what, row.because, row.says) == (What.CHANGED, "without_prefix", "Acme Cloud GmbH")
+
+
+def test_a_number_stays_as_it_was_written() -> None:
+    told = sample_bytes("good/tagus-participant.json").decode().replace('"Acme Cloud GmbH"', "12345678901234567890.10")
+    assert json.loads(migrated(told).text)["credentialSubject"]["name"] == "12345678901234567890.10"
+
+
+def answered(migration: Any) -> Any:
+    """The draft with an answer to all that it needs to say, as a person would give it."""
+    value = json.loads(migration.text)
+    for row in migration.rows:
+        name = row.field.rpartition("#")[2]
+        if row.what is What.NEEDS_INPUT and name in ANSWERS:
+            holder = value
+            for token in row.new.split("/")[1:]:
+                holder = holder[int(token) if isinstance(holder, list) else token]
+            holder[name] = ANSWERS[name]
+    return value
+
+
+ANSWERS: dict[str, Any] = {
+    "gaiaxTermsAndConditions": "067dcac5efd18c1927deb1ffed3feab6d0ad044c0a9a263e6d5d8bdc43224515",
+    "policyLanguage": "Other",
+    "url": "https://acme.example/terms.pdf",
+    "hash": "6a2f53b3a3f1c0b4b1d2a9c60cb4f5f2c9c0b6e1c7f1f7f1a2d9e7c1b0a3d4e5",
+}
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_answering_what_is_asked_makes_the_real_documents_conform(name: str) -> None:
+    draft = examined(answered(migrated(fixture(name))))
+    assert [found.message for found in draft.report.findings if found.severity == "violation"] == []
+    assert draft.report.headline.startswith("Ready to sign")

@@ -21,6 +21,8 @@ from assay.formats.generation import generation_of
 from assay.formats.json_text import print_json
 from assay.formats.kinds import CREDENTIALS_V1, contexts_of, subjects_of
 
+_SAID_TWICE = "parse.duplicate_name"
+"""Of a member that stands twice only one value is read; the other one would be lost."""
 _PREFIXES_OF_2206 = frozenset(("gx-participant", "gx-service-offering", "gx-resource", "gx-service"))
 
 
@@ -52,12 +54,14 @@ def migrate(reading: Reading, moment: datetime) -> Migration:
     """A Loire draft from a document that was read; `moment`: by which dates have passed.
 
     Raises UsageError where there is nothing to migrate: no credential that can be read, of no known generation, of
-    the newest one already, or only what others issue.
+    the newest one already, or only what others issue; and where a member stands twice.
     """
     if reading.triples:
         raise UsageError("migrate_turtle")
     if not reading.credentials:
         raise UsageError("migrate_unreadable")
+    if any(found.text == _SAID_TWICE for found in reading.findings):
+        raise UsageError("migrate_twice")
     try:
         made, old = _made(reading, moment)
     except UnwritableError:

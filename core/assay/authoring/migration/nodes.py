@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Old nodes made into new ones by a table, with a note for each of their values."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -14,6 +14,8 @@ from assay.authoring.migration.rows import What, is_value_object, leaves
 from assay.authoring.migration.table import ClassRule, FieldRule, Table
 from assay.authoring.migration.values import (
     TRANSFORMATIONS,
+    is_nothing,
+    items_of,
     language_of,
     literal_for,
     reference_of,
@@ -28,7 +30,6 @@ from assay.linked_data.rdf import is_iri
 
 _IDS = ("id", "@id")
 _TYPES = ("type", "@type")
-_LISTS = ("@set", "@list")
 
 
 Why: TypeAlias = tuple[What, str]
@@ -55,6 +56,8 @@ class Walk:
     """Ids that have to become others."""
     attested: dict[str, Subject] = field(default_factory=dict)
     """What others attested, by its id: put where it is referred to."""
+    wants_prefixes: bool = False
+    """The old contexts define prefixes alone, so that other names said nothing."""
     notes: list[Note] = field(default_factory=list)
     placed: set[str] = field(default_factory=set)
     """Ids of what was put where it is referred to."""
@@ -120,10 +123,13 @@ class Walk:
         else:
             known = self.name(name)
             holder, rule = self._field(known, grown)
+            before = len(self.notes)
             if rule is None:
                 self.account((What.DROPPED, "no_place"), item, at)
             else:
                 self._values(holder, rule, item, at)
+            if ":" not in name and self.wants_prefixes:
+                self.notes[before:] = map(_without_prefix, self.notes[before:])
 
     def _id(self, item: Json, at: str, main: Grown) -> None:
         if not isinstance(item, str) or not item:
@@ -158,12 +164,12 @@ class Walk:
         if rule.by_class:
             self.note(What.CHANGED, rule.by_class, at, item, holder, inside="/type")
             return
-        for pointer, value in _items(item, at):
+        for pointer, value in items_of(item, at):
             self._value(holder, rule, value, pointer)
 
     def _value(self, holder: Grown, rule: FieldRule, value: Json, at: str) -> None:
         referred = reference_of(value)
-        if _is_nothing(value):
+        if is_nothing(value):
             self.note(What.DROPPED, "nothing_said", at, value)
         elif not isinstance(value, Mapping) or is_value_object(value):
             self._text(holder, rule, value, at)
@@ -268,22 +274,8 @@ class Walk:
         return {}
 
 
-def _items(item: Json, at: str) -> Iterator[tuple[str, Json]]:
-    """The values of a member, lists in lists and JSON-LD's own lists taken apart."""
-    if isinstance(item, list) and item:
-        for index, value in enumerate(item):
-            yield from _items(value, joined(at, index))
-    elif isinstance(item, Mapping) and len(item) == 1 and next(iter(item)) in _LISTS:
-        name = next(iter(item))
-        yield from _items(item[name], joined(at, name))
-    else:
-        yield at, item
-
-
-def _is_nothing(value: Json) -> bool:
-    """Whether nothing is said: null, an empty text, list or object."""
-    inner = value.get("@value") if isinstance(value, Mapping) and is_value_object(value) else value
-    return inner is None or inner in ("", [], {})
+def _without_prefix(note: Note) -> Note:
+    return replace(note, what=What.CHANGED, because="without_prefix") if note.what is What.MOVED else note
 
 
 def _fits(rule: ClassRule, said: Mapping[str, Json]) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from assay.authoring.json_edit import joined, tokens_of
 from assay.credential import Json
+from assay.formats.json_text import WrittenNumber
 from assay.texts import one_line
 
 MISSING: Final = object()
@@ -63,7 +64,12 @@ def shown(value: Json) -> str:
         return shown(value) if not isinstance(value, Mapping) else one_line(", ".join(map(str, value)), LONGEST)
     if isinstance(value, list):
         return one_line(", ".join(shown(item) for item in value[:20]), LONGEST)
-    return one_line(str(value), LONGEST)
+    return one_line(number_text(value) if isinstance(value, (int, float)) else str(value), LONGEST)
+
+
+def number_text(value: float) -> str:
+    """A number as the document writes it."""
+    return value.literal if isinstance(value, WrittenNumber) else str(value)
 
 
 def is_value_object(value: Json) -> bool:

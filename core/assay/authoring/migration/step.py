@@ -47,7 +47,9 @@ def step(reading: Reading, table: Table, moment: datetime, kept: Iterable[int] =
     kept = frozenset(kept)
     moved = [(number, one) for number, one in enumerate(reading.credentials) if number not in kept]
     is_last = table.pack.generation == Generation.LOIRE.value
-    walk = Walk(table, _declared(reading.credentials), _own_ids([one for _, one in moved]) if is_last else {})
+    ids = _own_ids([one for _, one in moved]) if is_last else {}
+    contexts = _contexts(reading.credentials)
+    walk = Walk(table, _declared(contexts), ids, wants_prefixes=is_last and not any(map(_has_terms, contexts)))
     made = _Step(reading, walk, moment)
     made.made.update((number, reading.credentials[number]) for number in kept)
     subjects = {number: _subjects(one, walk) for number, one in moved}
@@ -166,11 +168,23 @@ def _own_ids(credentials: Iterable[Credential]) -> dict[str, str]:
     return found
 
 
-def _declared(credentials: Iterable[Credential]) -> dict[str, str]:
+def _contexts(credentials: Iterable[Credential]) -> list[Json]:
+    """All contexts of the credentials, each by itself."""
+    found: list[Json] = []
+    for one in credentials:
+        found += (*as_tuple(one.content.get("@context")), *one.inherited_contexts)
+    return found
+
+
+def _has_terms(context: Json) -> bool:
+    """Whether it may define names without a prefix; the Tagus contexts, and those of the W3C, define none of Gaia-X."""
+    if isinstance(context, Mapping):
+        return "@vocab" in context
+    return isinstance(context, str) and "w3id.org/gaia-x" in context
+
+
+def _declared(contexts: Iterable[Json]) -> dict[str, str]:
     """Prefixes that contexts of the document define."""
-    holders = [one.content for one in credentials]
-    contexts = [context for content in holders for context in as_tuple(content.get("@context"))]
-    contexts += [context for one in credentials for context in one.inherited_contexts]
     return {
         prefix: target
         for context in contexts

@@ -4,6 +4,8 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from assay.authoring.forms.form import Field, Way, WayKind
+from assay.authoring.json_edit import joined
+from assay.authoring.migration.rows import is_value_object, number_text
 from assay.claims import RDF_LANG_STRING, XSD, XSD_STRING, Literal, Term
 from assay.credential import Json
 from assay.linked_data.rdf import is_iri
@@ -11,6 +13,7 @@ from assay.shacl.datatypes import is_well_formed
 
 _ANY_URI = XSD + "anyURI"
 _OF_REFERENCES = frozenset(("id", "@id", "type", "@type"))
+_LISTS = ("@set", "@list")
 _COUNTRY = 2
 """Letters of a country code (ISO 3166-1 alpha-2)."""
 
@@ -22,7 +25,7 @@ def text_of(value: Json) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return str(value)
+        return number_text(value)
     return value if isinstance(value, str) else None
 
 
@@ -38,6 +41,24 @@ def reference_of(value: Json) -> str | None:
         return None
     found = value.get("id", value.get("@id"))
     return found if isinstance(found, str) else None
+
+
+def items_of(item: Json, at: str) -> Iterator[tuple[str, Json]]:
+    """The values of a member, lists in lists and JSON-LD's own lists taken apart."""
+    if isinstance(item, list) and item:
+        for index, value in enumerate(item):
+            yield from items_of(value, joined(at, index))
+    elif isinstance(item, Mapping) and len(item) == 1 and next(iter(item)) in _LISTS:
+        name = next(iter(item))
+        yield from items_of(item[name], joined(at, name))
+    else:
+        yield at, item
+
+
+def is_nothing(value: Json) -> bool:
+    """Whether nothing is said: null, an empty text, list or object."""
+    inner = value.get("@value") if isinstance(value, Mapping) and is_value_object(value) else value
+    return inner is None or inner in ("", [], {})
 
 
 def literal_for(text: str, language: str, entry: Field | None) -> Term | None:
