@@ -26,10 +26,11 @@ from assay.opening import open_paths
 from assay.options import Options
 from assay.pipeline import examine
 from assay.reports.safe_text import visible
-from assay.texts import Texts
+from assay.texts import Texts, one_line
 from assay.trust_at_hand import trust_at_hand
 
 _LONGEST_NAME = 60
+_LONGEST_VALUE = 200
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -139,7 +140,7 @@ def _line(entry: Told, texts: Texts) -> str:
     values = [row.said or row.says] if row.said or row.what is What.NEEDS_INPUT else []
     if row.what is What.CHANGED and row.says and row.says != row.said:
         values.append(row.says)
-    told_values = " → ".join(filter(None, values))
+    told_values = " → ".join(one_line(value, _LONGEST_VALUE) for value in values if value)
     if not told_values or not entry.name:
         return visible(entry.name or told_values)
     return visible(texts.say("cli.migrate.value", name=entry.name, value=told_values))

@@ -3,25 +3,24 @@
 
 from collections.abc import Iterator, Sequence
 
-from assay.authoring.forms.shape_fields import form_of
 from assay.authoring.migration.growing import Grown, Note
+from assay.authoring.migration.new_forms import NewForms
 from assay.authoring.migration.rows import What
-from assay.rules.pack import RulePack
 
 
-def gaps(nodes: Sequence[Grown], pack: RulePack, notes: Sequence[Note]) -> Iterator[Note]:
+def gaps(nodes: Sequence[Grown], forms: NewForms, notes: Sequence[Note]) -> Iterator[Note]:
     """A note for each required property of the nodes and their parts that has no value and is not asked for already."""
     asked = {(id(note.target), note.field) for note in notes if note.what is What.NEEDS_INPUT}
     for node in _all(nodes):
-        for predicate in _missing(node, pack):
+        for predicate in _missing(node, forms):
             if (id(node), predicate) not in asked:
                 yield Note(What.NEEDS_INPUT, "required", None, "", node, field=predicate)
 
 
-def _missing(node: Grown, pack: RulePack) -> Iterator[str]:
-    if pack.program is None or not node.classes:
+def _missing(node: Grown, forms: NewForms) -> Iterator[str]:
+    form = forms.of(node.classes)
+    if form is None:
         return
-    form = form_of(pack.program, pack.superclasses, node.classes)
     said = {one.predicate for one in node.statements}
     yield from (entry.predicate for entry in form if entry.is_required and entry.predicate not in said)
     for group in form.either:

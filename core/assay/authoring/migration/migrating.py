@@ -82,7 +82,7 @@ def _told(row: Row, old: Json, new: Json) -> Row:
         return row
     found = value_at(new, row.new)
     what, because = row.what, row.because
-    if because == "class" and found == value_at(old, row.old):
+    if because == "class" and shown(found) == shown(value_at(old, row.old)):
         what, because = What.MOVED, "same"
     if because == "same" and _name(row.new) != _name(row.old):
         because = "renamed"

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assay.authoring.forms.form import Form
-from assay.authoring.forms.new_documents import new_spelling
-from assay.authoring.forms.shape_fields import form_of
 from assay.authoring.json_edit import joined
 from assay.authoring.migration.envelopes import instant
 from assay.authoring.migration.releases import Releases, load_releases, local_name_of
@@ -137,8 +135,9 @@ class _Moving:
     def _object(self, value: Mapping[str, Json], old: str, new: str, outer: Sequence[str] = ()) -> dict[str, Json]:
         """A node: what its class does not know any more stays where it is, for a person to decide."""
         made: dict[str, Json] = {}
+        asked: set[str] = set()
         classes = [self._iri(kind) for kind in _kinds(value) or outer]
-        form = self._form(classes)
+        form = self.releases.forms.of(classes)
         for name, item in value.items():
             key, at = self._key(name, form), joined(old, name)
             spot, said = joined(new, key), self._iri(key)
@@ -146,8 +145,10 @@ class _Moving:
                 made[name] = self._contexts(item, at, spot)
             elif key in made:
                 self._ask("one_only", (item, at), new, said)
+                asked.add(said)
             elif local_name_of(name) == _TERMS and self._has_ended(item):
                 self._ask("terms_again", (item, at), new, said)
+                asked.add(said)
             elif name not in _KEYWORDS and form is not None and form.is_closed and form.field(said) is None:
                 made[key] = item
                 self._ask("unknown_in_release", (item, at), spot, said)
@@ -155,14 +156,14 @@ class _Moving:
                 made[key] = self._part(name, item, at, spot)
             else:
                 made[key] = self._value(item, at, spot, name)
-        self._note_missing(form, made, new)
+        self._note_missing(form, made, new, asked)
         return made
 
-    def _note_missing(self, form: Form | None, made: Mapping[str, Json], new: str) -> None:
-        said = {self._iri(key) for key in made}
-        asked = {row.field for row in self.rows if row.what is What.NEEDS_INPUT and row.new == new}
+    def _note_missing(self, form: Form | None, made: Mapping[str, Json], new: str, asked: Iterable[str] = ()) -> None:
+        """What such a node must say and does not. `asked`: what a person is asked for already."""
+        said = {self._iri(key) for key in made}.union(asked)
         for entry in form or ():
-            if entry.is_required and entry.predicate not in said | asked:
+            if entry.is_required and entry.predicate not in said:
                 self.rows.append(Row(What.NEEDS_INPUT, "required", new=new, field=entry.predicate))
 
     def _part(self, name: str, item: Json, old: str, new: str) -> Json:
@@ -175,7 +176,7 @@ class _Moving:
             made.append({"type": cls, inside: text})
             here = joined(spot, inside)
             self.rows.append(Row(What.CHANGED, "part_of_its_own", at, shown(text), here, shown(text), self._iri(cls)))
-            self._note_missing(self._form([self._iri(cls)]), {inside: text}, spot)
+            self._note_missing(self.releases.forms.of([self._iri(cls)]), {inside: text}, spot)
         return made[0] if len(made) == 1 else made
 
     def _ask(self, because: str, found: tuple[Json, str], new: str, predicate: str) -> None:
@@ -206,15 +207,7 @@ class _Moving:
         prefix, mark, local = key.partition(":")
         if mark and prefix in self.declared:
             return self.declared[prefix] + local
-        return new_spelling(self.releases.pack).active.expand(self.releases.iri(key), vocab=True) or key
-
-    def _form(self, classes: Sequence[str]) -> Form | None:
-        """What the shapes ask of such a node; None where they say nothing of it."""
-        pack = self.releases.pack
-        known = pack.program.targets["classes"] if pack.program else {}
-        if pack.program is None or not any(cls in known for cls in classes):
-            return None
-        return form_of(pack.program, pack.superclasses, classes)
+        return self.releases.forms.spelling.active.expand(self.releases.iri(key), vocab=True) or key
 
 
 def _outer(one: Credential) -> tuple[str, ...]:

@@ -3,11 +3,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TypeAlias
 
 from assay.authoring.forms.form import Field
-from assay.authoring.forms.shape_fields import form_of
 from assay.authoring.json_edit import joined
 from assay.authoring.migration.growing import Grown, Note, Said, Target, notary_note
 from assay.authoring.migration.rows import What, is_value_object, leaves
@@ -262,16 +260,8 @@ class Walk:
 
     def _entry_of(self, classes: list[str], predicate: str) -> Field | None:
         """The field of a property of new nodes; None where the new shapes say nothing of it."""
-        key = (tuple(classes), predicate)
-        if key not in self._entries:
-            pack = self.table.pack
-            form = form_of(pack.program, pack.superclasses, classes) if pack.program and classes else None
-            self._entries[key] = form.field(predicate) if form else None
-        return self._entries[key]
-
-    @cached_property
-    def _entries(self) -> dict[tuple[tuple[str, ...], str], Field | None]:
-        return {}
+        form = self.table.forms.of(classes) if classes else None
+        return form.field(predicate) if form else None
 
 
 def _without_prefix(note: Note) -> Note:

@@ -4,8 +4,9 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
+from assay.authoring.migration.new_forms import NewForms
 from assay.authoring.migration.table import RELEASES
 from assay.credential import Json, Reading
 from assay.formats.kinds import as_tuple
@@ -28,6 +29,11 @@ class Releases:
     """Local name to class and property of the part that its text has become."""
     dropped: frozenset[str]
     """Local names of classes that only a clearing house states."""
+
+    @cached_property
+    def forms(self) -> NewForms:
+        """What the pack's release asks of its classes."""
+        return NewForms(self.pack)
 
     def iri(self, text: str) -> str:
         """An address in the pack's own vocabulary, where it is one of another release."""

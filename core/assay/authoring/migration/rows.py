@@ -13,7 +13,7 @@ from assay.texts import one_line
 
 MISSING: Final = object()
 """What stands where nothing stands: null is a value."""
-LONGEST = 200
+LONGEST = 2000
 """Characters of a value that a row shows."""
 
 

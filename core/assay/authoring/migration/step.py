@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from assay.authoring.forms.new_documents import new_spelling
 from assay.authoring.json_edit import joined
 from assay.authoring.migration.envelopes import Envelope, envelope_of, instant, presentation_of, put_aside
 from assay.authoring.migration.gaps import gaps
@@ -201,7 +200,7 @@ def _assembled(made: _Step, *, with_gaps: bool) -> Stepped:
     is_presented = not is_bare and (reading.presentation is not None or len(entries) != 1)
     start = "/verifiableCredential" if is_presented else ""
     pointers = tuple(joined(start, index) if is_presented or len(entries) > 1 else "" for index in range(len(entries)))
-    spelling = new_spelling(pack)
+    spelling = walk.table.forms.spelling
     rows: list[Row] = []
     values: list[Json] = []
     for one, pointer in zip(entries, pointers, strict=True):
@@ -211,7 +210,7 @@ def _assembled(made: _Step, *, with_gaps: bool) -> Stepped:
         else:
             values.append(one.finished(pack, spelling, pointer))
             if with_gaps:
-                walk.notes += list(gaps(one.subjects, pack, walk.notes))
+                walk.notes += list(gaps(one.subjects, walk.table.forms, walk.notes))
     value: Json = values[0] if len(values) == 1 else values
     if is_presented:
         value = {**_presented(made), "verifiableCredential": values}

@@ -4,9 +4,10 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
+from assay.authoring.migration.new_forms import NewForms
 from assay.rules.bundled import load_bundled, resource
 from assay.rules.pack import RulePack
 
@@ -80,6 +81,11 @@ class Table:
     """Prefixes of old names; all are taken for one, `gx:`."""
     namespaces: tuple[str, ...]
     """Namespaces that those stand for, the longest first."""
+
+    @cached_property
+    def forms(self) -> NewForms:
+        """What the new generation asks of its classes."""
+        return NewForms(self.pack)
 
     def name(self, written: str, declared: Mapping[str, str]) -> str:
         """An old member or class name in the table's spelling. `declared`: prefixes that the contexts define."""
