@@ -4,12 +4,11 @@
 import re
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from itertools import groupby
 from pathlib import Path
 
 from assay.authoring.migration.migrating import Migration, migrate
 from assay.authoring.migration.rows import What
-from assay.authoring.migration.wording import ORDER, Told, new_name, old_name, told
+from assay.authoring.migration.wording import Told, groups, new_name, old_name, told
 from assay.cli.check import standard_input
 from assay.cli.console import write
 from assay.cli.exit_code import exit_code
@@ -115,19 +114,12 @@ def _lines(made: Migration, judged: Examination, names: tuple[str, ...], texts: 
     """The rows by what became of them, then by the reason, each reason said once."""
     name, *targets = names
     yield texts.say("cli.migrate.headline", name=visible(name), old=old_name(made, texts), new=new_name())
-    found = list(told(made.rows, texts))
-    for what in ORDER:
-        mine = [entry for entry in found if entry.row.what is what]
-        if not mine:
-            continue
+    for group in groups(made, texts):
         yield ""
-        yield texts.say(f"migrate.what.{what.value}", count=len(mine))
-        reasons = {because: number for number, because in enumerate(dict.fromkeys(entry.because for entry in mine))}
-        for because, entries in groupby(
-            sorted(mine, key=lambda entry: reasons[entry.because]), lambda one: one.because
-        ):
-            yield f"  {because}"
-            yield from (f"    {line}" for line in (_line(entry, texts) for entry in entries) if line)
+        yield group.heading
+        for reason in group.reasons:
+            yield f"  {reason.because}"
+            yield from (f"    {line}" for line in (_line(entry, texts) for entry in reason.entries) if line)
     yield ""
     for target in targets:
         yield texts.say("cli.migrate.written", name=visible(target))

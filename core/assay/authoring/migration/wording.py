@@ -33,6 +33,36 @@ class Told:
     """Why, as a sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Values that became what they became for one reason."""
+
+    because: str
+    entries: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All values of which the same became, under a heading with their number."""
+
+    what: What
+    heading: str
+    reasons: tuple[Reason, ...]
+
+
+def groups(migration: Migration, texts: Texts) -> Iterator[Group]:
+    """All rows as a person reads them: what needs input first; each reason once, with its values below it."""
+    found = tuple(told(migration.rows, texts))
+    for what in ORDER:
+        by_reason: dict[str, list[Told]] = {}
+        for entry in found:
+            if entry.row.what is what:
+                by_reason.setdefault(entry.because, []).append(entry)
+        if by_reason:
+            heading = texts.say(f"migrate.what.{what.value}", count=migration.count(what))
+            yield Group(what, heading, tuple(Reason(because, tuple(mine)) for because, mine in by_reason.items()))
+
+
 def told(rows: Iterable[Row], texts: Texts) -> Iterator[Told]:
     """The rows in words, in the order given."""
     naming = Naming(ClaimsGraph(), load_bundled(), texts)
