@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assay.authoring.migration.migrating import Migration, migrate
-from assay.authoring.migration.rows import MISSING, What, leaves, value_at
+from assay.authoring.migration.rows import MISSING, Row, What, leaves, value_at
 from assay.credential import Json, Reading
 from assay.errors import UsageError
 from assay.examination import Examination
@@ -92,6 +92,12 @@ def invented(migration: Migration) -> list[tuple[str, Json]]:
         for at, said in leaves(value, "")
         if not _is_prescribed(at) and not any(around in told for around in upwards(at))
     ]
+
+
+def gone(migration: Migration) -> list[Row]:
+    """Rows that say a value is in the draft, and do not say where, or are of another value."""
+    kept = [row for row in migration.rows if row.what in {What.MOVED, What.CHANGED}]
+    return [row for row in kept if row.new is None or (row.what is What.MOVED and row.said != row.says)]
 
 
 def _is_prescribed(at: str) -> bool:

@@ -55,7 +55,7 @@ class Envelope:
         for name, spot in self.spots.items():
             spot.pointer = joined(pointer, name) if name else pointer
         if self.old.is_bare_claims:
-            return {**made, **written(self.subjects[0], spelling, pointer)}
+            return {**made, **self._claims(spelling, pointer)}
         at = joined(pointer, "credentialSubject")
         is_list = self.is_list and len(self.subjects) > 1
         subjects = [
@@ -68,6 +68,13 @@ class Envelope:
         made |= {name: value for name, value in self.members.items() if name != "id"}
         made["credentialSubject"] = list(subjects) if is_list else subjects[0]
         return made
+
+    def _claims(self, spelling: Spelling, pointer: str) -> dict[str, Json]:
+        """Bare claims: the node itself, or a graph of several."""
+        if len(self.subjects) == 1:
+            return written(self.subjects[0], spelling, pointer)
+        at = joined(pointer, "@graph")
+        return {"@graph": [written(node, spelling, joined(at, number)) for number, node in enumerate(self.subjects)]}
 
 
 def envelope_of(old: Credential, walk: Walk, moment: datetime) -> Envelope:
@@ -89,7 +96,9 @@ def envelope_of(old: Credential, walk: Walk, moment: datetime) -> Envelope:
 def _member(made: Envelope, walk: Walk, name: str, found: tuple[Json, str], moment: datetime) -> None:
     item, at = found
     dates = _DATES[Generation(walk.table.pack.generation)]
-    if name in ("id", "@id") and isinstance(item, str) and item:
+    if {"@id": "id", **dates}.get(name, name) in made.members:
+        walk.account((What.NEEDS_INPUT, "one_only"), item, at, made.spot(""))
+    elif name in ("id", "@id") and isinstance(item, str) and item:
         made.members["id"] = item
         walk.note(What.MOVED, "same", at, item, made.spot("id"), says=item)
     elif name in ("type", "@type"):

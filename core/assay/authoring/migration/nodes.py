@@ -114,8 +114,10 @@ class Walk:
         main = grown[0][1]
         if name in _IDS:
             self._id(item, at, main)
+        elif name in _TYPES and main.classes:
+            self.note(What.CHANGED, "class", at, item, main, inside="/type")
         elif name in _TYPES:
-            self.note(What.CHANGED, "class", at, item, main if main.classes else None, inside="/type")
+            self.note(What.DROPPED, "class_by_place", at, item)
         elif name == "@context":
             self.note(What.DROPPED, "inner_context", at, item)
         else:
@@ -132,6 +134,9 @@ class Walk:
     def _id(self, item: Json, at: str, main: Grown) -> None:
         if not isinstance(item, str) or not item:
             self.account((What.DROPPED, "nothing_said"), item, at)
+            return
+        if main.id:
+            self.note(What.NEEDS_INPUT, "one_only", at, item, main)
             return
         main.id = self.ids.get(item, item)
         if not is_iri(item):
