@@ -14,6 +14,7 @@ from assay.errors import UsageError
 from assay.texts import LANGUAGES, load_texts
 from checking import sample
 from migrating import becauses, invented, judged, migrated, not_once, reading, unexplained
+from shared import shared_path
 
 GX = "https://w3id.org/gaia-x/development#"
 
@@ -206,3 +207,10 @@ def test_every_row_has_a_name_and_a_sentence(lang: str) -> None:
         assert entry.because != f"migrate.because.{entry.row.because}"
     assert old_name(migration, texts)
     assert new_name() == "Loire 25.11"
+
+
+def test_a_number_that_a_notary_attested_in_another_release_has_to_be_attested_again() -> None:
+    data = shared_path("corpus", "LMS-UPATRAS+Gaia-X-LMS", "self-description.json").read_bytes()
+    row = next(row for row in migrated(data).rows if row.because == "notary_again")
+    assert (row.what, row.field) == (What.NEEDS_INPUT, f"{GX}VatID")
+    assert row.says == "did:web:lms-upatras.github.io:Gaia-X-LMS#registration"

@@ -138,3 +138,11 @@ def test_bare_claims_that_become_several_nodes_are_all_there() -> None:
     assert [node["type"] for node in json.loads(migration.text)["@graph"]] == ["gx:VatID", "gx:LeiCode"]
     assert gone(migration) == []
     assert not_once(reading(old), migration) == []
+
+
+def test_a_prefix_that_stands_for_another_vocabulary_is_not_taken_for_gaia_x() -> None:
+    old = sample("good/tagus-participant.json")
+    old["@context"].append({"gx": "https://other.example/words#"})
+    with pytest.raises(UsageError) as caught:
+        migrated(old)
+    assert caught.value.text_id == "migrate_nothing_left"

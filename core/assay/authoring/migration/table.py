@@ -14,6 +14,8 @@ from assay.rules.pack import RulePack
 FIRST = "22.06-tagus"
 SECOND = "tagus-loire"
 RELEASES = "loire-releases"
+_GAIA_X = "gaia-x"
+"""In the addresses of all its vocabularies; a prefix that the document gives to another one is not meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Table:
         if not mark:
             return f"gx:{written}" if written[:1] != "@" else written
         if prefix in self.prefixes:
-            return f"gx:{local}"
+            return f"gx:{local}" if _GAIA_X in declared.get(prefix, _GAIA_X) else declared[prefix] + local
         full = declared[prefix] + local if prefix in declared else written
         found = next((start for start in self.namespaces if full.startswith(start)), None)
         return f"gx:{full.removeprefix(found)}" if found is not None else written
