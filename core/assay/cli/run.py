@@ -36,6 +36,12 @@ def _new(arguments: Namespace, texts: Texts) -> int:
     return new.run(arguments, texts)
 
 
+def _migrate(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import migrate
+
+    return migrate.run(arguments, texts)
+
+
 def _packs(arguments: Namespace, texts: Texts) -> int:
     from assay.cli import packs
 
@@ -107,6 +113,7 @@ COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
     "hand-in": _hand_in,
     "history": _history,
     "keys": _keys,
+    "migrate": _migrate,
     "new": _new,
     "packs": _packs,
     "sign": _sign,
