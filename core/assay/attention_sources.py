@@ -104,6 +104,18 @@ def of_documents(entries: Iterable[Entry]) -> Iterator[Dated]:
             yield Dated(Kind.DOCUMENT, entry.document, name, ends)
 
 
+def of_project(folder: Path) -> Iterator[Dated]:
+    """Evidence of the project in a folder, as it is saved there. ProjectError where that cannot be read."""
+    from assay.projects.disk import read_folder
+    from assay.projects.evidence_register import ends_at
+    from assay.projects.manifest import FILE, manifest_of
+
+    for name, row in manifest_of(read_folder(folder).texts[FILE]).evidence.items():
+        ends = ends_at(row)
+        if ends is not None:
+            yield Dated(Kind.EVIDENCE, f"{folder}/{name}", row.title, ends)
+
+
 def _keys(folder: Path, faults: list[AssayError]) -> list[Dated]:
     from assay.keys.vault_files import exists, key_files, read_key, told_of
 

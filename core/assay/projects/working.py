@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is done to an open project: texts changed, credentials added and taken out, facts and answers, back and forth.
+
+Each gives the project with the step made, and the journal told. ProjectError (`project_read_only`) where it may only be
+read, (`project_characters`) where a text cannot be written as a file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assay.document import MAX_DOCUMENT_BYTES
+from assay.projects.fault import ProjectError
+from assay.projects.journal import Way
+from assay.projects.manifest import FILE, MOST_FILES, Manifest, manifest_text
+from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, free_name
+from assay.projects.project import Project, recorded
+from assay.projects.steps import Step, Work, edited
+
+ADDED, REMOVED, RENAMED = "project.step.added", "project.step.removed", "project.step.renamed"
+
+
+def with_texts(project: Project, texts: Mapping[str, str | None], reason: str) -> Project:
+    """With these texts by place inside of the project (None: taken out of it); itself where nothing changes.
+
+    `reason`: text id of what does it, as it is named where it can be undone.
+    """
+    step = edited(project.work, texts, reason)
+    return project if step is None else with_step(project, step)
+
+
+def with_step(project: Project, step: Step) -> Project:
+    """With a step made, as it is typed. ValueError where it belongs to another text."""
+    for entry in step.changes:
+        _refuse_unwritable(entry.change.after)
+    return _with(project, Way.STEP, step, project.work.edit(step))
+
+
+def undone(project: Project) -> Project:
+    """With the last step taken back, whichever file it was made to; itself where there is none."""
+    if not project.work.done:
+        return project
+    return _with(project, Way.UNDO, project.work.done[-1].undone, project.work.undo())
+
+
+def redone(project: Project) -> Project:
+    """With the step made again that was taken back last; itself where there is none."""
+    if not project.work.undone:
+        return project
+    return _with(project, Way.REDO, project.work.undone[-1], project.work.redo())
+
+
+def with_manifest(project: Project, manifest: Manifest, reason: str) -> Project:
+    """With other facts, answers, evidence, or another name. ProjectError (`project_full`) where it is too much."""
+    return with_texts(project, {FILE: manifest_text(manifest)}, reason)
+
+
+def with_credential(project: Project, wanted: str, text: str) -> tuple[Project, str]:
+    """With a credential more, at the end of the order; and its file name, which is like the wanted one."""
+    if len(project.work.files) > MOST_FILES:
+        raise ProjectError("project_full")
+    name = free_name(wanted, _taken(project), SUFFIX)
+    manifest = project.manifest
+    order = (*(entry for entry in project.credentials if entry != name), name)
+    texts = {credential_path(name): text, FILE: manifest_text(replace(manifest, order=order))}
+    return with_texts(project, texts, ADDED), name
+
+
+def without_credential(project: Project, name: str) -> Project:
+    """Without a credential; its evidence stays in the register. KeyError where there is none of that file name."""
+    if credential_path(name) not in project.work.files:
+        raise KeyError(name)
+    order = tuple(entry for entry in project.credentials if entry != name)
+    texts = {credential_path(name): None, FILE: manifest_text(replace(project.manifest, order=order))}
+    return with_texts(project, texts, REMOVED)
+
+
+def renamed_credential(project: Project, name: str, wanted: str) -> tuple[Project, str]:
+    """With a credential under another file name, like the wanted one; and that. KeyError as `without_credential`."""
+    text = project.work.files[credential_path(name)]
+    made = free_name(wanted, [entry for entry in _taken(project) if entry != name], SUFFIX)
+    if made == name:
+        return project, name
+    order = tuple(made if entry == name else entry for entry in project.credentials)
+    texts = {
+        credential_path(name): None,
+        credential_path(made): text,
+        FILE: manifest_text(replace(project.manifest, order=order)),
+    }
+    return with_texts(project, texts, RENAMED), made
+
+
+def _taken(project: Project) -> list[str]:
+    """File names in the folder, those of files that cannot be worked on, and of files that are not gone yet."""
+    places = [*project.work.files, *project.work.saved, *(entry.file for entry in project.unread)]
+    return [place.removeprefix(f"{CREDENTIALS}/") for place in places]
+
+
+def _with(project: Project, way: Way, step: Step, work: Work) -> Project:
+    if project.desk is None:
+        raise ProjectError("project_read_only")
+    return replace(project, work=work, fault=recorded(project, way, step, work))
+
+
+def _refuse_unwritable(text: str) -> None:
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError:
+        raise ProjectError("project_characters") from None
+    if size > MAX_DOCUMENT_BYTES:
+        raise ProjectError("project_full")
