@@ -34,7 +34,7 @@ def user_keys() -> Path:
 
 
 def user_projects() -> Path:
-    """The folder of what is known here about projects: work that was not saved, who has them. It may not be there yet."""
+    """The folder of what is known here of projects: work not saved, who has them. It may not be there yet."""
     return user_data() / "projects"
 
 

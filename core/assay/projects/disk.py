@@ -80,7 +80,7 @@ def text_on_disk(folder: Path, file: str) -> str | None:
     """The text of one file now; None where it is not there. ProjectError where it cannot be read as text."""
     found = _read(folder, file, MAX_BYTES if file == FILE else MAX_DOCUMENT_BYTES)
     if isinstance(found, _Refusal):
-        raise ProjectError("project_unreadable", name=Path(file).name, reason=found.reason)
+        raise ProjectError("project_no_text", name=Path(file).name)
     return found
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Files of evidence, copied into the project with their digests: what is shown later is what was looked at then."""
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -77,8 +78,7 @@ def taken_in(project: Project, source: Path) -> TakenIn:
     counted = _Counted(source)
     try:
         folder.mkdir(exist_ok=True)
-        if folder.is_symlink():
-            raise ProjectError("evidence_unwritable", reason="link")
+        _refuse_link(folder)
         write_pieces(folder / name, counted.pieces())
     except OSError as error:
         raise ProjectError("evidence_unwritable", reason=reason_of(error)) from error
@@ -120,7 +120,7 @@ class _Counted:
         """The bytes. Raises OSError where the file cannot be read, or is none; ProjectError where it is too large."""
         found = self._source.stat()
         if not S_ISREG(found.st_mode):
-            raise OSError(22, os.strerror(22))
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         with self._source.open("rb") as file:
             while piece := file.read(_PIECE):
                 self._size += len(piece)
@@ -134,6 +134,11 @@ class _Counted:
     def digests(self) -> Digests:
         """Of what came by so far."""
         return Digests(self._size, self._sha256.hexdigest(), self._sha512.hexdigest())
+
+
+def _refuse_link(folder: Path) -> None:
+    if folder.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
 def _is_same(path: Path, digests: Digests) -> bool:

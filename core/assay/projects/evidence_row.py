@@ -2,7 +2,8 @@
 """One row of the evidence register: a file or an address, what it is, and which claims and criteria it backs."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -18,6 +19,7 @@ MEMBERS = (
 )  # fmt: skip
 """Members of a row in the order they are written."""
 CLAIM = ("credential", "node", "property")
+_NO_ID = re.compile(r"[^a-z0-9]+")
 _TEXTS = frozenset({"title", "file", "url", "media_type", "sha256", "sha512", "issuer", "standard", "number"})
 _DIGESTS = {"sha256": re.compile(r"[0-9a-f]{64}\Z"), "sha512": re.compile(r"[0-9a-f]{128}\Z")}
 
@@ -82,6 +84,14 @@ def row_of(told: Mapping[str, Toml]) -> Evidence:
         criteria=tuple(str(entry) for entry in _list(told, "criteria", str)),
         claims=tuple(_claim(entry) for entry in _list(told, "claims", dict)),
     )
+
+
+def row_id(title: str, taken: Collection[str]) -> str:
+    """A free id for a row, like its title."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    stem = _NO_ID.sub("-", plain)[:40].strip("-") or "evidence"
+    tries = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in tries if name not in taken)
 
 
 def row_told(row: Evidence) -> dict[str, Toml]:

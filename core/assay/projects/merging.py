@@ -191,8 +191,10 @@ def _lists(base: list[object], mine: list[object], theirs: list[object]) -> list
     first, own, other = keys
     if any(len(set(items)) < len(items) for items in keys):
         raise _BothError
-    if [key for key in other if key in first] != [key for key in first if key in other]:
-        raise _BothError
+    if _is_reordered(first, other):
+        if _is_reordered(first, own):
+            raise _BothError
+        own, other = other, own
     if (set(first) - set(own)) & (set(first) - set(other)) and set(own) - set(first) and set(other) - set(first):
         raise _BothError
     found = [key for key in own if key in other or key not in first]
@@ -200,5 +202,9 @@ def _lists(base: list[object], mine: list[object], theirs: list[object]) -> list
         if key not in first and key not in found:
             before = next((name for name in reversed(other[:place]) if name in found), None)
             found.insert(0 if before is None else found.index(before) + 1, key)
-    items = dict(zip((*first, *own, *other), (*base, *mine, *theirs), strict=True))
+    items = dict(zip((key for side in keys for key in side), (*base, *mine, *theirs), strict=True))
     return [items[key] for key in found]
+
+
+def _is_reordered(base: list[str], side: list[str]) -> bool:
+    return [key for key in side if key in base] != [key for key in base if key in side]

@@ -4,7 +4,7 @@
 One window at a time may write; others may look. The journal goes along with every step.
 """
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -39,6 +39,11 @@ class Recovered:
     """Files that are not saved."""
     is_whole: bool
     """Whether all of it could be read."""
+
+    @property
+    def text(self) -> str:
+        """Text id of what happened, with `count` for the number of files."""
+        return "project.recovered.whole" if self.is_whole else "project.recovered.torn"
 
 
 @dataclass(frozen=True)
@@ -120,12 +125,12 @@ def open_project(
         return _to_look_at(folder, read_folder(folder), "project.read_only.drive", None)
     except OSError:
         return _to_look_at(folder, read_folder(folder), "project.read_only.data", None)
-    try:
+    with ExitStack() as undo:
+        undo.callback(taken.release)
         clear_drafts(folder)
-        return _taken_up(folder, own, Desk(taken, Journal(own, taken.holder.token)))
-    except BaseException:
-        taken.release()
-        raise
+        project = _taken_up(folder, own, Desk(taken, Journal(own, taken.holder.token)))
+        undo.pop_all()
+    return project
 
 
 def who_has(folder: Path, *, root: Path | None = None) -> lock.Held:

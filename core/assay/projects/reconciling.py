@@ -16,12 +16,17 @@ DECIDED = "project.step.decided"
 
 
 class Choice(StrEnum):
-    """Whose text a file is to have."""
+    """Whose text a file is to have; `text` is what to call it."""
 
     MINE = "mine"
     THEIRS = "theirs"
     BOTH = "both"
     """Theirs under its name, and mine as a file beside it."""
+
+    @property
+    def text(self) -> str:
+        """Text id of what is chosen."""
+        return f"project.choice.{self.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,15 @@ class Conflict:
     theirs: str | None
     is_unreadable: bool = False
     """What lies there now cannot be read, or not be understood as a project's own file."""
+
+    @property
+    def text(self) -> str:
+        """Text id of what happened; the file is named beside it."""
+        if self.is_unreadable:
+            return "project.conflict.unreadable"
+        if self.mine is None:
+            return "project.conflict.removed_here"
+        return "project.conflict.removed_there" if self.theirs is None else "project.conflict.both"
 
     @property
     def choices(self) -> tuple[Choice, ...]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""TOML 1.0 written so that two versions compare well: a member a line, names in order, long lists an item a line."""
+"""TOML 1.0 written so that two versions compare well: a member a line, names in order, lists an item a line."""
 
 import math
 import re
@@ -82,8 +82,6 @@ def _value(value: Toml, order: tuple[str, ...]) -> str:
         names = sorted(value, key=lambda name: (order.index(name) if name in order else len(order), name))
         told = ", ".join(f"{_key(name)} = {_inline(value[name], order)}" for name in names)
         return f"{{ {told} }}" if told else "{}"
-    if len(value) == 1:
-        return f"[{_inline(value[0], order)}]"
     return "".join(("[\n", *(f"    {_inline(item, order)},\n" for item in value), "]")) if value else "[]"
 
 

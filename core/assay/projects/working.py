@@ -9,14 +9,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from assay.document import MAX_DOCUMENT_BYTES
+from assay.projects.evidence_row import Evidence, row_id
 from assay.projects.fault import ProjectError
 from assay.projects.journal import Way
 from assay.projects.manifest import FILE, MOST_FILES, Manifest, manifest_text
 from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, free_name
 from assay.projects.project import Project, recorded
 from assay.projects.steps import Step, Work, edited
+from assay.projects.toml_text import Toml
 
 ADDED, REMOVED, RENAMED = "project.step.added", "project.step.removed", "project.step.renamed"
+FACTS, ANSWERS, EVIDENCE = "project.step.facts", "project.step.answers", "project.step.evidence"
 
 
 def with_texts(project: Project, texts: Mapping[str, str | None], reason: str) -> Project:
@@ -52,6 +55,33 @@ def redone(project: Project) -> Project:
 def with_manifest(project: Project, manifest: Manifest, reason: str) -> Project:
     """With other facts, answers, evidence, or another name. ProjectError (`project_full`) where it is too much."""
     return with_texts(project, {FILE: manifest_text(manifest)}, reason)
+
+
+def with_facts(project: Project, facts: Mapping[str, Toml]) -> Project:
+    """With other facts about the company."""
+    return with_manifest(project, replace(project.manifest, facts=facts), FACTS)
+
+
+def with_answers(project: Project, page: str, answers: Mapping[str, Toml] | None) -> Project:
+    """With other answers on one page of questions; None: without any."""
+    others = {name: told for name, told in project.manifest.answers.items() if name != page}
+    mine = {} if answers is None else {page: answers}
+    return with_manifest(project, replace(project.manifest, answers=others | mine), ANSWERS)
+
+
+def with_evidence(project: Project, row: Evidence, name: str = "") -> tuple[Project, str]:
+    """With a row of the register put in place of the one of that id, or added where none is given; and its id."""
+    known = project.manifest.evidence
+    name = name or row_id(row.title, known)
+    made = with_manifest(project, replace(project.manifest, evidence={**known, name: row}), EVIDENCE)
+    return made, name
+
+
+def without_evidence(project: Project, name: str) -> Project:
+    """Without a row; its file stays, since other versions of the project may name it. KeyError where there is none."""
+    known = dict(project.manifest.evidence)
+    del known[name]
+    return with_manifest(project, replace(project.manifest, evidence=known), EVIDENCE)
 
 
 def with_credential(project: Project, wanted: str, text: str) -> tuple[Project, str]:

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Projects to try things on: made in a folder, opened by this user or by somebody elsewhere."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assay.projects.lock import FILE as LOCK
+from assay.projects.project import Project, create_project, open_project
+from assay.projects.saving import save
+from assay.projects.working import with_credential, with_texts
+
+NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
+PACK = "gaia-x-loire-25.11"
+TEXT = '{\n  "id": "urn:x:1",\n  "name": "Acme",\n  "size": 1\n}\n'
+ONE = "credentials/one.jsonld"
+
+
+def made(folder: Path) -> Project:
+    """A project with one credential, saved and open; the user's own data lie beside it."""
+    project, name = with_credential(
+        create_project(folder / "project", "Acme", PACK, NOW, root=folder / "own"), "one", TEXT
+    )
+    assert name == "one.jsonld"
+    saved = save(project)
+    assert saved.is_done
+    return saved.project
+
+
+def opened(project: Project, **how: bool) -> Project:
+    """The same project opened once more by this user."""
+    return open_project(project.folder, NOW, root=project.folder.parent / "own", **how)
+
+
+def abandoned(project: Project) -> None:
+    """As if the program had been stopped: nothing is written, but the system lets go of its lock."""
+    assert project.desk is not None
+    project.desk.journal.keep()
+    project.desk.lock._alive.release()
+
+
+def typed(project: Project, text: str, file: str = ONE) -> Project:
+    """With another text in a file."""
+    return with_texts(project, {file: text}, "typing")
+
+
+def text_of(project: Project, file: str = ONE) -> str:
+    """What is in the folder."""
+    return (project.folder / file).read_bytes().decode()
+
+
+def held_elsewhere(folder: Path, **told: str) -> None:
+    """The lock of somebody on another machine."""
+    told = {"host": "laptop", "user": "Erika", "since": "2026-11-25T08:00:00Z", "machine": "m", "token": "t", **told}
+    (folder / LOCK).write_text(json.dumps({"format": "assay-project-lock", **told}))
