@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Projects to try things on: made in a folder, opened by this user or by somebody elsewhere."""
 
+import errno
 import json
+import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from assay.projects.lock import FILE as LOCK
 from assay.projects.project import Project, create_project, open_project
@@ -53,3 +59,29 @@ def held_elsewhere(folder: Path, **told: str) -> None:
     """The lock of somebody on another machine."""
     told = {"host": "laptop", "user": "Erika", "since": "2026-11-25T08:00:00Z", "machine": "m", "token": "t", **told}
     (folder / LOCK).write_text(json.dumps({"format": "assay-project-lock", **told}))
+
+
+def fails(monkeypatch: pytest.MonkeyPatch, folder: Path, code: int, *calls: str) -> list[int]:
+    """From now on the system refuses these calls of `os` for what is in a folder, `open` for writing alone.
+
+    Emptying the list that it gives ends that.
+    """
+    on = [code]
+
+    def refused(call: Callable[..., Any], name: str) -> Callable[..., Any]:
+        def called(path: Any, *given: Any, **named: Any) -> Any:
+            is_meant = isinstance(path, str | Path) and Path(path).is_relative_to(folder)
+            if name == "open" and given and isinstance(given[0], int) and not given[0] & (os.O_WRONLY | os.O_RDWR):
+                is_meant = False
+            if on and is_meant:
+                raise OSError(code, os.strerror(code), str(path))
+            return call(path, *given, **named)
+
+        return called
+
+    for name in calls:
+        monkeypatch.setattr(os, name, refused(getattr(os, name), name))
+    return on
+
+
+READ_ONLY, FULL = errno.EROFS, errno.ENOSPC

@@ -11,6 +11,7 @@ from assay.projects.disk import text_on_disk, write_text
 from assay.projects.fault import ProjectError, reason_of
 from assay.projects.journal import Way
 from assay.projects.manifest import FILE
+from assay.projects.names import folded
 from assay.projects.project import Project, looked, recorded
 from assay.projects.reconciling import Choice, decided
 from assay.projects.steps import Work
@@ -95,7 +96,7 @@ def _written(project: Project) -> tuple[Mapping[str, str | None], ProjectError |
     waiting = {entry.file for entry in project.conflicts}
     made: dict[str, str | None] = {}
     is_disturbed = False
-    for name in sorted(project.work.unsaved, key=lambda name: (name == FILE, name)):
+    for name in _in_order(project.work):
         if name in waiting:
             continue
         text = project.work.files.get(name)
@@ -110,6 +111,22 @@ def _written(project: Project) -> tuple[Mapping[str, str | None], ProjectError |
             return made, ProjectError("project_unsaved", name=_shown(name), reason=reason_of(error)), False
         made[name] = text
     return made, None, is_disturbed
+
+
+def _in_order(work: Work) -> list[str]:
+    """Files to be written, then those to be removed, then the project's own. A file whose name differs from a new one
+    in capitals alone goes first: on some systems both are one file.
+    """
+    fresh = {folded(name) for name in work.unsaved if name in work.files}
+
+    def place(name: str) -> tuple[int, str]:
+        if name == FILE:
+            return 3, name
+        if name in work.files:
+            return 1, name
+        return (0 if folded(name) in fresh else 2), name
+
+    return sorted(work.unsaved, key=place)
 
 
 def _put_over(project: Project, file: str, work: Work) -> Work:

@@ -13,7 +13,7 @@ from assay.projects.evidence_row import Evidence, row_id
 from assay.projects.fault import ProjectError
 from assay.projects.journal import Way
 from assay.projects.manifest import FILE, MOST_FILES, Manifest, manifest_text
-from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, free_name
+from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, folded, free_name
 from assay.projects.project import Project, recorded
 from assay.projects.steps import Step, Work, edited
 from assay.projects.toml_text import Toml
@@ -107,9 +107,12 @@ def without_credential(project: Project, name: str) -> Project:
 def renamed_credential(project: Project, name: str, wanted: str) -> tuple[Project, str]:
     """With a credential under another file name, like the wanted one; and that. KeyError as `without_credential`."""
     text = project.work.files[credential_path(name)]
-    made = free_name(wanted, [entry for entry in _taken(project) if entry != name], SUFFIX)
+    taken = _taken(project)
+    made = free_name(wanted, [entry for entry in taken if entry != name], SUFFIX)
     if made == name:
         return project, name
+    if folded(made) == folded(name):  # on some systems both are one file, of which removing the old one takes both
+        made = free_name(wanted, taken, SUFFIX)
     order = tuple(made if entry == name else entry for entry in project.credentials)
     texts = {
         credential_path(name): None,
