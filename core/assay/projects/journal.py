@@ -161,6 +161,8 @@ def replayed(path: Path, disk: Mapping[str, str]) -> Replayed | None:
     Raises OSError where it cannot be read.
     """
     data = read_regular(path, MAX_BYTES)
+    if _HEAD.startswith(data):  # stopped before the first step was in it
+        return Replayed(Work(disk, disk), is_whole=data == _HEAD)
     *lines, rest = data.split(b"\n")
     if not lines or lines[0] + b"\n" != _HEAD:
         return None
