@@ -48,14 +48,19 @@ class Journal:
         self._clock = clock
         self._file = -1
         self._based: set[str] = set()
+        self._files: Mapping[str, str] | None = None
         self._size = 0
         self._synced = clock()
         self._is_synced = True
         self._is_whole = True
 
     def record(self, way: Way, step: Step, before: Work, after: Work) -> None:
-        """A step that was made. Raises OSError where it cannot be written; the next call then writes all of it anew."""
-        if not self._is_whole or self._size > _COMPACT_AT:
+        """A step that was made. Raises OSError where it cannot be written; the next call then writes all of it anew.
+
+        So does a step that does not follow the one before: somebody went on from an older value.
+        """
+        is_next = self._files is None or self._files == before.files
+        if not (self._is_whole and is_next) or self._size > _COMPACT_AT:
             self.restart(after)
             return
         is_new = way is not Way.STEP or bool(after.done and after.done[-1] is step)
@@ -64,6 +69,7 @@ class Journal:
         self._append(b"".join(lines))
         self._is_whole = True
         self._based.update(entry.file for entry in step.changes)
+        self._files = after.files
         if self._clock() - self._synced >= SYNC_SECONDS:
             self.sync()
 
@@ -86,7 +92,7 @@ class Journal:
         else:
             self.path.unlink(missing_ok=True)
             self._size = 0
-        self._based = set(names)
+        self._based, self._files = set(names), work.files
         self._is_whole = self._is_synced = True
 
     def keep(self) -> None:

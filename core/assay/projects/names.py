@@ -12,6 +12,7 @@ CREDENTIALS, EVIDENCE = "credentials", "evidence"
 """The two folders of a project."""
 SUFFIX = ".jsonld"
 _LONGEST = 60
+"""Bytes of a name without its ending."""
 _OTHER = re.compile(r"[^\w.-]+")
 
 
@@ -42,13 +43,13 @@ def free_name(wanted: str, taken: Collection[str], suffix: str = "") -> str:
         stem, ending = (stem if dot and f".{ending}".lower() == suffix else wanted), suffix
     else:
         stem, ending = (stem, f".{_plain(ending)[:12]}") if dot and stem else (wanted, "")
-    stem = _plain(stem)[:_LONGEST].strip("-. ") or "file"
+    stem = _plain(stem).encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore").strip("-. ") or "file"
     known = {folded(name) for name in taken}
     tries = (f"{stem}{ending}", *(f"{stem}-{number}{ending}" for number in range(2, len(known) + 3)))
     for name in tries:
         if folded(name) not in known and is_safe_name(name):
             return name
-    return free_name(f"file-{stem}{ending}"[:_LONGEST], taken, suffix)
+    return free_name(f"file-{stem}{ending}", taken, suffix)
 
 
 def collisions(names: Iterable[str]) -> Mapping[str, str]:

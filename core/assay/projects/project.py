@@ -138,6 +138,20 @@ def who_has(folder: Path, *, root: Path | None = None) -> lock.Held:
     return lock.held(folder, lock.own_folder(root or user_projects(), folder))
 
 
+def kept(project: Project) -> Project:
+    """The same, with all that was done on the disk of this machine; to be called about once a second while it is open.
+
+    `fault` tells where that is not so.
+    """
+    if project.desk is None:
+        return project
+    try:
+        project.desk.journal.sync()
+    except OSError as error:
+        return replace(project, fault=ProjectError("project_journal", reason=reason_of(error)))
+    return project
+
+
 def close(project: Project, *, forget: bool = False) -> None:
     """Lets others have the project. What is not saved is taken up at the next opening; `forget`: it is not."""
     if project.desk is None:

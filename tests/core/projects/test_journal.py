@@ -59,7 +59,9 @@ def test_work_is_taken_up_with_its_steps(tmp_path: Path) -> None:
     assert (again.work.files, again.work.saved) == (project.work.files, project.work.saved)
     assert (again.work.done, again.work.undone) == (project.work.done[1:], project.work.undone)  # the first was saved
     assert (again.recovered.text, again.recovered.files) == ("project.recovered.whole", project.work.unsaved)
-    assert redone(again).manifest.facts == {"x": 1}
+    again = redone(again)
+    assert again.manifest.facts == {"x": 1}
+    again = undone(again)
     abandoned(again)
     third = opened(again)
     assert third.work.files == project.work.files
@@ -209,6 +211,14 @@ def test_a_line_that_was_torn_by_a_full_disk_does_no_harm(tmp_path: Path, monkey
     project = typing(project, "abc")
     abandoned(project)
     assert opened(project).work.files[ONE] == "abc" + TEXT
+
+
+def test_going_on_from_an_older_value_is_no_gap(tmp_path: Path) -> None:
+    project = typing(made(tmp_path), "ab")
+    typing(project, "thrown away")
+    later = typed(project, "abc" + TEXT)
+    abandoned(typed(later, "abcd" + TEXT))
+    assert opened(project).work.files[ONE] == "abcd" + TEXT
 
 
 def test_a_long_journal_is_made_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
