@@ -18,7 +18,7 @@ from assay.projects.fault import ProjectError, reason_of
 from assay.projects.journal import Journal, Way, left_behind, replayed
 from assay.projects.manifest import FILE, Manifest, manifest_of, manifest_text
 from assay.projects.names import CREDENTIALS
-from assay.projects.reconciling import Conflict, reconciled
+from assay.projects.reconciling import Conflict, is_sound, reconciled
 from assay.projects.steps import Step, Work
 from assay.whole_file import write_folder
 
@@ -115,7 +115,7 @@ def open_project(
     """
     own = lock.own_folder(root or user_projects(), folder)
     if read_only:
-        return _to_look_at(folder, read_folder(folder), "project.read_only.asked", who_has(folder, root=root).holder)
+        return _to_look_at(folder, read_folder(folder), "project.read_only.asked", _holder(folder, own))
     manifest_of(read_folder(folder).texts[FILE])
     try:
         taken = lock.taken(folder, own, moment, by_force=by_force)
@@ -188,6 +188,15 @@ def recorded(project: Project, way: Way, step: Step, after: Work) -> ProjectErro
     return None
 
 
+def _holder(folder: Path, own: Path) -> lock.Holder | None:
+    """Who has it, where that can be told."""
+    try:
+        found = lock.held(folder, own)
+    except ProjectError:
+        return None
+    return found.holder if found.state in {lock.State.OURS, lock.State.OTHERS} else None
+
+
 def _to_look_at(folder: Path, disk: OnDisk, reason: str, holder: lock.Holder | None) -> Project:
     manifest_of(disk.texts[FILE])
     return Project(folder, Work(disk.texts, disk.texts), None, reason, holder, disk.unread)
@@ -202,7 +211,7 @@ def _taken_up(folder: Path, own: Path, desk: Desk) -> Project:
         try:
             found = replayed(path, disk.texts)
             joint = reconciled(found.work, disk) if found is not None else None
-            if found is None or joint is None:
+            if found is None or joint is None or not is_sound(joint.work.files.get(FILE)):
                 continue
             if joint.work.unsaved:
                 told = Recovered(joint.work.unsaved, found.is_whole)

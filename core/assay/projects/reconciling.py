@@ -81,7 +81,7 @@ def reconciled(work: Work, disk: OnDisk) -> Reconciled:
     conflicts: list[Conflict] = []
     for name in sorted(work.files.keys() | work.saved.keys() | disk.texts.keys()):
         base, mine, theirs = work.saved.get(name), work.files.get(name), disk.texts.get(name)
-        if name in unread or (name == FILE and base != theirs and not _is_sound(theirs)):
+        if name in unread or (name == FILE and base != theirs and not is_sound(theirs)):
             conflicts.append(Conflict(name, base, mine, None, is_unreadable=True))
         elif base == theirs:
             continue
@@ -122,8 +122,8 @@ def _joint(name: str, base: str | None, mine: str | None, theirs: str | None) ->
     return None if base is None or mine is None or theirs is None else merged(name, base, mine, theirs)
 
 
-def _is_sound(text: str | None) -> bool:
-    """Whether a project's own file can be taken over. ProjectError where it must not even be written over."""
+def is_sound(text: str | None) -> bool:
+    """Whether a text can be a project's own file. ProjectError where it must not even be written over: it is newer."""
     try:
         manifest_of(text or "")
     except ProjectError as error:

@@ -15,10 +15,11 @@ from assay.projects.journal import Way
 from assay.projects.manifest import FILE, MOST_FILES, Manifest, manifest_text
 from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, folded, free_name
 from assay.projects.project import Project, recorded
-from assay.projects.steps import Step, Work, edited
+from assay.projects.steps import Deed, Step, Work, edited
 from assay.projects.toml_text import Toml
 
 ADDED, REMOVED, RENAMED = "project.step.added", "project.step.removed", "project.step.renamed"
+GIVEN_UP = "project.step.given_up"
 FACTS, ANSWERS, EVIDENCE = "project.step.facts", "project.step.answers", "project.step.evidence"
 
 
@@ -32,10 +33,20 @@ def with_texts(project: Project, texts: Mapping[str, str | None], reason: str) -
 
 
 def with_step(project: Project, step: Step) -> Project:
-    """With a step made, as it is typed. ValueError where it belongs to another text."""
+    """With a step made, as it is typed. ValueError where it belongs to another text, or takes the project's own file
+    out.
+    """
     for entry in step.changes:
         _refuse_unwritable(entry.change.after)
+        if entry.file == FILE and entry.deed is not Deed.EDIT:
+            raise ValueError(FILE)
     return _with(project, Way.STEP, step, project.work.edit(step))
+
+
+def without_unsaved(project: Project) -> Project:
+    """With everything as it is saved: one step, which can be taken back. What was recovered is given up so."""
+    texts = {name: project.work.saved.get(name) for name in project.work.unsaved}
+    return with_texts(project, texts, GIVEN_UP)
 
 
 def undone(project: Project) -> Project:

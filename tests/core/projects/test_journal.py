@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from assay.projects import journal
 from assay.projects.journal import Journal, Way, replayed
+from assay.projects.manifest import FILE
 from assay.projects.project import close
 from assay.projects.saving import save
 from assay.projects.steps import Step, Work, edited
-from assay.projects.working import redone, undone, with_credential, with_facts
+from assay.projects.working import redone, undone, with_credential, with_facts, with_texts, without_unsaved
 from project_specimens import FULL, ONE, TEXT, abandoned, fails, made, opened, typed
 
 START = {"a": "one\n", "b": "two\n"}
@@ -76,6 +77,29 @@ def test_taking_back_past_a_save_is_taken_up(tmp_path: Path) -> None:
     again = opened(project)
     assert again.work.files == project.work.files
     assert redone(again).work.files[ONE] == "abc def" + TEXT
+
+
+def test_what_was_taken_up_can_be_given_up_and_had_again(tmp_path: Path) -> None:
+    project = typing(made(tmp_path), "abc")
+    abandoned(project)
+    again = without_unsaved(opened(project))
+    assert (again.is_saved, again.work.files[ONE]) == (True, TEXT)
+    close(again)
+    assert journals(again) == []
+    assert undone(again).work.files[ONE] == "abc" + TEXT
+
+
+@pytest.mark.parametrize("text", [None, "x", ""])
+def test_a_journal_that_spoils_the_projects_own_file_is_passed_over(tmp_path: Path, text: str | None) -> None:
+    project = made(tmp_path)
+    step = edited(project.work, {FILE: text}, "reason")
+    project.desk.journal.record(Way.STEP, step, project.work, project.work.edit(step))
+    abandoned(project)
+    again = opened(project)
+    assert (again.recovered, again.manifest.name) == (None, "Acme")
+    if text is None:
+        with pytest.raises(ValueError, match=FILE):
+            with_texts(again, {FILE: None}, "reason")
 
 
 def test_work_that_is_in_the_folder_already_needs_no_taking_up(tmp_path: Path) -> None:

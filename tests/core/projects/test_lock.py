@@ -170,3 +170,4 @@ def test_a_lock_that_is_a_link_to_a_pipe_is_not_waited_for(tmp_path: Path) -> No
     (first.folder / FILE).symlink_to(tmp_path / "pipe")
     with pytest.raises(ProjectError, match="project_unreadable"):
         opened(first)
+    assert opened(first, read_only=True).holder is None
