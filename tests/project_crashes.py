@@ -177,7 +177,7 @@ def judge(folder: Path, done: int, wanted: list[Seen]) -> None:
     left = [path.name for path in place.rglob("*") if path.name not in {"credentials", *map(_name, again.work.files)}]
     assert left == [], left
     kept = {path.name for path in root.rglob("*") if path.is_file()}
-    assert kept <= {"machine", "guard.lock"} | {name for name in kept if name.endswith(".part")}, kept
+    assert kept <= {"machine", "guard.lock", "place"} | {name for name in kept if name.endswith(".part")}, kept
 
 
 def _name(file: str) -> str:

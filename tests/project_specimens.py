@@ -55,6 +55,12 @@ def text_of(project: Project, file: str = ONE) -> str:
     return (project.folder / file).read_bytes().decode()
 
 
+def outside(project: Project, text: str | None, file: str = ONE) -> None:
+    """Somebody else writes a file of the project, or removes it."""
+    place = project.folder / file
+    place.unlink() if text is None else place.write_bytes(text.encode())
+
+
 def held_elsewhere(folder: Path, **told: str) -> None:
     """The lock of somebody on another machine."""
     told = {"host": "laptop", "user": "Erika", "since": "2026-11-25T08:00:00Z", "machine": "m", "token": "t", **told}

@@ -16,6 +16,7 @@ from assay.projects import lock
 from assay.projects.disk import OnDisk, Unread, clear_drafts, read_folder
 from assay.projects.fault import ProjectError, reason_of
 from assay.projects.journal import Journal, Way, left_behind, replayed
+from assay.projects.known import remember
 from assay.projects.manifest import FILE, Manifest, manifest_of, manifest_text
 from assay.projects.names import CREDENTIALS
 from assay.projects.reconciling import Conflict, is_sound, reconciled
@@ -130,6 +131,7 @@ def open_project(
         clear_drafts(folder)
         project = _taken_up(folder, own, Desk(taken, Journal(own, taken.holder.token)))
         undo.pop_all()
+    remember(own, folder)
     return project
 
 
