@@ -55,6 +55,18 @@ def text_of(project: Project, file: str = ONE) -> str:
     return (project.folder / file).read_bytes().decode()
 
 
+def journals(project: Project) -> list[Path]:
+    """The journals of a project, of whichever opening."""
+    return list(project.folder.parent.glob("own/*/*.journal"))
+
+
+def lettered(project: Project, letters: str) -> Project:
+    """Letter by letter, at the beginning of the file."""
+    for number in range(1, len(letters) + 1):
+        project = typed(project, letters[:number] + TEXT)
+    return project
+
+
 def outside(project: Project, text: str | None, file: str = ONE) -> None:
     """Somebody else writes a file of the project, or removes it."""
     place = project.folder / file

@@ -42,10 +42,14 @@ class Way(StrEnum):
 class Journal:
     """The journal of one opening. The file is there only while something is unsaved."""
 
-    def __init__(self, own: Path, token: str, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock`: seconds that never go back; the time of day may."""
+    def __init__(
+        self, own: Path, token: str, clock: Callable[[], float] = time.monotonic, *, is_driven: bool = False
+    ) -> None:
+        """`clock`: seconds that never go back; the time of day may. `is_driven`: somebody calls `sync` every second, so
+        that no step has to wait for the disk; else steps do so themselves.
+        """
         self.path = own / f"{token}{SUFFIX}"
-        self._clock = clock
+        self._clock, self._is_driven = clock, is_driven
         self._file = -1
         self._based: set[str] = set()
         self._files: Mapping[str, str] | None = None
@@ -70,15 +74,24 @@ class Journal:
         self._is_whole = True
         self._based.update(entry.file for entry in step.changes)
         self._files = after.files
-        if self._clock() - self._synced >= SYNC_SECONDS:
+        if not self._is_driven and self._clock() - self._synced >= SYNC_SECONDS:
             self.sync()
 
     def sync(self) -> None:
-        """Everything recorded is on the disk; to be called about once a second. Raises OSError where it cannot be."""
-        if self._file >= 0 and not self._is_synced:
-            os.fsync(self._file)
-            self._is_synced = True
-        self._synced = self._clock()
+        """Everything recorded is on the disk; to be called about once a second, from any thread.
+
+        Raises OSError where it cannot be.
+        """
+        held, self._synced = self._file, self._clock()
+        if held < 0 or self._is_synced:
+            return
+        self._is_synced = True  # what is recorded from here on is for the next time
+        try:
+            os.fsync(held)
+        except OSError:
+            if self._file == held:
+                self._is_synced = False
+                raise  # else it was written anew meanwhile, whole and on the disk
 
     def restart(self, work: Work) -> None:
         """A new journal of what is unsaved, without the steps it took; none where all is saved. Raises OSError."""

@@ -104,12 +104,19 @@ def create_project(folder: Path, name: str, pack: str, moment: datetime, *, root
 
 
 def open_project(
-    folder: Path, moment: datetime, *, root: Path | None = None, read_only: bool = False, by_force: bool = False
+    folder: Path,
+    moment: datetime,
+    *,
+    root: Path | None = None,
+    read_only: bool = False,
+    by_force: bool = False,
+    is_driven: bool = False,
 ) -> Project:
     """A project, with what was not saved when a program was stopped taken up again.
 
     `root`: where the user's own data about projects lie. `read_only`: to look at it alone, whoever has it. `by_force`:
-    take it over from whoever has it, who is told before they next save.
+    take it over from whoever has it, who is told before they next save. `is_driven`: somebody calls `kept` every
+    second; else a step now and then waits for the disk.
 
     A folder that cannot be written to is opened for reading alone. ProjectError (`project_held`) where another has it;
     `who_has` tells more of that; others where it is no project, of a newer version, or cannot be read.
@@ -129,7 +136,7 @@ def open_project(
     with ExitStack() as undo:
         undo.callback(taken.release)
         clear_drafts(folder)
-        project = _taken_up(folder, own, Desk(taken, Journal(own, taken.holder.token)))
+        project = _taken_up(folder, own, Desk(taken, Journal(own, taken.holder.token, is_driven=is_driven)))
         undo.pop_all()
     remember(own, folder)
     return project
@@ -140,18 +147,18 @@ def who_has(folder: Path, *, root: Path | None = None) -> lock.Held:
     return lock.held(folder, lock.own_folder(root or user_projects(), folder))
 
 
-def kept(project: Project) -> Project:
-    """The same, with all that was done on the disk of this machine; to be called about once a second while it is open.
+def kept(project: Project) -> ProjectError | None:
+    """Forces all that was done to the disk of this machine; gives why that cannot be, if so.
 
-    `fault` tells where that is not so.
+    To be called about once a second while a project is open, from any thread, with any value of it.
     """
     if project.desk is None:
-        return project
+        return None
     try:
         project.desk.journal.sync()
     except OSError as error:
-        return replace(project, fault=ProjectError("project_journal", reason=reason_of(error)))
-    return project
+        return ProjectError("project_journal", reason=reason_of(error))
+    return None
 
 
 def close(project: Project, *, forget: bool = False) -> None:

@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assay.projects import journal
 from assay.projects.journal import Journal, Way, replayed
 from assay.projects.manifest import FILE
 from assay.projects.project import close
 from assay.projects.saving import save
 from assay.projects.steps import Step, Work, edited
 from assay.projects.working import redone, undone, with_credential, with_facts, with_texts, without_unsaved
-from project_specimens import FULL, ONE, TEXT, abandoned, fails, made, opened, typed
+from project_specimens import ONE, TEXT, abandoned, journals, lettered, made, opened
 
 START = {"a": "one\n", "b": "two\n"}
 texts = st.dictionaries(st.sampled_from("abc"), st.none() | st.text("xé\n😀", max_size=4), min_size=1, max_size=2)
@@ -27,32 +26,21 @@ ways = st.one_of(texts, st.sampled_from([Way.UNDO, Way.REDO, "saved"]))
 CHANGE = b'{"new": true, "changes": [{"file": "q", "after": "", "reason": "", %s}], "do": "%s"}'
 
 
-def journals(project) -> list[Path]:
-    return list(project.folder.parent.glob("own/*/*.journal"))
-
-
-def typing(project, letters: str):
-    """Letter by letter, at the beginning of the file."""
-    for number in range(1, len(letters) + 1):
-        project = typed(project, letters[:number] + TEXT)
-    return project
-
-
 def test_there_is_a_journal_only_while_something_is_unsaved(tmp_path: Path) -> None:
     project = made(tmp_path)
     assert journals(project) == []
-    project = typing(project, "abc")
+    project = lettered(project, "abc")
     (path,) = journals(project)
     assert path.stat().st_mode & 0o077 == 0
     project = save(project).project
     assert journals(project) == []
-    close(typing(project, "xyz"), forget=True)
+    close(lettered(project, "xyz"), forget=True)
     assert journals(project) == []
     assert opened(project).recovered is None
 
 
 def test_work_is_taken_up_with_its_steps(tmp_path: Path) -> None:
-    project = typing(made(tmp_path), "a word")
+    project = lettered(made(tmp_path), "a word")
     project, _ = with_credential(project, "two", "{}")
     project = undone(with_facts(project, {"x": 1}))
     abandoned(project)
@@ -71,7 +59,7 @@ def test_work_is_taken_up_with_its_steps(tmp_path: Path) -> None:
 
 
 def test_taking_back_past_a_save_is_taken_up(tmp_path: Path) -> None:
-    project = save(typing(made(tmp_path), "abc def")).project
+    project = save(lettered(made(tmp_path), "abc def")).project
     project = undone(project)
     abandoned(project)
     again = opened(project)
@@ -80,7 +68,7 @@ def test_taking_back_past_a_save_is_taken_up(tmp_path: Path) -> None:
 
 
 def test_what_was_taken_up_can_be_given_up_and_had_again(tmp_path: Path) -> None:
-    project = typing(made(tmp_path), "abc")
+    project = lettered(made(tmp_path), "abc")
     abandoned(project)
     again = without_unsaved(opened(project))
     assert (again.is_saved, again.work.files[ONE]) == (True, TEXT)
@@ -103,7 +91,7 @@ def test_a_journal_that_spoils_the_projects_own_file_is_passed_over(tmp_path: Pa
 
 
 def test_work_that_is_in_the_folder_already_needs_no_taking_up(tmp_path: Path) -> None:
-    project = typing(made(tmp_path), "abc")
+    project = lettered(made(tmp_path), "abc")
     abandoned(project)
     (project.folder / ONE).write_text("abc" + TEXT)
     again = opened(project)
@@ -112,7 +100,7 @@ def test_work_that_is_in_the_folder_already_needs_no_taking_up(tmp_path: Path) -
 
 def test_what_was_saved_on_the_way_is_known(tmp_path: Path) -> None:
     """Stopped in the middle of saving, after more was typed: the file has one of the texts it had on the way."""
-    project = typing(made(tmp_path), "abc")
+    project = lettered(made(tmp_path), "abc")
     (project.folder / ONE).write_text("ab" + TEXT)
     abandoned(project)
     again = opened(project)
@@ -121,7 +109,7 @@ def test_what_was_saved_on_the_way_is_known(tmp_path: Path) -> None:
 
 
 def test_a_journal_cut_anywhere_gives_what_is_whole_of_it(tmp_path: Path) -> None:
-    project = typing(made(tmp_path), "ab")
+    project = lettered(made(tmp_path), "ab")
     project = undone(with_credential(project, "two", "{}")[0])
     abandoned(project)
     (path,) = journals(project)
@@ -154,7 +142,7 @@ def test_a_journal_cut_anywhere_gives_what_is_whole_of_it(tmp_path: Path) -> Non
     ],
 )
 def test_a_damaged_line_ends_it_and_nothing_else(tmp_path: Path, line: bytes) -> None:
-    project = typing(made(tmp_path), "ab")
+    project = lettered(made(tmp_path), "ab")
     abandoned(project)
     (path,) = journals(project)
     path.write_bytes(path.read_bytes() + line + b"\n" + line)
@@ -164,7 +152,7 @@ def test_a_damaged_line_ends_it_and_nothing_else(tmp_path: Path, line: bytes) ->
 
 
 def test_a_journal_of_another_version_is_left_alone(tmp_path: Path) -> None:
-    project = typing(made(tmp_path), "ab")
+    project = lettered(made(tmp_path), "ab")
     abandoned(project)
     (path,) = journals(project)
     path.write_bytes(path.read_bytes().replace(b'"version":1', b'"version":2'))
@@ -173,7 +161,7 @@ def test_a_journal_of_another_version_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_the_latest_of_several_comes_first_and_the_others_after(tmp_path: Path) -> None:
-    project = typing(made(tmp_path), "ab")
+    project = lettered(made(tmp_path), "ab")
     abandoned(project)
     (path,) = journals(project)
     older = path.with_name("0" * 32 + ".journal")
@@ -185,96 +173,26 @@ def test_the_latest_of_several_comes_first_and_the_others_after(tmp_path: Path) 
     assert older in journals(again)
 
 
-def test_it_is_forced_to_the_disk_once_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    synced: list[int] = []
-    monkeypatch.setattr(os, "fsync", synced.append)
-    clock = [100.0]
-    kept = Journal(tmp_path, "t", lambda: clock[0])
-    work = Work(START, START)
-    for number in range(50):
-        clock[0] += 0.1
-        step = edited(work, {"a": "x" * number}, "reason")
-        after = work.edit(step)
-        kept.record(Way.STEP, step, work, after)
-        work = after
-    assert 4 <= len(synced) <= 5
-    clock[0] += 0.1
-    kept.sync()
-    kept.sync()
-    assert len(synced) <= 6
-    assert replayed(kept.path, START).work.files == work.files
-
-
-def test_where_it_cannot_be_written_it_is_said_and_written_anew_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = typing(made(tmp_path), "a")
-    project.desk.journal.keep()
-    on = fails(monkeypatch, tmp_path / "own", FULL, "open")
-    project = typing(project, "abc")
-    assert project.fault.text_id == "project_journal"
-    on.clear()
-    project = typed(project, "abcd" + TEXT)
-    assert project.fault is None
-    abandoned(project)
-    assert opened(project).work.files == project.work.files
-
-
-def test_a_line_that_was_torn_by_a_full_disk_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    project = typing(made(tmp_path), "a")
-    write = os.write
-
-    def torn(number: int, data: bytes) -> int:
-        write(number, bytes(data)[:5])
-        raise OSError(FULL, "full")
-
-    monkeypatch.setattr(os, "write", torn)
-    project = typing(project, "ab")
-    assert project.fault is not None
-    monkeypatch.setattr(os, "write", write)
-    project = typing(project, "abc")
-    abandoned(project)
-    assert opened(project).work.files[ONE] == "abc" + TEXT
-
-
-def test_going_on_from_an_older_value_is_no_gap(tmp_path: Path) -> None:
-    project = typing(made(tmp_path), "ab")
-    typing(project, "thrown away")
-    later = typed(project, "abc" + TEXT)
-    abandoned(typed(later, "abcd" + TEXT))
-    assert opened(project).work.files[ONE] == "abcd" + TEXT
-
-
-def test_a_long_journal_is_made_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "_COMPACT_AT", 2_000)
-    project = made(tmp_path)
-    for number in range(200):
-        project = typed(project, f"{number}" + TEXT)
-        assert journals(project)[0].stat().st_size < 3_000
-    abandoned(project)
-    assert opened(project).work.files == project.work.files
-
-
 @given(st.lists(ways, max_size=14))
 @settings(deadline=None, max_examples=60)
 def test_whatever_was_done_is_taken_up(acts) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as name:
-        kept, work = Journal(Path(name), "t"), Work(START, START)
+        own, work = Journal(Path(name), "t"), Work(START, START)
         for act in acts:
             before = work
             if act == "saved":
                 work = work.as_saved({name: work.files.get(name) for name in work.unsaved})
-                kept.restart(work)
+                own.restart(work)
                 continue
             way, step, work = _done(work, act)
             if step is not None:
-                kept.record(way, step, before, work)
-        kept.keep()
+                own.record(way, step, before, work)
+        own.keep()
         if not work.unsaved:
             return
-        found = replayed(kept.path, work.saved)
+        found = replayed(own.path, work.saved)
         assert found.is_whole
         assert (found.work.files, found.work.saved) == (work.files, work.saved)
         back, wanted = found.work, work
