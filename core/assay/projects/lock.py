@@ -83,6 +83,18 @@ class Lock:
         except OSError:
             return True
 
+    def is_held(self) -> bool:
+        """The same; a file that somebody cleared away is made anew, if nobody was quicker."""
+        if self.is_ours or self._file.exists():
+            return self.is_ours
+        try:
+            _make(self._file, _written(self.holder), self.holder.token)
+        except FileExistsError:
+            return False
+        except OSError:  # what is to be written will tell
+            return True
+        return True
+
     def release(self) -> None:
         """Lets others have the project; what cannot be removed is seen to be left behind."""
         with suppress(OSError):
@@ -123,7 +135,7 @@ def taken(folder: Path, own: Path, moment: datetime, *, by_force: bool = False) 
         if found.state in {State.OURS, State.OTHERS} and not by_force:
             raise ProjectError("project_held", **_named(found.holder))
         alive = _claimed(own, holder.token)
-        data = json.dumps({"format": _FORMAT, **asdict(holder)}, indent=2).encode() + b"\n"
+        data = _written(holder)
         try:
             if found.state is State.FREE:
                 _make(folder / FILE, data, holder.token)
@@ -195,6 +207,10 @@ def _link(draft: Path, file: Path, data: bytes) -> None:
     except OSError:  # a drive that knows no links
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as opened:
             opened.write(data)
+
+
+def _written(holder: Holder) -> bytes:
+    return json.dumps({"format": _FORMAT, **asdict(holder)}, indent=2).encode() + b"\n"
 
 
 def _read(file: Path) -> Holder:

@@ -45,7 +45,9 @@ def save(project: Project) -> Saved:
     """
     if project.desk is None:
         raise ProjectError("project_read_only")
-    if not project.desk.lock.is_ours:
+    if not project.folder.is_dir():
+        raise ProjectError("project_gone")
+    if not project.desk.lock.is_held():
         raise ProjectError("project_lost")
     written: list[str] = []
     fault: ProjectError | None = None

@@ -2,6 +2,8 @@
 """Who has a project: told to everybody on the drive, taken over where nobody is there any more, never guessed."""
 
 import os
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -147,6 +149,46 @@ def test_a_clock_that_jumps_changes_nothing(tmp_path: Path) -> None:
     back = open_project(first.folder, NOW - timedelta(days=9000), root=root)
     abandoned(back)
     assert open_project(first.folder, NOW + timedelta(days=9000), root=root).desk.lock.is_ours
+
+
+def test_a_lock_that_was_cleared_away_is_made_anew(tmp_path: Path) -> None:
+    first = typed(made(tmp_path), "{}")
+    (first.folder / FILE).unlink()
+    assert save(first).is_done
+    assert who_has(first.folder, root=tmp_path / "own").holder == first.desk.lock.holder
+    (first.folder / FILE).unlink()
+    held_elsewhere(first.folder)
+    with pytest.raises(ProjectError, match="project_lost"):
+        save(typed(first, "[]"))
+
+
+OTHER_WINDOW = """
+import sys, time
+from pathlib import Path
+from datetime import UTC, datetime
+from assay.projects.project import open_project
+from assay.projects.working import with_texts
+project = open_project(Path(sys.argv[1]), datetime.now(UTC), root=Path(sys.argv[2]))
+with_texts(project, {"credentials/one.jsonld": "{}"}, "typing")
+print("open", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_window_in_another_process_is_seen_and_its_end_too(tmp_path: Path) -> None:
+    project = made(tmp_path)
+    close(project)
+    words = [sys.executable, "-c", OTHER_WINDOW, str(project.folder), str(tmp_path / "own")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment) as other:
+        assert other.stdout.readline() == "open\n"
+        assert who_has(project.folder, root=tmp_path / "own").state is State.OURS
+        with pytest.raises(ProjectError, match="project_held"):
+            opened(project)
+        other.kill()
+    assert who_has(project.folder, root=tmp_path / "own").state is State.LEFT
+    again = opened(project)
+    assert (again.work.files["credentials/one.jsonld"], again.recovered.is_whole) == ("{}", True)
 
 
 def test_a_lock_that_cannot_be_read_now_is_not_taken_for_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
