@@ -55,25 +55,28 @@ def read_folder(folder: Path) -> OnDisk:
         raise ProjectError("project_damaged")
     texts, unread, total = {FILE: manifest}, [], 0
     names = _names(folder / CREDENTIALS)
+    if len(names) > MOST_FILES:
+        raise ProjectError("project_full")
     for name in names:
         place = credential_path(name)
         found = _read(folder, place, MAX_DOCUMENT_BYTES) if is_credential_name(name) else _Refusal("name")
         if isinstance(found, str):
             texts[place] = found
             total += len(found)
+            if total > MAX_TOTAL:
+                raise ProjectError("project_full")
         elif found is not None and not name.startswith("."):
             unread.append(Unread(place, f"project.unread.{found.reason}"))
-    if total > MAX_TOTAL or len(names) > MOST_FILES:
-        raise ProjectError("project_full")
     twins = (Unread(credential_path(name), "project.unread.twin") for name in collisions(names))
     return OnDisk(texts, (*unread, *twins))
 
 
 def evidence_names(folder: Path) -> list[str]:
     """Names of the files in the folder of evidence; none where there is no folder. ProjectError as above."""
-    if (folder / EVIDENCE).is_symlink():
-        return []
-    return [name for name in _names(folder / EVIDENCE) if is_evidence_name(name)]
+    names = [] if (folder / EVIDENCE).is_symlink() else _names(folder / EVIDENCE)
+    if len(names) > MOST_FILES:
+        raise ProjectError("project_full")
+    return [name for name in names if is_evidence_name(name)]
 
 
 def text_on_disk(folder: Path, file: str) -> str | None:

@@ -109,6 +109,12 @@ def raw_text(told: Mapping[str, Toml]) -> str:
     return text
 
 
+def as_written(text: str, before: str) -> str:
+    """A text of the file with the line ends and the byte order mark that the file had, as other programs left them."""
+    mark = "\ufeff" if before.startswith("\ufeff") else ""
+    return mark + (text.replace("\n", "\r\n") if "\r\n" in before else text)
+
+
 def _name(told: Mapping[str, Toml], member: str) -> str:
     value = told.get(member)
     if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_NAME:

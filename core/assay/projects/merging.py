@@ -14,9 +14,10 @@ from assay.authoring.json_edit import Editor, edited
 from assay.authoring.json_style import Verbatim
 from assay.formats.json_text import WrittenNumber, parse_json
 from assay.projects.fault import ProjectError
-from assay.projects.manifest import FILE, manifest_of, raw_text, told_of
+from assay.projects.manifest import FILE, as_written, manifest_of, raw_text, told_of
 
-_MOST_EDITS = 500
+_MOST_EDITS, _MOST_WORK = 500, 20_000_000
+"""Places that are taken over one by one, and characters that are read for that: beyond, a person decides sooner."""
 _IDS = ("id", "@id")
 
 
@@ -50,7 +51,7 @@ def merged(file: str, base: str, mine: str, theirs: str) -> str | None:
 def _merged_json(base: str, mine: str, theirs: str) -> str:
     first, own, other = (_value(text) for text in (base, mine, theirs))
     taken = list(_taken(first, own, other, ""))
-    if len(taken) > _MOST_EDITS:
+    if len(taken) > _MOST_EDITS or len(taken) * (len(mine) + len(theirs)) > _MOST_WORK:
         raise _BothError
     editor, text = Editor(theirs), mine
     for entry in taken:
@@ -166,7 +167,7 @@ def same(one: object, other: object) -> bool:
 
 def _merged_toml(base: str, mine: str, theirs: str) -> str:
     first, own, other = told_of(base), told_of(mine), told_of(theirs)
-    text = raw_text(_tables(first, own, other))  # type: ignore[arg-type]  # tables of TOML give a table of TOML
+    text = as_written(raw_text(_tables(first, own, other)), mine)  # type: ignore[arg-type]  # tables give a table
     manifest_of(text)
     return text
 

@@ -12,7 +12,7 @@ from assay.document import MAX_DOCUMENT_BYTES
 from assay.projects.evidence_row import Evidence, row_id
 from assay.projects.fault import ProjectError
 from assay.projects.journal import Way
-from assay.projects.manifest import FILE, MOST_FILES, Manifest, manifest_text
+from assay.projects.manifest import FILE, MOST_FILES, Manifest, as_written, manifest_text
 from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, folded, free_name
 from assay.projects.project import Project, recorded
 from assay.projects.steps import Deed, Step, Work, edited
@@ -65,7 +65,7 @@ def redone(project: Project) -> Project:
 
 def with_manifest(project: Project, manifest: Manifest, reason: str) -> Project:
     """With other facts, answers, evidence, or another name. ProjectError (`project_full`) where it is too much."""
-    return with_texts(project, {FILE: manifest_text(manifest)}, reason)
+    return with_texts(project, {FILE: _told(project, manifest)}, reason)
 
 
 def with_facts(project: Project, facts: Mapping[str, Toml]) -> Project:
@@ -102,7 +102,7 @@ def with_credential(project: Project, wanted: str, text: str) -> tuple[Project, 
     name = free_name(wanted, _taken(project), SUFFIX)
     manifest = project.manifest
     order = (*(entry for entry in project.credentials if entry != name), name)
-    texts = {credential_path(name): text, FILE: manifest_text(replace(manifest, order=order))}
+    texts = {credential_path(name): text, FILE: _told(project, replace(manifest, order=order))}
     return with_texts(project, texts, ADDED), name
 
 
@@ -111,7 +111,7 @@ def without_credential(project: Project, name: str) -> Project:
     if credential_path(name) not in project.work.files:
         raise KeyError(name)
     order = tuple(entry for entry in project.credentials if entry != name)
-    texts = {credential_path(name): None, FILE: manifest_text(replace(project.manifest, order=order))}
+    texts = {credential_path(name): None, FILE: _told(project, replace(project.manifest, order=order))}
     return with_texts(project, texts, REMOVED)
 
 
@@ -128,9 +128,14 @@ def renamed_credential(project: Project, name: str, wanted: str) -> tuple[Projec
     texts = {
         credential_path(name): None,
         credential_path(made): text,
-        FILE: manifest_text(replace(project.manifest, order=order)),
+        FILE: _told(project, replace(project.manifest, order=order)),
     }
     return with_texts(project, texts, RENAMED), made
+
+
+def _told(project: Project, manifest: Manifest) -> str:
+    """The text of the project's own file, in the manner it is written in."""
+    return as_written(manifest_text(manifest), project.work.files[FILE])
 
 
 def _taken(project: Project) -> list[str]:

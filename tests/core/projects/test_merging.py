@@ -2,6 +2,7 @@
 """Two versions of one text: joined where that loses nothing of either side, else left to a person."""
 
 import json
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -65,6 +66,14 @@ def test_lists_come_together_item_by_item_only_where_no_item_moved() -> None:
 def test_texts_with_a_mark_or_other_line_ends_stay_so() -> None:
     mine = "\ufeff" + BASE.replace("\n", "\r\n").replace("old", "mine")
     assert joined(mine, BASE.replace('"x": 1', '"x": 5')) == mine.replace('"x": 1', '"x": 5')
+
+
+def test_a_merge_that_would_take_long_is_left_to_a_person() -> None:
+    base = json.dumps({f"n{number}": "x" * 200 for number in range(400)})
+    mine, theirs = base.replace("}", ', "mine": 1}'), base.replace('"x', '"y')
+    start = time.perf_counter()
+    assert joined(mine, theirs, base) is None
+    assert time.perf_counter() - start < 2
 
 
 names = st.sampled_from(["a", "b", "c/d", "e~f", ""])

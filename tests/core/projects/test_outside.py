@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assay.projects import saving
+from assay.projects import disk, saving
 from assay.projects.fault import ProjectError
 from assay.projects.manifest import FILE
 from assay.projects.project import close, looked
@@ -193,3 +193,26 @@ def test_a_file_that_changes_while_it_is_saved_is_not_written_over(
     monkeypatch.setattr(saving, "looked", late)
     assert save(project).is_done
     assert text_of(project) == BOTH
+
+
+def test_line_ends_that_another_program_left_stay(tmp_path: Path) -> None:
+    project = made(tmp_path)
+    outside(project, "\ufeff" + text_of(project, FILE).replace("\n", "\r\n"), FILE)
+    project = save(with_facts(looked(project), {"vat": "DE1"})).project
+    theirs = text_of(project, FILE).replace('"Acme"', '"Theirs"')
+    outside(project, theirs, FILE)
+    assert save(with_facts(project, {"vat": "DE2"})).is_done
+    assert text_of(project, FILE) == theirs.replace("DE1", "DE2")
+    assert theirs.startswith("\ufeffformat")
+    assert theirs.count("\r\n") == theirs.count("\n") > 5
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MOST_FILES", 1), ("MAX_TOTAL", 100)])
+def test_a_folder_that_is_too_full_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    project = made(tmp_path)
+    outside(project, "[]" + " " * 80, "credentials/two.json")
+    monkeypatch.setattr(disk, limit, value)
+    with pytest.raises(ProjectError, match="project_full"):
+        looked(project)
