@@ -22,7 +22,7 @@ from typing import Any, Self
 from assay.authoring.edited_text import TYPING
 from assay.projects.fault import ProjectError
 from assay.projects.manifest import FILE
-from assay.projects.project import Project, close, create_project, open_project
+from assay.projects.project import Project, close, create_project, looked, open_project
 from assay.projects.saving import save
 from assay.projects.working import redone, undone, with_credential, with_facts, with_texts, without_credential
 
@@ -40,6 +40,8 @@ def acts() -> Iterator[Act]:
         yield lambda project, text=text: with_texts(project, {ONE: text + "  "}, TYPING)
         yield undone
         yield lambda project: save(project).project
+        yield lambda project, text=text: with_texts(project, {ONE: text.replace('"text"', '"mine"')}, "reason")
+        yield lambda project, text=text: looked(written_outside(project, text.replace('"number"', '"theirs"')))
         yield lambda project, number=number: with_facts(project, {"number": number})
         yield undone
         yield redone
@@ -50,6 +52,14 @@ def acts() -> Iterator[Act]:
         yield lambda project: save(project).project
         yield lambda project: save(with_texts(project, {ONE: "{}"}, "reason")).project
         yield lambda project: save(without_credential(project, "one.jsonld")).project
+
+
+def written_outside(project: Project, text: str) -> Project:
+    """Somebody else, who writes whole files too, changes other members of the credential."""
+    draft = project.folder.parent / "theirs"
+    draft.write_text(text)
+    draft.replace(project.folder / ONE)
+    return project
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,8 @@ RESTORED = "project.step.restored"
 """The reason of a step that stands for several of which the journal kept only what they came to."""
 SYNC_SECONDS = 1.0
 MAX_BYTES = 256 * 1024 * 1024
+_BASE, _SAVED = "base", "saved"
+"""Lines about the text in the folder: before the first step to a file, and since then."""
 _FORMAT, _VERSION = "assay-project-journal", 1
 _COMPACT_AT = 64 * 1024 * 1024
 _OPEN = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -76,6 +78,14 @@ class Journal:
         self._files = after.files
         if not self._is_driven and self._clock() - self._synced >= SYNC_SECONDS:
             self.sync()
+
+    def record_saved(self, before: Work, after: Work) -> None:
+        """That files have other texts in the folder now, which this side knows of. Raises OSError as `record`."""
+        names = [name for name in sorted(self._based) if before.saved.get(name) != after.saved.get(name)]
+        if names and self._is_whole:
+            self._is_whole = False
+            self._append(b"".join(_line({"do": _SAVED, "file": name, "text": after.saved.get(name)}) for name in names))
+            self._is_whole = True
 
     def sync(self) -> None:
         """Everything recorded is on the disk; to be called about once a second, from any thread.
@@ -140,7 +150,7 @@ class Journal:
 def _of_differences(work: Work, names: "list[str] | tuple[str, ...]") -> Iterator[bytes]:
     """The texts that files were saved with, and one step to what they are now."""
     for name in names:
-        yield _line({"do": "base", "file": name, "text": work.saved.get(name)})
+        yield _line({"do": _BASE, "file": name, "text": work.saved.get(name)})
     saved = Work({name: work.saved[name] for name in names if name in work.saved})
     step = edited(saved, {name: work.files.get(name) for name in names}, RESTORED)
     if step is not None:
@@ -205,13 +215,10 @@ def _touched(work: Work) -> set[str]:
 
 def _followed(work: Work, line: bytes, disk: Mapping[str, str]) -> Work:
     told = json.loads(line)
-    if told["do"] == "base":
-        text = told["text"]
-        if text is None:
-            return work
-        return replace(
-            work, files={**work.files, told["file"]: str(text)}, saved={**work.saved, told["file"]: str(text)}
-        )
+    if told["do"] in {_BASE, _SAVED}:
+        name, text = str(told["file"]), None if told["text"] is None else str(told["text"])
+        files = work.files if told["do"] == _SAVED or text is None else {**work.files, name: text}
+        return replace(work.as_saved({name: text}), files=files, is_closed=False)
     step = Step(tuple(_change(entry) for entry in told["changes"]))
     made = _WAYS[Way(told["do"])](replace(work, is_closed=bool(told["new"])), step)
     names = {entry.file for entry in step.changes}

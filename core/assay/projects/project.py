@@ -182,16 +182,18 @@ def looked(project: Project) -> Project:
         manifest_of(disk.texts[FILE])
         return replace(project, work=Work(disk.texts, disk.texts), unread=disk.unread)
     found = reconciled(project.work, disk)
-    fault = project.fault if found.step is None else recorded(project, Way.STEP, found.step, found.work)
+    fault = recorded(project, Way.STEP, found.step, found.work)
     return replace(project, work=found.work, unread=disk.unread, conflicts=found.conflicts, fault=fault)
 
 
-def recorded(project: Project, way: Way, step: Step, after: Work) -> ProjectError | None:
-    """Tells the journal of a step; gives why it could not be kept, if so."""
+def recorded(project: Project, way: Way, step: Step | None, after: Work) -> ProjectError | None:
+    """Tells the journal of a step, and of what is in the folder now; gives why it could not be kept, if so."""
     if project.desk is None:
         return None
     try:
-        project.desk.journal.record(way, step, project.work, after)
+        if step is not None:
+            project.desk.journal.record(way, step, project.work, after)
+        project.desk.journal.record_saved(project.work, after)
     except OSError as error:
         return ProjectError("project_journal", reason=reason_of(error))
     return None

@@ -84,7 +84,7 @@ def decide(project: Project, file: str, choice: Choice) -> Project:
     if conflict is None:
         raise KeyError(file)
     work, step = decided(project.work, conflict, choice)
-    fault = project.fault if step is None else recorded(project, Way.STEP, step, work)
+    fault = recorded(project, Way.STEP, step, work)
     if conflict.is_unreadable:
         work = _put_over(project, file, work)
     left = tuple(entry for entry in project.conflicts if entry is not conflict)

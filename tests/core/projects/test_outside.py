@@ -195,6 +195,20 @@ def test_a_file_that_changes_while_it_is_saved_is_not_written_over(
     assert text_of(project) == BOTH
 
 
+@pytest.mark.parametrize("choice", [None, Choice.MINE, Choice.THEIRS, Choice.BOTH])
+def test_what_was_decided_is_not_asked_again_after_a_crash(tmp_path: Path, choice: Choice | None) -> None:
+    """With no choice: what came from outside was merged, and taken back here."""
+    project = typed(made(tmp_path), MINE)
+    outside(project, CLASH if choice else OTHER)
+    project = looked(project)
+    project = decide(project, ONE, choice) if choice else undone(project)
+    wanted = project.work.files
+    abandoned(project)
+    again = opened(project)
+    assert (again.conflicts, again.work.files) == ((), wanted)
+    assert save(again).is_done
+
+
 def test_line_ends_that_another_program_left_stay(tmp_path: Path) -> None:
     project = made(tmp_path)
     outside(project, "\ufeff" + text_of(project, FILE).replace("\n", "\r\n"), FILE)
