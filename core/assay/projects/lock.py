@@ -173,6 +173,9 @@ def _forget_ended(own: Path) -> None:
         for path in list(own.glob(f"*{_ALIVE}")):
             if not is_alive(own, path.name.removesuffix(_ALIVE)):
                 path.unlink(missing_ok=True)
+        for path in list(own.glob(".*.part")):  # half written, by one of these or nobody
+            if not is_alive(own, path.name[1:].partition(".")[0]):
+                path.unlink(missing_ok=True)
 
 
 def _named(holder: Holder) -> dict[str, str]:
