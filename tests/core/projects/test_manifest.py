@@ -128,10 +128,10 @@ def test_what_is_wrong_is_told_where(text: str, error: str, member: str | None) 
     ],
 )
 def test_what_is_made_to_keep_a_reader_busy_is_refused_soon(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ProjectError, match="project_damaged"):
         manifest_of(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_dots_in_texts_are_no_names() -> None:

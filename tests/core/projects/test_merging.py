@@ -71,9 +71,9 @@ def test_texts_with_a_mark_or_other_line_ends_stay_so() -> None:
 def test_a_merge_that_would_take_long_is_left_to_a_person() -> None:
     base = json.dumps({f"n{number}": "x" * 200 for number in range(400)})
     mine, theirs = base.replace("}", ', "mine": 1}'), base.replace('"x', '"y')
-    start = time.perf_counter()
+    start = time.process_time()
     assert joined(mine, theirs, base) is None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 names = st.sampled_from(["a", "b", "c/d", "e~f", ""])
