@@ -163,6 +163,7 @@ class Program(QObject):
         from assay_gui.edit_wiring import EditWiring
         from assay_gui.editing import Editing
         from assay_gui.fix_wiring import FixWiring
+        from assay_gui.form_wiring import FormWiring
         from assay_gui.help_wiring import HelpWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
@@ -186,6 +187,7 @@ class Program(QObject):
         window.complete(page, self._later_pages())
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
+        FormWiring(window, look, session=session, editing=self.editing)
         Submissions(window, look, session)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
         AcceptWiring(window, look, session=session, tasks=self.tasks, preferences=self.preferences)
@@ -195,10 +197,13 @@ class Program(QObject):
     def _later_pages(self) -> "dict[str, Callable[[], QWidget]]":
         """The pages that are made when they are first shown."""
         from assay_gui.rules_wiring import RulesWiring
+        from assay_gui.write_wiring import WriteWiring
 
+        self.write = WriteWiring(self.window, self.look, session=self.session, tasks=self.tasks)
         clock = self.session.now
         self.rules = RulesWiring(self.window, self.look, tasks=self.tasks, asking=self.asking, clock=clock)
         return {
+            "write": lambda: self.write.page,
             "keys": lambda: self._key_wiring.page,
             "rules": lambda: self.rules.page,
             "history": lambda: self.history.page,

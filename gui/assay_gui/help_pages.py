@@ -17,7 +17,14 @@ PAGES = (
     SHORTCUTS, "privacy",
 )  # fmt: skip
 """All pages, in the order they are listed."""
-TOPIC_OF_PAGE = {"home": FIRST, "documents": "verdict", "keys": "keys", "rules": "rules", "history": "reports"}
+TOPIC_OF_PAGE = {
+    "home": FIRST,
+    "documents": "verdict",
+    "write": FIRST,
+    "keys": "keys",
+    "rules": "rules",
+    "history": "reports",
+}
 """Page of the window, by the name the rail has for it, to the page of the help; others begin at the first."""
 TOPIC_OF_TAB = {"source": "correcting", "criteria": "levels", "signatures": "files"}
 """View of a document to the page of the help; others are about the verdict."""

@@ -9,13 +9,14 @@ from assay import __version__
 from assay.cli.fix_parser import add_fix
 from assay.cli.given_values import count, day, instant
 from assay.cli.keys_parser import add_hand_in, add_keys, add_sign
+from assay.cli.new_parser import add_new
 from assay.cli.usage_words import usage_error
 from assay.errors import UsageError
 from assay.levels import LEVELS
 from assay.reports import RENDERERS
 from assay.texts import LANGUAGES, Texts
 
-_LATER = ("new", "migrate", "report", "package", "watch")
+_LATER = ("migrate", "report", "package", "watch")
 """Commands of later versions: known by name, so that the answer is not "unknown"."""
 
 _PAST = frozenset({"attention", "compare", "diff", "history"})
@@ -103,6 +104,7 @@ def _parser(texts: Texts, command: str) -> Parser:
     decode.add_argument("file", metavar="FILE", help="cli.file")
     _add_language(decode)
     _add_fix(commands.add_parser("fix", help="cli.fix", description="cli.fix").speak(texts))
+    _add_new(commands.add_parser("new", help="cli.new", description="cli.new").speak(texts))
     _add_packs(commands.add_parser("packs", help="cli.packs", description="cli.packs").speak(texts), texts)
     _add_trust(commands.add_parser("trust", help="cli.trust", description="cli.trust").speak(texts), texts)
     add_keys(commands.add_parser("keys", help="cli.keys", description="cli.keys").speak(texts), texts)
@@ -128,6 +130,12 @@ def _parser(texts: Texts, command: str) -> Parser:
 def _add_fix(parser: Parser) -> None:
     add_fix(parser)
     parser.add_argument("--at", metavar="INSTANT", type=instant, help="cli.at")
+    _add_language(parser)
+
+
+def _add_new(parser: Parser) -> None:
+    add_new(parser)
+    parser.add_argument("--at", metavar="INSTANT", type=instant, help="cli.new.at")
     _add_language(parser)
 
 

@@ -30,6 +30,12 @@ def _fix(arguments: Namespace, texts: Texts) -> int:
     return fix.run(arguments, texts)
 
 
+def _new(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import new
+
+    return new.run(arguments, texts)
+
+
 def _packs(arguments: Namespace, texts: Texts) -> int:
     from assay.cli import packs
 
@@ -101,6 +107,7 @@ COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
     "hand-in": _hand_in,
     "history": _history,
     "keys": _keys,
+    "new": _new,
     "packs": _packs,
     "sign": _sign,
     "trust": _trust,

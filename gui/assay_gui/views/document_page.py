@@ -21,6 +21,7 @@ from assay_gui.views.source import SourceView
 
 if TYPE_CHECKING:
     from assay_gui.views.criteria import CriteriaView
+    from assay_gui.views.form import FormView
     from assay_gui.views.picture import PictureView
     from assay_gui.views.signatures import SignaturesView
 
@@ -34,6 +35,9 @@ class DocumentPage(QWidget):
     give_wanted = Signal()
     """The reader has a file that tells more of the signatures."""
     save_picture_wanted = Signal()
+    answers_given = Signal(list)
+    """Edits of the text that is shown."""
+    answer_unwritable = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -49,6 +53,7 @@ class DocumentPage(QWidget):
         self._readable = ReadableView(look)
         self._source = SourceView(look)
         self.tabs.add("readable", self._readable, self._readable)
+        self.tabs.add_later("form", self._make_form)
         self.tabs.add("source", self._source, self._source)
         self.tabs.add_later("criteria", self._make_criteria)
         self.tabs.add_later("signatures", self._make_signatures)
@@ -84,6 +89,11 @@ class DocumentPage(QWidget):
         """The text."""
         self.tabs.up_to_date("source")
         return self._source
+
+    @property
+    def form(self) -> "FormView":
+        """The document as forms."""
+        return cast("FormView", self.tabs.view("form"))
 
     @property
     def criteria(self) -> "CriteriaView":
@@ -169,6 +179,16 @@ class DocumentPage(QWidget):
         self.cards.entry_chosen.connect(self.choose_entry)
         self.cards.source_wanted.connect(self.show_entry_in_source)
         self._source.entry_chosen.connect(self.choose_entry)
+
+    def _make_form(self) -> Made:
+        from assay_gui.views.form import FormView
+
+        made = FormView(self._look)
+        made.node_chosen.connect(self.contents.choose)
+        made.source_wanted.connect(lambda pointer: self._go_to(pointer, "", "source"))
+        made.changed.connect(self.answers_given)
+        made.unwritable.connect(self.answer_unwritable)
+        return made, made, made
 
     def _make_criteria(self) -> Made:
         from assay_gui.views.criteria import CriteriaView

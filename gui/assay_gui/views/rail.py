@@ -21,7 +21,7 @@ from assay_gui.views.parts import button, label, plain_tip
 from assay_gui.views.recent import STATE_OF_VERDICT
 
 WIDTH = 184
-PAGES = ("home", "documents", "keys", "rules", "history")
+PAGES = ("home", "documents", "write", "keys", "rules", "history")
 _KEY, _STATE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _ROW_HEIGHT = 32
 _AROUND = 16

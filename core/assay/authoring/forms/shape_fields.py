@@ -24,9 +24,14 @@ _FREE = (Way(),)
 
 def form_of(program: Program, superclasses: Mapping[str, frozenset[str]], classes: Sequence[str]) -> Form:
     """The form of a node of some classes: of all shapes that target them or a class above. PackError where damaged."""
+    key = f"form {' '.join(classes)}"
+    found = program.bound.get(key)
+    if isinstance(found, Form):
+        return found
     above = dict.fromkeys(name for cls in classes for name in (cls, *sorted(superclasses.get(cls, ()))))
     shapes = [number for cls in above for number in program.targets["classes"].get(cls, ())]
-    return _form(program, tuple(classes), shapes)
+    made = program.bound[key] = _form(program, tuple(classes), shapes)
+    return made
 
 
 def form_of_shapes(program: Program, shapes: Sequence[int], classes: Sequence[str] = ()) -> Form:

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writing self-descriptions: what can be described, and the questions about each, with what the answers reach."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from assay_gui.look import Look
+from assay_gui.views.page_frame import head_of
+from assay_gui.views.parts import button, label
+from assay_gui.views.question_view import QuestionView
+from assay_gui.views.reach_panel import ReachPanel
+from assay_gui.write_session import WriteSession
+
+if TYPE_CHECKING:
+    from assay.authoring.questions.questionnaire import Page
+    from assay.authoring.questions.words import QuestionWords, Told
+
+_BAR = 4
+_GAP = 6
+
+
+class Steps(QWidget):
+    """One bar a page, filled as far as somebody has come; in words beside it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._done, self._all = 0, 1
+        self.setFixedHeight(_BAR)
+
+    def show_steps(self, done: int, all_: int) -> None:
+        """So many of so many."""
+        self._done, self._all = done, max(1, all_)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The bars."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        width = (self.width() - _GAP * (self._all - 1)) / self._all
+        for number in range(self._all):
+            painter.setBrush(self._look.theme.roles.color("accent" if number < self._done else "line"))
+            painter.drawRoundedRect(QRectF(number * (width + _GAP), 0, max(1.0, width), _BAR), 2, 2)
+        painter.end()
+
+
+class WritePage(QWidget):
+    """The choice of what to describe, and the questions."""
+
+    open_wanted = Signal()
+    """The drafts are to be opened as documents."""
+
+    def __init__(self, look: Look, session: WriteSession) -> None:
+        super().__init__()
+        self._look = look
+        self._session = session
+        self._set = ""
+        self.questions: QuestionView | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(look.words.say("rail.write"))
+        self._stack = QStackedWidget()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self._overview = QWidget()
+        self._stack.addWidget(self._overview)
+        self.panel = ReachPanel(look)
+        self._title, self._step, self.steps = label("", "title"), label("", "muted"), Steps(look)
+        self.close_button = button(look.words.say("write.close"), look.words.tip("write.close"))
+        self.close_button.clicked.connect(self.show_overview)
+        self._columns = QSplitter(Qt.Orientation.Horizontal)
+        self._stack.addWidget(self._questions_page())
+        session.answered.connect(self._answers_changed)
+        session.reached.connect(self.panel.show_reach)
+        self.show_overview()
+
+    @property
+    def panes(self) -> Sequence[QWidget]:
+        """The places F6 goes round."""
+        if self.questions is None or self._stack.currentIndex() == 0:
+            return (self._overview,)
+        return (self.questions, self.panel)
+
+    @property
+    def set_shown(self) -> str:
+        """Which set of questions is shown; empty where the choice of them is."""
+        return self._set if self._stack.currentIndex() else ""
+
+    def dress(self) -> None:
+        """Draw again in the colours of the moment."""
+        self.steps.update()
+        self.panel.show_reach(self._session.reach)
+
+    def show_overview(self) -> None:
+        """What can be described, and how far each is."""
+        from assay.authoring.questions.reading import BUNDLED
+
+        self._set = ""
+        old = self._overview
+        self._overview = self._made_overview(BUNDLED)
+        self._stack.insertWidget(0, self._overview)
+        self._stack.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self._stack.setCurrentIndex(0)
+
+    def show_questions(self, name: str) -> None:
+        """The questions of a set, from the first that has no answer."""
+        from assay.authoring.questions.reading import bundled_questionnaire
+        from assay.authoring.questions.words import QuestionWords
+        from assay.rules.bundled import load_bundled
+
+        plan = bundled_questionnaire(name)
+        pack = load_bundled(plan.pack)
+        words = QuestionWords(plan, pack, self._look.words.texts)
+        made = QuestionView(self._look, plan, pack, words)
+        made.answered.connect(lambda ask, answer: self._session.answer(name, ask, answer))
+        made.page_shown.connect(lambda page: self._page_shown(page, words))
+        made.ended.connect(self.show_overview)
+        old, self.questions, self._set = self.questions, made, name
+        self._title.setText(words.title().label)
+        self._columns.insertWidget(0, made)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self._columns.setSizes([704, 392])
+        self._stack.setCurrentIndex(1)
+        self.panel.show_reach(self._session.reach)
+        self.panel.show_known(self._known(name))
+        made.begin(self._session.answers(name))
+
+    def _known(self, name: str) -> "list[Told]":
+        from assay.authoring.questions.reading import BUNDLED, bundled_questionnaire
+        from assay.authoring.questions.words import QuestionWords
+        from assay.rules.bundled import load_bundled
+
+        found = []
+        for other in BUNDLED[: BUNDLED.index(name)] if name in BUNDLED else ():
+            if self._session.answers(other):
+                plan = bundled_questionnaire(other)
+                found.append(QuestionWords(plan, load_bundled(plan.pack), self._look.words.texts).title())
+        return found
+
+    def _page_shown(self, page: "Page", words: "QuestionWords") -> None:
+        view = self.questions
+        if view is None:
+            return
+        told = words.page(page)
+        place, count = view.place + 1, len(view.pages)
+        self._step.setText(self._look.words.say("write.step", number=place, count=count))
+        self.steps.show_steps(place, count)
+        self.steps.setAccessibleName(self._step.text())
+        self.panel.show_page(told.hint, words.criteria(page))
+
+    def _answers_changed(self, name: str) -> None:
+        if not self.set_shown:
+            self.show_overview()
+        if self.questions is not None and name == self._set:
+            self.questions.take_answers(dict(self._session.answers(name)))
+            place, count = self.questions.place + 1, len(self.questions.pages)
+            self._step.setText(self._look.words.say("write.step", number=place, count=count))
+            self.steps.show_steps(place, count)
+
+    def _questions_page(self) -> QWidget:
+        across = QHBoxLayout()
+        left = QVBoxLayout()
+        left.addWidget(self._title)
+        left.addWidget(self._step)
+        across.addLayout(left, 1)
+        across.addWidget(self.close_button)
+        head, inside = head_of(across)
+        inside.addWidget(self.steps)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(1)
+        self._columns.addWidget(self.panel)
+        self.panel.setMinimumWidth(240)
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(head)
+        layout.addWidget(self._columns, 1)
+        return page
+
+    def _made_overview(self, names: Sequence[str]) -> QWidget:
+        from assay.authoring.questions.asked import is_answered, pages_now
+        from assay.authoring.questions.reading import bundled_questionnaire
+        from assay.authoring.questions.words import QuestionWords
+        from assay.rules.bundled import load_bundled
+
+        say = self._look.words.say
+        page = QWidget()
+        page.setObjectName("page")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(40, 32, 40, 32)
+        inside.setSpacing(12)
+        inside.addWidget(label(say("write.title"), "title", wrap=True))
+        inside.addWidget(label(say("write.about"), "muted", wrap=True))
+        for name in names:
+            plan = bundled_questionnaire(name)
+            words = QuestionWords(plan, load_bundled(plan.pack), self._look.words.texts)
+            answers = self._session.answers(name)
+            pages = pages_now(plan, answers)
+            done = sum(is_answered(entry, answers) for entry in pages)
+            inside.addWidget(self._card(name, words.title(), done, len(pages)))
+        open_button = button(say("write.open"), self._look.words.tip("write.open"), "primary")
+        open_button.setEnabled(bool(self._session.all_answers))
+        open_button.clicked.connect(self.open_wanted)
+        row = QHBoxLayout()
+        row.addWidget(open_button)
+        row.addStretch(1)
+        inside.addLayout(row)
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("cards")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
+        return scroll
+
+    def _card(self, name: str, told: "Told", done: int, count: int) -> QFrame:
+        say = self._look.words.say
+        card = QFrame()
+        card.setProperty("kind", "card")
+        across = QHBoxLayout(card)
+        across.setContentsMargins(16, 12, 16, 12)
+        left = QVBoxLayout()
+        left.addWidget(label(told.label, "heading", wrap=True))
+        left.addWidget(label(told.hint, "muted", wrap=True))
+        left.addWidget(label(say("write.progress", done=done, count=count), "small"))
+        across.addLayout(left, 1)
+        begin = button(say("write.go_on" if done else "write.begin"), "")
+        begin.setAccessibleName(say("write.go_on_with" if done else "write.begin_with", name=told.label))
+        begin.clicked.connect(lambda: self.show_questions(name))
+        across.addWidget(begin)
+        return card

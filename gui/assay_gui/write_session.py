@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Answers to the questions, how far they reach, and keeping them: the only state of the Write page."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from assay_gui import writing_work
+from assay_gui.tasks import Tasks
+from assay_gui.words import Words
+from assay_gui.writing_work import Reached
+
+if TYPE_CHECKING:
+    from assay.authoring.questions.documents import Answer, Answers
+
+KEEP_AFTER_MS = 400
+_NOTHING = Reached((), None)
+
+
+class WriteSession(QObject):
+    """Takes answers, has them checked at once, and keeps them."""
+
+    answered = Signal(str)
+    """An answer of a set of questions has changed."""
+    reached = Signal(object)
+    """How far the answers reach now: a `Reached`."""
+    kept = Signal()
+    failed = Signal(object)
+    """Something went wrong: an exception."""
+
+    def __init__(
+        self, words: Words, tasks: Tasks, path: Callable[[], Path], clock: Callable[[], datetime], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._tasks = tasks
+        self._path = path
+        self._clock = clock
+        self._answers: dict[str, dict[str, Answer]] = {}
+        self._is_read = False
+        self.reach = _NOTHING
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(KEEP_AFTER_MS)
+        self._soon.timeout.connect(self.keep)
+
+    def begin(self) -> None:
+        """Take up the answers of an earlier time."""
+        if not self._is_read:
+            self._is_read = True
+            self._answers = {name: dict(entry) for name, entry in writing_work.read_answers(self._path()).items()}
+            self._look()
+
+    def answers(self, name: str) -> "Answers":
+        """The answers of a set of questions so far."""
+        return self._answers.get(name, {})
+
+    @property
+    def all_answers(self) -> "Mapping[str, Answers]":
+        """The answers of all sets."""
+        return self._answers
+
+    def answer(self, name: str, ask: str, answer: "Answer") -> None:
+        """Take an answer; an empty one is none."""
+        told = self._answers.setdefault(name, {})
+        if told.get(ask) == answer:
+            return
+        told[ask] = answer
+        if not answer:
+            del told[ask]
+        self._soon.start()
+        self.answered.emit(name)
+        self._look()
+
+    def begin_anew(self, name: str) -> None:
+        """Forget the answers of a set."""
+        self._answers.pop(name, None)
+        self._soon.start()
+        self.answered.emit(name)
+        self._look()
+
+    def keep(self) -> None:
+        """Keep the answers as they are now."""
+        self._soon.stop()
+        try:
+            writing_work.write_answers(self._path(), self._answers)
+        except OSError as error:
+            self.failed.emit(error)
+        else:
+            self.kept.emit()
+
+    def close(self) -> None:
+        """The program ends."""
+        if self._soon.isActive():
+            self.keep()
+
+    def _look(self) -> None:
+        asked = {name: dict(entry) for name, entry in self._answers.items()}
+        moment = self._clock()
+        self._tasks.start(
+            "reach",
+            lambda _stop: writing_work.reach(asked, moment, self._words),
+            self._take,
+            on_failure=self.failed.emit,
+        )
+
+    def _take(self, found: Reached) -> None:
+        self.reach = found
+        self.reached.emit(found)

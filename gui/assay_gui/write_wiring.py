@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Write page in the window: made when it is first shown; what comes of the answers is opened as a document."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from assay_gui.look import Look
+from assay_gui.main_window import MainWindow
+from assay_gui.session import Session
+from assay_gui.tasks import Tasks
+from assay_gui.write_session import WriteSession
+
+if TYPE_CHECKING:
+    from assay_gui.views.write_page import WritePage
+
+
+class WriteWiring(QObject):
+    """Connects answers, page and session; it lives as long as the window."""
+
+    def __init__(self, window: MainWindow, look: Look, *, session: Session, tasks: Tasks) -> None:
+        from assay.places import user_data
+
+        super().__init__(window)
+        self._window = window
+        self._look = look
+        self._session = session
+        self.writing = WriteSession(
+            look.words, tasks, lambda: user_data() / "writing" / "answers.json", session.now, parent=self
+        )
+        self._page: WritePage | None = None
+        self.writing.failed.connect(self._failed)
+        window.closing.connect(self.writing.close)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, OSError):
+            raise error
+        reason = error.strerror or type(error).__name__
+        self._window.notice.tell(self._look.words.say("write.not_kept", reason=reason))
+
+    @property
+    def page(self) -> "WritePage":
+        """The page."""
+        if self._page is None:
+            from assay_gui.views.write_page import WritePage
+
+            self._page = made = WritePage(self._look, self.writing)
+            made.open_wanted.connect(self.open_drafts)
+            self.writing.begin()
+            made.show_overview()
+        return self._page
+
+    def open_drafts(self) -> None:
+        """Open everything that was answered as one document, to be looked through, completed and saved."""
+        from assay.authoring.questions.drafting import together
+
+        found = self.writing.reach.drafts
+        if not found:
+            self._window.notice.tell(self._look.words.say("write.nothing_yet"))
+            return
+        name = self._look.words.say("write.document_name")
+        self._session.open_text(name, together(found).data)

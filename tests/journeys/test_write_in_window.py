@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Somebody who knows her company and no ontology answers questions, and has documents that conform."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
+
+from answering import answered
+from assay_gui.views.ask_rows import ConsentRow, FieldRow, OptionsRow
+from assay_gui.views.write_page import WritePage
+from window import Window, close, make_window
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def write_page(window: Window) -> WritePage:
+    """The page, as the keyboard brings it."""
+    window.press(Qt.Key.Key_3, ALT)
+    window.wait_until(lambda: window.main.shown_page == "write")
+    return window.program.write.page
+
+
+def press(window: Window, root: QWidget, name: str) -> None:
+    """Click the button of that name."""
+    (found,) = [one for one in root.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()]
+    window.qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def fill(window: Window, page: WritePage, *texts: str) -> None:
+    """Type into the fields of the page that is shown, from one to the next with Tab."""
+    assert page.questions is not None
+    rows = [row for row in page.questions.rows if isinstance(row, FieldRow)]
+    for row, text in zip(rows, texts, strict=False):
+        if text:
+            row.put_focus()
+            here = QApplication.focusWidget()
+            assert here is row.editors[0].widget
+            QTest.keyClicks(here, text)
+            QTest.keyClick(here, Qt.Key.Key_Tab)
+
+
+def choose(window: Window, page: WritePage, name: str) -> None:
+    """Choose an option by its words."""
+    assert page.questions is not None
+    (row,) = [row for row in page.questions.rows if isinstance(row, OptionsRow)]
+    (found,) = [one for one in row.buttons.values() if one.accessibleName() == name]
+    window.qtbot.mouseClick(found, Qt.MouseButton.LeftButton, pos=QRadioButtonSpot.of(found))
+
+
+class QRadioButtonSpot:
+    """Where a radio button is clicked: its circle, not the empty room beside its words."""
+
+    @staticmethod
+    def of(found: QRadioButton) -> Any:
+        return found.rect().center() if found.width() < 40 else found.rect().topLeft() + found.rect().center() / 8
+
+
+def step(window: Window, page: WritePage) -> None:
+    """On to the next page, by its shortcut."""
+    assert page.questions is not None
+    window.qtbot.mouseClick(page.questions.next_button, Qt.MouseButton.LeftButton)
+
+
+def headline(page: WritePage) -> str:
+    assert page.questions is not None
+    return page.questions.pages[page.questions.place].id
+
+
+def describe_company(window: Window, page: WritePage) -> None:
+    press(window, page, "Begin: Our company")
+    assert headline(page) == "name"
+    fill(window, page, "Acme Cloud GmbH", "Storage for small companies")
+    step(window, page)
+    choose(window, page, "VAT ID")
+    fill(window, page, "DE129273398")
+    step(window, page)
+    fill(window, page, "DE", "Sendlinger Str. 8", "80331", "Munich")
+    step(window, page)
+    choose(window, page, "From the same address")
+    step(window, page)
+    fill(window, page, "acme.example")
+    step(window, page)
+    assert page.questions is not None
+    (consent,) = [row for row in page.questions.rows if isinstance(row, ConsentRow)]
+    consent.put_focus()
+    QTest.keyClick(consent.box, Qt.Key.Key_Space)
+    step(window, page)
+    assert page.set_shown == ""
+
+
+def test_a_company_is_described_and_its_documents_are_ready_to_sign(window: Window) -> None:
+    page = write_page(window)
+    describe_company(window, page)
+    window.wait_until(lambda: len(window.program.write.writing.reach.drafts) == 2)
+    press(window, page, "Open as a document")
+    window.wait_until(lambda: window.session.current is not None and window.session.current.checked is not None)
+    assert window.page.head.banner.headline.startswith("Ready to sign")
+    assert "Sendlinger Str. 8" in window.page.readable.toPlainText()
+
+
+def test_what_was_answered_is_there_again_at_the_next_start(
+    qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    first = make_window(qtbot, tmp_path)
+    page = write_page(first)
+    press(first, page, "Begin: Our company")
+    fill(first, page, "Acme Cloud GmbH")
+    close(first)
+    second = make_window(qtbot, tmp_path)
+    page = write_page(second)
+    press(second, page, "Go on: Our company")
+    assert headline(page) == "number"
+    assert page.questions is not None
+    press(second, page, "Back")
+    fields = page.questions.findChildren(QLineEdit)
+    assert next(field.text() for field in fields) == "Acme Cloud GmbH"
+    close(second)
+
+
+def test_how_far_the_answers_reach_is_told_at_once(window: Window) -> None:
+    page = write_page(window)
+    writing = window.program.write.writing
+    for name, told in (
+        ("company", answered("company", {"number_kind": "vat", "managed_at": "same"})),
+        ("site", answered("site", {"zone_at": "same"})),
+        ("cloud-service", answered("cloud-service", {"kind": "object_storage"})),
+    ):
+        for ask, answer in told.items():
+            writing.answer(name, ask, answer)
+    window.wait_until(lambda: writing.reach.report is not None and "L1" in writing.reach.report.levels)
+    window.wait_until(lambda: not window.program.tasks.is_running("reach"))
+    press(window, page, "Go on: A cloud service")
+    met = writing.reach.report
+    assert met is not None
+    assert {entry["state"] for entry in met.levels["L1"].criteria.values()} <= {
+        "declared", "evidenced", "not_applicable", "not_checked",
+    }  # fmt: skip
+
+
+def test_another_choice_asks_other_questions_and_says_nothing_of_the_first(window: Window) -> None:
+    page = write_page(window)
+    press(window, page, "Begin: A cloud service")
+    choose(window, page, "Object storage")
+    assert page.questions is not None
+    assert "storage" in [entry.id for entry in page.questions.pages]
+    choose(window, page, "Containers")
+    assert "storage" not in [entry.id for entry in page.questions.pages]
+    assert "container_image" in [entry.id for entry in page.questions.pages]
+
+
+def test_several_subcontractors_are_asked_for_one_by_one(window: Window) -> None:
+    page = write_page(window)
+    press(window, page, "Begin: A cloud service")
+    assert page.questions is not None
+    page.questions.show_page(next(entry for entry in page.questions.pages if entry.id == "subcontractors"))
+    fill(window, page, "Exemple SAS")
+    press(window, page, "Add one more")
+    rows = [row for row in page.questions.rows if isinstance(row, FieldRow)]
+    assert len(rows) == 8
+    rows[4].put_focus()
+    QTest.keyClicks(rows[4].editors[0].widget, "Voorbeeld BV")
+    told = window.program.write.writing.answers("cloud-service")["subcontractors"]
+    assert [row["subcontractor_name"] for row in told] == ["Exemple SAS", "Voorbeeld BV"]  # type: ignore[index,call-overload,union-attr]
+    press(window, page, "Remove number 1")
+    told = window.program.write.writing.answers("cloud-service")["subcontractors"]
+    assert json.dumps(told) == json.dumps([{"subcontractor_name": "Voorbeeld BV"}])
