@@ -17,6 +17,7 @@ from assay.projects.working import (
     redone,
     renamed_credential,
     undone,
+    with_answers,
     with_credential,
     with_facts,
     without_credential,
@@ -239,3 +240,16 @@ def test_texts_that_no_file_can_hold_are_refused(tmp_path: Path) -> None:
     for text, error in (("\ud800", "characters"), ("x" * 21_000_000, "full")):
         with pytest.raises(ProjectError, match=f"project_{error}"):
             typed(project, text)
+
+
+def test_answers_of_question_pages_come_back_as_they_were_given(tmp_path: Path) -> None:
+    answers = {
+        "name": "Acme\nCloud",
+        "countries": ["DE", "FR"],
+        "sites": [{"city": 'Köln "1"', "uses": ["a", "b"]}, {}],
+    }
+    project = save(with_answers(made(tmp_path), "cloud-service", answers)).project
+    close(project)
+    again = opened(project)
+    assert again.manifest.answers == {"cloud-service": answers}
+    assert with_answers(again, "cloud-service", None).manifest.answers == {}
