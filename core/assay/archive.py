@@ -20,7 +20,7 @@ FREE_BYTES = 10 * 1024 * 1024
 """Up to this much unpacked the ratio does not matter: so much harms nobody."""
 _ENCRYPTED = 0x1
 _APPLE_DOUBLE = b"\x00\x05\x16\x07"
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 """What the standard library raises for archives that are cut, altered, or packed in a way it does not know."""
 
 
@@ -31,7 +31,7 @@ def documents_of(source: Path | BytesIO, name: str) -> Iterator[Found]:
     """
     try:
         opened = zipfile.ZipFile(source)
-    except _FAULTS:
+    except FAULTS:
         yield DocumentError("archive_damaged", name=name)
         return
     with opened:
@@ -55,7 +55,7 @@ def _with_accepted(opened: zipfile.ZipFile, found: Found, beside: zipfile.ZipInf
     try:
         with opened.open(beside) as packed:
             return replace(found, accepted=packed.read(MAX_ACCEPTED_BYTES + 1))
-    except _FAULTS:
+    except FAULTS:
         return replace(found, accepted=b"")
 
 
@@ -82,7 +82,7 @@ def _member(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, archive: str) -> Fo
     try:
         with opened.open(entry) as packed:
             data = packed.read(MAX_DOCUMENT_BYTES + 1)  # a member's stated size may be a lie
-    except _FAULTS:
+    except FAULTS:
         return DocumentError("archive_member_damaged", name=archive, member=name)
     if data.startswith(_APPLE_DOUBLE):
         return Skipped(name)  # macOS packs its own notes beside each file, under the file's name

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     ANCHORS = "anchors"
     """A list of roots, which has no end of its own."""
     RULES = "rules"
+    EVIDENCE = "evidence"
+    """A certificate or report that backs what a project's credentials claim."""
 
 
 class Urgency(StrEnum):
@@ -83,6 +85,7 @@ _LEADS: Mapping[Kind, timedelta] = {
     Kind.REVOCATION: timedelta(days=2),
     Kind.ANCHORS: timedelta(days=30),
     Kind.RULES: timedelta(days=30),
+    Kind.EVIDENCE: timedelta(days=30),
 }
 _AGES: Mapping[Kind, timedelta] = {Kind.RULES: timedelta(days=180), Kind.ANCHORS: timedelta(days=365)}
 """How old something may grow that need not have an end."""

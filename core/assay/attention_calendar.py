@@ -11,7 +11,14 @@ from assay.texts import Texts
 MEDIA_TYPE = "text/calendar"
 _LONGEST = 75
 """Octets of a line, without its end (§3.1)."""
-_REMIND_DAYS = {Kind.KEY: 14, Kind.DOCUMENT: 14, Kind.CHAIN: 14, Kind.RULES: 14, Kind.TRUSTED_LIST: 7}
+_REMIND_DAYS = {
+    Kind.KEY: 14,
+    Kind.DOCUMENT: 14,
+    Kind.CHAIN: 14,
+    Kind.RULES: 14,
+    Kind.EVIDENCE: 14,
+    Kind.TRUSTED_LIST: 7,
+}
 _REMIND_OTHERS = 1
 
 

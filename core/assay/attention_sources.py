@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The dates that attention is paid to, read from what the user has: keys, trust files, rules, the history.
+"""The dates that attention is paid to, read from what the user has: keys, trust files, rules, history, projects.
 
 Each source stands for itself: one that cannot be read is told, and the others still count. No vault is opened.
 """
@@ -17,7 +17,7 @@ from assay.history.looking import documents_that_end
 from assay.history.store import History, user_history
 from assay.identity.trust import TrustFiles
 from assay.keys.key_record import KeyRecord, State
-from assay.places import user_keys, user_trust
+from assay.places import user_keys, user_projects, user_trust
 from assay.rules.installed import Installed
 from assay.rules.pack import RulePack
 
@@ -42,6 +42,7 @@ def user_sources() -> Sources:
         _trust_of_user,
         _all_rules,
         lambda: _of_history(user_history()),
+        lambda: _of_projects(user_projects(), faults),
     )
     for source in sources:
         try:
@@ -104,6 +105,18 @@ def of_documents(entries: Iterable[Entry]) -> Iterator[Dated]:
             yield Dated(Kind.DOCUMENT, entry.document, name, ends)
 
 
+def of_project(folder: Path) -> Iterator[Dated]:
+    """Evidence of the project in a folder, as it is saved there. ProjectError where that cannot be read."""
+    from assay.projects.disk import read_folder
+    from assay.projects.evidence_register import ends_at
+    from assay.projects.manifest import FILE, manifest_of
+
+    for name, row in manifest_of(read_folder(folder).texts[FILE]).evidence.items():
+        ends = ends_at(row)
+        if ends is not None:
+            yield Dated(Kind.EVIDENCE, f"{folder}/{name}", row.title, ends)
+
+
 def _keys(folder: Path, faults: list[AssayError]) -> list[Dated]:
     from assay.keys.vault_files import exists, key_files, read_key, told_of
 
@@ -134,6 +147,18 @@ def _all_rules() -> list[Dated]:
 
 def _of_history(history: History) -> list[Dated]:
     return list(of_documents(documents_that_end(history)))
+
+
+def _of_projects(root: Path, faults: list[AssayError]) -> list[Dated]:
+    from assay.projects.known import known_projects
+
+    found: list[Dated] = []
+    for folder in known_projects(root):
+        try:
+            found += of_project(folder)
+        except AssayError as error:  # one damaged project hides no other
+            faults.append(error)
+    return found
 
 
 def _is_there(path: str) -> bool:

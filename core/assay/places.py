@@ -33,6 +33,11 @@ def user_keys() -> Path:
     return user_data() / "keys"
 
 
+def user_projects() -> Path:
+    """The folder of what is known here of projects: work not saved, who has them. It may not be there yet."""
+    return user_data() / "projects"
+
+
 def user_drafts() -> Path:
     """The folder of work that is in no file yet. It may not be there yet."""
     return user_data() / "drafts"

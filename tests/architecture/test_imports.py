@@ -52,10 +52,12 @@ CERTIFICATES = (
     ("cryptography", "core/assay/keys/private_jwk.py"),
     ("cryptography", "core/assay/keys/private_key.py"),
     ("cryptography", "core/assay/keys/sealing.py"),
+    ("filelock", "core/assay/projects/lock.py"),
 )
-"""The one library with several sides: signatures, X.509, what authorities say of certificates later, keys, sealing;
+"""The libraries with several sides. Signatures, X.509, what authorities say of certificates later, keys, sealing;
 requests for certificates (PKCS#10), chains written as PEM, what authorities deliver (PKCS#7); keys of others as PEM and
 DER, their numbers looked at, PKCS#12 in a process of its own, JWK numbers made keys without the library's slow look.
+And the locks of the system: a vault is held for one step, a project for as long as it is open.
 """
 
 DISTRIBUTIONS = {"pkcs11": "python-pkcs11", "stdnum": "python-stdnum"}

@@ -49,6 +49,19 @@ def _trust_folder(folder: Path) -> Path:
     return folder
 
 
+def _project(folder: Path, name: str = "project") -> Path:
+    """A project of the user's, with evidence that ends."""
+    from assay.projects.evidence_row import Evidence
+    from assay.projects.project import close, create_project
+    from assay.projects.saving import save
+    from assay.projects.working import with_evidence
+
+    project = create_project(folder / name, "Acme", "p", START)
+    project, _ = with_evidence(project, Evidence("ISO", url="https://x.example", valid_until=START.date()))
+    close(save(project).project)
+    return folder / name
+
+
 def by_kind(things: tuple[Dated, ...]) -> dict[Kind, Dated]:
     return {thing.kind: thing for thing in things}
 
@@ -130,9 +143,21 @@ def test_everything_of_a_user_is_looked_at(data: Path) -> None:
     vault.replace(replace(key, chain=CHAIN), Action.CERTIFICATE)
     _trust_folder(data / "trust")
     record(user_history(), checked(GOOD), made=START, origins=[Origin("", "2027-01-01T00:00:00Z")])
+    _project(data)
     found = user_sources()
     assert {thing.kind for thing in found.things} == set(Kind)
     assert found.faults == ()
+
+
+def test_projects_that_are_away_are_no_fault_and_damaged_ones_hide_no_other(data: Path) -> None:
+    data.mkdir(parents=True)
+    away, damaged = _project(data, "away"), _project(data, "damaged")
+    _project(data, "good")
+    away.rename(data / "elsewhere")
+    (damaged / "project.toml").write_text("format = [")
+    found = user_sources()
+    assert [fault.text_id for fault in found.faults] == ["project_damaged"]
+    assert [thing.subject for thing in found.things if thing.kind is Kind.EVIDENCE] == [f"{data / 'good'}/iso"]
 
 
 def test_one_damaged_source_hides_no_other(data: Path) -> None:

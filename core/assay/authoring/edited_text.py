@@ -83,7 +83,7 @@ class EditedText:
             ValueError: the change belongs to another text.
         """
         text = change.applied(self.text)
-        joined = _joined(self.done[-1], change) if self.done and not self.undone and not self.is_saved else None
+        joined = taken_together(self.done[-1], change) if self.done and not self.undone and not self.is_saved else None
         if joined is not None:
             return replace(self, text=text, done=(*self.done[:-1], joined))
         saved = self.saved if self.saved <= len(self.done) else -1
@@ -124,7 +124,7 @@ def edited_text(document: Document, text: str) -> EditedText | None:
         return None
 
 
-def _joined(last: Change, change: Change) -> Change | None:
+def taken_together(last: Change, change: Change) -> Change | None:
     """Both as one step, where somebody goes on typing or erasing a word; else None."""
     if last.reason != TYPING or change.reason != TYPING or len(last.after) + len(last.before) >= _LONGEST_WORD:
         return None
