@@ -187,6 +187,23 @@ def fix_all(stage: Stage) -> QWidget:
     return ready(stage, CorrectDialog)
 
 
+def migrate(stage: Stage) -> QWidget:
+    """What becomes of each value of an older document."""
+    from assay_gui.dialogs.migrate import MigrateDialog
+
+    sample(TAGUS)(stage)
+    stage.settle()
+    stage.window.qtbot.mouseClick(stage.window.page.head.banner.migrate_button, LEFT)
+    return ready(stage, MigrateDialog)
+
+
+def migrate_searched(stage: Stage) -> QWidget:
+    """Looked for one of them: nothing is folded."""
+    shown = migrate(stage)
+    shown.field.setText("accept")
+    return shown
+
+
 def ready(stage: Stage, kind: type) -> QWidget:
     """The dialog, when it shows what would change."""
     dialog = stage.modal(kind)
@@ -238,6 +255,8 @@ PAGES = (
     Scene("dialog-help", ("help",), help_page),
     Scene("dialog-fix", ("fix", "difference", "task_dialog"), fix),
     Scene("dialog-fix-all", ("fix",), fix_all),
+    Scene("dialog-migrate", ("migrate", "migrated_tree"), migrate),
+    Scene("dialog-migrate-searched", ("migrate", "migrated_tree"), migrate_searched),
     Scene("dialog-settings-look", ("settings", "setting_rows", "choice"), settings("look")),
     Scene("dialog-settings-checks", ("settings",), settings("checks")),
     Scene("dialog-settings-trust", ("settings",), settings("trust")),

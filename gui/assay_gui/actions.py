@@ -27,7 +27,8 @@ class Row:
     needs_keys: bool = False
     """There are keys, and they are open."""
     needs_edit: str = ""
-    """What must be possible: the `text` that is shown to be changed, a step `back` or `forth`; `several` to be one."""
+    """What must be possible: the `text` that is shown to be changed, a step `back` or `forth`; `several` to be one; `older`: it
+    is of a generation or release that can be brought forward."""
 
 
 FILE = (
@@ -50,6 +51,7 @@ EDIT = (
     Row("fold", "Ctrl+.", needs_document=True),
     Row("fold_all", "Ctrl+Shift+.", needs_document=True),
     Row("unfold_all", needs_document=True),
+    Row("migrate", needs_edit="older"),
 )
 CHECK = (
     Row("again", "F5", "again", needs_document=True),
@@ -108,7 +110,7 @@ MENUS = (
     ("help", HELP),
 )
 SEPARATED = (
-    "save", "report", "settings", "quit", "find", "next", "import_rules", "make_key", "key_log", "publish", "hand_in",
+    "save", "report", "settings", "quit", "find", "migrate", "next", "import_rules", "make_key", "key_log", "publish", "hand_in",
     "readable", "next_pane", "about",
 )  # fmt: skip
 """Actions that begin a new part of their menu."""
@@ -166,7 +168,7 @@ class Actions(QObject):
                 self._made[action_id].setEnabled(keys)
 
     def allow_edits(self, **allowed: bool) -> None:
-        """Enable what can be done now: of `text`, `back`, `forth`, `several`, what is told."""
+        """Enable what can be done now: of `text`, `back`, `forth`, `several`, `older`, what is told."""
         for action_id, row in self._rows.items():
             if row.needs_edit in allowed:
                 self._made[action_id].setEnabled(allowed[row.needs_edit])

@@ -168,6 +168,7 @@ class Program(QObject):
         from assay_gui.help_wiring import HelpWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
+        from assay_gui.migrate_wiring import MigrateWiring
         from assay_gui.settings_wiring import SettingsWiring
         from assay_gui.submissions import Submissions
         from assay_gui.tabs_wiring import TabsWiring
@@ -192,6 +193,7 @@ class Program(QObject):
         FormWiring(window, look, session=session, editing=self.editing)
         Submissions(window, look, session)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
+        self.migrating = MigrateWiring(window, look, session=session, tasks=self.tasks)
         AcceptWiring(window, look, session=session, tasks=self.tasks, preferences=self.preferences)
         self.rules.join(page)
         window.closing.connect(self.editing.close)

@@ -46,6 +46,7 @@ TOPIC_OF_DIALOG = {
     "HandInDialog": "signing",
     "ImportPackDialog": "rules",
     "KeepFileDialog": "files",
+    "MigrateDialog": "correcting",
     "OutcomeDialog": "signing",
     "OwnerDialog": "signing",
     "PackPreviewDialog": "rules",

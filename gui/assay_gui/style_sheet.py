@@ -76,6 +76,9 @@ QListView#openDocuments::item:selected { background: $rail_on; color: $on_rail; 
 QTreeView#contents { background: $surface; border: 1px solid transparent; outline: none; color: $text;
   show-decoration-selected: 0; selection-background-color: transparent; }
 QTreeView#contents:focus { border: 1px solid $accent; border-radius: 6px; }
+QTreeView#contents QHeaderView { background: $surface; }
+QTreeView#contents QHeaderView::section { background: $surface; color: $muted; border: none;
+  border-bottom: 1px solid $line; padding: 6px 8px; font-size: ${px12}px; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; background: $surface; }
 QTabWidget { background: $surface; }
 QTabBar { background: $surface; qproperty-drawBase: 0; }

@@ -29,7 +29,7 @@ HELP_OF_ROW = {
 """First word of the name of a row to the page of the help; rows of tabs and dialogs are below."""
 HELP_OF_TAB = {"source": "correcting", "search": "correcting", "criteria": "levels", "signatures": "files"}
 HELP_OF_DIALOG = {
-    "correcting": "fix fix-all unsaved accept-finding",
+    "correcting": "fix fix-all migrate migrate-searched unsaved accept-finding",
     "files": "keep-file",
     "keys": "unlock lock make-key import-key card card-none pin retire-key remove-key backup try-backup restore "
     "key-log renew-ending renew-over request attach",

@@ -2,15 +2,18 @@
 """The verdict in one sentence, with its sign, its word and its colour; what was checked in a second one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from assay_gui.look import Look
+from assay_gui.theme import scaled
 from assay_gui.views.parts import Badge, BusyBar, button, label
 
 _BADGE = 28
 _CORNER = 8
 _STRIPE = 5
+_WIDE = 860
+"""From here on several buttons stand beside each other."""
 
 
 class Banner(QFrame):
@@ -23,6 +26,8 @@ class Banner(QFrame):
     """The button that had the keyboard is of no use any more."""
     draft_wanted = Signal()
     """The document is signed, and an unsigned copy is wanted to correct it."""
+    migrate_wanted = Signal()
+    """The document is older, and a draft of the newest generation is wanted."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -38,7 +43,10 @@ class Banner(QFrame):
         self.correct_button.clicked.connect(self.correct_wanted)
         self.draft_button = button(look.words.say("correct.draft"), look.words.tip("correct.draft"))
         self.draft_button.clicked.connect(self.draft_wanted)
+        self.migrate_button = button(look.words.say("migrate.do"), look.words.tip("action.migrate"))
+        self.migrate_button.clicked.connect(self.migrate_wanted)
         self._offered = (False, False)
+        self._is_older = False
         self._progress = BusyBar(look)
         self._progress.setAccessibleName(look.words.say("banner.checking"))
         texts = QVBoxLayout()
@@ -51,9 +59,16 @@ class Banner(QFrame):
         layout.setSpacing(12)
         layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(texts, 1)
-        for widget in (self.correct_button, self.draft_button, self.stop_button):
-            layout.addWidget(widget)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(12)
+        for widget in self._all_buttons:
+            self._buttons.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
             widget.hide()
+        layout.addLayout(self._buttons)
+
+    @property
+    def _all_buttons(self) -> tuple[QPushButton, ...]:
+        return self.correct_button, self.draft_button, self.migrate_button, self.stop_button
 
     @property
     def headline(self) -> str:
@@ -76,6 +91,11 @@ class Banner(QFrame):
         self._offered = (count > 0, draft)
         self._show_offers()
 
+    def offer_migration(self, *, offered: bool) -> None:
+        """Whether a draft of the newest generation can be made of it."""
+        self._is_older = offered
+        self._show_offers()
+
     def show_rechecking(self) -> None:
         """A change is being checked: what was said before is no longer said. Nothing below moves for that moment."""
         self.setMinimumHeight(self.height())
@@ -88,6 +108,12 @@ class Banner(QFrame):
     def show_stopped(self) -> None:
         """The check was stopped and there is no result to show."""
         self._show("idle", self._look.words.say("banner.stopped"), self._look.words.tip("banner.stopped"), busy=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons stand one below the other: the sentence needs the room."""
+        super().resizeEvent(event)
+        wide = self.width() >= scaled(_WIDE)
+        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A soft tint with the state's colour along the left side."""
@@ -127,5 +153,6 @@ class Banner(QFrame):
         self.stop_button.setVisible(not is_done)
         self.correct_button.setVisible(correct and is_done)
         self.draft_button.setVisible(draft and is_done and self._state == "fail")
-        if here in (self.stop_button, self.correct_button, self.draft_button) and here.isHidden():
+        self.migrate_button.setVisible(self._is_older and is_done)
+        if here in self._all_buttons and here.isHidden():
             self.button_gone.emit()

@@ -75,6 +75,17 @@ def migrate(reading: Reading, moment: datetime) -> Migration:
     )
 
 
+def can_migrate(reading: Reading) -> bool:
+    """Whether a document, or a part of it, is of an older generation or release. It is found out at once; `migrate` may
+    still refuse it, and says why.
+    """
+    if reading.triples or not reading.credentials:
+        return False
+    speaks = ((one, _generation(one)) for one in reading.credentials)
+    is_older = any(found is Generation.TAGUS or _is_2206(one, found) for one, found in speaks)
+    return is_older or (reading.generation is Generation.LOIRE and bool(other_releases(reading)))
+
+
 def _told(row: Row, old: Json, new: Json) -> Row:
     """The row with what stands in the draft, and by the name it has there."""
     is_settled = row.because == "kept" or row.what not in (What.MOVED, What.CHANGED)

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What became of the values of an old document, as a list in groups that fold. Long values are read in full."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QHelpEvent, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QTreeView,
+)
+
+from assay_gui.look import Look
+from assay_gui.models.migrated import Kind, MigratedModel, Role
+from assay_gui.views.parts import paint_chosen, plain_tip
+
+Index = QModelIndex | QPersistentModelIndex
+_INDENT = 18
+_ACROSS, _AROUND = 8, 6
+"""Air beside and above a text."""
+_SHARES = (28, 36, 36)
+_FOLDED = ("moved",)
+"""Groups that begin folded: what stays as it was is the most, and the least to do about."""
+_BADGE = 16
+_SIGNS = {"needs_input": "wait", "changed": "advice", "moved": "passed", "dropped": "idle"}
+
+
+class MigratedTree(QTreeView):
+    """Groups, in each the reasons over their values."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.migrated = MigratedModel(look.words, self)
+        self.setObjectName("contents")
+        self.setModel(self.migrated)
+        self.setItemDelegate(_LineDelegate(look, self))
+        self.setIndentation(_INDENT)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAllColumnsShowFocus(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setAccessibleName(look.words.say("migrate.list"))
+        head = self.header()
+        head.setSectionsMovable(False)
+        head.setSectionsClickable(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setAccessibleName(look.words.say("migrate.list"))
+        head.sectionResized.connect(lambda *_: self.scheduleDelayedItemsLayout())
+        self.clicked.connect(self._fold)
+
+    def seek(self, sought: str) -> None:
+        """Show what is found, with no group folded; without a search, as it begins."""
+        self.migrated.seek(sought)
+        self._arrange(folded=() if sought.strip() else _FOLDED)
+
+    def begin(self) -> None:
+        """Show all, and be at its beginning."""
+        self._arrange(folded=_FOLDED)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share the width."""
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        for column, share in enumerate(_SHARES):
+            self.setColumnWidth(column, width * share // sum(_SHARES))
+        self.scheduleDelayedItemsLayout()
+
+    def _arrange(self, *, folded: tuple[str, ...]) -> None:
+        model = self.migrated
+        for row in range(model.rowCount()):
+            group = model.index(row, 0)
+            self.setFirstColumnSpanned(row, QModelIndex(), True)  # noqa: FBT003 - Qt's signature
+            for below in range(model.rowCount(group)):
+                if model.index(below, 0, group).data(Role.KIND) != Kind.VALUE:
+                    self.setFirstColumnSpanned(below, group, True)  # noqa: FBT003 - Qt's signature
+            self.setExpanded(group, group.data(Role.WHAT) not in folded)
+        self.setCurrentIndex(model.index(0, 0))
+        self.scrollToTop()
+
+    def _fold(self, index: QModelIndex) -> None:
+        if index.data(Role.KIND) == Kind.GROUP:
+            self.setExpanded(index, not self.isExpanded(index))
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Paints a cell in as many lines as its text needs."""
+
+    def __init__(self, look: Look, parent: MigratedTree) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._tree = parent
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the text is at the width it has."""
+        kind = index.data(Role.KIND)
+        if kind == Kind.VALUE:
+            width = self._tree.columnWidth(index.column()) - (0 if index.column() else 2 * _INDENT)
+        else:
+            width = self._tree.viewport().width() - (1 if kind == Kind.GROUP else 2) * _INDENT
+        sign = _BADGE + 8 if kind == Kind.GROUP else 0
+        text, font = index.data() or "", _font(option, index)
+        return QSize(width, _height(text, font.key(), max(1, width - 2 * _ACROSS - sign)) + 2 * _AROUND)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Tint where chosen, sign of a group, text."""
+        roles, kind = self._look.theme.roles, index.data(Role.KIND)
+        box = QRectF(option.rect)
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            paint_chosen(painter, box, roles)
+        elif kind == Kind.VALUE:
+            painter.setPen(roles.color("line"))
+            painter.drawLine(box.bottomLeft(), box.bottomRight())
+        text = box.adjusted(_ACROSS, _AROUND, -_ACROSS, -_AROUND)
+        if kind == Kind.GROUP:
+            badge = QRectF(text.left(), box.center().y() - _BADGE / 2, _BADGE, _BADGE)
+            self._look.icons.paint_state(painter, badge, _SIGNS[index.data(Role.WHAT)])
+            text.setLeft(text.left() + _BADGE + 8)
+        painter.setPen(roles.color("text" if kind in (Kind.GROUP, Kind.VALUE) else "muted"))
+        _laid_out(index.data() or "", _font(option, index), text.width()).draw(painter, text.topLeft())
+        painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """All that is said of a value."""
+        model = index.model()
+        if event.type() is QEvent.Type.ToolTip and isinstance(model, MigratedModel) and index.isValid():
+            QToolTip.showText(event.globalPos(), plain_tip(model.tip(index)), view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
+
+def _font(option: QStyleOptionViewItem, index: Index) -> QFont:
+    font = QFont(option.font)
+    font.setBold(index.data(Role.KIND) == Kind.GROUP)
+    return font
+
+
+@lru_cache(maxsize=8192)
+def _height(text: str, font: str, width: int) -> int:
+    made = QFont()
+    made.fromString(font)
+    return round(_laid_out(text, made, width).boundingRect().height() + 0.5)
+
+
+def _laid_out(text: str, font: QFont, width: float) -> QTextLayout:
+    """A text in lines of a width; words that are wider are broken anywhere."""
+    layout, option = QTextLayout(text, font), QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout
