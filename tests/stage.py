@@ -74,9 +74,7 @@ class Stage:
     def settle(self) -> None:
         """Until checks, corrections and layouts are done."""
         fixing, migrating = self.window.program.fixing, self.window.program.migrating
-        self.window.wait_until(
-            lambda: self.window.is_quiet() and not fixing.is_looking and not migrating.is_looking
-        )
+        self.window.wait_until(lambda: self.window.is_quiet() and not fixing.is_looking and not migrating.is_looking)
         before: list[object] = []
         for _ in range(MOST_LAYOUTS):
             self.window.qtbot.wait(SETTLING_MS)

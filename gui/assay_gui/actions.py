@@ -27,8 +27,9 @@ class Row:
     needs_keys: bool = False
     """There are keys, and they are open."""
     needs_edit: str = ""
-    """What must be possible: the `text` that is shown to be changed, a step `back` or `forth`; `several` to be one; `older`: it
-    is of a generation or release that can be brought forward."""
+    """What must be possible: the `text` that is shown to be changed, a step `back` or `forth`; `several` to be one;
+    that it is `older` than what drafts are written in.
+    """
 
 
 FILE = (
@@ -110,8 +111,8 @@ MENUS = (
     ("help", HELP),
 )
 SEPARATED = (
-    "save", "report", "settings", "quit", "find", "migrate", "next", "import_rules", "make_key", "key_log", "publish", "hand_in",
-    "readable", "next_pane", "about",
+    "save", "report", "settings", "quit", "find", "migrate", "next", "import_rules", "make_key", "key_log", "publish",
+    "hand_in", "readable", "next_pane", "about",
 )  # fmt: skip
 """Actions that begin a new part of their menu."""
 

@@ -159,16 +159,13 @@ class Program(QObject):
 
     def _complete_window(self) -> "KeySession":
         from assay.places import user_drafts, user_keys
-        from assay_gui.accept_wiring import AcceptWiring
         from assay_gui.document_wiring import DocumentWiring
         from assay_gui.edit_wiring import EditWiring
         from assay_gui.editing import Editing
-        from assay_gui.fix_wiring import FixWiring
         from assay_gui.form_wiring import FormWiring
         from assay_gui.help_wiring import HelpWiring
         from assay_gui.key_session import KeySession
         from assay_gui.key_wiring import KeyWiring
-        from assay_gui.migrate_wiring import MigrateWiring
         from assay_gui.settings_wiring import SettingsWiring
         from assay_gui.submissions import Submissions
         from assay_gui.tabs_wiring import TabsWiring
@@ -192,12 +189,21 @@ class Program(QObject):
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
         FormWiring(window, look, session=session, editing=self.editing)
         Submissions(window, look, session)
-        self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
-        self.migrating = MigrateWiring(window, look, session=session, tasks=self.tasks)
-        AcceptWiring(window, look, session=session, tasks=self.tasks, preferences=self.preferences)
+        self._wire_offers()
         self.rules.join(page)
         window.closing.connect(self.editing.close)
         return keys
+
+    def _wire_offers(self) -> None:
+        """What can be done about a document that was checked."""
+        from assay_gui.accept_wiring import AcceptWiring
+        from assay_gui.fix_wiring import FixWiring
+        from assay_gui.migrate_wiring import MigrateWiring
+
+        window, look, session, tasks = self.window, self.look, self.session, self.tasks
+        self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=tasks)
+        self.migrating = MigrateWiring(window, look, session=session, tasks=tasks)
+        AcceptWiring(window, look, session=session, tasks=tasks, preferences=self.preferences)
 
     def _later_pages(self) -> "dict[str, Callable[[], QWidget]]":
         """The pages that are made when they are first shown."""

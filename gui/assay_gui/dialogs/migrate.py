@@ -41,6 +41,7 @@ class MigrateDialog(TaskDialog):
         self.field.setAccessibleName(words.say("migrate.search"))
         clearable(self.field, words.say("parts.clear"))
         self._found = label("", "muted")
+        self._found.hide()
         self.tree = MigratedTree(look)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -67,7 +68,7 @@ class MigrateDialog(TaskDialog):
     @property
     def found(self) -> str:
         """How much of it a search finds, in words; empty without one."""
-        return self._found.text()
+        return "" if self._found.isHidden() else self._found.text()
 
     def show_migrated(self, migrated: "Migrated") -> None:
         """Show what became of the values."""
@@ -98,12 +99,11 @@ class MigrateDialog(TaskDialog):
 
     def _seek(self, sought: str) -> None:
         self.tree.seek(sought)
-        if self._migrated is None or not sought.strip():
-            self._found.setText("")
-            return
-        found, count = self.tree.migrated.found, self._migrated.count
-        words = self._look.words
-        self._found.setText(words.say("migrate.found", found=found, count=count))
+        is_sought = self._migrated is not None and bool(sought.strip())
+        self._found.setVisible(is_sought)
+        if self._migrated is not None and is_sought:
+            found, count = self.tree.migrated.found, self._migrated.count
+            self._found.setText(self._look.words.say("migrate.found", found=found, count=count))
 
     def _fitting(self, side: int) -> int:
         room = self.screen().availableSize()

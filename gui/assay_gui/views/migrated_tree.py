@@ -23,7 +23,7 @@ Index = QModelIndex | QPersistentModelIndex
 _INDENT = 18
 _ACROSS, _AROUND = 8, 6
 """Air beside and above a text."""
-_SHARES = (28, 36, 36)
+_SHARES = (32, 34, 34)
 _FOLDED = ("moved",)
 """Groups that begin folded: what stays as it was is the most, and the least to do about."""
 _BADGE = 16
@@ -44,12 +44,12 @@ class MigratedTree(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAllColumnsShowFocus(True)
         self.setExpandsOnDoubleClick(False)
         self.setAccessibleName(look.words.say("migrate.list"))
         head = self.header()
         head.setSectionsMovable(False)
         head.setSectionsClickable(False)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setAccessibleName(look.words.say("migrate.list"))
         head.sectionResized.connect(lambda *_: self.scheduleDelayedItemsLayout())

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from assay.authoring.migration.migrating import can_migrate
 from assay.authoring.migration.rows import What
 from assay.credential import Generation
 from assay.errors import UsageError
@@ -13,6 +14,7 @@ from checking import beyond_needed, examined, sample, sample_bytes
 from migrating import (
     FIXTURES,
     becauses,
+    corpus,
     fixture,
     gone,
     invented,
@@ -46,6 +48,19 @@ def test_nothing_is_invented() -> None:
 def test_what_is_said_to_be_in_the_draft_is_there_and_the_same() -> None:
     assert any(row.what is What.MOVED for _, _, migration in migrated_corpus() for row in migration.rows)
     assert [(name, found) for name, _, migration in migrated_corpus() if (found := gone(migration))] == []
+
+
+def test_what_is_offered_is_what_is_older() -> None:
+    """Of the documents that are refused those alone are offered that are older, but something else is against it."""
+    made = {name: known for name, known, _ in migrated_corpus()}
+    assert [name for name, known in made.items() if not can_migrate(known)] == []
+    offered = [(name, data) for name, data in corpus() if name not in made and can_migrate(reading(data))]
+    refusals = set()
+    for _, data in offered:
+        with pytest.raises(UsageError) as refused:
+            migrated(data)
+        refusals.add(refused.value.text_id)
+    assert refusals <= {"migrate_nothing_left", "migrate_twice", "migrate_unwritable"}
 
 
 @pytest.mark.parametrize("third", range(3))
