@@ -59,7 +59,7 @@ class MigrateWiring(QObject):
             lambda _stop: migrate_work.migrated(document, name, moment, words),
             dialog.show_migrated,
             on_failure=lambda error: self._broke(dialog, error),
-            on_slow=lambda: dialog.show_busy(words.say("migrate.wait")),
+            on_slow=lambda: dialog.show_busy(words.say("bring.wait")),
         )
 
     def _look_at(self) -> None:
@@ -92,10 +92,10 @@ class MigrateWiring(QObject):
         dialog.accept()
         if made is None:
             return
-        named = f"{name.rpartition('.')[0] or name}-{say('migrate.suffix')}.json"
+        named = f"{name.rpartition('.')[0] or name}-{say('bring.suffix')}.json"
         edited = EditedText(made.text, saved=-1)
         self._session.take_up(Document(named, edited.data), None, edited)
-        told = say("migrate.made_asks", name=name, count=made.needed) if made.needed else say("migrate.made", name=name)
+        told = say("bring.made_asks", name=name, count=made.needed) if made.needed else say("bring.made", name=name)
         self._window.notice.tell(told)
 
     def _broke(self, dialog: "MigrateDialog", error: Exception) -> None:

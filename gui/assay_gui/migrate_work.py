@@ -118,9 +118,9 @@ def _line(row: "Row", name: str, because: str, words: Words) -> Line:
 
     name, was, now = visible(name), visible(row.said), visible(row.says)
     if row.what is What.NEEDS_INPUT and not now:
-        now = words.say("migrate.to_decide" if was else "migrate.to_enter")
+        now = words.say("bring.to_decide" if was else "bring.to_enter")
     told = [name]
-    told += [words.pair(words.say("migrate.head.was"), was)] if was else []
-    told += [words.pair(words.say("migrate.head.now"), now)] if now else []
+    told += [words.pair(words.say("bring.head.was"), was)] if was else []
+    told += [words.pair(words.say("bring.head.now"), now)] if now else []
     tip = "\n".join((*told, because))
     return Line(name, one_line(was, MOST_SAID), one_line(now, MOST_SAID), because, tip, tip.casefold())

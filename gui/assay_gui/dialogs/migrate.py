@@ -29,16 +29,16 @@ class MigrateDialog(TaskDialog):
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         words = look.words
-        super().__init__(look, words.say("migrate.title"), words.say("migrate.open"), parent)
+        super().__init__(look, words.say("bring.title"), words.say("bring.open"), parent)
         keep_width(self, WIDTH)
         self.resize(self._fitting(0), self._fitting(1))
         self._name = name
         self._migrated: Migrated | None = None
-        self._told = label(words.say("migrate.explain", name=name), "strong", wrap=True)
+        self._told = label(words.say("bring.explain", name=name), "strong", wrap=True)
         self._counts = label("", "muted", wrap=True)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(words.say("migrate.search"))
-        self.field.setAccessibleName(words.say("migrate.search"))
+        self.field.setPlaceholderText(words.say("bring.search"))
+        self.field.setAccessibleName(words.say("bring.search"))
         clearable(self.field, words.say("parts.clear"))
         self._found = label("", "muted")
         self._found.hide()
@@ -74,7 +74,7 @@ class MigrateDialog(TaskDialog):
         """Show what became of the values."""
         self._migrated = migrated
         words = self._look.words
-        self._told.setText(words.say("migrate.told", name=self._name, old=migrated.old, new=migrated.new))
+        self._told.setText(words.say("bring.told", name=self._name, old=migrated.old, new=migrated.new))
         self._counts.setText(" · ".join(part.heading for part in migrated.parts))
         self.tree.migrated.show(migrated)
         self.tree.begin()
@@ -103,7 +103,7 @@ class MigrateDialog(TaskDialog):
         self._found.setVisible(is_sought)
         if self._migrated is not None and is_sought:
             found, count = self.tree.migrated.found, self._migrated.count
-            self._found.setText(self._look.words.say("migrate.found", found=found, count=count))
+            self._found.setText(self._look.words.say("bring.found", found=found, count=count))
 
     def _fitting(self, side: int) -> int:
         room = self.screen().availableSize()

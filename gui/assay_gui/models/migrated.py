@@ -100,7 +100,7 @@ class MigratedModel(QAbstractItemModel):
             for line in lines:
                 group.add(_Item(Kind.VALUE, line.name, line))
         if found > shown:
-            group.add(_Item(Kind.MORE, self._words.say("migrate.more", count=found - shown)))
+            group.add(_Item(Kind.MORE, self._words.say("bring.more", count=found - shown)))
         if found:
             self._root.add(group)
         self.found += found
@@ -127,7 +127,7 @@ class MigratedModel(QAbstractItemModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The names of the columns."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._words.say(f"migrate.head.{COLUMNS[section]}")
+            return self._words.say(f"bring.head.{COLUMNS[section]}")
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

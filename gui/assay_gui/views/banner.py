@@ -43,7 +43,7 @@ class Banner(QFrame):
         self.correct_button.clicked.connect(self.correct_wanted)
         self.draft_button = button(look.words.say("correct.draft"), look.words.tip("correct.draft"))
         self.draft_button.clicked.connect(self.draft_wanted)
-        self.migrate_button = button(look.words.say("migrate.do"), look.words.tip("action.migrate"))
+        self.migrate_button = button(look.words.say("bring.do"), look.words.tip("action.migrate"))
         self.migrate_button.clicked.connect(self.migrate_wanted)
         self._offered = (False, False)
         self._is_older = False

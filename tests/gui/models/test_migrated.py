@@ -12,6 +12,7 @@ from assay_gui.migrate_work import Because, Line, Migrated, Part, migrated
 from assay_gui.models.migrated import COLUMNS, MOST_LINES, Kind, MigratedModel, Role
 from assay_gui.words import Words
 from checking import MOMENT, document, sample_bytes
+from migrating import fixture
 from migrating import migrated as migration_of
 
 STRICT = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -74,8 +75,8 @@ def test_a_value_is_heard_with_what_it_was_and_is_and_why(model: MigratedModel):
 
 def test_what_is_missing_is_to_be_entered_and_what_is_open_is_to_be_decided(model: MigratedModel):
     said = {}
-    for name in (TAGUS, "good/tagus-participant.json"):
-        model.show(migrated(document(sample_bytes(name)), "old.json", MOMENT, Words()))
+    for data in (sample_bytes(TAGUS), fixture("participant-vp.json")):
+        model.show(migrated(document(data), "old.json", MOMENT, Words()))
         asked = [index for index in rows(model, Kind.VALUE) if index.parent().row() == 0]
         said |= {index.siblingAtColumn(2).data(): index.siblingAtColumn(1).data() for index in asked}
     assert said["to be entered"] == ""
@@ -109,4 +110,4 @@ def test_the_menu_names_the_generation_of_drafts(lang: str):
     """Its text is there before any rules are read."""
     words = Words(lang)
     assert new_name() in words.say("action.migrate")
-    assert new_name() in words.say("migrate.do")
+    assert new_name() in words.say("bring.do")
