@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assay.credential import Reading
     from assay.document import Document
 
-MOST_SAID = 400
+MOST_SAID = 200
 """Characters of a value that a line shows; its tip has more."""
 
 

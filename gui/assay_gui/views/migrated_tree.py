@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from assay_gui.look import Look
 from assay_gui.models.migrated import Kind, MigratedModel, Role
+from assay_gui.theme import scaled
 from assay_gui.views.parts import paint_chosen, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -104,7 +105,7 @@ class _LineDelegate(QStyledItemDelegate):
             width = self._tree.columnWidth(index.column()) - (0 if index.column() else 2 * _INDENT)
         else:
             width = self._tree.viewport().width() - (1 if kind == Kind.GROUP else 2) * _INDENT
-        sign = _BADGE + 8 if kind == Kind.GROUP else 0
+        sign = scaled(_BADGE) + _ACROSS if kind == Kind.GROUP else 0
         text, font = index.data() or "", _font(option, index)
         return QSize(width, _height(text, font.key(), max(1, width - 2 * _ACROSS - sign)) + 2 * _AROUND)
 
@@ -120,9 +121,10 @@ class _LineDelegate(QStyledItemDelegate):
             painter.drawLine(box.bottomLeft(), box.bottomRight())
         text = box.adjusted(_ACROSS, _AROUND, -_ACROSS, -_AROUND)
         if kind == Kind.GROUP:
-            badge = QRectF(text.left(), box.center().y() - _BADGE / 2, _BADGE, _BADGE)
+            size = scaled(_BADGE)
+            badge = QRectF(text.left(), box.center().y() - size / 2, size, size)
             self._look.icons.paint_state(painter, badge, _SIGNS[index.data(Role.WHAT)])
-            text.setLeft(text.left() + _BADGE + 8)
+            text.setLeft(text.left() + size + _ACROSS)
         painter.setPen(roles.color("text" if kind in (Kind.GROUP, Kind.VALUE) else "muted"))
         _laid_out(index.data() or "", _font(option, index), text.width()).draw(painter, text.topLeft())
         painter.restore()
