@@ -35,23 +35,25 @@ class Kind(StrEnum):
     """Says how many values are not shown."""
 
 
-@dataclass(eq=False)
-class _Item:
+@dataclass(eq=False, slots=True)
+class Item:
     """One row of the tree."""
 
     kind: Kind
     text: str
     line: "Line | None" = None
     what: str = ""
-    parent: "_Item | None" = None
+    parent: "Item | None" = None
     row: int = 0
-    children: "list[_Item]" = field(default_factory=list)
+    children: "list[Item]" = field(default_factory=list)
 
-    def add(self, child: "_Item") -> None:
+    def add(self, child: "Item") -> None:
+        """Put a row below this one."""
         child.parent, child.row = self, len(self.children)
         self.children.append(child)
 
     def cell(self, column: int) -> str:
+        """What stands in a column."""
         if self.line is None:
             return "" if column else self.text
         return (self.line.name, self.line.was, self.line.now)[column]
@@ -69,7 +71,7 @@ class MigratedModel(QAbstractItemModel):
         super().__init__(parent)
         self._words = words
         self._made: Migrated | None = None
-        self._root = _Item(Kind.GROUP, "")
+        self._root = Item(Kind.GROUP, "")
         self.found = 0
         """How many values are found."""
 
@@ -83,42 +85,42 @@ class MigratedModel(QAbstractItemModel):
         wanted = tuple(sought.casefold().split())
         self.beginResetModel()
         self.found = 0
-        self._root = _Item(Kind.GROUP, "")
+        self._root = Item(Kind.GROUP, "")
         for part in self._made.parts if self._made is not None else ():
             self._add(part, wanted)
         self.endResetModel()
 
     def _add(self, part: "Part", wanted: tuple[str, ...]) -> None:
-        group, shown, found = _Item(Kind.GROUP, part.heading, what=part.what.value), 0, 0
+        group, shown, found = Item(Kind.GROUP, part.heading, what=part.what.value), 0, 0
         for reason in part.reasons:
             lines = [line for line in reason.lines if all(word in line.sought for word in wanted)]
             found += len(lines)
             lines = lines[: MOST_LINES - shown]
             shown += len(lines)
             if lines:
-                group.add(_Item(Kind.REASON, reason.text))
+                group.add(Item(Kind.REASON, reason.text))
             for line in lines:
-                group.add(_Item(Kind.VALUE, line.name, line))
+                group.add(Item(Kind.VALUE, line.name, line))
         if found > shown:
-            group.add(_Item(Kind.MORE, self._words.say("bring.more", count=found - shown)))
+            group.add(Item(Kind.MORE, self._words.say("bring.more", count=found - shown)))
         if found:
             self._root.add(group)
         self.found += found
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a child."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, self._item(parent).children[row])
+        rows = self.item(parent).children if parent.column() <= 0 else ()
+        is_there = 0 <= row < len(rows) and 0 <= column < len(COLUMNS)
+        return self.createIndex(row, column, rows[row]) if is_there else QModelIndex()
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # Qt overloads it  # noqa: B008
         """The group a row is in; the stub knows only QObject's parent of the same name."""
-        above = self._item(index).parent if index.isValid() else None
+        above = self.item(index).parent if index.isValid() else None
         return QModelIndex() if above is None or above is self._root else self.createIndex(above.row, 0, above)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """The number of rows in a group, or of groups."""
-        return 0 if parent.column() > 0 else len(self._item(parent).children)
+        return 0 if parent.column() > 0 else len(self.item(parent).children)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, ARG002 - Qt's signature
         """What it is called, what it was, what it is in the draft."""
@@ -134,7 +136,7 @@ class MigratedModel(QAbstractItemModel):
         """A cell; the whole row for people who hear it, and as a tip."""
         if not index.isValid():
             return None
-        item = self._item(index)
+        item = self.item(index)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return item.cell(index.column())
@@ -149,9 +151,10 @@ class MigratedModel(QAbstractItemModel):
 
     def tip(self, index: Index) -> str:
         """A value with all that is said of it; plain text, empty for other rows."""
-        line = self._item(index).line
+        line = self.item(index).line
         return line.tip if line is not None else ""
 
-    def _item(self, index: Index) -> _Item:
+    def item(self, index: Index) -> Item:
+        """The row an index is of; what is above all groups where it is of none."""
         found = index.internalPointer() if index.isValid() else None
-        return found if isinstance(found, _Item) else self._root
+        return found if isinstance(found, Item) else self._root

@@ -39,7 +39,8 @@ class MigratedTree(QTreeView):
         self.migrated = MigratedModel(look.words, self)
         self.setObjectName("contents")
         self.setModel(self.migrated)
-        self.setItemDelegate(_LineDelegate(look, self))
+        self._delegate = _LineDelegate(look, self)
+        self.setItemDelegate(self._delegate)
         self.setIndentation(_INDENT)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -73,6 +74,13 @@ class MigratedTree(QTreeView):
             self.setColumnWidth(column, width * share // sum(_SHARES))
         self.scheduleDelayedItemsLayout()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Texts of another size need another height."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._delegate.forget()
+            self.scheduleDelayedItemsLayout()
+
     def _arrange(self, *, folded: tuple[str, ...]) -> None:
         model = self.migrated
         for row in range(model.rowCount()):
@@ -97,17 +105,31 @@ class _LineDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
         self._tree = parent
+        self._keys: dict[bool, str] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the text is at the width it has."""
-        kind = index.data(Role.KIND)
-        if kind == Kind.VALUE:
-            width = self._tree.columnWidth(index.column()) - (0 if index.column() else 2 * _INDENT)
+        item, column = self._tree.migrated.item(index), index.column()
+        text = item.cell(column)
+        if not text:
+            return QSize(0, 0)
+        if item.kind is Kind.VALUE:
+            width = self._tree.columnWidth(column) - (0 if column else 2 * _INDENT)
+        elif item.kind is Kind.GROUP:
+            width = self._tree.viewport().width() - _INDENT - scaled(_BADGE) - _ACROSS
         else:
-            width = self._tree.viewport().width() - (1 if kind == Kind.GROUP else 2) * _INDENT
-        sign = scaled(_BADGE) + _ACROSS if kind == Kind.GROUP else 0
-        text, font = index.data() or "", _font(option, index)
-        return QSize(width, _height(text, font.key(), max(1, width - 2 * _ACROSS - sign)) + 2 * _AROUND)
+            width = self._tree.viewport().width() - 2 * _INDENT
+        key = self._keys.get(item.kind is Kind.GROUP) or self._remember(option, index)
+        return QSize(width, _height(text, key, max(1, width - 2 * _ACROSS)) + 2 * _AROUND)
+
+    def forget(self) -> None:
+        """The texts have another size."""
+        self._keys.clear()
+
+    def _remember(self, option: QStyleOptionViewItem, index: Index) -> str:
+        """The font of a row as a text; making it costs more than all else, and thousands of rows have the same."""
+        made = self._keys[self._tree.migrated.item(index).kind is Kind.GROUP] = _font(option, index).key()
+        return made
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Tint where chosen, sign of a group, text."""
