@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The envelope around what is described: credential and presentation, from VCDM 1.1 to VCDM 2.0 or as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from assay.authoring.json_edit import joined
 from assay.authoring.migration.growing import Grown, Note, Spot, written
 from assay.authoring.migration.nodes import Walk
 from assay.authoring.migration.rows import What
+from assay.authoring.migration.table import Table
 from assay.credential import Credential, Generation, Json, Presentation
 from assay.errors import UsageError
 from assay.formats.kinds import CREDENTIALS_V1, CREDENTIALS_V2
@@ -79,7 +80,7 @@ class Envelope:
 
 def envelope_of(old: Credential, walk: Walk, moment: datetime) -> Envelope:
     """The envelope of a credential without its subjects, each of its members accounted for."""
-    made = Envelope(old)
+    made, before = Envelope(old), len(walk.notes)
     for name, item in old.content.items():
         at = joined(old.pointer, name)
         if name == "@context":
@@ -87,7 +88,7 @@ def envelope_of(old: Credential, walk: Walk, moment: datetime) -> Envelope:
         elif not old.is_bare_claims and name != "credentialSubject":
             _member(made, walk, name, (item, at), moment)
     if not old.is_bare_claims:
-        _what_is_missing(made, walk)
+        walk.notes += _what_is_missing(made, walk.table, walk.notes[before:])
     if old.envelope is not None:
         walk.notes.append(Note(What.DROPPED, "signature_jwt", None))
     return made
@@ -136,13 +137,13 @@ def instant(item: Json) -> datetime | None:
         return None
 
 
-def _what_is_missing(made: Envelope, walk: Walk) -> None:
-    """What a credential must say and this one does not: its id, who issues it, from when it holds."""
-    dates = _DATES[Generation(walk.table.pack.generation)].values()
+def _what_is_missing(made: Envelope, table: Table, told: Sequence[Note]) -> Iterator[Note]:
+    """What a credential must say and this one does not: its id, who issues it, from when it holds. `told`: of it."""
+    dates = _DATES[Generation(table.pack.generation)].values()
+    has_no_date = any(note.because == "no_date" for note in told)
     for name, because in (("id", "no_credential_id"), ("issuer", "no_issuer"), (next(iter(dates)), "no_beginning")):
-        is_told = any(note.because == "no_date" and note.target is made.spot("") for note in walk.notes)
-        if name not in made.members and not (is_told and because == "no_beginning"):
-            walk.notes.append(Note(What.NEEDS_INPUT, because, None, "", made.spot("")))
+        if name not in made.members and not (has_no_date and because == "no_beginning"):
+            yield Note(What.NEEDS_INPUT, because, None, "", made.spot(""))
 
 
 def presentation_of(old: Presentation, walk: Walk) -> tuple[dict[str, Json], dict[str, Spot]]:

@@ -14,6 +14,7 @@ def gaps(nodes: Sequence[Grown], forms: NewForms, notes: Sequence[Note]) -> Iter
     for node in _all(nodes):
         for predicate in _missing(node, forms):
             if (id(node), predicate) not in asked:
+                asked.add((id(node), predicate))
                 yield Note(What.NEEDS_INPUT, "required", None, "", node, field=predicate)
 
 

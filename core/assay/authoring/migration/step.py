@@ -209,8 +209,9 @@ def _assembled(made: _Step, *, with_gaps: bool) -> Stepped:
             rows += _as_they_are(one, pointer, made.moment)
         else:
             values.append(one.finished(pack, spelling, pointer))
-            if with_gaps:
-                walk.notes += list(gaps(one.subjects, walk.table.forms, walk.notes))
+    if with_gaps:
+        grown = [node for one in entries if isinstance(one, Envelope) for node in one.subjects]
+        walk.notes += list(gaps(grown, walk.table.forms, walk.notes))
     value: Json = values[0] if len(values) == 1 else values
     if is_presented:
         value = {**_presented(made), "verifiableCredential": values}
