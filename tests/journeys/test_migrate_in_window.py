@@ -94,7 +94,12 @@ def test_it_is_done_by_keys_alone(window: Window, tmp_path: Path):
     assert ring(Key.Key_Backtab, SHIFT) == [stops[0], *reversed(stops[1:])]
     press(Key.Key_Escape)
     assert back(window) is before
-    choose(window, "Edit", ENTRY)
+    offered = tab_to(ENTRY)
+    press(Key.Key_Space)
+    dialog = shown(window)
+    press(Key.Key_Escape)
+    assert back(window) is offered
+    press(Key.Key_Return)
     dialog = shown(window)
     tab_to(dialog.act_button.accessibleName())
     press(Key.Key_Return)
@@ -196,6 +201,21 @@ def test_it_is_offered_for_older_documents_alone(window: Window, tmp_path: Path)
     window.session.close(window.session.current.key)
     settle(window)
     assert not action.isEnabled()
+
+
+def test_several_documents_that_are_checked_as_one_are_brought_forward_one_by_one(window: Window, tmp_path: Path):
+    folder = tmp_path / "both"
+    folder.mkdir()
+    for name in ("tagus-participant.json", "tagus-offering.json"):
+        (folder / name).write_bytes(sample_bytes(f"good/{name}"))
+    window.open(folder)
+    settle(window)
+    assert window.main.actions_table["migrate"].isEnabled()
+    window.main.notice.act()
+    settle(window)
+    assert window.session.current is not None
+    assert window.session.current.is_set
+    assert not window.main.actions_table["migrate"].isEnabled()
 
 
 def test_what_was_typed_last_is_what_is_brought_forward(window: Window, tmp_path: Path):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from assay_gui.look import Look
 from assay_gui.models.migrated import Kind, MigratedModel, Role
 from assay_gui.theme import scaled
-from assay_gui.views.parts import paint_chosen, plain_tip
+from assay_gui.views.parts import breakable, paint_chosen, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _INDENT = 18
@@ -174,8 +174,8 @@ def _height(text: str, font: str, width: int) -> int:
 
 
 def _laid_out(text: str, font: QFont, width: float) -> QTextLayout:
-    """A text in lines of a width; words that are wider are broken anywhere."""
-    layout, option = QTextLayout(text, font), QTextOption()
+    """A text in lines of a width; words that are wider are broken at a part of them, else anywhere."""
+    layout, option = QTextLayout(breakable(text), font), QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
