@@ -48,6 +48,7 @@ TOPIC_OF_DIALOG = {
     "ReadAnswerDialog": "signing",
     "RegistrationNumberDialog": "signing",
     "RemovePackDialog": "rules",
+    "RemoveTrustDialog": "files",
     "RetentionDialog": "privacy",
     "SettingsDialog": "settings",
     "SignDialog": "signing",
