@@ -203,6 +203,7 @@ TABS = (
     "rungs",
     "contents",
     "finding_cards",
+    "card_list",
 )
 PAGES = (
     Scene("home-first", ("home", "tour", *FRAME), home),

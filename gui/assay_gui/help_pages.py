@@ -55,6 +55,7 @@ TOPIC_OF_DIALOG = {
     "ReadAnswerDialog": "signing",
     "RegistrationNumberDialog": "signing",
     "RemovePackDialog": "rules",
+    "RemoveTrustDialog": "files",
     "RetentionDialog": "privacy",
     "SettingsDialog": "settings",
     "SignDialog": "signing",

@@ -30,14 +30,14 @@ HELP_OF_ROW = {
 HELP_OF_TAB = {"source": "correcting", "search": "correcting", "criteria": "levels", "signatures": "files"}
 HELP_OF_DIALOG = {
     "correcting": "fix fix-all unsaved accept-finding",
-    "files": "keep-file",
+    "files": "keep-file settings-trust-remove",
     "keys": "unlock lock make-key import-key card card-none pin retire-key remove-key backup try-backup restore "
     "key-log renew-ending renew-over request attach",
     "privacy": "about failure history-delete history-keep",
     "reports": "export history-report history-compare",
     "rules": "rules-import rules-compare",
-    "settings": "settings-look settings-checks settings-trust settings-keys settings-reports settings-start "
-    "settings-limits",
+    "settings": "settings-look settings-checks settings-trust settings-trust-kept settings-keys "
+    "settings-reports settings-start settings-limits",
     "signing": "sign ask answer owner accept publish published hand-in handed-in read-answer registration-number terms "
     "page-text",
     "verdict": "as-of clearing-houses",

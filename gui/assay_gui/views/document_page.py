@@ -51,9 +51,9 @@ class DocumentPage(QWidget):
         self._pages.addWidget(self._empty_page())
         self.head = DocumentHead(look)
         self.contents = ContentsView(look)
-        self.cards = FindingCards(look)
         self.tabs = DocumentTabs(look)
-        self._pages.addWidget(WholePage(self.head, DocumentColumns(self.contents, self.tabs, self.cards)))
+        columns = DocumentColumns(self.contents, self.tabs)
+        self._pages.addWidget(WholePage(self.head, columns))
         self._readable = ReadableView(look)
         self._source = SourceView(look)
         self.tabs.add("readable", self._readable, self._readable, self._readable)
@@ -62,6 +62,8 @@ class DocumentPage(QWidget):
         self.tabs.add_later("criteria", self._make_criteria)
         self.tabs.add_later("signatures", self._make_signatures)
         self.tabs.add_later("picture", self._make_picture)
+        self.cards = FindingCards(look)
+        columns.complete(self.cards)
         self._connect()
 
     @property
