@@ -48,3 +48,8 @@ def sorted_by_name(name: str) -> str:
     """To sort by: letters with accents stand where they stand without."""
     apart = unicodedata.normalize("NFD", name.casefold())
     return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def country_codes() -> frozenset[str]:
+    """The two-letter codes that have a name."""
+    return frozenset(_names("en")["countries"])

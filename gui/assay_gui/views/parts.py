@@ -6,7 +6,17 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from assay_gui.look import Look
 from assay_gui.theme import scaled
@@ -31,6 +41,12 @@ def button(text: str, tip: str = "", kind: str = "") -> QPushButton:
     made.setAccessibleDescription(tip)
     made.setAutoDefault(False)
     return made
+
+
+def write(on: QAbstractButton, text: str) -> None:
+    """Let a button say a text that may come from a document: Qt would take `&` in it for the mark of a letter."""
+    on.setText(text.replace("&", "&&"))
+    on.setAccessibleName(text)
 
 
 def clearable(field: QLineEdit, name: str) -> None:

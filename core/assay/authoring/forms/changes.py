@@ -28,7 +28,7 @@ def value_added(document: FormDocument, form: FilledForm, predicate: str, said: 
         key = spelling.key(predicate, None if isinstance(said, Part) else said)
         made = statement_written(key, said, spelling)
         return [InsertMember(form.pointer, key, made, after=_before(form, predicate))]
-    at = entry.members[0]
+    at = entry.members[-1]
     made = statement_written(tokens_of(at)[-1], said, document.spelling(at))
     found = document.source.value(at)
     if isinstance(found, list):

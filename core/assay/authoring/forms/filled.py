@@ -51,7 +51,7 @@ class FilledField:
     field: Field
     values: tuple[FilledValue, ...] = ()
     members: tuple[str, ...] = ()
-    """Pointers of the members that say it; the first is where more of it is written."""
+    """Pointers of the members that say it; the last is where more of it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +138,11 @@ class FormDocument:
         found = {at.pointer: term for term in terms if (at := places.get((node, entry.predicate, term))) is not None}
         spots = [spot for member in members for spot in self._spots(member)]
         said = self._said(spots, found)
-        told = [self._value(term, spot) for spot, term in said.items()]
-        told += [self._value(term, spot) for spot, term in found.items() if spot not in said]
         hidden = [term for term in terms if (node, entry.predicate, term) not in places]
-        return FilledField(entry, (*told, *(FilledValue(term, "", is_editable=False) for term in hidden)), members)
+        told = [FilledValue(term, "", is_editable=False) for term in hidden]
+        told += [self._value(term, spot) for spot, term in found.items() if spot not in said]
+        told += [self._value(term, spot) for spot, term in said.items()]
+        return FilledField(entry, tuple(told), members)
 
     def _spots(self, pointer: str) -> Iterator[str]:
         """The pointers of the values of a member, in the order they are written."""
@@ -266,11 +267,12 @@ def _alike(value: object) -> str:
 def way_of(entry: Field, value: FilledValue) -> Way:
     """The way in which a value is given: the first that takes its sort of term, else the first of all."""
     wanted = WayKind.NODE if isinstance(value.term, str) and (value.is_part or is_blank(value.term)) else None
-    fitting = [way for way in entry.ways if _takes(way, value.term) and wanted in (None, way.kind)]
+    fitting = [way for way in entry.ways if takes(way, value.term) and wanted in (None, way.kind)]
     return next(iter(fitting), entry.ways[0])
 
 
-def _takes(way: Way, term: Term) -> bool:
+def takes(way: Way, term: Term) -> bool:
+    """Whether a way takes that sort of term."""
     if way.values is not None:
         return term in way.values
     if isinstance(term, str):

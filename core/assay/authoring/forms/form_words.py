@@ -68,6 +68,21 @@ class FormWords:
         around = [other for other in self._around(node) if other != node]
         return (around[-1], self._named(around[-1])) if around else None
 
+    def node_at(self, pointer: str) -> str:
+        """The node that is described at a place; empty for none."""
+        case = self._document.case
+        nodes = case.node_places if case is not None else ()
+        return next((node for node in nodes if self._document.pointer_of(node) == pointer), "")
+
+    def path_of(self, finding: str) -> str:
+        """The property that a finding is about, by the finding's id; empty for none."""
+        found = (one for one in self._examination.report.findings if one.id == finding and one.shacl is not None)
+        return next((one.shacl.path for one in found if one.shacl is not None and one.shacl.path), "")
+
+    def first(self) -> ShownForm | None:
+        """The form of the first part of the document; None where nothing of it has one."""
+        return next((found for node in self._document.nodes() if (found := self.shown(node)) is not None), None)
+
     def answers(self, form: FilledForm) -> Answers:
         """What puts answers into the document, in the language of these words."""
         return Answers(self._document, form, self._texts.lang)
