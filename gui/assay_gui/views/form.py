@@ -2,18 +2,19 @@
 """A part of the document as a form. Each answer is in the text at once, and the form says what the text says."""
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry
 from assay_gui.views.form_asks import FormDesk
+from assay_gui.views.form_building import FormBuilding
 from assay_gui.views.form_field import FormField
 from assay_gui.views.form_page import FormPage
+from assay_gui.views.form_problem import FormProblems
 from assay_gui.views.form_section import FormSection
 from assay_gui.views.parts import label, restyle
 
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from assay.authoring.forms.shown import Choice, ShownFinding, ShownForm, ShownWay
     from assay.examination import Examination
     from assay_gui.checking import Checked
-
-AT_ONCE = 10
-"""Fields that are made before the form is shown: more than any screen has room for."""
-_SLICE_MS = 8
-"""The rest is made in between, so long at a time."""
 
 
 class FormView(QScrollArea):
@@ -53,16 +49,13 @@ class FormView(QScrollArea):
         self._name = ""
         self._expected: str | None = None
         """The text whose places are known; None where an answer has moved them since."""
+        self._read = ""
+        """The text that was read: the other may say other values since, at the same places."""
         self._page: FormPage | None = None
         self._marked: FormField | None = None
         self._fixes: Mapping[str, tuple[int, str]] = {}
         self._can_draft = False
-        self._turns = AT_ONCE
-        self._later: list[FormSection] = []
-        self._build, self._order = QTimer(self), QTimer(self)
-        for timer, call in ((self._build, self._build_some), (self._order, self._set_order)):
-            timer.setSingleShot(True)
-            timer.timeout.connect(call)
+        self.building = FormBuilding(self, lambda: self._page.chain() if self._page is not None else [])
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,11 +91,14 @@ class FormView(QScrollArea):
 
     def show_node(self, node: str) -> None:
         """Show a part: its own form, or the one it is in; nothing happens where it has none."""
-        found = self._words.page_of(node, self._shown.node if self._shown else "") if self._words else None
-        if found is None:
-            return
-        self._show_form(found)
+        self.catch_up(exactly=True)
         section = self.section.section_of(node) if self.section is not None else None
+        if section is None:
+            found = self._words.page_of(node) if self._words is not None else None
+            if found is None:
+                return
+            self._show_form(found)
+            section = self.section.section_of(node) if self.section is not None else None
         if section is self.section:
             self.verticalScrollBar().setValue(0)
         elif section is not None:
@@ -128,17 +124,19 @@ class FormView(QScrollArea):
     def offer_fixes(self, fixes: Mapping[str, tuple[int, str]]) -> None:
         """What corrects findings: their ids to the place of the card, and the correction in words."""
         self._fixes = fixes
-        if self._shown is not None and self._page is not None:
-            self._page.show_form(self._shown)
+        for problems in self.findChildren(FormProblems):
+            problems.look_for_fixes()
 
     def offer_draft(self, *, offered: bool) -> None:
         """Whether an unsigned copy can be made of what is shown."""
         if offered != self._can_draft:
             self._can_draft = offered
-            self._rebuild()
+            if self._shown is not None and not self._shown.filled.is_editable:
+                self._rebuild()
 
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
+        self.catch_up(exactly=True)
         self._rebuild()
 
     def say(
@@ -149,7 +147,7 @@ class FormView(QScrollArea):
         from assay.authoring.forms.spelling import UnwritableError
 
         now = self._desk.text_now()
-        if self._words is None or now is None or now != self._expected:
+        if self._words is None or now is None or now != (self._read if moves else self._expected):
             return False
         try:
             edits = list(answer(self._words.answers(form().filled)))
@@ -161,10 +159,10 @@ class FormView(QScrollArea):
         self._expected = None if moves and is_done else self._desk.text_now()
         return is_done
 
-    def catch_up(self) -> None:
+    def catch_up(self, *, exactly: bool = False) -> None:
         """See `FormAsks`."""
         now = self._desk.text_now()
-        if self._words is None or now is None or now == self._expected:
+        if self._words is None or now is None or now == (self._read if exactly else self._expected):
             return
         examination = self._desk.examine_now()
         if examination is not None:
@@ -186,6 +184,15 @@ class FormView(QScrollArea):
         from assay.place_names import country_codes
 
         return country_codes()
+
+    def open_form(self, node: str) -> None:
+        """See `FormAsks`."""
+        self.catch_up(exactly=True)
+        found = self._words.shown(node) if self._words is not None else None
+        if found is not None:
+            self._show_form(found)
+            self.verticalScrollBar().setValue(0)
+            self.node_chosen.emit(node)
 
     def open_node(self, node: str) -> None:
         """See `FormAsks`."""
@@ -213,28 +220,13 @@ class FormView(QScrollArea):
         """See `FormAsks`."""
         self._desk.take_digest(path, give, like)
 
-    def take_turn(self) -> bool:
-        """See `FormAsks`."""
-        self._turns -= 1
-        return self._turns >= 0
-
-    def build_later(self, section: FormSection) -> None:
-        """See `FormAsks`."""
-        if section not in self._later:
-            self._later.append(section)
-        self._build.start()
-
-    def rearranged(self) -> None:
-        """See `FormAsks`."""
-        self._order.start()
-
     def _take(self, examination: "Examination", *, keep: bool) -> None:
         from assay.authoring.forms.filled import FormDocument
         from assay.authoring.forms.form_words import FormWords
 
         before = self._shown if keep else None
         self._words = FormWords(FormDocument(examination), self._look.words.texts)
-        self._expected = examination.reading.text
+        self._read = self._expected = examination.reading.text
         found = self._words.shown(before.node) if before is not None else None
         if before is not None and (found is None or found.filled.pointer != before.filled.pointer):
             at = self._words.node_at(before.filled.pointer)
@@ -248,7 +240,7 @@ class FormView(QScrollArea):
             return
         is_same = before is not None and _same_page(before, shown)
         if self._page is not None and is_same:
-            self._turns = AT_ONCE
+            self.building.begin()
             self._page.show_form(shown)
         else:
             self._rebuild()
@@ -258,14 +250,17 @@ class FormView(QScrollArea):
         if shown is None or self._words is None:
             self._show_nothing()
             return
-        self._turns, self._later, self._marked = AT_ONCE, [], None
+        self._marked = None
+        self.building.forget()
+        self.building.begin()
         draft = self.draft_wanted.emit if self._can_draft else None
         self._page = FormPage(self, shown, self._words.whole_of(shown.node), draft)
         self.setWidget(self._page)
-        self.rearranged()
+        self.building.rearranged()
 
     def _show_nothing(self) -> None:
-        self._shown, self._page, self._marked, self._later = None, None, None, []
+        self._shown, self._page, self._marked = None, None, None
+        self.building.forget()
         page = QWidget()
         page.setObjectName("surface")
         inside = QVBoxLayout(page)
@@ -293,27 +288,6 @@ class FormView(QScrollArea):
         if inside is not None:
             inside.activate()
         self.ensureWidgetVisible(widget, 0, 40)
-
-    def _build_some(self) -> None:
-        """As many of the fields as there is time for; the rest in the next turn."""
-        spent = QElapsedTimer()
-        spent.start()
-        while self._later and spent.elapsed() < _SLICE_MS:
-            if self._later[0].is_waiting:
-                self._turns = 0
-                self._later[0].build_next()
-            else:
-                self._later.pop(0)
-        if self._later:
-            self._build.start()
-
-    def _set_order(self) -> None:
-        """The keyboard goes through the fields as they stand."""
-        if self._page is None:
-            return
-        chain = self._page.chain()
-        for one, other in pairwise(chain):
-            QWidget.setTabOrder(one, other)
 
 
 def _same_page(one: "ShownForm", other: "ShownForm") -> bool:

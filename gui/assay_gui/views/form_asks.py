@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assay_gui.look import Look
+from assay_gui.views.form_building import FormBuilding
 
 if TYPE_CHECKING:
     from assay.authoring.edits import Edit
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
     from assay.authoring.forms.filled import FilledForm
     from assay.authoring.forms.shown import Choice, ShownFinding, ShownForm, ShownWay
     from assay.examination import Examination
-    from assay_gui.views.form_section import FormSection
 
 
 class FormAsks(Protocol):
     """The form, as its fields see it."""
+
+    building: FormBuilding
 
     @property
     def look(self) -> Look:
@@ -32,8 +34,10 @@ class FormAsks(Protocol):
         screen. `moves`: values stand at other places afterwards.
         """
 
-    def catch_up(self) -> None:
-        """Show the document as it stands at this moment."""
+    def catch_up(self, *, exactly: bool = False) -> None:
+        """Show the document as it stands at this moment. `exactly`: what is to be done takes over texts as they stand,
+        so it will not do that places are the same.
+        """
 
     def choices(self, way: "ShownWay", form: "FilledForm") -> "Sequence[tuple[str, str]]":
         """Value and label of each entry of a list."""
@@ -44,8 +48,11 @@ class FormAsks(Protocol):
     def countries(self) -> frozenset[str]:
         """The codes of countries that numbers may begin with."""
 
+    def open_form(self, node: str) -> None:
+        """Show the form of another part by itself."""
+
     def open_node(self, node: str) -> None:
-        """Show the form of another part."""
+        """Show a part where it is: in its own form, or in that of what it is a part of."""
 
     def show_source(self, pointer: str) -> None:
         """Show a place in the source."""
@@ -61,15 +68,6 @@ class FormAsks(Protocol):
 
     def take_digest(self, path: Path, give: Callable[[str], object], like: str) -> None:
         """Take the digest of a file, of the kind of the one that stands there, and give it."""
-
-    def build_later(self, section: "FormSection") -> None:
-        """The rest of a section is made when there is time."""
-
-    def take_turn(self) -> bool:
-        """Whether one more field may be made at once."""
-
-    def rearranged(self) -> None:
-        """Fields came or went."""
 
 
 class FormDesk(Protocol):

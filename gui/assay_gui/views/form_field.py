@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One field of a form: its name, its values each in a row, what is wrong with them, and room for more."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from assay_gui.views.form_row import FormRow
 from assay_gui.views.parts import button, label
 
 if TYPE_CHECKING:
+    from assay.authoring.edits import Edit
+    from assay.authoring.forms.answers import Answers
     from assay.authoring.forms.shown import ShownField, ShownForm, ShownValue
     from assay_gui.views.form_section import FormSection
 
@@ -103,26 +106,19 @@ class FormField(QWidget):
             if self.asks.say(self.form, lambda work: work.set(self.predicate, index, way, text)):
                 row.was_said(text)
         elif text:
+            self.asks.catch_up(exactly=True)
             self._add(row, text)
 
     def leave(self, row: FormRow) -> None:
         """A value was emptied and left: it is none any more, its line stays."""
-        self.asks.catch_up()
-        if row in self.rows and row.is_said:
-            index = self._index(row)
-            self._section.unfold(self.predicate)
-            if self.asks.say(self.form, lambda work: work.remove(self.predicate, index), moves=True):
-                row.forget()
+        self._section.unfold(self.predicate)
+        if self._answer(row, lambda work, index: work.remove(self.predicate, index)):
+            row.forget()
 
     def remove(self, row: FormRow) -> None:
         """Take a value away."""
-        self.asks.catch_up()
-        if row not in self.rows:
+        if row.is_said and not self._answer(row, lambda work, index: work.remove(self.predicate, index)):
             return
-        if row.is_said:
-            index = self._index(row)
-            if not self.asks.say(self.form, lambda work: work.remove(self.predicate, index), moves=True):
-                return
         at = self.rows.index(row)
         self._drop(row)
         self.focus_row(max(0, min(at, len(self.rows) - 1)))
@@ -130,32 +126,24 @@ class FormField(QWidget):
 
     def move_up(self, row: FormRow) -> None:
         """Let a value change places with the one before it."""
-        self.asks.catch_up()
-        if row not in self.rows or row.value is None or not row.value.can_rise:
-            return
-        index = self._index(row)
-        if self.asks.say(self.form, lambda work: work.earlier(self.predicate, index), moves=True):
+        self.asks.catch_up(exactly=True)
+        can_rise = row.value is not None and row.value.can_rise
+        if can_rise and self._answer(row, lambda work, index: work.earlier(self.predicate, index)):
             at = self.rows.index(row)
             self.rows[at - 1 : at + 1] = [row, self.rows[at - 1]]
             self._values.removeWidget(row)
             self._values.insertWidget(at - 1, row)
             self.asks.catch_up()
-            self.asks.rearranged()
+            self.asks.building.rearranged()
             row.focus()
 
     def translate(self, row: FormRow, language: str) -> None:
         """The text of a row is in another language."""
-        self.asks.catch_up()
-        if row in self.rows and row.is_said:
-            index = self._index(row)
-            self.asks.say(self.form, lambda work: work.translate(self.predicate, index, language))
+        self._answer(row, lambda work, index: work.translate(self.predicate, index, language))
 
     def point(self, row: FormRow, node: str) -> None:
         """A row stands for something else that is described elsewhere."""
-        self.asks.catch_up()
-        if row in self.rows and row.is_said:
-            index = self._index(row)
-            self.asks.say(self.form, lambda work: work.point(self.predicate, index, node), moves=True)
+        if self._answer(row, lambda work, index: work.point(self.predicate, index, node)):
             self.asks.catch_up()
 
     def take_digest(self, path: Path) -> None:
@@ -185,14 +173,14 @@ class FormField(QWidget):
 
     def describe(self, cls: str) -> None:
         """A part more, with nothing said of it yet; its first field has the keyboard."""
-        self.asks.catch_up()
+        self.asks.catch_up(exactly=True)
         if self.asks.say(self.form, lambda work: work.describe(self.predicate, cls), moves=True):
             self.asks.catch_up()
             self._focus_last()
 
     def refer(self, node: str) -> None:
         """Something more that is described elsewhere."""
-        self.asks.catch_up()
+        self.asks.catch_up(exactly=True)
         if self.asks.say(self.form, lambda work: work.refer(self.predicate, node), moves=True):
             self.asks.catch_up()
             self._focus_last()
@@ -204,40 +192,42 @@ class FormField(QWidget):
     def begin(self, way: int) -> None:
         """An empty value to be filled."""
         self._add_row(way, None).focus()
-        self.asks.rearranged()
+        self.asks.building.rearranged()
 
     def give_otherwise(self, row: FormRow, way: int) -> None:
         """The same text in another way of giving a value."""
-        self.asks.catch_up()
-        if row not in self.rows or way == row.way:
+        text, meant = row.text(), self.shown.ways[way].way
+        is_said = row.is_said
+        if is_said and not self._answer(row, lambda work, index: work.set(self.predicate, index, meant, text)):
             return
-        text, at = row.text(), self.rows.index(row)
-        if row.is_said:
-            index, meant = self._index(row), self.shown.ways[way].way
-            if not self.asks.say(self.form, lambda work: work.set(self.predicate, index, meant, text), moves=True):
-                return
+        at = self.rows.index(row)
         self._drop(row)
         made = FormRow(self, way, None)
         self._place(made, at)
         if made.editor is not None:
             made.editor.set_text(text)
-        if row.is_said:
+        if is_said:
             made.was_said(text)
             self.asks.catch_up()
         made.focus()
 
     def describe_instead(self, row: FormRow, cls: str) -> None:
         """A part in place of a value."""
-        self.asks.catch_up()
-        if row not in self.rows:
-            return
-        index = self._index(row)
         if not row.is_said:
             self._drop(row)
             self.describe(cls)
-        elif self.asks.say(self.form, lambda work: work.instead(self.predicate, index, cls), moves=True):
+        elif self._answer(row, lambda work, index: work.instead(self.predicate, index, cls)):
+            at = self.rows.index(row)
             self.asks.catch_up()
-            self.focus_row(index)
+            self.focus_row(at)
+
+    def _answer(self, row: FormRow, answer: "Callable[[Answers, int], Sequence[Edit]]") -> bool:
+        """An answer that moves others or takes over what is there: about the document exactly as it stands."""
+        self.asks.catch_up(exactly=True)
+        if row not in self.rows or not row.is_said:
+            return False
+        index = self._index(row)
+        return self.asks.say(self.form, lambda work: answer(work, index), moves=True)
 
     def _index(self, row: FormRow) -> int:
         """Which of the document's values a row is."""
@@ -255,26 +245,39 @@ class FormField(QWidget):
     def _place(self, row: FormRow, at: int) -> None:
         self.rows.insert(at, row)
         self._values.insertWidget(at, row)
+        row.show()  # at once: what is not shown yet cannot have the keyboard
 
     def _drop(self, row: FormRow) -> None:
         self.rows.remove(row)
         self._values.removeWidget(row)
         row.hide()
         row.deleteLater()
-        self.asks.rearranged()
+        self.asks.building.rearranged()
 
     def _remake(self, shown: "ShownField") -> None:
-        """Rows anew, since values came or went other than by these rows; a value that is just begun stays last."""
-        here = self.focusWidget()
-        held = next((at for at, row in enumerate(self.rows) if here is not None and row.isAncestorOf(here)), -1)
+        """Values came or went other than by these rows. Those that are still there keep theirs; one that is just begun
+        stays last.
+        """
+        left = [row for row in self.rows if row.is_said]
         begun = [row for row in self.rows if not row.is_said and row.text()]
-        for row in [row for row in self.rows if row not in begun]:
+        here = self.focusWidget()
+        held = here is not None and here.hasFocus() and self.isAncestorOf(here)
+        made: list[FormRow] = []
+        for value in shown.values:
+            known = next((row for row in left if row.knows(value)), None)
+            if known is not None:
+                left.remove(known)
+                known.show_value(value)
+            made.append(known or FormRow(self, value.way, value))
+        for row in [row for row in self.rows if row not in made and row not in begun]:
             self._drop(row)
-        for at, value in enumerate(shown.values):
-            self._place(FormRow(self, value.way, value), at)
-        if 0 <= held < len(self.rows) and here is not None and here.hasFocus():
-            self.rows[held].focus()
-        self.asks.rearranged()
+        self.rows = []
+        for at, row in enumerate([*made, *begun]):
+            self._values.removeWidget(row)
+            self._place(row, at)
+        if held and self.rows and not any(row.isAncestorOf(here) for row in self.rows if here is not None):
+            self.rows[-1].focus()
+        self.asks.building.rearranged()
 
     def _make_more(self) -> QPushButton:
         words = self.asks.look.words

@@ -54,6 +54,10 @@ class FormProblems(QWidget):
             self._inside.addWidget(self._line(finding, fix))
         self.setVisible(bool(wanted))
 
+    def look_for_fixes(self) -> None:
+        """Corrections were found meanwhile, or are none any more."""
+        self.show_findings([finding for finding, _ in self._shown])
+
     def _line(self, finding: "ShownFinding", fix: str) -> QWidget:
         line = QWidget()
         across = QHBoxLayout(line)

@@ -46,6 +46,7 @@ class FormRow(QWidget):
         self._known = ""
         """The text that the document has of it, as far as this row was told."""
         self._buttons: list[QPushButton] = []
+        self._link: QPushButton | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -96,6 +97,12 @@ class FormRow(QWidget):
         for made in self._buttons:
             made.setVisible(self._field.is_open and value.value.is_editable)
 
+    def knows(self, value: "ShownValue") -> bool:
+        """Whether it is this value, or one like it, that the row shows."""
+        if not self.is_said or self.value is None or not self.fits(value):
+            return False
+        return value.text == self._known if self.editor is not None else value.value.term == self.value.value.term
+
     def was_said(self, text: str) -> None:
         """The document has this text of it now."""
         self._known, self.is_said = text, True
@@ -113,8 +120,8 @@ class FormRow(QWidget):
             self.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.part is not None:
             self.part.focus()
-        elif self._buttons:
-            self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.chain():
+            self.chain()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chain(self) -> list[QWidget]:
         """What has the keyboard, in order."""
@@ -123,7 +130,9 @@ class FormRow(QWidget):
         found: list[QWidget] = []
         if self.editor is not None:
             found += [self.editor.field, *self.editor.widget.findChildren(QPushButton)]
-        return [*found, *self._buttons, *self.problems.buttons]
+        found += [self._link] if self._link is not None else []
+        found += [*self._buttons, *([self.address] if self.address is not None else [])]
+        return [*found, *self.problems.buttons]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Steps back and forth are those of the document; a value left empty is none any more."""
@@ -188,6 +197,7 @@ class FormRow(QWidget):
             write(link, words.say("form.open_part", name=name))
             link.setAccessibleName(name)
             link.clicked.connect(self._open)
+            self._link = link
             self._across.addWidget(link, 1)
             if value.below:
                 self._across.addWidget(label(words.say("form.below", count=value.below), "said-fail"))
@@ -199,7 +209,7 @@ class FormRow(QWidget):
 
     def _open(self) -> None:
         if self.value is not None and isinstance(self.value.value.term, str):
-            self._field.asks.open_node(self.value.value.term)
+            self._field.asks.open_form(self.value.value.term)
 
     def _unfold(self) -> None:
         """The id itself, for those who want to see or change it."""
@@ -214,7 +224,7 @@ class FormRow(QWidget):
         self.address.editingFinished.connect(self._point)
         self._layout.addWidget(self.address)
         self.address.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._field.asks.rearranged()
+        self._field.asks.building.rearranged()
 
     def _point(self) -> None:
         told = self.address.text().strip() if self.address is not None else ""
@@ -226,9 +236,9 @@ class FormRow(QWidget):
         made = button(words.say(text_id), words.tip(text_id), "link")
         made.setAccessibleName(words.say(f"{text_id}_name", name=self._field.shown.label))
         made.clicked.connect(lambda: call(made))
-        made.setVisible(self._field.is_open)
         self._buttons.append(made)
         self._across.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        made.setVisible(self._field.is_open)
         return made
 
     def _mark(self) -> None:

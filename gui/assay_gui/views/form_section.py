@@ -65,10 +65,10 @@ class FormSection(QWidget):
             made = self.fields.get(field.field.predicate)
             if made is not None:
                 made.show_field(field, is_open=shown.filled.is_editable)
-        while self._waiting and self.asks.take_turn():
+        while self._waiting and self.asks.building.take_turn():
             self.build_next()
         if self._waiting:
-            self.asks.build_later(self)
+            self.asks.building.later(self)
         self._arrange()
         self._show_more(wanted)
 
@@ -98,7 +98,7 @@ class FormSection(QWidget):
 
     def begin(self, predicate: str) -> None:
         """Bring a field to the screen, to be filled."""
-        self.asks.catch_up()
+        self.asks.catch_up(exactly=True)
         self.unfold(predicate)
         self.show_form(self.shown)
         self.build_all()
@@ -113,7 +113,7 @@ class FormSection(QWidget):
 
     def put(self, predicate: str, text: str) -> None:
         """Let a field say a text that was not typed."""
-        self.asks.catch_up()
+        self.asks.catch_up(exactly=True)
         self.unfold(predicate)
         self.show_form(self.shown)
         self.build_all()
@@ -184,15 +184,16 @@ class FormSection(QWidget):
         for group in groups:
             if has_heads:
                 self._fields.addWidget(self._head(group.value))
+                self._heads[group.value].show()
             for field in made:
                 if field.group is group:
                     self._fields.addWidget(self.fields[field.field.predicate])
-        self.asks.rearranged()
+                    self.fields[field.field.predicate].show()
+        self.asks.building.rearranged()
 
     def _head(self, group: str) -> QLabel:
         if group not in self._heads:
             self._heads[group] = label(self.asks.look.words.say(f"form.group.{group}"), "group")
-        self._heads[group].show()
         return self._heads[group]
 
     def _show_more(self, wanted: "list[ShownField]") -> None:
@@ -216,7 +217,7 @@ class FormSection(QWidget):
         self._add_others(inside)
         self._layout.addWidget(self._more)
         self._more.setVisible(bool(later or others))
-        self.asks.rearranged()
+        self.asks.building.rearranged()
 
     def _offer(self, inside: QVBoxLayout, later: "list[ShownField]") -> None:
         if not later:

@@ -52,13 +52,10 @@ class FormWords:
         """The form of a node, with the forms of its parts inside where they are small; None where it has none."""
         return self._shown(node, 0, frozenset())
 
-    def page_of(self, node: str, current: str = "") -> ShownForm | None:
-        """The form in which a node is shown: its own, or that of what it is a part of.
-
-        `current`: the node whose form is in front; that one is kept where it shows the node.
-        """
-        for start in (current, *self._around(node)):
-            found = self.shown(start) if start else None
+    def page_of(self, node: str) -> ShownForm | None:
+        """The form in which a node is shown: that of the outermost of what it is a part of, else its own."""
+        for start in self._around(node):
+            found = self.shown(start)
             if found is not None and any(part.node == node for part in found.parts()):
                 return found
         return None
