@@ -78,9 +78,9 @@ QTreeView#contents:focus { border: 1px solid $accent; border-radius: 6px; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; background: $surface; }
 QTabWidget { background: $surface; }
 QTabBar { background: $surface; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: $muted; padding: 10px 2px 8px 2px; margin: 0 10px;
+QTabBar::tab { background: transparent; color: $muted; padding: 10px 2px 8px 2px; margin: 0 8px;
   border-bottom: 2px solid transparent; }
-QTabBar::tab:first { margin-left: 20px; }
+QTabBar::tab:first { margin-left: 18px; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }

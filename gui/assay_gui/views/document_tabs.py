@@ -4,6 +4,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from assay_gui.checking import Checked
@@ -45,6 +46,8 @@ class DocumentTabs(QTabWidget):
         self._checked: Checked | None = None
         self._chosen: str | Entry | None = None
         self.setDocumentMode(True)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabBar().setAccessibleName(look.words.say("tab.title"))
         self.currentChanged.connect(lambda _: self._catch_up(self.shown))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 10
 """Fields that are made before the form is shown: more than any screen has room for."""
-_SLICE_MS = 8
+_SLICE_MS = 40
 """The rest is made in between, so long at a time."""
 
 

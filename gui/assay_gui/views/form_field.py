@@ -14,7 +14,8 @@ from assay_gui.views.form_asks import FormAsks
 from assay_gui.views.form_offers import ask_more
 from assay_gui.views.form_problem import FormProblems
 from assay_gui.views.form_row import FormRow
-from assay_gui.views.parts import button, label
+from assay_gui.views.link_button import LinkButton
+from assay_gui.views.parts import label
 
 if TYPE_CHECKING:
     from assay.authoring.edits import Edit
@@ -281,7 +282,7 @@ class FormField(QWidget):
 
     def _make_more(self) -> QPushButton:
         words = self.asks.look.words
-        made = button(words.say("form.add_to", name=self.shown.label), words.tip("form.add"), "link")
+        made = LinkButton(words.say("form.add_to", name=self.shown.label), words.tip("form.add"), "link")
         made.clicked.connect(lambda: ask_more(self))
         row = QHBoxLayout()
         row.addWidget(made)

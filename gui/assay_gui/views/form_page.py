@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from assay_gui.views.form_asks import FormAsks
 from assay_gui.views.form_section import FormSection
-from assay_gui.views.parts import button, label, write
+from assay_gui.views.link_button import LinkButton
+from assay_gui.views.parts import button, label
 
 if TYPE_CHECKING:
     from assay.authoring.forms.shown import ShownForm
@@ -30,8 +31,7 @@ class FormPage(QWidget):
         inside.setSpacing(12)
         self.buttons: list[QPushButton] = []
         if whole is not None:
-            back = button("", words.tip("form.back"), "link")
-            write(back, words.say("form.back", name=whole[1]))
+            back = LinkButton(words.say("form.back", name=whole[1]), words.tip("form.back"), "link")
             back.clicked.connect(lambda: asks.open_node(whole[0]))
             inside.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons.append(back)

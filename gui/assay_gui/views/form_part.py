@@ -8,11 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assay_gui.views.form_section import FormSection
-from assay_gui.views.parts import button, label
+from assay_gui.views.link_button import LinkButton
+from assay_gui.views.parts import ElidedLabel, button
 
 if TYPE_CHECKING:
     from assay.authoring.forms.shown import ShownForm
     from assay_gui.views.form_field import FormField
+
+_TOLD = 4
+"""Values that a folded part says."""
 
 
 class FormPart(QFrame):
@@ -23,10 +27,10 @@ class FormPart(QFrame):
         self.setProperty("kind", "part")
         words = field.asks.look.words
         self._look = field.asks.look
-        self.fold_button = button("", words.tip("form.fold"), "link")
+        self.fold_button = LinkButton("", words.tip("form.fold"), "link")
         self.fold_button.setCheckable(True)
         self.fold_button.clicked.connect(self._fold)
-        self._told = label("", "muted", wrap=True)
+        self._told = ElidedLabel("muted", Qt.TextElideMode.ElideRight)
         self._told.hide()
         self.remove_button = button(words.say("form.remove"), words.tip("form.remove"), "link")
         self.remove_button.setAccessibleName(words.say("form.remove_name", name=field.shown.label))
@@ -52,6 +56,11 @@ class FormPart(QFrame):
         """Whether its fields are hidden."""
         return self.section.isHidden()
 
+    @property
+    def told(self) -> str:
+        """What it says while its fields are hidden."""
+        return self._told.accessibleName() if self.is_folded else ""
+
     def show_form(self, shown: "ShownForm") -> None:
         """Show the part as the document has it now."""
         self.section.show_form(shown)
@@ -71,7 +80,7 @@ class FormPart(QFrame):
     def _fold(self, folded: bool) -> None:  # noqa: FBT001 - a slot of a button that is pressed or not
         self.section.setVisible(not folded)
         self.fold_button.setChecked(folded)
-        self.fold_button.setText(f"{'▸' if folded else '▾'} {self._name}".replace("&", "&&"))
+        self.fold_button.say(f"{'▸' if folded else '▾'} {self._name}")
         say = self._look.words.say
         self.fold_button.setAccessibleName(say("form.folded" if folded else "form.unfolded", name=self._name))
         self._tell()
@@ -79,5 +88,5 @@ class FormPart(QFrame):
     def _tell(self) -> None:
         """What it says in a line, while its fields are hidden."""
         texts = [value.text for field in self.section.shown.fields for value in field.values if value.part is None]
-        self._told.setText(" · ".join(texts[:4]))
+        self._told.tell(" · ".join(texts[:_TOLD]))
         self._told.setVisible(self.is_folded and bool(texts))

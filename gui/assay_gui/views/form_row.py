@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from assay_gui.views.flow import FlowLayout
 from assay_gui.views.form_offers import change_reference, offer_ways
 from assay_gui.views.form_problem import FormProblems
-from assay_gui.views.parts import button, label, restyle, write
+from assay_gui.views.link_button import LinkButton
+from assay_gui.views.parts import button, label, restyle
 from assay_gui.views.value_editors import Needs, ValueEditor, editor_for
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ class FormRow(QWidget):
         """The text that the document has of it, as far as this row was told."""
         self._buttons: list[QPushButton] = []
         self._link: QPushButton | None = None
+        self._links: FlowLayout | None = None
+        """Where what can be done with a link stands: below it."""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -171,7 +175,7 @@ class FormRow(QWidget):
             self._add_button("form.other_way", lambda made: offer_ways(field, self, made))
         if field.shown.field.takes_several:
             self._add_button("form.earlier", lambda _made: field.move_up(self)).setText("↑")
-            self._add_button("form.remove", lambda _made: field.remove(self))
+            self._add_button("form.remove", lambda _made: field.remove(self)).setText("✕")
 
     def _add_language(self) -> None:
         from assay_gui.views.language_choice import LanguageChoice
@@ -193,14 +197,15 @@ class FormRow(QWidget):
         if value.address:
             self._across.addWidget(label(name, wrap=True), 1)
         else:
-            link = button("", words.tip("form.open_part"), "plain")
-            write(link, words.say("form.open_part", name=name))
-            link.setAccessibleName(name)
-            link.clicked.connect(self._open)
-            self._link = link
-            self._across.addWidget(link, 1)
+            self._link = LinkButton(words.say("form.open_part", name=name), words.tip("form.open_part"))
+            self._link.setAccessibleName(name)
+            self._link.clicked.connect(self._open)
+            self._across.addWidget(self._link)
             if value.below:
                 self._across.addWidget(label(words.say("form.below", count=value.below), "said-fail"))
+        self._across.addStretch(1)
+        self._links = FlowLayout(0)
+        self._layout.addLayout(self._links)
         way = self._field.shown.ways[value.way].way
         if way.takes_reference and not value.value.is_part:
             self._add_button("form.change", lambda _made: change_reference(self._field, self))
@@ -237,7 +242,10 @@ class FormRow(QWidget):
         made.setAccessibleName(words.say(f"{text_id}_name", name=self._field.shown.label))
         made.clicked.connect(lambda: call(made))
         self._buttons.append(made)
-        self._across.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        if self._links is not None:
+            self._links.addWidget(made)
+        else:
+            self._across.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         made.setVisible(self._field.is_open)
         return made
 

@@ -11,7 +11,8 @@ from assay_gui.views.form_asks import FormAsks
 from assay_gui.views.form_field import FormField
 from assay_gui.views.form_offers import pick
 from assay_gui.views.form_problem import FormProblems
-from assay_gui.views.parts import button, label, write
+from assay_gui.views.link_button import LinkButton
+from assay_gui.views.parts import button, label
 
 if TYPE_CHECKING:
     from assay.authoring.forms.shown import ShownField, ShownForm
@@ -169,31 +170,32 @@ class FormSection(QWidget):
         self._order = ()
 
     def _arrange(self) -> None:
-        """Fields stand in their order, under what they are about."""
+        """Fields stand in their order, under what they are about. Mostly some came after those that are there."""
         made = [field for field in self.shown.fields if field.field.predicate in self.fields]
         order = tuple(field.field.predicate for field in made)
         if order == self._order:
             return
+        stay = len(self._order)
+        if order[:stay] != self._order:
+            stay = 0
+            while self._fields.takeAt(0) is not None:
+                pass
+            for head in self._heads.values():
+                head.hide()
         self._order = order
-        while self._fields.takeAt(0) is not None:
-            pass
-        groups = list(dict.fromkeys(field.group for field in made))
         has_heads = self._is_page and len({field.group for field in self.shown.fields}) > 1
-        for head in self._heads.values():
-            head.hide()
-        for group in groups:
-            if has_heads:
-                self._fields.addWidget(self._head(group.value))
-                self._heads[group.value].show()
-            for field in made:
-                if field.group is group:
-                    self._fields.addWidget(self.fields[field.field.predicate])
-                    self.fields[field.field.predicate].show()
+        for at in range(stay, len(made)):
+            if has_heads and (at == 0 or made[at].group is not made[at - 1].group):
+                self._fields.addWidget(self._head(made[at].group.value))
+                self._heads[made[at].group.value].show()
+            self._fields.addWidget(self.fields[order[at]])
+            self.fields[order[at]].show()
         self.asks.building.rearranged()
 
     def _head(self, group: str) -> QLabel:
         if group not in self._heads:
             self._heads[group] = label(self.asks.look.words.say(f"form.group.{group}"), "group")
+            self._heads[group].setIndent(0)
         return self._heads[group]
 
     def _show_more(self, wanted: "list[ShownField]") -> None:
@@ -228,16 +230,15 @@ class FormSection(QWidget):
         row = FlowLayout(4)
         shown = later if len(later) <= _OFFERED + 1 else later[: _OFFERED if self._is_page else 0]
         for field in shown:
-            made = button("", field.help, "link")
-            write(made, words.say("form.add", name=field.label))
+            made = LinkButton(words.say("form.add", name=field.label), field.help, "link")
             made.clicked.connect(lambda _=False, name=field.field.predicate: self.begin(name))
             self._more_buttons.append(made)
             row.addWidget(made)
         if len(shown) < len(later):
-            made = button(words.say("form.add_other", count=len(later)), words.tip("form.add_other"), "link")
-            made.clicked.connect(lambda: self._search(later))
-            self._more_buttons.append(made)
-            row.addWidget(made)
+            search = button(words.say("form.add_other", count=len(later)), words.tip("form.add_other"), "link")
+            search.clicked.connect(lambda: self._search(later))
+            self._more_buttons.append(search)
+            row.addWidget(search)
         inside.addLayout(row)
 
     def _search(self, later: "list[ShownField]") -> None:
@@ -251,8 +252,8 @@ class FormSection(QWidget):
             inside.addWidget(label(say("form.others"), "strong", wrap=True))
             inside.addWidget(label(say("form.others_kept"), "muted", wrap=True))
         for other in others:
-            made = button("", say("form.see_source"), "plain")
-            write(made, say("form.other", name=other.name, text=_short(other.text)))
+            told = say("form.other", name=other.name, text=_short(other.text))
+            made = LinkButton(told, say("form.see_source"))
             made.clicked.connect(lambda _=False, at=other.pointer: self.asks.show_source(at))
             self._more_buttons.append(made)
             inside.addWidget(made)

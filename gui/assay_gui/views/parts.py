@@ -7,12 +7,12 @@ from html import escape
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -41,12 +41,6 @@ def button(text: str, tip: str = "", kind: str = "") -> QPushButton:
     made.setAccessibleDescription(tip)
     made.setAutoDefault(False)
     return made
-
-
-def write(on: QAbstractButton, text: str) -> None:
-    """Let a button say a text that may come from a document: Qt would take `&` in it for the mark of a letter."""
-    on.setText(text.replace("&", "&&"))
-    on.setAccessibleName(text)
 
 
 def clearable(field: QLineEdit, name: str) -> None:
@@ -78,6 +72,15 @@ def neighbour(panes: Sequence[QWidget], here: QWidget | None, by: int) -> QWidge
     holds = (number for number, pane in enumerate(panes) if here and (pane is here or pane.isAncestorOf(here)))
     at = next(holds, None)
     return panes[0 if at is None else (at + by) % len(panes)]
+
+
+def show_instead(area: QScrollArea, page: QWidget) -> None:
+    """Show another page in a scroll area. Qt would delete the old one at once, in the middle of its own click."""
+    old = area.takeWidget()
+    area.setWidget(page)
+    if old is not None:
+        old.hide()
+        old.deleteLater()
 
 
 def restyle(widget: QWidget, name: str, value: str) -> None:

@@ -45,7 +45,7 @@ class SearchedLine:
         self._by_label: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._told = ""
-        self.widget = self.field = _Field(self._prepare)
+        self.widget = self.field = _Field(self.prepare)
         hint = look.words.say("form.search_list", count=count) if count else look.words.say("form.search")
         self.field.setPlaceholderText(hint)
         self._model = QStringListModel(self.field)
@@ -91,7 +91,8 @@ class SearchedLine:
         folded = told.casefold()
         return next((v for v, label in self._labels.items() if folded in (v.casefold(), label.casefold())), "")
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
+        """Have the list ready to be searched."""
         self._read()
         labels = list(self._by_label)
         if labels != self._model.stringList():
