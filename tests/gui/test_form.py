@@ -24,6 +24,7 @@ from form_window import (
     told,
     type_into,
 )
+from jwt_specimens import vc_jwt
 from window import Window, nameless
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -218,7 +219,7 @@ def test_a_value_may_be_given_in_another_way(window: Window) -> None:
     choose_in_menu(window, licence.shown.ways[other].label)
     window.wait_until(window.is_quiet)
     assert licence.rows[0].way == other
-    assert licence.rows[0].editor.field.hasFocus()
+    assert window.main.focusWidget() is licence.rows[0].editor.field
     type_into(window, licence.rows[0].editor.field, "-x")
     assert "MIT-x" in json.dumps(subject(window)["gx:license"])
 
@@ -254,21 +255,23 @@ def _rows(window: Window) -> list[Any]:
     return found
 
 
-def test_a_signed_part_is_read_only_with_the_way_to_a_draft(window: Window) -> None:
-    whole = json.loads(sample_bytes("good/tagus-participant.json"))
-    signed = next(iter(whole.get("verifiableCredential", [whole])))
-    signed["proof"] = {"type": "JsonWebSignature2020", "created": "2026-01-15T09:00:00Z", "jws": "a..b",
-                       "proofPurpose": "assertionMethod", "verificationMethod": "did:web:acme.example#k"}  # fmt: skip
-    window.session.open_text("signed.json", json.dumps(whole).encode())
-    window.wait_until(lambda: bool(window.session.documents) and window.is_quiet())
+def test_a_signed_document_is_read_only_with_the_way_to_a_draft(window: Window, tmp_path: Any) -> None:
+    path = tmp_path / "signed.jwt"
+    path.write_text(vc_jwt(json.loads(sample_bytes("good/participant.json"))))
+    window.open(path)
     window.press(Qt.Key.Key_2, CTRL)
-    lines = [row for row in _rows(window) if row.editor is not None]
-    assert lines
-    assert all(row.editor.field.isReadOnly() for row in lines if hasattr(row.editor.field, "isReadOnly"))
-    before = window.session.current.document.data
-    type_into(window, lines[0].editor.field, "x")
-    assert window.session.current.document.data == before
-    assert not any(one.isVisible() for one in _rows(window)[0]._buttons)
+    form = window.page.form
+    window.wait_until(lambda: bool(form.widget().buttons))
+    name = line(window, NAME)
+    assert name.text() == "Acme Cloud GmbH"
+    assert name.isReadOnly()
+    type_into(window, name, "x")
+    assert window.session.current.document.data == path.read_bytes()
+    assert not any(row.editor is not None and one.isVisible() for row in _rows(window) for one in row._buttons)
+    assert nameless(form) == []
+    click(window, form.widget().buttons[0])
+    window.wait_until(lambda: len(window.session.documents) == 2 and window.is_quiet())
+    assert not line(window, NAME).isReadOnly()
 
 
 def test_every_control_has_a_name_and_the_keyboard_goes_through_all_of_them(window: Window) -> None:

@@ -68,9 +68,11 @@ class SearchedLine:
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
     def text(self) -> str:
-        """The value of the entry that is named, whether by its label or by its value; else what was typed."""
+        """The value of the entry that is named: by its label, its value, or a part of it that no other has; else what was
+        typed.
+        """
         told = self.field.text().strip()
-        return self._by_label.get(told) or self._by_folded(told) or told
+        return self._by_label.get(told) or self._by_folded(told) or self._only(told) or told
 
     def set_text(self, text: str) -> None:
         """Hold another value."""
@@ -91,6 +93,12 @@ class SearchedLine:
         folded = told.casefold()
         return next((v for v, label in self._labels.items() if folded in (v.casefold(), label.casefold())), "")
 
+    def _only(self, told: str) -> str:
+        """The one entry that what was typed is a part of; empty where there are more, or none."""
+        folded = told.casefold()
+        found = [value for label, value in self._by_label.items() if told and folded in label.casefold()]
+        return found[0] if len(found) == 1 else ""
+
     def prepare(self) -> None:
         """Have the list ready to be searched."""
         self._read()
@@ -105,11 +113,12 @@ class SearchedLine:
 
     def _choose(self, label: str) -> None:
         self.field.setText(label)
+        self.field.setModified(True)
         self._done()
 
     def _done(self) -> None:
-        if self.field.isReadOnly():
-            return
+        if self.field.isReadOnly() or not self.field.isModified():
+            return  # somebody has only passed by
         found = self.text()
         if found != self._told:
             self._told = found

@@ -93,15 +93,20 @@ class FormDocument:
 
     @cached_property
     def is_usable(self) -> bool:
-        """Whether it can be shown as forms: one JSON file, and rules that were compiled."""
-        return self.source.is_editable and self.case is not None and self.case.pack.program is not None
+        """Whether it can be shown as forms: one document as JSON, and rules that were compiled. Whether anything in it
+        may be changed is another matter.
+        """
+        is_json = not self.examination.judgement.members and not self.examination.reading.triples
+        return is_json and self.case is not None and self.case.pack.program is not None
 
     def spelling(self, pointer: str) -> Spelling:
         """How statements are written at a place. UnwritableError where its contexts cannot be read."""
         return self._spelling(self.source.credential_around(pointer) or "")
 
     def text_at(self, pointer: str) -> str:
-        """The text of a value, as the file has it."""
+        """The text of a value, as the file has it; of what is inside of a JWT as it reads decoded."""
+        if not self.source.is_editable:
+            return json.dumps(self.source.value(pointer), ensure_ascii=False, default=str)
         return Editor(text_of(self.examination) or "").text_at(pointer)
 
     def nodes(self) -> tuple[str, ...]:
@@ -186,7 +191,8 @@ class FormDocument:
 
     def _is_open(self, pointer: str) -> bool:
         return (
-            self.source.may_change(pointer)
+            self.source.is_editable
+            and self.source.may_change(pointer)
             and self.source.value(pointer) is not MISSING
             and (self.source.is_as_written(pointer))
         )
