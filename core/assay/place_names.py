@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TypedDict
 
-from assay_resources import bundled
+from assay.rules.bundled import resource
 
 LANGUAGES = ("en", "de", "fr")
 _COUNTRY_OF = {"EL": "GR", "UK": "GB"}
@@ -20,7 +20,7 @@ class _Names(TypedDict):
 
 @lru_cache(maxsize=len(LANGUAGES))
 def _names(lang: str) -> _Names:
-    found: _Names = json.loads(bundled("places", f"{lang}.json").read_bytes())
+    found: _Names = json.loads(resource("places", f"{lang}.json").read_bytes())
     return found
 
 

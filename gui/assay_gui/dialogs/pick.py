@@ -23,20 +23,12 @@ class PickDialog(QDialog):
         """`entries`: key, label, and what is said of it."""
         super().__init__(parent)
         say = look.words.say
+        self.key = ""
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         keep_width(self, _WIDTH)
         self.resize(scaled(_WIDTH), scaled(_HEIGHT))
-        self._model = QStandardItemModel()
-        for key, text, tip in entries:
-            item = QStandardItem(text)
-            item.setEditable(False)
-            item.setData(key, _KEY)
-            item.setData(tip, Qt.ItemDataRole.AccessibleDescriptionRole)
-            self._model.appendRow(item)
-        self._filter = QSortFilterProxyModel(self)
-        self._filter.setSourceModel(self._model)
-        self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._filter = self._filtered(entries)
         self.search = QLineEdit()
         self.search.setPlaceholderText(say("form.search"))
         self.search.setAccessibleName(say("form.search"))
@@ -49,14 +41,18 @@ class PickDialog(QDialog):
         self.list.setModel(self._filter)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.activated.connect(lambda _index: self._choose())
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._tell())
         self._help = label("", "muted", wrap=True)
-        self.act_button = button(say("form.take"), kind="primary")
+        self.act_button, self.cancel_button = button(say("form.take"), kind="primary"), button(say("form.cancel"))
         self.act_button.clicked.connect(self._choose)
-        cancel = button(say("form.cancel"))
-        cancel.clicked.connect(self.reject)
+        self.cancel_button.clicked.connect(self.reject)
+        self._lay_out(title)
+        self._look_for("")
+
+    def _lay_out(self, title: str) -> None:
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(cancel)
+        row.addWidget(self.cancel_button)
         row.addWidget(self.act_button)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(20, 16, 20, 16)
@@ -64,10 +60,20 @@ class PickDialog(QDialog):
         for widget in (label(title, "heading", wrap=True), self.search, self.list, self._help):
             inside.addWidget(widget, 1 if widget is self.list else 0)
         inside.addLayout(row)
-        self.list.selectionModel().currentChanged.connect(lambda *_: self._tell())
-        self.key = ""
-        self._look_for("")
         self.setTabOrder(self.search, self.list)
+
+    def _filtered(self, entries: Sequence[tuple[str, str, str]]) -> QSortFilterProxyModel:
+        model = QStandardItemModel(self)
+        for key, text, tip in entries:
+            item = QStandardItem(text)
+            item.setEditable(False)
+            item.setData(key, _KEY)
+            item.setData(tip, Qt.ItemDataRole.AccessibleDescriptionRole)
+            model.appendRow(item)
+        found = QSortFilterProxyModel(self)
+        found.setSourceModel(model)
+        found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        return found
 
     @property
     def labels(self) -> list[str]:

@@ -80,7 +80,8 @@ class CheckedLine:
         from assay.authoring.forms.value_checks import said_of
 
         found = said_of(self._editor, self.field.text(), self._countries)
-        text = self._look.words.say(found.text) if found is not None else ""
+        words = self._look.words
+        text = words.lengthened(words.texts.say(found.text)) if found is not None else ""
         if text == self._said:
             return
         self._said = text

@@ -155,7 +155,7 @@ class FormWords:
             label = self._naming.label(way.classes[0]) if way.classes else None
         else:
             label = words.datatype(way.datatype) if words and way.datatype else None
-        return ShownWay(way, editor, label or self._texts.say(f"form.way.{editor.value}"), classes)
+        return ShownWay(way, editor, label or self._texts.say(f"way.{editor.value}"), classes)
 
     def _value(self, entry: Field, value: FilledValue, depth: int, above: frozenset[str]) -> ShownValue:
         term, way = value.term, entry.ways.index(way_of(entry, value))

@@ -38,9 +38,9 @@ def said_of(editor: Editor, text: str, countries: frozenset[str] = frozenset()) 
         return None
     fault = check(told, countries) if len(told) <= LONGEST else Fault.FORM
     if fault is Fault.NONE:
-        return Said("form.check.right", is_right=True) if editor in _NUMBERS else None
+        return Said("said.right", is_right=True) if editor in _NUMBERS else None
     shared = fault is Fault.CHECK
-    return Said("form.check.digits" if shared else f"form.check.{editor.value}.{fault.value}", is_right=False)
+    return Said("said.digits" if shared else f"said.{editor.value}.{fault.value}", is_right=False)
 
 
 def as_registers_write(editor: Editor, text: str, countries: frozenset[str] = frozenset()) -> str:
