@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from assay.claims import XSD
 from assay_gui.dialogs.pick import PickDialog
 from checking import sample_bytes
 from jwt_specimens import vc_jwt
@@ -32,6 +33,17 @@ def form_of(name: str, data: Callable[[], bytes]) -> Callable[[Stage], QWidget]:
         return stage.main
 
     return make
+
+
+def dated() -> bytes:
+    """A data set of Tagus, with the moments after which it is out of date."""
+    told = json.loads(sample_bytes("good/tagus-offering.json"))
+    gx = "https://registry.lab.gaia-x.eu/development/api/trusted-shape-registry/v1/shapes/jsonld/trustframework#"
+    told["verifiableCredential"][0]["credentialSubject"] = {
+        "id": "https://acme.example/data.json#subject", "type": "gx:DataResource",
+        f"{gx}expirationDateTime": {"@type": f"{XSD}dateTime", "@value": "2027-01-31T12:00:00Z"},
+    }  # fmt: skip
+    return json.dumps(told, indent=2).encode()
 
 
 def signed() -> bytes:
@@ -62,11 +74,29 @@ def pick(stage: Stage) -> QWidget:
 FORMS = (
     Scene(
         "form-broken",
-        ("form", "form_page", "form_section", "form_field", "form_row", "form_part", "form_problem", "searched_line"),
+        (
+            "form",
+            "form_page",
+            "form_section",
+            "form_field",
+            "form_row",
+            "form_part",
+            "form_problem",
+            "searched_line",
+            "checked_line",
+            "value_editors",
+            "form_asks",
+            "form_building",
+        ),
         form_of("form-broken.json", lambda: sample_bytes(BROKEN)),
     ),
-    Scene("form-offering", ("form", "link_button"), form_of("form-offering.json", lambda: sample_bytes(GOOD))),
+    Scene(
+        "form-offering",
+        ("form", "link_button", "document_line", "form_offers"),
+        form_of("form-offering.json", lambda: sample_bytes(GOOD)),
+    ),
     Scene("form-ways", ("form", "language_choice"), form_of("form-ways.json", many_ways)),
+    Scene("form-dated", ("form", "day_line"), form_of("form-dated.json", dated)),
     Scene("form-signed", ("form",), form_of("form-signed.jwt", signed)),
     Scene("form-none", ("form",), form_of("form-none.json", lambda: b'{"a": ')),
     Scene("dialog-form-pick", ("pick",), pick),

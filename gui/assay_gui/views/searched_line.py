@@ -68,7 +68,7 @@ class SearchedLine:
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
     def text(self) -> str:
-        """The value of the entry that is named by its label, its value or a part of it that no other has; else as typed."""
+        """The value of the entry that is named by label, value or a part that no other has; else what was typed."""
         told = self.field.text().strip()
         return self._by_label.get(told) or self._by_folded(told) or self._only(told) or told
 
