@@ -18,8 +18,8 @@ from window import clipped, nameless
 
 HOME = Path(assay_gui.__file__).parent
 TOO_LOW = ("folder", "form-signed")
-"""While a notice is open above a verdict of two lines, 540 pixels are 47 too few; the notice can be closed. Nor are they
-enough above that of a signed document, which says in two lines more what is still open.
+"""While a notice is open above a verdict of two lines, 540 pixels are 47 too few; the notice can be closed. A signed
+document's verdict says in two lines more what is still open.
 """
 WITHOUT_WIDGETS = ("__init__", "least_height", "help_button", "page_frame")
 """Modules seen wherever others are: a measure of heights, the frame of pages, the `?` beside words that need one."""

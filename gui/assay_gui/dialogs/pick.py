@@ -37,6 +37,7 @@ class PickDialog(QDialog):
         self.list = QListView()
         self.list.setObjectName("stateLines")
         self.list.setUniformItemSizes(True)
+        self.list.setSpacing(3)
         self.list.setAccessibleName(title)
         self.list.setModel(self._filter)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -2,12 +2,14 @@
 """A button whose words may be long: where there is no room for all of them, dots say that they go on."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from assay_gui.views.parts import plain_tip
 
 _LEAST = 60
+_SLACK = 4
+"""Widths of letters are rounded."""
 
 
 class LinkButton(QPushButton):
@@ -36,10 +38,11 @@ class LinkButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """All of the text, for those who have the room."""
+        self.ensurePolished()
         shown = self.text()
         missing = self.fontMetrics().horizontalAdvance(self._full.replace("&", "&&"))
         missing -= self.fontMetrics().horizontalAdvance(shown)
-        return super().sizeHint() + QSize(max(0, missing), 0)
+        return super().sizeHint() + QSize(max(0, missing) + _SLACK, 0)
 
     def minimumSizeHint(self) -> QSize:
         """Any width from a few letters on."""
@@ -48,6 +51,11 @@ class LinkButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text anew."""
         super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Cut the text by the width it has come to."""
+        super().showEvent(event)
         self._fit()
 
     def _fit(self) -> None:

@@ -117,6 +117,8 @@ class SearchedLine:
     def _done(self) -> None:
         if self.field.isReadOnly() or not self.field.isModified():
             return  # somebody has only passed by
+        if not self._labels:
+            self._read()
         found = self.text()
         if found != self._told:
             self._told = found
