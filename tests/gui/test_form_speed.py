@@ -108,6 +108,20 @@ def test_a_form_of_300_fields_is_there_within_150_milliseconds_and_whole_soon(qt
     assert order == sorted(order)
 
 
+def test_a_form_that_goes_before_it_is_whole_is_not_made_any_further(qtbot: Any, look: Look) -> None:
+    view = FormView(look, Desk())  # type: ignore[arg-type]  # all of a desk that is asked
+    qtbot.addWidget(view)
+    view.show()
+    for _ in range(2):
+        view.building.begin()
+        view.setWidget(FormPage(view, large_form(), None, None))
+    page = view.widget()
+    assert isinstance(page, FormPage)
+    known = len(page.section.fields)
+    qtbot.waitUntil(lambda: len(page.section.fields) > known, timeout=60_000)
+    view.building.forget()
+
+
 @pytest.mark.parametrize(("name", "count"), [("mimeTypes", 1909), ("license", 567)])
 def test_the_longest_lists_open_and_filter_within_a_frame(qtbot: Any, look: Look, name: str, count: int) -> None:
     words = FormWords(FormDocument(examined(sample_bytes("good/participant.json"))), load_texts("en"))

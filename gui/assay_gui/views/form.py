@@ -16,7 +16,7 @@ from assay_gui.views.form_field import FormField
 from assay_gui.views.form_page import FormPage
 from assay_gui.views.form_problem import FormProblems
 from assay_gui.views.form_section import FormSection
-from assay_gui.views.parts import label, restyle
+from assay_gui.views.parts import label, restyle, show_instead
 
 if TYPE_CHECKING:
     from assay.authoring.edits import Edit
@@ -255,7 +255,7 @@ class FormView(QScrollArea):
         self.building.begin()
         draft = self.draft_wanted.emit if self._can_draft else None
         self._page = FormPage(self, shown, self._words.whole_of(shown.node), draft)
-        self.setWidget(self._page)
+        show_instead(self, self._page)
         self.building.rearranged()
 
     def _show_nothing(self) -> None:
@@ -267,7 +267,7 @@ class FormView(QScrollArea):
         inside.setContentsMargins(20, 16, 20, 16)
         inside.addWidget(label(self._look.words.say("form.nothing"), "muted", wrap=True))
         inside.addStretch(1)
-        self.setWidget(page)
+        show_instead(self, page)
 
     def _place(self, entry: Entry) -> tuple[FormField, int] | None:
         if self.section is None or self._words is None or entry.pointer is None:

@@ -50,11 +50,16 @@ class FormBuilding(QObject):
         """The rest of a section is made when there is time."""
         if section not in self._later:
             self._later.append(section)
+            section.destroyed.connect(lambda: self._leave_out(section))
         self._build.start()
 
     def rearranged(self) -> None:
         """Fields came or went."""
         self._order.start()
+
+    def _leave_out(self, gone: "FormSection") -> None:
+        """A part was taken away before all of it was made."""
+        self._later = [section for section in self._later if section is not gone]
 
     def _build_some(self) -> None:
         spent = QElapsedTimer()
