@@ -123,6 +123,19 @@ def test_what_is_typed_finds_its_entry_or_stays_as_it_is(qtbot: Any, look: Look,
     assert line.text() == value
 
 
+def test_an_entry_that_is_typed_whole_is_taken_at_once(qtbot: Any, look: Look) -> None:
+    said: list[str] = []
+    line = searched(look, said)
+    qtbot.addWidget(line.widget)
+    line.prepare()
+    qtbot.keyClicks(line.widget, "DE")
+    assert said == ["DE"]
+    assert line.widget.text() == "DE"
+    line.widget.editingFinished.emit()
+    assert said == ["DE"]
+    assert line.widget.text() == "Germany · DE"
+
+
 def test_who_only_passes_by_changes_nothing(qtbot: Any, look: Look) -> None:
     said: list[str] = []
     line = searched(look, said)

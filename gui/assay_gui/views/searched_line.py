@@ -59,6 +59,7 @@ class SearchedLine:
         self._completer.setPopup(popup)
         self.field.setCompleter(self._completer)
         self._completer.activated.connect(self._choose)
+        self.field.textEdited.connect(self._typed)
         self.field.editingFinished.connect(self._done)
 
     @property
@@ -108,6 +109,14 @@ class SearchedLine:
         entries = self._entries()
         self._labels = dict(entries)
         self._by_label = {label: value for value, label in entries}
+
+    def _typed(self, text: str) -> None:
+        """What is an entry as it stands is taken at once: nobody need leave the field to see what comes of it."""
+        told = text.strip()
+        found = self._by_label.get(told) or (told if told in self._labels else "")
+        if found and found != self._told:
+            self._told = found
+            self._edited()
 
     def _choose(self, label: str) -> None:
         self.field.setText(label)
