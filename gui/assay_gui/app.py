@@ -189,7 +189,7 @@ class Program(QObject):
         window.complete(page, self._later_pages())
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
-        FormWiring(window, look, session=session, editing=self.editing)
+        FormWiring(window, look, session=session, editing=self.editing, tasks=self.tasks, asking=self.asking)
         Submissions(window, look, session)
         self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=self.tasks)
         AcceptWiring(window, look, session=session, tasks=self.tasks, preferences=self.preferences)
