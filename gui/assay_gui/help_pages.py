@@ -51,6 +51,7 @@ TOPIC_OF_DIALOG = {
     "PackPreviewDialog": "rules",
     "PageTextDialog": "signing",
     "PastTextDialog": "reports",
+    "PickDialog": "writing",
     "PublishDialog": "signing",
     "ReadAnswerDialog": "signing",
     "RegistrationNumberDialog": "signing",

@@ -25,6 +25,8 @@ HELP_OF_ROW = {
     "document": "verdict",
     "folder": "verdict",
     "submission": "verdict",
+    "form": "writing",
+    "write": "writing",
 }
 """First word of the name of a row to the page of the help; rows of tabs and dialogs are below."""
 HELP_OF_TAB = {"source": "correcting", "search": "correcting", "criteria": "levels", "signatures": "files"}
@@ -41,6 +43,7 @@ HELP_OF_DIALOG = {
     "signing": "sign ask answer owner accept publish published hand-in handed-in read-answer registration-number terms "
     "page-text",
     "verdict": "as-of clearing-houses",
+    "writing": "form-pick",
 }
 """Page of the help to the rows of the dialogs it is about."""
 
