@@ -20,6 +20,7 @@ from assay_gui.dialogs.trust_list import RemoveTrustDialog
 from assay_gui.views.tour import Tour
 from authority import EV, MIDDLE, ROOT, Holder, certificate, pem
 from gallery_dialogs import DIALOGS
+from gallery_forms import FORMS
 from gallery_pages import AFTERWARDS, HISTORY_NONE
 from gallery_pages import PAGES as MORE_PAGES
 from keys_window import add_key, open_page, unlock
@@ -220,6 +221,7 @@ TABS = (
     "rungs",
     "contents",
     "finding_cards",
+    "card_list",
 )
 PAGES = (
     Scene("home-first", ("home", "tour", *FRAME), home),
@@ -246,6 +248,7 @@ PAGES = (
     ),
     Scene("document-label-picture", ("picture",), sample(LABEL_1, "picture")),
     Scene("document-tagus", ("readable", *TABS), sample(TAGUS)),
+    *FORMS,
     Scene("folder", ("notice", "document_page"), folder),
     Scene("submission", ("document_page",), submission),
     Scene("home", ("home", "recent", "attention_card"), home_again),

@@ -31,6 +31,7 @@ from assay.rules.bundled import resource
 from assay_gui.app import Program, core_functions
 from assay_gui.asking import Asking
 from assay_gui.views.finding_card import Card
+from assay_gui.views.link_button import LinkButton
 from assay_gui.views.parts import ElidedLabel
 from assay_gui.words import Words
 from signing import did_document
@@ -134,7 +135,7 @@ OFFSCREEN_NOISE = "This plugin does not support"
 def ignore_offscreen_noise(items: list[pytest.Item]) -> None:
     """Let tests fail on Qt's warnings, but for that one."""
     for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN_NOISE))
+        item.add_marker(pytest.mark.qt_log_ignore(*OFFSCREEN_NOISE))
 
 
 def references_lost() -> int:
@@ -218,6 +219,7 @@ def clipped(root: QWidget) -> list[str]:
         if label.height() < needed or (not label.wordWrap() and label.width() < label.sizeHint().width()):
             found.append(label.text())
     buttons = [button for button in root.findChildren(QAbstractButton) if button.isVisible() and button.text()]
+    buttons = [button for button in buttons if not isinstance(button, LinkButton)]
     return found + [button.text() for button in buttons if button.width() < button.sizeHint().width()]
 
 

@@ -187,7 +187,7 @@ class Program(QObject):
         window.complete(page, self._later_pages())
         self.editing = Editing(session, self.tasks, user_drafts, self)
         EditWiring(window, look, session=session, editing=self.editing, asking=self.asking)
-        FormWiring(window, look, session=session, editing=self.editing)
+        FormWiring(window, look, session=session, editing=self.editing, tasks=self.tasks, asking=self.asking)
         Submissions(window, look, session)
         self._wire_offers()
         self.rules.join(page)

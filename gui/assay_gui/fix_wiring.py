@@ -16,6 +16,7 @@ from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from assay.authoring.drafts import Draft
+    from assay.authoring.fixes import Fix
     from assay_gui.checking import Checked
 
 PAUSE_MS = 150
@@ -51,6 +52,7 @@ class FixWiring(QObject):
         page.head.banner.correct_wanted.connect(self.ask_all)
         page.head.banner.draft_wanted.connect(self.make_draft)
         page.source.draft_wanted.connect(self.make_draft)
+        page.draft_wanted.connect(self.make_draft)
 
     @property
     def found(self) -> fix_work.Fixes:
@@ -142,6 +144,12 @@ class FixWiring(QObject):
         page.head.banner.offer(correct=(fixes.safe, total), draft=fixes.can_draft)
         page.head.show_next(corrects=fixes.safe > 0)
         page.offer_draft(offered=fixes.can_draft)
+        told = {place: self._sentence(fix) for place, fix in fixes.by_place.items()}
+        page.offer_fixes(told, can_draft=fixes.can_draft)
+
+    def _sentence(self, fix: "Fix") -> str:
+        several = len(fix.options) > 1
+        return self._look.words.say("correct.some") if several else fix_work.sentence(fix, self._look.words)
 
     def _start_preview(self, dialog: FixDialog | CorrectDialog, call: Callable[[], fix_work.Preview]) -> None:
         dialog.begin()

@@ -13,20 +13,20 @@ from assay_resources import bundled
 FIRST = "first-steps"
 SHORTCUTS = "shortcuts"
 PAGES = (
-    FIRST, "verdict", "levels", "correcting", "files", "keys", "signing", "rules", "reports", "settings", "glossary",
-    SHORTCUTS, "privacy",
+    FIRST, "verdict", "levels", "correcting", "writing", "files", "keys", "signing", "rules", "reports", "settings",
+    "glossary", SHORTCUTS, "privacy",
 )  # fmt: skip
 """All pages, in the order they are listed."""
 TOPIC_OF_PAGE = {
     "home": FIRST,
     "documents": "verdict",
-    "write": FIRST,
+    "write": "writing",
     "keys": "keys",
     "rules": "rules",
     "history": "reports",
 }
 """Page of the window, by the name the rail has for it, to the page of the help; others begin at the first."""
-TOPIC_OF_TAB = {"source": "correcting", "criteria": "levels", "signatures": "files"}
+TOPIC_OF_TAB = {"form": "writing", "source": "correcting", "criteria": "levels", "signatures": "files"}
 """View of a document to the page of the help; others are about the verdict."""
 TOPIC_OF_DIALOG = {
     "AboutDialog": "privacy",
@@ -52,10 +52,12 @@ TOPIC_OF_DIALOG = {
     "PackPreviewDialog": "rules",
     "PageTextDialog": "signing",
     "PastTextDialog": "reports",
+    "PickDialog": "writing",
     "PublishDialog": "signing",
     "ReadAnswerDialog": "signing",
     "RegistrationNumberDialog": "signing",
     "RemovePackDialog": "rules",
+    "RemoveTrustDialog": "files",
     "RetentionDialog": "privacy",
     "SettingsDialog": "settings",
     "SignDialog": "signing",

@@ -51,6 +51,11 @@ QPushButton[kind="plain"] { background: transparent; border-color: transparent; 
 QPushButton[kind="plain"]:hover { background: $accent_soft; }
 QPushButton[kind="plain"]:focus { border: 1px solid $accent; }
 
+QLabel[kind="group"] { color: $accent; font-size: ${px13}px; font-weight: 600; padding-top: 6px; }
+QLabel[kind="said-fail"] { color: $fail; font-size: ${px13}px; }
+QLabel[kind="said-advice"] { color: $muted; font-size: ${px13}px; }
+QFrame[kind="part"] { background: transparent; border: 1px solid $line; border-radius: 8px; }
+
 QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
 QFrame[kind="card"][current="true"] { border: 1px solid $accent; }
 QFrame[kind="card"]:focus { border: 2px solid $accent; }
@@ -109,6 +114,11 @@ QLineEdit, QDateTimeEdit, QComboBox { background: $raised; color: $text; border:
   padding: 6px 10px; selection-background-color: $primary; selection-color: $on_primary;
   placeholder-text-color: $muted; }
 QLineEdit:focus, QDateTimeEdit:focus, QComboBox:focus { border: 1px solid $accent; }
+QLineEdit[state="fail"], QDateTimeEdit[state="fail"], QComboBox[state="fail"] { border: 1px solid $fail; }
+QPlainTextEdit#copied[state="fail"] { border: 1px solid $fail; }
+QLineEdit[state="fail"]:focus, QComboBox[state="fail"]:focus, QPlainTextEdit#copied[state="fail"]:focus {
+  border: 2px solid $fail; }
+QLineEdit:read-only { background: $surface; color: $muted; }
 QComboBox:disabled, QLineEdit:disabled { color: $idle; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }

@@ -25,22 +25,25 @@ HELP_OF_ROW = {
     "document": "verdict",
     "folder": "verdict",
     "submission": "verdict",
+    "form": "writing",
+    "write": "writing",
 }
 """First word of the name of a row to the page of the help; rows of tabs and dialogs are below."""
 HELP_OF_TAB = {"source": "correcting", "search": "correcting", "criteria": "levels", "signatures": "files"}
 HELP_OF_DIALOG = {
     "correcting": "fix fix-all migrate migrate-searched unsaved accept-finding",
-    "files": "keep-file",
+    "files": "keep-file settings-trust-remove",
     "keys": "unlock lock make-key import-key card card-none pin retire-key remove-key backup try-backup restore "
     "key-log renew-ending renew-over request attach",
     "privacy": "about failure history-delete history-keep",
     "reports": "export history-report history-compare",
     "rules": "rules-import rules-compare",
-    "settings": "settings-look settings-checks settings-trust settings-keys settings-reports settings-start "
-    "settings-limits",
+    "settings": "settings-look settings-checks settings-trust settings-trust-kept settings-keys "
+    "settings-reports settings-start settings-limits",
     "signing": "sign ask answer owner accept publish published hand-in handed-in read-answer registration-number terms "
     "page-text",
     "verdict": "as-of clearing-houses",
+    "writing": "form-pick",
 }
 """Page of the help to the rows of the dialogs it is about."""
 

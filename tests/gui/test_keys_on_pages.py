@@ -72,7 +72,7 @@ def test_the_line_around_a_page_is_for_those_who_use_keys(window: Window):
 def test_what_is_asked_of_a_document_on_another_page_is_seen(window: Window, key: Key, modifier):
     """The search used to take what was typed behind another page, where nobody sees it."""
     window.open_sample(BROKEN)
-    press(Key.Key_4, ALT)
+    press(Key.Key_5, ALT)
     press(key, modifier)
     assert window.main.shown_page == "documents"
     assert focus().isVisible()
@@ -100,7 +100,7 @@ def test_f6_goes_on_from_the_page_itself(window: Window):
     press(Key.Key_2, ALT)
     press(Key.Key_F6)
     assert focus() is window.page.contents.tree
-    press(Key.Key_2, CTRL)
+    press(Key.Key_3, CTRL)
     assert focus() is window.page.source.editor
 
 
@@ -157,7 +157,7 @@ def test_cards_take_the_keyboard_from_nobody(window: Window):
     window.open_sample(INCOMPLETE)
     press(Key.Key_2, ALT)
     tab_to("Advice: ")
-    press(Key.Key_2, CTRL)
+    press(Key.Key_3, CTRL)
     window.page.cards.choose_group(Group.UNCHECKED)
     window.page.cards.choose_group(Group.ADVICE)
     assert focus() is window.page.source.editor
@@ -208,7 +208,7 @@ def test_help_is_about_rules_where_rules_are_verified(window: Window, tmp_path: 
     import_shop(tmp_path)
     page = open_rules(window)
     choose(window, "shop@1")
-    press(Key.Key_4, ALT)
+    press(Key.Key_5, ALT)
     tab_to(page.details.buttons["verify"].accessibleName())
     press(Key.Key_Space)
     outcome = wait_for(window, OutcomeDialog)

@@ -149,7 +149,7 @@ def test_pasted_text_has_to_be_saved_first(window: Window, path: Path):
 
 def test_it_stays_while_the_text_is_worked_on(window: Window, path: Path):
     accept(window, opened(window, path))
-    window.press(Qt.Key.Key_2, CTRL)
+    window.press(Qt.Key.Key_3, CTRL)
     window.qtbot.keyClicks(window.page.source.editor, " ")
     settle(window)
     assert not window.session.current.is_saved

@@ -47,7 +47,7 @@ def type_text(window: Window, text: str) -> None:
 
 def correct(window: Window) -> None:
     """Put the country's code where the region stands."""
-    window.press(Qt.Key.Key_2, CTRL)
+    window.press(Qt.Key.Key_3, CTRL)
     choose_text(window, "DE-BY")
     type_text(window, "DE")
 
@@ -73,13 +73,13 @@ def test_typing_changes_the_verdict_and_a_step_back_changes_it_again(window: Win
 def test_the_document_is_in_words_at_once_and_follows_what_is_typed(window: Window, broken: Path):
     window.open(broken)
     assert "Sendlinger" in window.page.readable.toPlainText()
-    window.press(Qt.Key.Key_2, CTRL)
+    window.press(Qt.Key.Key_3, CTRL)
     choose_text(window, "Sendlinger")
     type_text(window, "Bahnhof")
     cursor = window.page.source.editor.textCursor().position()
     window.press(Qt.Key.Key_1, CTRL)
     assert "Bahnhof" in window.page.readable.toPlainText()
-    window.press(Qt.Key.Key_2, CTRL)
+    window.press(Qt.Key.Key_3, CTRL)
     assert window.page.source.editor.textCursor().position() == cursor
 
 
@@ -101,7 +101,7 @@ def test_a_signed_document_cannot_be_typed_into(window: Window, tmp_path: Path):
     path = tmp_path / "signed.jwt"
     path.write_text(vc_jwt(json.loads(sample_bytes(BROKEN)), typ="vc+jwt"))
     window.open(path)
-    window.press(Qt.Key.Key_2, CTRL)
+    window.press(Qt.Key.Key_3, CTRL)
     shown = window.page.source.editor.toPlainText()
     type_text(window, "x")
     assert window.page.source.editor.toPlainText() == shown
@@ -166,7 +166,7 @@ def test_the_search_goes_round_and_says_what_it_finds(window: Window, broken: Pa
 def test_typing_quickly_ends_in_the_verdict_of_the_last_text(window: Window, broken: Path):
     """Results of texts in between never stay: the last one is the text's own."""
     window.open(broken)
-    window.press(Qt.Key.Key_2, CTRL)
+    window.press(Qt.Key.Key_3, CTRL)
     editor = window.page.source.editor
     editor.moveCursor(QTextCursor.MoveOperation.End)
     for char in '{"a": [1, 2' + " " * 40:

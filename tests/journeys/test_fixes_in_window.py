@@ -171,7 +171,7 @@ def test_what_others_signed_stays_as_it_is(window: Window, tmp_path: Path):
     path.write_text(vp_jwt(mine, theirs))
     window.open(path)
     settle(window)
-    window.press(Qt.Key.Key_2, CTRL)
+    window.press(Qt.Key.Key_3, CTRL)
     window.qtbot.mouseClick(window.page.source.draft_button, LEFT)
     window.wait_until(lambda: len(window.session.documents) == 2 and window.is_quiet())
     QApplication.processEvents()

@@ -42,7 +42,7 @@ def test_compare_with_last_month(open_window: Open, clock: Clock, tmp_path: Path
     clock.moment = NOVEMBER
     check(window, path, sample(MISSING))
 
-    window.press(Qt.Key.Key_5, ALT)
+    window.press(Qt.Key.Key_6, ALT)
     assert window.main.shown_page == "history"
     wait_for_list(window)
     page = window.program.history.page

@@ -116,7 +116,7 @@ def test_a_folder_is_opened_and_judged_as_one_submission(window: Window, tmp_pat
     tab_to("Show in source")
     press(Key.Key_Space)
     assert window.page.source.editor.marked_text() == '"DE-BY"'
-    press(Key.Key_2, CTRL)
+    press(Key.Key_3, CTRL)
     assert focus() is window.page.source.editor
 
     tab_to("Open documents")
@@ -132,7 +132,7 @@ def test_the_missing_did_json_is_given(window: Window, tmp_path: Path):
     path = tmp_path / "submission.jwt"
     path.write_bytes(Submission(LOIRE).file())
     open_file(window, path)
-    press(Key.Key_4, CTRL)
+    press(Key.Key_5, CTRL)
     view = window.page.signatures
     assert focus() is view.list
     lines = view.signatures.lines
@@ -143,7 +143,9 @@ def test_the_missing_did_json_is_given(window: Window, tmp_path: Path):
     assert signature(window) == "wait"
 
     window.desk.opened_file = tmp_path / "trust" / "did-0.json"
-    give = tab_to("Give file…")
+    press(Key.Key_Tab, SHIFT)
+    give = focus()
+    assert give is view.give
     press(Key.Key_Space)
     wait_for(window, KeepFileDialog)
     press(Key.Key_Escape)  # used, but not kept

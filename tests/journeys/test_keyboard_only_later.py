@@ -36,7 +36,7 @@ def test_a_check_is_compared_with_last_months(open_window: Callable[..., Window]
     page = window.program.history.page
     wait(window, lambda: is_recorded(window))
 
-    press(Key.Key_5, ALT)
+    press(Key.Key_6, ALT)
     wait(window, lambda: len(cells(page, 0)) == 2 and window.program.history.past.details is not None)
     assert cells(page, 0) == ["2026-11-22 10:00", "2026-10-22 10:00"]
     tab_to(page.table.accessibleName())

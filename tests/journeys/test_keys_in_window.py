@@ -94,7 +94,7 @@ def test_a_wrong_passphrase_is_told_and_the_right_one_opens(window: Window):
 
 @pytest.mark.usefixtures("profile")
 def test_a_key_in_the_keyring_with_the_keyboard_alone(window: Window, keyring: Keyring):
-    window.press(Qt.Key.Key_3, ALT)
+    window.press(Qt.Key.Key_4, ALT)
     assert window.main.shown_page == "keys"
     window.wait_until(lambda: window.program.keys.holdings.lock.value == "empty")
     assert "the keyring of your desktop" in window.program.keys_page.message

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("profile")
 
 
 def test_rules_are_looked_up_with_the_keyboard_alone(window: Window):
-    window.press(Qt.Key.Key_4, ALT)
+    window.press(Qt.Key.Key_5, ALT)
     assert window.main.shown_page == "rules"
     settle(window)
     page = window.program.rules.page

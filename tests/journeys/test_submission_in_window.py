@@ -77,7 +77,7 @@ def test_the_set_follows_a_change_of_its_member(window: Window, folder: Path):
     bad = next(one for one in window.session.documents if not one.is_set and b"DE-BY" in one.document.data)
     window.session.show(bad.key)
     window.wait_until(window.is_quiet)
-    window.press(Qt.Key.Key_2, CTRL)
+    window.press(Qt.Key.Key_3, CTRL)
     editor = window.page.source.editor
     editor.setTextCursor(editor.document().find("DE-BY"))
     window.qtbot.keyClicks(editor, "DE")

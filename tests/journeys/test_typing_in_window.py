@@ -45,7 +45,7 @@ def held(window: Window) -> Iterator[Event]:
 
 def show_source(window: Window, text: str) -> None:
     """The source, with the cursor behind a text."""
-    window.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    window.press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     editor = window.page.source.editor
     cursor = editor.document().find(text)
     cursor.setPosition(cursor.selectionEnd())

@@ -99,7 +99,7 @@ def test_the_whole_way_with_the_keyboard_alone(window: Window, sample_file):
     window.wait_until(lambda: len(window.session.documents) == 2 and window.is_quiet())
     window.press(Qt.Key.Key_F8)
     assert window.page.cards.current == 0
-    window.press(Qt.Key.Key_2, CONTROL)
+    window.press(Qt.Key.Key_3, CONTROL)
     assert window.page.tabs.currentWidget() is window.page.source
     assert window.page.source.editor.marked_line() > 0
     window.press(Qt.Key.Key_F6)

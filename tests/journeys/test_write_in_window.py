@@ -39,7 +39,7 @@ def fill(window: Window, page: WritePage, *texts: str) -> None:
         if text:
             row.put_focus()
             here = QApplication.focusWidget()
-            assert here is row.editors[0].widget
+            assert here is row.editors[0].field
             QTest.keyClicks(here, text)
             QTest.keyClick(here, Qt.Key.Key_Tab)
 
@@ -164,7 +164,7 @@ def test_several_subcontractors_are_asked_for_one_by_one(window: Window) -> None
     rows = [row for row in page.questions.rows if isinstance(row, FieldRow)]
     assert len(rows) == 8
     rows[4].put_focus()
-    QTest.keyClicks(rows[4].editors[0].widget, "Voorbeeld BV")
+    QTest.keyClicks(rows[4].editors[0].field, "Voorbeeld BV")
     told = window.program.write.writing.answers("cloud-service")["subcontractors"]
     assert [row["subcontractor_name"] for row in told] == ["Exemple SAS", "Voorbeeld BV"]  # type: ignore[index,call-overload,union-attr]
     press(window, page, "Remove number 1")

@@ -18,6 +18,7 @@ from assay.rules.criteria_table import criteria_table
 from assay.rules.engines import engines_table
 from assay.rules.fields import Table
 from assay.rules.folder import digest
+from assay.rules.form_table import forms_table
 from assay.rules.hierarchy import superclasses
 from assay.rules.lines import line_of_offset, located
 from assay.rules.official import decoded, json_value, turtle_triples
@@ -35,6 +36,7 @@ FURTHER_TABLES: Mapping[str, Callable[[Table], object]] = {
     "codes": codes_table,
     "criteria": criteria_table,
     "engines": engines_table,
+    "forms": forms_table,
     "trust": trust_table,
 }
 """Files a pack may have besides: `<name>.toml`, read into `<name>.json`."""

@@ -4,13 +4,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.settings_work import TrustFact
 from assay_gui.views.facts import clear
-from assay_gui.views.parts import Badge, button, label
+from assay_gui.views.parts import Badge, button, in_turn, label
 
 
 class TrustList(QWidget):
@@ -33,8 +33,18 @@ class TrustList(QWidget):
         self.buttons = {}
         for fact in files:
             self._rows.addWidget(self._row(fact))
+        if (above := self._above()) is not None:
+            in_turn(above, *self.buttons.values())
         if problem or not files:
             self._rows.addWidget(label(problem or self._look.words.say("settings.trust.empty"), "muted", wrap=True))
+
+    def _above(self) -> QWidget | None:
+        """Where Tab comes from: the last button above in what it is scrolled in, else that itself."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        others = around.findChildren(QPushButton) if around is not None else []
+        return next((one for one in reversed(others) if not self.isAncestorOf(one)), around)
 
     def _row(self, fact: TrustFact) -> QWidget:
         words, row = self._look.words, QWidget()

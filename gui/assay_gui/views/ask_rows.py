@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QRad
 
 from assay.authoring.questions.documents import YES
 from assay.authoring.questions.questionnaire import AskKind
+from assay.place_names import country_codes
 from assay_gui.look import Look
 from assay_gui.views.parts import button, label
-from assay_gui.views.value_editors import ValueEditor, editor_for
+from assay_gui.views.value_editors import Needs, ValueEditor, editor_for
 
 if TYPE_CHECKING:
     from assay.authoring.forms.form import Field
@@ -132,7 +133,7 @@ class FieldRow(AskRow):
 
     def put_focus(self) -> None:
         """The first value."""
-        self.editors[0].widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self.editors[0].field.setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
     def _takes_several(self) -> bool:
@@ -140,15 +141,25 @@ class FieldRow(AskRow):
 
     def _add_empty(self) -> None:
         self._add("")
-        self.editors[-1].widget.setFocus()
+        self.editors[-1].field.setFocus()
 
     def _add(self, text: str) -> None:
-        made = editor_for(self._way, self._look, self._changed, self._choices)
-        made.widget.setAccessibleName(self.name)
-        made.widget.setAccessibleDescription(self._way.label)
+        made = editor_for(self._way, self._needs())
+        made.field.setAccessibleName(self.name)
+        made.field.setAccessibleDescription(self._way.label)
         made.set_text(text)
         self.editors.append(made)
         self._values.addWidget(made.widget)
+
+    def _needs(self) -> Needs:
+        return Needs(
+            look=self._look,
+            edited=self._changed,
+            entries=lambda: self._choices,
+            ask_file=lambda: None,
+            take_digest=lambda _path: None,
+            countries=country_codes(),
+        )
 
     def _changed(self) -> None:
         told = [made.text().strip() for made in self.editors]

@@ -18,16 +18,21 @@ _LEAST_HEIGHT = 200
 class DocumentColumns(QSplitter):
     """Contents, tabs, cards: as wide as they are best, until somebody moves the lines between them."""
 
-    def __init__(self, left: QWidget, tabs: QTabWidget, right: QWidget) -> None:
+    def __init__(self, left: QWidget, tabs: QTabWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._left, self._tabs = left, tabs
         self._is_moved = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
-        self._panes = (left, tabs, right)
-        self._fit()
-        for pane in self._panes:
+        self._panes: tuple[QWidget, ...] = ()
+        for pane in (left, tabs):
             self.addWidget(pane)
+
+    def complete(self, right: QWidget) -> None:
+        """Take the last column: made after what is in the tabs, Tab comes to it after them."""
+        self._panes = (self._left, self._tabs, right)
+        self.addWidget(right)
+        self._fit()
         for place, stretch in enumerate((0, 1, 0)):
             self.setStretchFactor(place, stretch)
         self.splitterMoved.connect(self._moved)
@@ -36,14 +41,14 @@ class DocumentColumns(QSplitter):
         """What is too little is taken from the sides, so that the names of all tabs are read as long as they can be."""
         width = event.size().width() - 2 * self.handleWidth()
         self._left.setVisible(width >= scaled(_LEAST[0] + _LEAST_TABS + _LEAST[2]))
-        if not self._is_moved:
+        if self._panes and not self._is_moved:
             self.setSizes(self._shares(width))
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger texts need more room."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange and self._panes:
             self._fit()
 
     def _fit(self) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One document: head, contents, readable and source, cards. A choice in one of them is followed by the others."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +23,7 @@ from assay_gui.views.source import SourceView
 if TYPE_CHECKING:
     from assay_gui.views.criteria import CriteriaView
     from assay_gui.views.form import FormView
+    from assay_gui.views.form_asks import FormDesk
     from assay_gui.views.picture import PictureView
     from assay_gui.views.signatures import SignaturesView
 
@@ -33,15 +35,19 @@ class DocumentPage(QWidget):
     give_wanted = Signal()
     """The reader has a file that tells more of the signatures."""
     save_picture_wanted = Signal()
-    answers_given = Signal(list)
-    """Edits of the text that is shown."""
     answer_unwritable = Signal()
+    draft_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._shown: Checked | None = None
         self._key = 0
+        self.desk: FormDesk | None = None
+        """What puts answers of forms into the text; given before the first form is made."""
+        self._form: FormView | None = None
+        self._fixes: Mapping[int, str] = {}
+        self._can_draft = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(look.words.say("rail.documents"))
         self._pages = QStackedWidget()
@@ -51,9 +57,9 @@ class DocumentPage(QWidget):
         self._pages.addWidget(self._empty_page())
         self.head = DocumentHead(look)
         self.contents = ContentsView(look)
-        self.cards = FindingCards(look)
         self.tabs = DocumentTabs(look)
-        self._pages.addWidget(WholePage(self.head, DocumentColumns(self.contents, self.tabs, self.cards)))
+        columns = DocumentColumns(self.contents, self.tabs)
+        self._pages.addWidget(WholePage(self.head, columns))
         self._readable = ReadableView(look)
         self._source = SourceView(look)
         self.tabs.add("readable", self._readable, self._readable, self._readable)
@@ -62,6 +68,8 @@ class DocumentPage(QWidget):
         self.tabs.add_later("criteria", self._make_criteria)
         self.tabs.add_later("signatures", self._make_signatures)
         self.tabs.add_later("picture", self._make_picture)
+        self.cards = FindingCards(look)
+        columns.complete(self.cards)
         self._connect()
 
     @property
@@ -150,6 +158,22 @@ class DocumentPage(QWidget):
         self.tabs.show_tab("source")
         self.choose_entry(place)
 
+    def show_entry_in_form(self, place: int) -> None:
+        """As `choose_entry`, with the form in front, and the keyboard in the field."""
+        self.tabs.show_tab("form")
+        self.choose_entry(place)
+        if self._shown is not None and 0 <= place < len(self._shown.entries):
+            self.form.focus_entry(self._shown.entries[place])
+
+    def offer_fixes(self, fixes: "Mapping[int, str]", *, can_draft: bool) -> None:
+        """Corrections in words, by the place of the card; and whether an unsigned copy can be made."""
+        self._fixes, self._can_draft = fixes, can_draft
+        entries = self._shown.entries if self._shown is not None else ()
+        if self._form is not None:
+            told = ((place, entries[place].findings, text) for place, text in fixes.items() if place < len(entries))
+            self._form.offer_fixes({one: (place, text) for place, found, text in told for one in found})
+            self._form.offer_draft(offered=can_draft)
+
     def step(self, by: int) -> None:
         """Go to the next card, or the one before."""
         self.choose_entry(self.cards.step(by))
@@ -175,16 +199,21 @@ class DocumentPage(QWidget):
         self.cards.entry_chosen.connect(self.choose_entry)
         self.cards.source_wanted.connect(self.show_entry_in_source)
         self.cards.give_wanted.connect(self.give_wanted)
+        self.cards.form_wanted.connect(self.show_entry_in_form)
         self._source.entry_chosen.connect(self.choose_entry)
 
     def _make_form(self) -> Made:
         from assay_gui.views.form import FormView
 
-        made = FormView(self._look)
+        assert self.desk is not None  # noqa: S101 - whoever makes the page gives it
+        made = FormView(self._look, self.desk)
         made.node_chosen.connect(self.contents.choose)
         made.source_wanted.connect(lambda pointer: self._go_to(pointer, "", "source"))
-        made.changed.connect(self.answers_given)
         made.unwritable.connect(self.answer_unwritable)
+        made.draft_wanted.connect(self.draft_wanted)
+        made.fix_wanted.connect(lambda place: self.cards.fix_wanted.emit((place,)))
+        self._form = made
+        self.offer_fixes(self._fixes, can_draft=self._can_draft)
         return made, made, made, (made,)
 
     def _make_criteria(self) -> Made:

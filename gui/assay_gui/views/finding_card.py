@@ -26,6 +26,7 @@ class Card(QFrame):
     chosen = Signal(int)
     """A place of it, as the list of all entries numbers them."""
     source_wanted = Signal(int)
+    form_wanted = Signal(int)
     fix_wanted = Signal(tuple)
     """Places that are to be corrected."""
     accept_wanted = Signal(int, tuple)
@@ -202,6 +203,9 @@ class Card(QFrame):
             row.addWidget(self.give_button)
         if self._cause.entry.has_place:
             row.addWidget(self._small("card.show", lambda: self.source_wanted.emit(self.place)))
+        if self._cause.entry.has_place and self._cause.entry.node:
+            self.form_button = self._small("card.show_form", lambda: self.form_wanted.emit(self.place))
+            row.addWidget(self.form_button)
         is_accepted = self._cause.entry.accepted is not None
         if self._cause.entry.id:
             self.accept_button = self._small("card.change" if is_accepted else "card.accept", self._accept)

@@ -34,6 +34,7 @@ class FindingCards(QWidget):
     entry_chosen = Signal(int)
     """The place of the card in the list of all cards."""
     source_wanted = Signal(int)
+    form_wanted = Signal(int)
     fix_wanted = Signal(tuple)
     """Places that are to be corrected, all in the same way."""
     accept_wanted = Signal(int, tuple)
@@ -237,6 +238,7 @@ class FindingCards(QWidget):
         card = Card(self._look, cause, is_unfolded=cause.key in self._unfolded)
         card.chosen.connect(self.entry_chosen)
         card.source_wanted.connect(self.source_wanted)
+        card.form_wanted.connect(self.form_wanted)
         card.fix_wanted.connect(self.fix_wanted)
         card.accept_wanted.connect(self.accept_wanted)
         card.withdraw_wanted.connect(self.withdraw_wanted)

@@ -1,255 +1,291 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One field of a form: its name, its values each in an editor, what is wrong with them, and room for more."""
+"""One field of a form: its name, its values each in a row, what is wrong with them, and room for more."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from assay.authoring.forms.shown import Editor
-from assay_gui.look import Look
-from assay_gui.views.parts import Badge, button, label
-from assay_gui.views.value_editors import ValueEditor, editor_for
+from assay.authoring.forms.editors import Editor
+from assay_gui.views.form_asks import FormAsks
+from assay_gui.views.form_offers import ask_more
+from assay_gui.views.form_problem import FormProblems
+from assay_gui.views.form_row import FormRow
+from assay_gui.views.link_button import LinkButton
+from assay_gui.views.parts import label
 
 if TYPE_CHECKING:
-    from assay.authoring.forms.shown import ShownField, ShownValue, ShownWay
-
-
-Offered: TypeAlias = "Callable[[ShownWay], list[tuple[str, str]]]"
-"""Of a way its values and what they are called."""
-
-
-@dataclass(slots=True)
-class _Row:
-    """One value on the screen."""
-
-    widget: QWidget
-    way: int
-    editor: ValueEditor | None
-    """None for a node: it has a form of its own."""
-    told: str
-    """What the document says, as far as this row knows."""
-    node: str = ""
-    problems: QWidget | None = None
+    from assay.authoring.edits import Edit
+    from assay.authoring.forms.answers import Answers
+    from assay.authoring.forms.shown import ShownField, ShownForm, ShownValue
+    from assay_gui.views.form_section import FormSection
 
 
 class FormField(QWidget):
     """One property with its values."""
 
-    value_set = Signal(int, int, str)
-    """Which value, in which way, what."""
-    value_added = Signal(int, str)
-    value_removed = Signal(int)
-    part_wanted = Signal(str)
-    """A part of the class is to be described."""
-    reference_wanted = Signal(str)
-    """Something that is described already is meant: its id."""
-    node_chosen = Signal(str)
-
-    def __init__(self, look: Look, shown: "ShownField", choices: Offered, candidates: Offered) -> None:
+    def __init__(self, section: "FormSection", shown: "ShownField") -> None:
         super().__init__()
-        self._look = look
-        self._shown = shown
-        self._choices = choices
-        self._candidates = candidates
-        self._rows: list[_Row] = []
-        self._is_open = True
+        self.shown = shown
+        self.is_open = True
+        self.rows: list[FormRow] = []
+        self._section = section
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
-        self._add_head()
+        say = self.asks.look.words.say
+        name = say("form.required", name=shown.label) if shown.field.is_required else shown.label
+        self.head = label(name, "strong", wrap=True)
+        self._layout.addWidget(self.head)
+        if shown.help:
+            self._layout.addWidget(label(shown.help, "muted", wrap=True))
         self._values = QVBoxLayout()
-        self._values.setSpacing(4)
+        self._values.setSpacing(6)
         self._layout.addLayout(self._values)
-        self._problems = QVBoxLayout()
-        self._layout.addLayout(self._problems)
-        self.more_button = self._add_more()
-        self.show_field(shown, is_open=True)
+        self.problems = FormProblems(self.asks)
+        self._layout.addWidget(self.problems)
+        self.more_button = self._make_more()
+
+    @property
+    def asks(self) -> FormAsks:
+        """The form around it."""
+        return self._section.asks
 
     @property
     def predicate(self) -> str:
         """The property."""
-        return self._shown.field.predicate
+        return self.shown.field.predicate
 
-    @property
-    def rows(self) -> int:
-        """How many values are on the screen, those not yet in the document included."""
-        return len(self._rows)
+    def form(self) -> "ShownForm":
+        """The form it is a field of, as it stands now."""
+        return self._section.shown
 
     def show_field(self, shown: "ShownField", *, is_open: bool) -> None:
         """Show the field as the document has it now; what somebody is typing stays."""
-        self._shown, self._is_open = shown, is_open
-        fits = len(self._rows) in (len(shown.values), len(shown.values) + 1) and all(
-            row.way == value.way and row.node == _node_of(shown, value)
-            for row, value in zip(self._rows, shown.values, strict=False)
-        )
-        if not fits:
-            self._clear()
-        for number, value in enumerate(shown.values):
-            if number < len(self._rows):
-                self._refresh(number, value)
-            else:
-                self._add_row(value.way, value)
-        if not self._rows and shown.field.is_required and self._first_editor() is not None:
-            self._add_row(self._first_editor() or 0, None)
-        self._show_problems()
-        self.setEnabled(is_open)
-        self.more_button.setVisible(shown.field.takes_several or not self._rows)
+        self.shown, self.is_open = shown, is_open
+        said = [row for row in self.rows if row.is_said]
+        fits = len(said) == len(shown.values) and all(map(FormRow.fits, said, shown.values))
+        self.problems.show_findings(shown.findings)
+        if fits:
+            for row, value in zip(said, shown.values, strict=True):
+                row.show_value(value)
+        else:
+            self._remake(shown)
+        first = self._first_editor()
+        is_wanted = shown.field.is_required or self._section.is_unfolded(self.predicate)
+        if not self.rows and is_wanted and first is not None and is_open:
+            self._add_row(first, None)
+        has_room = shown.field.most is None or len(self.rows) < shown.field.most
+        self.more_button.setVisible(is_open and has_room)
+        if self.rows and self.rows[0].editor is not None:
+            self.head.setBuddy(self.rows[0].editor.field)
 
     def focus_row(self, number: int) -> None:
-        """Give the keyboard to a value."""
-        if number < len(self._rows) and (editor := self._rows[number].editor) is not None:
-            editor.widget.setFocus()
+        """Give the keyboard to a value; where there is none, to what adds one."""
+        if number < len(self.rows):
+            self.rows[number].focus()
+        else:
+            self.more_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def unsaid(self) -> list[tuple[int, int, str]]:
-        """Values that somebody changed and the document does not have yet: which, way, text."""
-        return [
-            (number, row.way, row.editor.text())
-            for number, row in enumerate(self._rows)
-            if row.editor is not None and row.editor.text() != row.told
-        ]
+    def chain(self) -> list[QWidget]:
+        """What has the keyboard, in order."""
+        return [*(widget for row in self.rows for widget in row.chain()), *self.problems.buttons, self.more_button]
 
-    def tell(self, number: int, way: int, text: str) -> None:
-        """Say once more what a value is now: it could not be put into the text when it was typed."""
-        if number < len(self._shown.values):
-            self.value_set.emit(number, way, text)
+    def edited(self, row: FormRow) -> None:
+        """Somebody changed a value: the document says the same at once."""
+        text = row.text()
+        self.asks.catch_up()
+        if row not in self.rows:
+            return
+        if row.is_said and not text and row.editor is not None and not row.editor.is_typed:
+            self.leave(row)
+        elif row.is_said:
+            way, index = self.shown.ways[row.way].way, self._index(row)
+            if self.asks.say(self.form, lambda work: work.set(self.predicate, index, way, text)):
+                row.was_said(text)
         elif text:
-            self.value_added.emit(way, text)
+            self.asks.catch_up(exactly=True)
+            self._add(row, text)
 
-    def _add_head(self) -> None:
-        words, shown = self._look.words, self._shown
-        name = shown.label if not shown.field.is_required else words.say("form.required", name=shown.label)
-        head = label(name, "strong", wrap=True)
-        self._layout.addWidget(head)
-        if shown.help:
-            self._layout.addWidget(label(shown.help, "muted", wrap=True))
+    def leave(self, row: FormRow) -> None:
+        """A value was emptied and left: it is none any more, its line stays."""
+        self._section.unfold(self.predicate)
+        if self._answer(row, lambda work, index: work.remove(self.predicate, index)):
+            row.forget()
 
-    def _add_more(self) -> QPushButton:
-        words = self._look.words
-        made = button(words.say("form.add", name=self._shown.label), words.tip("form.add"), "link")
-        made.clicked.connect(self._ask_more)
+    def remove(self, row: FormRow) -> None:
+        """Take a value away."""
+        if row.is_said and not self._answer(row, lambda work, index: work.remove(self.predicate, index)):
+            return
+        at = self.rows.index(row)
+        self._drop(row)
+        self.focus_row(max(0, min(at, len(self.rows) - 1)))
+        self.asks.catch_up()
+
+    def move_up(self, row: FormRow) -> None:
+        """Let a value change places with the one before it."""
+        self.asks.catch_up(exactly=True)
+        can_rise = row.value is not None and row.value.can_rise
+        if can_rise and self._answer(row, lambda work, index: work.earlier(self.predicate, index)):
+            at = self.rows.index(row)
+            self.rows[at - 1 : at + 1] = [row, self.rows[at - 1]]
+            self._values.removeWidget(row)
+            self._values.insertWidget(at - 1, row)
+            self.asks.catch_up()
+            self.asks.building.rearranged()
+            row.focus()
+
+    def translate(self, row: FormRow, language: str) -> None:
+        """The text of a row is in another language."""
+        self._answer(row, lambda work, index: work.translate(self.predicate, index, language))
+
+    def point(self, row: FormRow, node: str) -> None:
+        """A row stands for something else that is described elsewhere."""
+        if self._answer(row, lambda work, index: work.point(self.predicate, index, node)):
+            self.asks.catch_up()
+
+    def take_digest(self, path: Path) -> None:
+        """A file is the document that is named here: its digest goes into the field that is for it."""
+        target = self.form().field(self.shown.digest) if self.shown.digest else None
+        if target is not None:
+            like = target.values[0].text if target.values else ""
+            self.asks.take_digest(path, partial(self._section.put, self.shown.digest), like)
+
+    def put(self, text: str) -> None:
+        """Let the first value be a text that was not typed."""
+        self.asks.catch_up()
+        way = next((number for number, way in enumerate(self.shown.ways) if way.editor is not Editor.NODE), None)
+        if way is None:
+            return
+        row = self.rows[0] if self.rows else self._add_row(way, None)
+        if row.editor is not None:
+            row.editor.set_text(text)
+            self.edited(row)
+
+    def _add(self, row: FormRow, text: str) -> None:
+        way = self.shown.ways[row.way].way
+        if self.asks.say(self.form, lambda work: work.add(self.predicate, way, text), moves=True):
+            self.rows.remove(row)
+            self.rows.insert(sum(other.is_said for other in self.rows), row)  # it stands after those that are there
+            row.was_said(text)
+
+    def describe(self, cls: str) -> None:
+        """A part more, with nothing said of it yet; its first field has the keyboard."""
+        self.asks.catch_up(exactly=True)
+        if self.asks.say(self.form, lambda work: work.describe(self.predicate, cls), moves=True):
+            self.asks.catch_up()
+            self._focus_last()
+
+    def refer(self, node: str) -> None:
+        """Something more that is described elsewhere."""
+        self.asks.catch_up(exactly=True)
+        if self.asks.say(self.form, lambda work: work.refer(self.predicate, node), moves=True):
+            self.asks.catch_up()
+            self._focus_last()
+
+    def _focus_last(self) -> None:
+        said = [number for number, row in enumerate(self.rows) if row.is_said]
+        self.focus_row(said[-1] if said else 0)
+
+    def begin(self, way: int) -> None:
+        """An empty value to be filled."""
+        self._add_row(way, None).focus()
+        self.asks.building.rearranged()
+
+    def give_otherwise(self, row: FormRow, way: int) -> None:
+        """The same text in another way of giving a value."""
+        text, meant = row.text(), self.shown.ways[way].way
+        is_said = row.is_said
+        if is_said and not self._answer(row, lambda work, index: work.set(self.predicate, index, meant, text)):
+            return
+        at = self.rows.index(row)
+        self._drop(row)
+        made = FormRow(self, way, None)
+        self._place(made, at)
+        if made.editor is not None:
+            made.editor.set_text(text)
+        if is_said:
+            made.was_said(text)
+            self.asks.catch_up()
+        made.focus()
+
+    def describe_instead(self, row: FormRow, cls: str) -> None:
+        """A part in place of a value."""
+        if not row.is_said:
+            self._drop(row)
+            self.describe(cls)
+        elif self._answer(row, lambda work, index: work.instead(self.predicate, index, cls)):
+            at = self.rows.index(row)
+            self.asks.catch_up()
+            self.focus_row(at)
+
+    def _answer(self, row: FormRow, answer: "Callable[[Answers, int], Sequence[Edit]]") -> bool:
+        """An answer that moves others or takes over what is there: about the document exactly as it stands."""
+        self.asks.catch_up(exactly=True)
+        if row not in self.rows or not row.is_said:
+            return False
+        index = self._index(row)
+        return self.asks.say(self.form, lambda work: answer(work, index), moves=True)
+
+    def _index(self, row: FormRow) -> int:
+        """Which of the document's values a row is."""
+        return [other for other in self.rows if other.is_said].index(row) if row.is_said else -1
+
+    def _first_editor(self) -> int | None:
+        """The first way that is typed or chosen, not described elsewhere."""
+        return next((number for number, way in enumerate(self.shown.ways) if way.editor is not Editor.NODE), None)
+
+    def _add_row(self, way: int, value: "ShownValue | None") -> FormRow:
+        made = FormRow(self, way, value)
+        self._place(made, len(self.rows))
+        return made
+
+    def _place(self, row: FormRow, at: int) -> None:
+        self.rows.insert(at, row)
+        self._values.insertWidget(at, row)
+        row.show()  # at once: what is not shown yet cannot have the keyboard
+
+    def _drop(self, row: FormRow) -> None:
+        self.rows.remove(row)
+        self._values.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        self.asks.building.rearranged()
+
+    def _remake(self, shown: "ShownField") -> None:
+        """Values came or went other than by these rows. Those that are still there keep theirs; one that is just begun
+        stays last.
+        """
+        left = [row for row in self.rows if row.is_said]
+        begun = [row for row in self.rows if not row.is_said and row.text()]
+        here = self.focusWidget()
+        held = here is not None and here.hasFocus() and self.isAncestorOf(here)
+        made: list[FormRow] = []
+        for value in shown.values:
+            known = next((row for row in left if row.knows(value)), None)
+            if known is not None:
+                left.remove(known)
+                known.show_value(value)
+            made.append(known or FormRow(self, value.way, value))
+        for row in [row for row in self.rows if row not in made and row not in begun]:
+            self._drop(row)
+        self.rows = []
+        for at, row in enumerate([*made, *begun]):
+            self._values.removeWidget(row)
+            self._place(row, at)
+        if held and self.rows and not any(row.isAncestorOf(here) for row in self.rows if here is not None):
+            self.rows[-1].focus()
+        self.asks.building.rearranged()
+
+    def _make_more(self) -> QPushButton:
+        words = self.asks.look.words
+        made = LinkButton(words.say("form.add_to", name=self.shown.label), words.tip("form.add"), "link")
+        made.clicked.connect(lambda: ask_more(self))
         row = QHBoxLayout()
         row.addWidget(made)
         row.addStretch(1)
         self._layout.addLayout(row)
         return made
-
-    def _first_editor(self) -> int | None:
-        """The first way that is typed or chosen, not described elsewhere."""
-        return next((number for number, way in enumerate(self._shown.ways) if way.editor is not Editor.NODE), None)
-
-    def _ask_more(self) -> None:
-        """One more value: at once where there is one way only, else by a menu of all ways."""
-        menu = QMenu(self)
-        for number, way in enumerate(self._shown.ways):
-            self._offer(menu, number, way)
-        actions = [action for action in menu.actions() if not action.isSeparator()]
-        if len(actions) == 1:
-            actions[0].trigger()
-            menu.deleteLater()
-            return
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
-
-    def _offer(self, menu: QMenu, number: int, way: "ShownWay") -> None:
-        words = self._look.words
-        if way.editor is not Editor.NODE:
-            menu.addAction(words.say("form.add_value", what=way.label), partial(self._begin, number))
-            return
-        for cls, name in way.classes:
-            menu.addAction(words.say("form.describe", what=name), partial(self.part_wanted.emit, cls))
-        for node, name in self._candidates(way) if way.way.takes_reference else ():
-            menu.addAction(words.say("form.refer", what=name), partial(self.reference_wanted.emit, node))
-
-    def _begin(self, way: int) -> None:
-        """An empty value to be filled."""
-        self._add_row(way, None)
-        self.focus_row(len(self._rows) - 1)
-
-    def _add_row(self, way: int, value: "ShownValue | None") -> None:
-        number, words = len(self._rows), self._look.words
-        holder = QWidget()
-        across = QHBoxLayout(holder)
-        across.setContentsMargins(0, 0, 0, 0)
-        node = _node_of(self._shown, value) if value is not None else ""
-        editor: ValueEditor | None = None
-        if node and value is not None:
-            link = button(words.say("form.open_part", name=value.text), words.tip("form.open_part"), "plain")
-            link.clicked.connect(lambda: self.node_chosen.emit(node))
-            across.addWidget(link, 1)
-        else:
-            shown = self._shown.ways[way]
-            editor = editor_for(shown, self._look, lambda: self._edited(number), self._choices(shown))
-            editor.widget.setAccessibleName(self._shown.label)
-            editor.widget.setAccessibleDescription(shown.label)
-            across.addWidget(editor.widget, 1)
-        if value is not None or self._shown.field.takes_several:
-            remove = button(words.say("form.remove"), words.say("form.remove_name", name=self._shown.label), "link")
-            remove.setAccessibleName(words.say("form.remove_name", name=self._shown.label))
-            remove.clicked.connect(lambda: self._remove(number))
-            across.addWidget(remove)
-        self._values.addWidget(holder)
-        self._rows.append(_Row(holder, way, editor, "", node))
-        if value is not None:
-            self._refresh(number, value)
-
-    def _refresh(self, number: int, value: "ShownValue") -> None:
-        row = self._rows[number]
-        if row.editor is not None:
-            has_typed = row.editor.text() != row.told
-            row.told = value.text
-            if not has_typed:
-                row.editor.set_text(value.text)
-            row.editor.widget.setEnabled(value.value.is_editable)
-
-    def _edited(self, number: int) -> None:
-        row = self._rows[number]
-        text = row.editor.text() if row.editor is not None else ""
-        if number < len(self._shown.values):
-            if text:
-                self.value_set.emit(number, row.way, text)
-            else:
-                self.value_removed.emit(number)
-        elif text:
-            self.value_added.emit(row.way, text)
-
-    def _remove(self, number: int) -> None:
-        if number < len(self._shown.values):
-            self.value_removed.emit(number)
-        else:
-            self._clear()
-            self.show_field(self._shown, is_open=self._is_open)
-
-    def _show_problems(self) -> None:
-        while (item := self._problems.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        told = dict.fromkeys(
-            (*self._shown.findings, *(text for value in self._shown.values for text in value.findings))
-        )
-        for text in told:
-            line = QWidget()
-            across = QHBoxLayout(line)
-            across.setContentsMargins(0, 0, 0, 0)
-            badge = Badge(self._look)
-            badge.show_state("fail")
-            across.addWidget(badge)
-            across.addWidget(label(text, "muted", wrap=True), 1)
-            self._problems.addWidget(line)
-
-    def _clear(self) -> None:
-        for row in self._rows:
-            self._values.removeWidget(row.widget)
-            row.widget.hide()
-            row.widget.deleteLater()
-        self._rows = []
-
-
-def _node_of(shown: "ShownField", value: "ShownValue") -> str:
-    """The node that a value stands for; empty for what is written or chosen."""
-    term = value.value.term
-    return term if isinstance(term, str) and shown.ways[value.way].editor is not Editor.CHOICE else ""

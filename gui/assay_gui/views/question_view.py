@@ -14,6 +14,7 @@ from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, OptionsRow
 from assay_gui.views.parts import button, label, show_instead
 
 if TYPE_CHECKING:
+    from assay.authoring.forms.form import Field, Way
     from assay.authoring.forms.shown import ShownWay
     from assay.authoring.questions.documents import Answer, Answers
     from assay.authoring.questions.questionnaire import Ask, Page, Questionnaire
@@ -162,18 +163,32 @@ class QuestionView(QWidget):
         way, choices = self._way(field)
         return FieldRow(self._look, ask, self._words, answer, (field, way, choices))
 
-    def _way(self, field: "object") -> "tuple[ShownWay, Sequence[tuple[str, str]]]":
-        from assay.authoring.forms.form import Field, Way
-        from assay.authoring.forms.shown import Editor, ShownWay, editor_of
-        from assay.claims import Literal
+    def _way(self, field: "Field | None") -> "tuple[ShownWay, Sequence[tuple[str, str]]]":
+        from assay.authoring.forms.editors import Editor, editor_of
+        from assay.authoring.forms.form import Way
+        from assay.authoring.forms.shown import ShownWay
+        from assay.rules.form_table import forms_of_pack
 
-        if not isinstance(field, Field):
+        if field is None:
             return ShownWay(Way(), Editor.LINE, ""), ()
         way = way_of_answering(field)
         words = self._pack.texts(self._look.words.texts.lang)
         expected = words.value_list(way.values) if way.values is not None else words.datatype(way.datatype)
+        editor = editor_of(field, way, forms_of_pack(self._pack))
+        if editor is Editor.DOCUMENT:
+            editor = Editor.ADDRESS  # its digest is a question of its own
+        return ShownWay(way, editor, expected or ""), self._entries(way, is_country=editor is Editor.COUNTRY)
+
+    def _entries(self, way: "Way", *, is_country: bool) -> "Sequence[tuple[str, str]]":
+        from assay.claims import Literal
+        from assay.place_names import country_name, sorted_by_name
+
         values = [term.value if isinstance(term, Literal) else term for term in way.values or ()]
-        return ShownWay(way, editor_of(field, way), expected or ""), [(value, value) for value in values]
+        if not is_country:
+            return [(value, value) for value in values]
+        lang = self._look.words.texts.lang
+        named = [(value, f"{name} · {value}" if (name := country_name(value, lang)) else value) for value in values]
+        return sorted(named, key=lambda entry: sorted_by_name(entry[1]))
 
     def _add_rounds(self, inside: QVBoxLayout, page: "Page") -> None:
         say = self._look.words.say

@@ -85,7 +85,9 @@ class Rail(QWidget):
                 self._rows.appendRow(self._row(document))
             self.documents.setVisible(bool(documents))
         at = next((number for number, document in enumerate(documents) if document.key == current), -1)
-        if self.documents.currentIndex().row() != at:
+        if at < 0:
+            self.documents.clearSelection()  # the row stays the one that keys go on from
+        elif self.documents.currentIndex().row() != at or not self.documents.selectedIndexes():
             self.documents.setCurrentIndex(self._rows.index(at, 0))
         self._is_filling = False
 

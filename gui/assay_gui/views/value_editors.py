@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a value is put into: one widget for each way of putting in, all of them with the same few manners."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from assay.authoring.forms.shown import Editor
+from assay.authoring.forms.editors import Editor
 from assay_gui.dialogs.choice import Choice
 from assay_gui.look import Look
+from assay_gui.views.checked_line import CheckedLine
+from assay_gui.views.searched_line import SearchedLine
 
 if TYPE_CHECKING:
     from assay.authoring.forms import shown
@@ -17,14 +20,23 @@ if TYPE_CHECKING:
 _LINES = 3
 LONG_LIST = 15
 """Lists from this length on are searched by typing."""
+Entries: TypeAlias = "Sequence[tuple[str, str]]"
+"""Value and label of each entry of a list."""
 
 
 class ValueEditor(Protocol):
     """What holds one value as text."""
 
+    is_typed: bool
+    """Whether each key stroke is an answer, or only what was chosen in the end."""
+
     @property
     def widget(self) -> QWidget:
-        """The widget itself."""
+        """All of it."""
+
+    @property
+    def field(self) -> QWidget:
+        """What has the keyboard."""
 
     def text(self) -> str:
         """What it holds; empty for nothing."""
@@ -32,115 +44,153 @@ class ValueEditor(Protocol):
     def set_text(self, text: str) -> None:
         """Hold another text, without saying that somebody changed it."""
 
+    def allow(self, *, is_open: bool) -> None:
+        """Whether it may be changed; what it holds can be read and copied in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What editors are made of."""
+
+    look: Look
+    edited: Callable[[], object]
+    """Somebody changed the value."""
+    entries: "Callable[[], Entries]"
+    """Of a list, asked for when it is to be seen."""
+    ask_file: Callable[[], Path | None]
+    take_digest: Callable[[Path], object]
+    """The file is the document that is named; None of its bytes are kept."""
+    countries: frozenset[str] = frozenset()
+
 
 class _Line:
-    def __init__(self, edited: Callable[[], object], hint: str) -> None:
-        self.widget = QLineEdit()
-        self.widget.setPlaceholderText(hint)
-        self.widget.textEdited.connect(lambda _text: edited())
+    """Any text in one line."""
+
+    is_typed = True
+
+    def __init__(self, needs: Needs, hint: str) -> None:
+        self.widget = self.field = QLineEdit()
+        self.field.setPlaceholderText(hint)
+        self.field.textEdited.connect(lambda _text: needs.edited())
 
     def text(self) -> str:
-        return self.widget.text()
+        return self.field.text()
 
     def set_text(self, text: str) -> None:
-        if text != self.widget.text():
-            self.widget.setText(text)
-            self.widget.setCursorPosition(0)
+        if text != self.field.text():
+            at = self.field.cursorPosition()
+            self.field.setText(text)
+            self.field.setCursorPosition(at if self.field.hasFocus() else 0)
+
+    def allow(self, *, is_open: bool) -> None:
+        self.field.setReadOnly(not is_open)
 
 
 class _Text:
-    def __init__(self, edited: Callable[[], object], hint: str) -> None:
-        self.widget = QPlainTextEdit()
-        self.widget.setObjectName("copied")
-        self.widget.setPlaceholderText(hint)
-        self.widget.setTabChangesFocus(True)
-        self.widget.setFixedHeight(self.widget.fontMetrics().lineSpacing() * _LINES + 16)
+    """Any text in some lines."""
+
+    is_typed = True
+
+    def __init__(self, needs: Needs, hint: str) -> None:
+        self.widget = self.field = QPlainTextEdit()
+        self.field.setObjectName("copied")
+        self.field.setPlaceholderText(hint)
+        self.field.setTabChangesFocus(True)
+        self.field.setUndoRedoEnabled(False)
+        self.field.setFixedHeight(self.field.fontMetrics().lineSpacing() * _LINES + 16)
         self._is_set = False
-        self.widget.textChanged.connect(lambda: None if self._is_set else edited())
+        self.field.textChanged.connect(lambda: None if self._is_set else needs.edited())
 
     def text(self) -> str:
-        return self.widget.toPlainText()
+        return self.field.toPlainText()
 
     def set_text(self, text: str) -> None:
-        if text != self.widget.toPlainText():
+        if text != self.field.toPlainText():
+            at = self.field.textCursor().position()
             self._is_set = True
-            self.widget.setPlainText(text)
+            self.field.setPlainText(text)
             self._is_set = False
+            cursor = self.field.textCursor()
+            cursor.setPosition(min(at, len(self.field.toPlainText())))
+            self.field.setTextCursor(cursor)
+
+    def allow(self, *, is_open: bool) -> None:
+        self.field.setReadOnly(not is_open)
 
 
 class _Listed:
     """One of a list; what is written there and not in the list stays, as a further entry."""
 
-    def __init__(self, look: Look, edited: Callable[[], object], choices: Sequence[tuple[str, str]]) -> None:
-        self._edited = edited
-        self._values = ["", *(value for value, _ in choices)]
-        self.widget = Choice(look)
-        self.widget.addItem(look.words.say("form.choose"))
-        self.widget.addItems([label for _, label in choices])
-        self.widget.activated.connect(lambda _index: edited())
+    is_typed = False
+
+    def __init__(self, needs: Needs, entries: "Entries") -> None:
+        self._values = ["", *(value for value, _ in entries)]
+        self.widget = self.field = Choice(needs.look)
+        self.field.addItem(needs.look.words.say("form.choose"))
+        self.field.addItems([label for _, label in entries])
+        self.field.activated.connect(lambda _index: needs.edited())
 
     def text(self) -> str:
-        return self._values[max(0, self.widget.currentIndex())]
+        return self._values[max(0, self.field.currentIndex())]
 
     def set_text(self, text: str) -> None:
         if text not in self._values:
             self._values.append(text)
-            self.widget.addItem(text)
-        self.widget.setCurrentIndex(self._values.index(text))
+            self.field.addItem(text)
+        self.field.setCurrentIndex(self._values.index(text))
+
+    def allow(self, *, is_open: bool) -> None:
+        self.field.setEnabled(is_open)
 
 
-class _Searched:
-    """One of a long list, found by typing any part of it."""
-
-    def __init__(self, look: Look, edited: Callable[[], object], choices: Sequence[tuple[str, str]]) -> None:
-        self._by_label = {label: value for value, label in choices}
-        self._labels = dict(choices)
-        self._edited = edited
-        self.widget = QLineEdit()
-        self.widget.setPlaceholderText(look.words.say("form.search_list", count=len(choices)))
-        self._completer = QCompleter(QStringListModel(list(self._by_label), self.widget), self.widget)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        popup = QListView()
-        popup.setUniformItemSizes(True)
-        self._completer.setPopup(popup)
-        self.widget.setCompleter(self._completer)
-        self._completer.activated.connect(lambda _text: self._done())
-        self.widget.editingFinished.connect(self._done)
-        self.widget.textEdited.connect(self._typed)
-        self._told = ""
-
-    def text(self) -> str:
-        told = self.widget.text().strip()
-        return self._by_label.get(told, told)
-
-    def set_text(self, text: str) -> None:
-        self._told = text
-        self.widget.setText(self._labels.get(text, text))
-        self.widget.setCursorPosition(0)
-
-    def _typed(self, text: str) -> None:
-        """What is an entry as it stands is taken at once: nobody need leave the field to see what comes of it."""
-        if text in self._by_label or text in self._labels:
-            self._done()
-
-    def _done(self) -> None:
-        if self.text() != self._told:
-            self._told = self.text()
-            self._edited()
+def _yes_no(needs: Needs, _way: "shown.ShownWay") -> ValueEditor:
+    say = needs.look.words.say
+    return _Listed(needs, [("true", say("form.yes")), ("false", say("form.no"))])
 
 
-_YES_NO = (("true", "form.yes"), ("false", "form.no"))
+def _choice(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
+    if way.editor is Editor.CHOICE and len(way.way.values or ()) < LONG_LIST:
+        return _Listed(needs, needs.entries())
+    return SearchedLine(needs.look, needs.edited, needs.entries, len(way.way.values or ()))
 
 
-def editor_for(
-    way: "shown.ShownWay", look: Look, edited: Callable[[], object], choices: Sequence[tuple[str, str]]
-) -> ValueEditor:
-    """An editor for one way of giving a value. `choices`: value and label of each entry of its list."""
-    if way.editor is Editor.YES_NO:
-        return _Listed(look, edited, [(value, look.words.say(text)) for value, text in _YES_NO])
-    if way.editor is Editor.CHOICE:
-        return (_Listed if len(choices) < LONG_LIST else _Searched)(look, edited, choices)
-    if way.editor is Editor.TEXT:
-        return _Text(edited, way.label)
-    return _Line(edited, way.label)
+def _checked(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
+    return CheckedLine(needs.look, way.editor, needs.edited, way.label, needs.countries)
+
+
+def _dated(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
+    from assay_gui.views.day_line import DayLine
+
+    return DayLine(needs.look, way.editor, needs.edited, way.label)
+
+
+def _document(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
+    from assay_gui.views.document_line import DocumentLine
+
+    return DocumentLine(needs.look, needs.edited, way.label, needs.ask_file, needs.take_digest)
+
+
+_MAKERS: "Mapping[Editor, Callable[[Needs, shown.ShownWay], ValueEditor]]" = {
+    Editor.TEXT: lambda needs, way: _Text(needs, way.label),
+    Editor.YES_NO: _yes_no,
+    Editor.CHOICE: _choice,
+    Editor.COUNTRY: _choice,
+    Editor.REGION: _choice,
+    Editor.DAY: _dated,
+    Editor.MOMENT: _dated,
+    Editor.DOCUMENT: _document,
+    **dict.fromkeys(
+        (
+            Editor.WHOLE_NUMBER, Editor.NUMBER, Editor.PERCENTAGE, Editor.DURATION, Editor.ADDRESS, Editor.VAT,
+            Editor.LEI, Editor.EORI, Editor.EUID, Editor.DID, Editor.EMAIL,
+        ),
+        _checked,
+    ),
+}  # fmt: skip
+"""What makes each editor; a line takes whatever is not told here."""
+
+
+def editor_for(way: "shown.ShownWay", needs: Needs) -> ValueEditor:
+    """An editor for one way of giving a value."""
+    made = _MAKERS.get(way.editor)
+    return made(needs, way) if made is not None else _Line(needs, way.label)

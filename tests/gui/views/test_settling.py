@@ -50,7 +50,7 @@ def test_cards_are_laid_out_when_they_are_painted(window: Window, tmp_path: Path
     for number, credential in enumerate(json.loads(resource("samples", *GOOD.split("/")).read_bytes())[PARTS]):
         (tmp_path / f"{number}.json").write_text(json.dumps(credential))
     window.open_sample(BROKEN)
-    painted = Painted(window.page.cards._area.widget())
+    painted = Painted(window.page.cards.list.widget())
     window.open(*sorted(tmp_path.glob("*.json")))
     window.qtbot.wait(50)
     assert painted.paints > 0

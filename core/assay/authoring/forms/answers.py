@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 
 from assay.authoring.edits import Edit
-from assay.authoring.forms.changes import value_added, value_removed, value_set
+from assay.authoring.forms.changes import value_added, value_removed, value_set, values_swapped
 from assay.authoring.forms.filled import FilledForm, FormDocument
 from assay.authoring.forms.form import Way
 from assay.authoring.forms.parts import Part
@@ -24,15 +24,34 @@ class Answers:
         self._language = language
 
     def set(self, predicate: str, index: int, way: Way, text: str) -> Sequence[Edit]:
-        """Another value in place of one that is there; its language stays."""
-        before = self._form.field(predicate)
-        old = before.values[index].term if before is not None else ""
+        """Another value in place of one that is there; its language stays, and its datatype where any will do."""
+        old = self._value(predicate, index)
+        if isinstance(old, Literal) and not way.datatype and way.values is None:
+            return value_set(self._document, self._form, predicate, index, Literal(text, old.datatype, old.language))
         language = old.language if isinstance(old, Literal) and old.language else self._language
         return value_set(self._document, self._form, predicate, index, term_of(way, text, language))
 
     def add(self, predicate: str, way: Way, text: str) -> Sequence[Edit]:
         """A value more."""
         return value_added(self._document, self._form, predicate, term_of(way, text, self._language))
+
+    def point(self, predicate: str, index: int, node: str) -> Sequence[Edit]:
+        """Something else that is described elsewhere, in place of a value."""
+        return value_set(self._document, self._form, predicate, index, node)
+
+    def translate(self, predicate: str, index: int, language: str) -> Sequence[Edit]:
+        """The same text, told to be in another language."""
+        old = self._value(predicate, index)
+        text = old.value if isinstance(old, Literal) else old
+        return value_set(self._document, self._form, predicate, index, Literal(text, RDF_LANG_STRING, language))
+
+    def instead(self, predicate: str, index: int, cls: str) -> Sequence[Edit]:
+        """A part of the class in place of a value."""
+        return value_set(self._document, self._form, predicate, index, Part((cls,) if cls else ()))
+
+    def earlier(self, predicate: str, index: int) -> Sequence[Edit]:
+        """A value changes places with the one before it."""
+        return values_swapped(self._document, self._form, predicate, index - 1)
 
     def remove(self, predicate: str, index: int) -> Sequence[Edit]:
         """A value less."""
@@ -45,6 +64,10 @@ class Answers:
     def refer(self, predicate: str, node: str) -> Sequence[Edit]:
         """Something that is described elsewhere, by its id."""
         return value_added(self._document, self._form, predicate, node)
+
+    def _value(self, predicate: str, index: int) -> Term:
+        before = self._form.field(predicate)
+        return before.values[index].term if before is not None else ""
 
 
 def term_of(way: Way, text: str, language: str) -> Term:

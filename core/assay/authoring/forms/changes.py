@@ -5,6 +5,8 @@ Raises UnwritableError where the contexts of the document give no way to write w
 the place is gone.
 """
 
+from collections.abc import Mapping
+
 from assay.authoring.edits import Edit, InsertItem, InsertMember, Remove, SetValue, tokens_of
 from assay.authoring.forms.filled import FilledField, FilledForm, FormDocument
 from assay.authoring.forms.parts import Part, Statement, statement_written
@@ -26,7 +28,7 @@ def value_added(document: FormDocument, form: FilledForm, predicate: str, said: 
         key = spelling.key(predicate, None if isinstance(said, Part) else said)
         made = statement_written(key, said, spelling)
         return [InsertMember(form.pointer, key, made, after=_before(form, predicate))]
-    at = entry.members[0]
+    at = entry.members[-1]
     made = statement_written(tokens_of(at)[-1], said, document.spelling(at))
     found = document.source.value(at)
     if isinstance(found, list):
@@ -39,8 +41,31 @@ def value_removed(document: FormDocument, form: FilledForm, predicate: str, inde
     """A value taken out; the member with it where it was the only one."""
     at = _field(form, predicate).values[index].pointer
     around = at.rpartition("/")[0]
-    holder = document.source.value(around)
-    return [Remove(around if isinstance(holder, list) and len(holder) == 1 else at)]
+    while _is_alone(document.source.value(around)):
+        at, around = around, around.rpartition("/")[0]
+    return [Remove(at)]
+
+
+def values_swapped(document: FormDocument, form: FilledForm, predicate: str, index: int) -> list[Edit]:
+    """A value and the one after it, each where the other was. They stand in one list."""
+    one, other = (entry.pointer for entry in _field(form, predicate).values[index : index + 2])
+    return [
+        SetValue(one, Verbatim(document.text_at(other))),
+        SetValue(other, Verbatim(document.text_at(one))),
+    ]
+
+
+def can_swap(document: FormDocument, one: str, other: str) -> bool:
+    """Whether two values stand in the same list."""
+    around, before = one.rpartition("/")[0], other.rpartition("/")[0]
+    return around == before and isinstance(document.source.value(around), list)
+
+
+def _is_alone(holder: object) -> bool:
+    """Whether what holds a value holds nothing else: a list of one, a set (JSON-LD 1.1 §4.3.2)."""
+    if isinstance(holder, Mapping):
+        return set(holder) == {"@set"}
+    return isinstance(holder, list) and len(holder) == 1
 
 
 def _field(form: FilledForm, predicate: str) -> FilledField:

@@ -5,7 +5,8 @@ Made from the claims and their places, so whatever way a document found to say s
 what no field is for is kept and shown as it stands.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ class FilledField:
     field: Field
     values: tuple[FilledValue, ...] = ()
     members: tuple[str, ...] = ()
-    """Pointers of the members that say it; the first is where more of it is written."""
+    """Pointers of the members that say it; the last is where more of it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +93,20 @@ class FormDocument:
 
     @cached_property
     def is_usable(self) -> bool:
-        """Whether it can be shown as forms: one JSON file, and rules that were compiled."""
-        return self.source.is_editable and self.case is not None and self.case.pack.program is not None
+        """Whether it can be shown as forms: one document as JSON, and rules that were compiled. Whether anything in it
+        may be changed is another matter.
+        """
+        is_json = not self.examination.judgement.members and not self.examination.reading.triples
+        return is_json and self.case is not None and self.case.pack.program is not None
 
     def spelling(self, pointer: str) -> Spelling:
         """How statements are written at a place. UnwritableError where its contexts cannot be read."""
         return self._spelling(self.source.credential_around(pointer) or "")
 
     def text_at(self, pointer: str) -> str:
-        """The text of a value, as the file has it."""
+        """The text of a value, as the file has it; of what is inside of a JWT as it reads decoded."""
+        if not self.source.is_editable:
+            return json.dumps(self.source.value(pointer), ensure_ascii=False, default=str)
         return Editor(text_of(self.examination) or "").text_at(pointer)
 
     def nodes(self) -> tuple[str, ...]:
@@ -122,24 +128,50 @@ class FormDocument:
         form = self.form(node) if self.is_usable else None
         if form is None or self.case is None or node not in self.case.node_places:
             return None
-        pointer = self._pointer(node)
+        pointer = self.pointer_of(node)
         fields = tuple(self._filled(node, entry) for entry in form)
         known = {member for entry in fields for member in entry.members}
-        return FilledForm(node, pointer, form, fields, tuple(self._others(pointer, known)), self._is_open(pointer))
+        spots = dict.fromkeys((pointer, *(place.pointer for place in self.case.node_places[node])))
+        others = tuple(other for spot in spots for other in self._others(spot, known))
+        return FilledForm(node, pointer, form, fields, others, self._is_open(pointer))
 
     def _filled(self, node: str, entry: Field) -> FilledField:
         case = self._case
         members = tuple(place.pointer for place in case.member_places.get((node, entry.predicate), ()))
-        values = tuple(self._value(node, entry.predicate, term) for term in case.claims.objects(node, entry.predicate))
-        return FilledField(entry, values, members)
+        places = case.value_places
+        terms = case.claims.objects(node, entry.predicate)
+        found = {at.pointer: term for term in terms if (at := places.get((node, entry.predicate, term))) is not None}
+        spots = [spot for member in members for spot in self._spots(member)]
+        said = self._said(spots, found)
+        hidden = [term for term in terms if (node, entry.predicate, term) not in places]
+        told = [FilledValue(term, "", is_editable=False) for term in hidden]
+        told += [self._value(term, spot) for spot, term in found.items() if spot not in said]
+        told += [self._value(term, spot) for spot, term in said.items()]
+        return FilledField(entry, tuple(told), members)
 
-    def _value(self, node: str, predicate: str, term: Term) -> FilledValue:
-        place = self._case.value_places.get((node, predicate, term))
-        if place is None:
-            return FilledValue(term, "", is_editable=False)
-        written = self.source.value(place.pointer)
+    def _spots(self, pointer: str) -> Iterator[str]:
+        """The pointers of the values of a member, in the order they are written."""
+        written = self.source.value(pointer)
+        if isinstance(written, list):
+            for index in range(len(written)):
+                yield from self._spots(joined(pointer, index))
+        elif isinstance(written, Mapping) and set(written) == {"@set"}:
+            yield from self._spots(joined(pointer, "@set"))
+        else:
+            yield pointer
+
+    def _said(self, spots: Sequence[str], found: Mapping[str, Term]) -> Mapping[str, Term]:
+        """What is said at each place. The same thing said twice is one statement, and stands at two places."""
+        if all(spot in found for spot in spots):
+            return {spot: found[spot] for spot in spots}
+        by_text = {_alike(self.source.value(spot)): term for spot, term in found.items()}
+        pairs = ((spot, found.get(spot, by_text.get(_alike(self.source.value(spot))))) for spot in spots)
+        return {spot: term for spot, term in pairs if term is not None}
+
+    def _value(self, term: Term, pointer: str) -> FilledValue:
+        written = self.source.value(pointer)
         is_part = isinstance(term, str) and isinstance(written, Mapping) and bool(set(written) - {"id", "@id"})
-        return FilledValue(term, place.pointer, is_part, self._is_open(place.pointer))
+        return FilledValue(term, pointer, is_part, self._is_open(pointer))
 
     def _others(self, pointer: str, known: set[str]) -> Iterator[Other]:
         holder = self.source.value(pointer)
@@ -148,12 +180,19 @@ class FormDocument:
             if name not in _AROUND and at not in known:
                 yield Other(name, at)
 
-    def _pointer(self, node: str) -> str:
-        return next((place.pointer for place in self._case.node_places.get(node, ())), "")
+    def pointer_of(self, node: str) -> str:
+        """Where a node is described; where several places do, the one that says the most. Empty for none."""
+        places = self._case.node_places.get(node, ())
+        return max((place.pointer for place in places), key=self._said_at, default="")
+
+    def _said_at(self, pointer: str) -> int:
+        written = self.source.value(pointer)
+        return len(written) if isinstance(written, Mapping) else 0
 
     def _is_open(self, pointer: str) -> bool:
         return (
-            self.source.may_change(pointer)
+            self.source.is_editable
+            and self.source.may_change(pointer)
             and self.source.value(pointer) is not MISSING
             and (self.source.is_as_written(pointer))
         )
@@ -226,14 +265,20 @@ class FormDocument:
         return self.case  # type: ignore[return-value]  # is_usable says that there is one
 
 
+def _alike(value: object) -> str:
+    """The same for values that say the same; true and 1 are not."""
+    return json.dumps(value, sort_keys=True, default=str)
+
+
 def way_of(entry: Field, value: FilledValue) -> Way:
     """The way in which a value is given: the first that takes its sort of term, else the first of all."""
     wanted = WayKind.NODE if isinstance(value.term, str) and (value.is_part or is_blank(value.term)) else None
-    fitting = [way for way in entry.ways if _takes(way, value.term) and wanted in (None, way.kind)]
+    fitting = [way for way in entry.ways if takes(way, value.term) and wanted in (None, way.kind)]
     return next(iter(fitting), entry.ways[0])
 
 
-def _takes(way: Way, term: Term) -> bool:
+def takes(way: Way, term: Term) -> bool:
+    """Whether a way takes that sort of term."""
     if way.values is not None:
         return term in way.values
     if isinstance(term, str):

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be said of a value while it is typed, before the document is checked: its form, its check digits.
+
+The check of the document has the last word; what is said here helps to get there.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from assay.authoring.forms.editors import Editor
+from assay.identifiers import Fault, compact, eori_fault, euid_fault, lei_fault, vat_fault
+
+LONGEST = 300
+"""Characters of a value that is looked at."""
+_NUMBERS = frozenset((Editor.VAT, Editor.LEI, Editor.EORI))
+"""Numbers that registers write without blanks and dots."""
+_MOST_PERCENT = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a value."""
+
+    text: str
+    """Text id."""
+    is_right: bool
+
+
+def said_of(editor: Editor, text: str, countries: frozenset[str] = frozenset()) -> Said | None:
+    """What can be said of a text in an editor; None where there is nothing to say.
+
+    `countries`: the two-letter codes that a number may begin with.
+    """
+    check = _CHECKS.get(editor)
+    told = text.strip()
+    if check is None or not told:
+        return None
+    fault = check(told, countries) if len(told) <= LONGEST else Fault.FORM
+    if fault is Fault.NONE:
+        return Said("said.right", is_right=True) if editor in _NUMBERS else None
+    shared = fault is Fault.CHECK
+    return Said("said.digits" if shared else f"said.{editor.value}.{fault.value}", is_right=False)
+
+
+def as_registers_write(editor: Editor, text: str, countries: frozenset[str] = frozenset()) -> str:
+    """A number without the blanks and dots that people put into it; any other text as it is, and one that is wrong."""
+    told = compact(text) if editor in _NUMBERS else text
+    right = told != text and (said := said_of(editor, told, countries)) is not None and said.is_right
+    return told if right else text
+
+
+def _matching(pattern: str) -> Callable[[str, frozenset[str]], Fault]:
+    found = re.compile(pattern, re.ASCII)
+    return lambda text, _countries: Fault.NONE if found.fullmatch(text) else Fault.FORM
+
+
+def _percentage(text: str, _countries: frozenset[str]) -> Fault:
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text, re.ASCII):
+        return Fault.FORM
+    return Fault.NONE if float(text) <= _MOST_PERCENT else Fault.FORM
+
+
+_TIME = r"\d\d:\d\d:\d\d(\.\d+)?"
+_CHECKS: Mapping[Editor, Callable[[str, frozenset[str]], Fault]] = {
+    Editor.VAT: lambda text, _countries: vat_fault(compact(text)),
+    Editor.LEI: lambda text, _countries: lei_fault(compact(text)),
+    Editor.EORI: lambda text, countries: eori_fault(compact(text), countries),
+    Editor.EUID: euid_fault,
+    Editor.DID: _matching(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+"),
+    Editor.EMAIL: _matching(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+"),
+    Editor.WHOLE_NUMBER: _matching(r"[+-]?\d{1,40}"),
+    Editor.NUMBER: _matching(r"[+-]?(\d{1,40}(\.\d*)?|\.\d{1,40})([eE][+-]?\d{1,5})?"),
+    Editor.PERCENTAGE: _percentage,
+    Editor.DURATION: _matching(r"-?P(?=[\dT])(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?"),
+    Editor.DAY: _matching(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(Z|[+-]\d\d:\d\d)?"),
+    Editor.MOMENT: _matching(rf"\d{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T{_TIME}(Z|[+-]\d\d:\d\d)?"),
+    Editor.ADDRESS: _matching(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+"),
+    Editor.DOCUMENT: _matching(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+"),
+}
