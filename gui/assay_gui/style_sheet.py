@@ -93,6 +93,8 @@ QTabBar::tab:first { margin-left: 18px; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
+QScrollArea#form { background: $surface; border: 1px solid transparent; }
+QScrollArea#form:focus { border: 1px solid $accent; }
 QTextBrowser, QPlainTextEdit { background: $surface; color: $text; border: 1px solid transparent; }
 QTextBrowser:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
 QPlainTextEdit#copied, QListWidget#ticked { background: $raised; color: $text; border: 1px solid $line;

@@ -57,6 +57,7 @@ class FormView(QScrollArea):
         self._can_draft = False
         self.building = FormBuilding(self, lambda: self._page.chain() if self._page is not None else [])
         self.setWidgetResizable(True)
+        self.setObjectName("form")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(look.words.say("tab.form"))
