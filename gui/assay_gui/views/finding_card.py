@@ -14,7 +14,8 @@ from assay_gui.models.causes import Cause
 from assay_gui.models.entries import Entry
 from assay_gui.views.accepted_line import AcceptedLine
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, breakable, button, label, plain_tip, write
+from assay_gui.views.link_button import LinkButton
+from assay_gui.views.parts import Badge, breakable, button, label
 
 if TYPE_CHECKING:
     from assay.authoring.fixes import Fix
@@ -111,11 +112,8 @@ class Card(QFrame):
         if fix is None:
             return
         text = words.say("correct.some") if len(fix.options) > 1 else sentence(fix, words)
-        write(self.fix_button, words.say("correct.ask", text=text))
-        write(self.fix_all_button, words.say("correct.everywhere", count=len(many)))
-        for made in (self.fix_button, self.fix_all_button):
-            made.setAccessibleDescription(explanation(fix, words))
-            made.setToolTip(plain_tip(explanation(fix, words)))
+        self.fix_button.say(words.say("correct.ask", text=text), explanation(fix, words))
+        self.fix_all_button.say(words.say("correct.everywhere", count=len(many)), explanation(fix, words))
         self._layout.activate()  # the buttons came after the card was laid out
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -188,7 +186,7 @@ class Card(QFrame):
 
     def _buttons(self) -> FlowLayout:
         row = FlowLayout(8)
-        self.fix_button, self.fix_all_button = button("", kind="small"), button("", kind="small")
+        self.fix_button, self.fix_all_button = LinkButton("", kind="small"), LinkButton("", kind="small")
         self.fix_button.clicked.connect(lambda: self.fix_wanted.emit((self.place,)))
         self.fix_all_button.clicked.connect(lambda: self.fix_wanted.emit(tuple(self._fixes)))
         for made in (self.fix_button, self.fix_all_button):

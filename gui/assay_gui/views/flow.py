@@ -108,8 +108,12 @@ class FlowLayout(QLayout):
         """What stands beside each other; what is hidden takes no room, and no gap either."""
         if self._hints is None:
             self._hints = [item.sizeHint() for item in self._items]
+        hints = [
+            hint.boundedTo(QSize(max(width, item.minimumSize().width()), hint.height()))
+            for item, hint in zip(self._items, self._hints, strict=True)
+        ]
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
-        for item, hint in zip(self._items, self._hints, strict=True):
+        for item, hint in zip(self._items, hints, strict=True):
             if item.isEmpty():
                 continue
             if lines and self._width([*lines[-1], (item, hint)]) <= width:

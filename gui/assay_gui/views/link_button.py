@@ -3,16 +3,16 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
-from assay_gui.views.parts import plain_tip
+from assay_gui.views.parts import Button, plain_tip
 
 _LEAST = 60
 _SLACK = 4
 """Widths of letters are rounded."""
 
 
-class LinkButton(QPushButton):
+class LinkButton(Button):
     """A button that gives way; the tool tip tells all of what does not fit."""
 
     def __init__(self, text: str, tip: str = "", kind: str = "plain") -> None:
@@ -30,10 +30,14 @@ class LinkButton(QPushButton):
         """All of its words."""
         return self._full
 
-    def say(self, text: str) -> None:
-        """Show a text, which may come from a document."""
+    def say(self, text: str, tip: str | None = None) -> None:
+        """Show a text, which may come from a document; with another explanation, where one is given."""
         self._full = " ".join(text.split())
         self.setAccessibleName(self._full)
+        if tip is not None:
+            self._tip = tip
+            self.setAccessibleDescription(tip)
+        self.updateGeometry()
         self._fit()
 
     def sizeHint(self) -> QSize:
