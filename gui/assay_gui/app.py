@@ -202,7 +202,7 @@ class Program(QObject):
         from assay_gui.rules_wiring import RulesWiring
         from assay_gui.write_wiring import WriteWiring
 
-        self.write = WriteWiring(self.window, self.look, session=self.session, tasks=self.tasks)
+        self.write = WriteWiring(self.window, self.look, session=self.session, tasks=self.tasks, asking=self.asking)
         clock = self.session.now
         self.rules = RulesWiring(self.window, self.look, tasks=self.tasks, asking=self.asking, clock=clock)
         return {

@@ -13,6 +13,7 @@ from typing import TypeGuard
 
 from assay.authoring.questions.documents import Answer, Answers
 from assay.authoring.questions.drafting import Draft
+from assay.authoring.questions.reading import BUNDLED, bundled_questionnaire
 from assay.projects.manifest import FILE, Manifest, as_written, manifest_text
 from assay.projects.merging import merged, same
 from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, free_name
@@ -46,6 +47,11 @@ class Clash:
         """What can be decided: `MINE` is the file as it is, `THEIRS` what the answers say."""
         return (Choice.MINE, Choice.THEIRS, Choice.BOTH)
 
+    @staticmethod
+    def text_of(choice: Choice) -> str:
+        """Text id of a choice."""
+        return f"project.clash_choice.{choice.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -58,13 +64,16 @@ class Written:
 
 def answers_in(manifest: Manifest) -> dict[str, Answers]:
     """The answers of a project by page; what is no answer to any question is left out."""
-    return {page: _answers(told) for page, told in manifest.answers.items()}
+    return {
+        page: {name: answer for name, answer in told.items() if _is_answer(answer, page, name)}
+        for page, told in manifest.answers.items()
+    }
 
 
 def with_page(project: Project, page: str, answers: Answers) -> Project:
     """With other answers on a page. What stands there and is no answer stays. ProjectError as `with_answers`."""
     before = project.manifest.answers.get(page, {})
-    others: dict[str, Toml] = {name: told for name, told in before.items() if not _is_answer(told)}
+    others: dict[str, Toml] = {name: told for name, told in before.items() if not _is_answer(told, page, name)}
     told = others | {name: _told(answer) for name, answer in answers.items()}
     return with_answers(project, page, told or None)
 
@@ -157,14 +166,12 @@ def _says(text: str, draft: Draft) -> bool:
     return all(found.get(name) == told.get(name) for name in (found.keys() | told.keys()) - set(_MOMENTS))
 
 
-def _answers(told: Mapping[str, Toml]) -> dict[str, Answer]:
-    return {name: answer for name, answer in told.items() if _is_answer(answer)}
-
-
-def _is_answer(told: object) -> TypeGuard[Answer]:
-    """A text, several texts, or rows of them."""
+def _is_answer(told: object, page: str, name: str) -> TypeGuard[Answer]:
+    """A text or several; rows of them where that set of questions asks for several of something."""
     if _is_text_or_texts(told):
         return True
+    if page in BUNDLED and all(entry.each != name for entry in bundled_questionnaire(page).pages):
+        return False
     return isinstance(told, list) and all(
         isinstance(row, dict) and all(_is_text_or_texts(value) for value in row.values()) for row in told
     )

@@ -41,6 +41,8 @@ class QuestionView(QWidget):
         self._words = words
         self._answers: Answers = {}
         self._page: Page | None = None
+        self.may_answer = True
+        """Whether answers can be given, or only read."""
         self.rows: list[AskRow] = []
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -77,6 +79,14 @@ class QuestionView(QWidget):
         ):
             self._build(keep_focus=True)
 
+    def show_answers(self, answers: "Answers") -> None:
+        """Other answers than those that were given here; the page stays, where it is still asked."""
+        self._answers = answers
+        if self._page in self.pages:
+            self._build(keep_focus=True)
+        else:
+            self.begin(answers)
+
     def show_page(self, page: "Page") -> None:
         """Show a page."""
         self._page = page
@@ -94,7 +104,9 @@ class QuestionView(QWidget):
 
     def put_focus(self) -> None:
         """Give the keyboard to the first answer."""
-        if self.rows:
+        if not self.may_answer:
+            self.next_button.setFocus()
+        elif self.rows:
             self.rows[0].put_focus()
 
     def _add_way_on(self, layout: QVBoxLayout) -> tuple[QPushButton, QPushButton, QPushButton]:
@@ -136,12 +148,13 @@ class QuestionView(QWidget):
             for ask in asks_now(page, self._answers):
                 self._add(inside, ask, self._answers.get(ask.id, ""), self._answers)
         inside.addStretch(1)
+        holder.setEnabled(self.may_answer)
         show_instead(self._scroll, holder)
         self.back_button.setEnabled(self.place > 0)
         is_last = self.place == len(self.pages) - 1
         self.next_button.setText(self._look.words.say("write.done" if is_last else "write.next"))
         self.next_button.setAccessibleName(self.next_button.text().replace("&", ""))
-        if keep_focus:
+        if keep_focus and self.may_answer:
             next((row for row in self.rows if row.ask.id == asked), self.rows[0]).put_focus()
         else:
             self.put_focus()

@@ -9,8 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
+from assay_gui.project_session import ProjectSession
 from assay_gui.views.page_frame import head_of
 from assay_gui.views.parts import button, label
+from assay_gui.views.project_card import ProjectCard, ProjectLine
 from assay_gui.views.question_view import QuestionView
 from assay_gui.views.reach_panel import ReachPanel
 from assay_gui.write_session import WriteSession
@@ -54,11 +56,15 @@ class WritePage(QWidget):
 
     open_wanted = Signal()
     """The drafts are to be opened as documents."""
+    set_closed = Signal()
+    """Somebody is done with the questions of a set, for now."""
 
-    def __init__(self, look: Look, session: WriteSession) -> None:
+    def __init__(self, look: Look, session: WriteSession, projects: ProjectSession) -> None:
         super().__init__()
         self._look = look
         self._session = session
+        self._projects = projects
+        self.project = ProjectCard(look, projects)
         self._set = ""
         self.questions: QuestionView | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -72,10 +78,11 @@ class WritePage(QWidget):
         self.panel = ReachPanel(look)
         self._title, self._step, self.steps = label("", "title"), label("", "muted"), Steps(look)
         self.close_button = button(look.words.say("write.close"), look.words.tip("write.close"))
-        self.close_button.clicked.connect(self.show_overview)
+        self.close_button.clicked.connect(self._close_set)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._stack.addWidget(self._questions_page())
         session.answered.connect(self._answers_changed)
+        session.replaced.connect(self._answers_replaced)
         session.reached.connect(self.panel.show_reach)
         self.show_overview()
 
@@ -121,7 +128,8 @@ class WritePage(QWidget):
         made = QuestionView(self._look, plan, pack, words)
         made.answered.connect(lambda ask, answer: self._session.answer(name, ask, answer))
         made.page_shown.connect(lambda page: self._page_shown(page, words))
-        made.ended.connect(self.show_overview)
+        made.ended.connect(self._close_set)
+        made.may_answer = self._session.may_answer
         old, self.questions, self._set = self.questions, made, name
         self._title.setText(words.title().label)
         self._columns.insertWidget(0, made)
@@ -166,11 +174,24 @@ class WritePage(QWidget):
             self._step.setText(self._look.words.say("write.step", number=place, count=count))
             self.steps.show_steps(place, count)
 
+    def _answers_replaced(self) -> None:
+        if self.questions is None or not self.set_shown:
+            self.show_overview()
+            return
+        self.questions.may_answer = self._session.may_answer
+        self.questions.show_answers(dict(self._session.answers(self._set)))
+        self.panel.show_known(self._known(self._set))
+
+    def _close_set(self) -> None:
+        self.show_overview()
+        self.set_closed.emit()
+
     def _questions_page(self) -> QWidget:
         across = QHBoxLayout()
         left = QVBoxLayout()
         left.addWidget(self._title)
         left.addWidget(self._step)
+        left.addWidget(ProjectLine(self._look, self._projects))
         across.addLayout(left, 1)
         across.addWidget(self.close_button)
         head, inside = head_of(across)
@@ -209,7 +230,9 @@ class WritePage(QWidget):
             pages = pages_now(plan, answers)
             done = sum(is_answered(entry, answers) for entry in pages)
             inside.addWidget(self._card(name, words.title(), done, len(pages)))
-        open_button = button(say("write.open"), self._look.words.tip("write.open"), "primary")
+        inside.addWidget(self.project)
+        opens = "write.open" if self._projects.project is None else "project.documents"
+        open_button = button(say(opens), self._look.words.tip(opens), "primary")
         open_button.setEnabled(bool(self._session.all_answers))
         open_button.clicked.connect(self.open_wanted)
         row = QHBoxLayout()
@@ -235,8 +258,11 @@ class WritePage(QWidget):
         left.addWidget(label(told.hint, "muted", wrap=True))
         left.addWidget(label(say("write.progress", done=done, count=count), "small"))
         across.addLayout(left, 1)
-        begin = button(say("write.go_on" if done else "write.begin"), "")
-        begin.setAccessibleName(say("write.go_on_with" if done else "write.begin_with", name=told.label))
+        does = "go_on" if done else "begin"
+        if not self._session.may_answer:
+            does = "look"
+        begin = button(say(f"write.{does}"), "")
+        begin.setAccessibleName(say(f"write.{does}_with", name=told.label))
         begin.clicked.connect(lambda: self.show_questions(name))
         across.addWidget(begin)
         return card

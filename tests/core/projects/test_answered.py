@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from answering import answered
+from assay.authoring.questions.asked import is_answered, pages_now
 from assay.authoring.questions.drafting import Answered, Draft, drafts
+from assay.authoring.questions.reading import BUNDLED, bundled_questionnaire
 from assay.projects.answered import (
     WRITTEN,
     Written,
@@ -21,7 +23,7 @@ from assay.projects.answered import (
     with_page,
     with_written,
 )
-from assay.projects.manifest import FILE
+from assay.projects.manifest import FILE, Manifest
 from assay.projects.project import Project, create_project
 from assay.projects.reconciling import Choice
 from assay.projects.saving import save
@@ -117,11 +119,26 @@ def test_what_no_answer_stands_behind_goes_unless_it_was_changed(project: Projec
 
 def test_what_is_no_answer_stays_and_is_no_answer(project: Project):
     strange = {"a": 1, "b": {"c": "d"}, "e": [{"f": 2}], "g": ["h"], "i": [{"j": "k"}]}
-    held = with_answers(project, "company", strange)
-    assert answers_in(held.manifest)["company"] == {"g": ["h"], "i": [{"j": "k"}]}
+    held = with_answers(with_answers(project, "company", strange), "other", strange)
+    assert answers_in(held.manifest) == {"company": {"g": ["h"]}, "other": {"g": ["h"], "i": [{"j": "k"}]}}
     assert with_page(held, "company", {"x": "y"}).manifest.answers["company"] == {
-        "a": 1, "b": {"c": "d"}, "e": [{"f": 2}], "x": "y",
+        "a": 1, "b": {"c": "d"}, "e": [{"f": 2}], "i": [{"j": "k"}], "x": "y",
     }  # fmt: skip
+
+
+STRANGE = (1, "\u2028", [], [1], ["x"], [{"a": "b"}], [{}], [{"a": ["x"]}], {"a": "b"}, [{"a": {"b": "c"}}])
+
+
+@pytest.mark.parametrize("page", BUNDLED)
+def test_whatever_stands_for_answers_in_the_file_breaks_nothing(page: str):
+    names = [ask.id for ask in bundled_questionnaire(page).asks()]
+    names += [entry.each for entry in bundled_questionnaire(page).pages if entry.each]
+    for told in STRANGE:
+        manifest = Manifest("Acme", PACK, answers={page: dict.fromkeys(names, told)})
+        answers = answers_in(manifest)[page]
+        drafts([Answered(page, answers)], NOW, language="en")
+        for entry in pages_now(bundled_questionnaire(page), answers):
+            is_answered(entry, answers)
 
 
 def test_answers_alone_are_taken_back_here(project: Project):
