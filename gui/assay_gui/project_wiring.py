@@ -113,7 +113,7 @@ class ProjectWiring(QObject):
         projects.left.connect(self._left)
         projects.clashed.connect(self._ask_clash)
         projects.failed.connect(self._failed)
-        projects.saved.connect(lambda: self._tell("project.told_saved"))
+        projects.saved.connect(lambda: self._tell("writing.told_saved"))
         window.closing.connect(projects.close)
         window.page_shown.connect(lambda _page: self._allow())
         for action, call in (("save", self.save), ("undo", projects.undo), ("redo", projects.redo)):

@@ -2,7 +2,7 @@
 """What the Write page has done to projects; each function runs in a pool thread, on a value of its own."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,14 +75,14 @@ def created(folder: Path, answers: "Mapping[str, Answers]", moment: datetime, la
 
     pack = bundled_questionnaire(BUNDLED[0]).pack
     close(create_project(folder, folder.name or BUNDLED[0], pack, moment))
-    project = opened(folder, moment)
-    try:
+    with ExitStack() as undo:
+        project = opened(folder, moment)
+        undo.callback(close, project)
         for page, told in answers.items():
             project = with_page(project, page, told)
-        return kept(project, {}, moment, lang)
-    except BaseException:
-        close(project)
-        raise
+        found = kept(project, {}, moment, lang)
+        undo.pop_all()
+    return found
 
 
 def opened(folder: Path, moment: datetime, *, by_force: bool = False) -> "Project":

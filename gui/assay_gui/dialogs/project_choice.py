@@ -22,7 +22,7 @@ class ProjectChoiceDialog(TaskDialog):
     ) -> None:
         """`told`: what happened, then what that means; `choices`: ids with their texts."""
         words = look.words
-        super().__init__(look, words.say("project.choice_title"), words.say("project.choice_act"), parent)
+        super().__init__(look, words.say("writing.choice_title"), words.say("writing.choice_act"), parent)
         self.setAccessibleDescription(" ".join(told))
         for number, sentence in enumerate(told):
             self.explain(sentence, "muted" if number else "strong")
@@ -56,9 +56,9 @@ class TakeOverDialog(TaskDialog):
     def __init__(self, look: Look, told: str, parent: QWidget | None = None) -> None:
         """`told`: who has it, and since when."""
         words = look.words
-        super().__init__(look, words.say("project.take_title"), words.say("project.take_act"), parent)
+        super().__init__(look, words.say("writing.take_title"), words.say("writing.take_act"), parent)
         self.explain(told, "strong")
-        self.explain(words.say("project.take_explain"))
+        self.explain(words.say("writing.take_explain"))
         self.act_button.clicked.connect(self.take_wanted)
         self.act_button.clicked.connect(self.accept)
         self.act_button.setDefault(False)

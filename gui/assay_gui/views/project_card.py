@@ -37,8 +37,8 @@ def state_told(look: Look, projects: ProjectSession) -> str:
     if project.desk is None:
         return _held(look, project.holder) if project.holder else look.words.of_reports.say(project.read_only)
     if project.conflicts:
-        return say("project.undecided", count=len(project.conflicts))
-    return say("project.saved" if projects.is_saved else "project.unsaved")
+        return say("writing.undecided", count=len(project.conflicts))
+    return say("writing.saved" if projects.is_saved else "writing.unsaved")
 
 
 def name_told(projects: ProjectSession) -> str:
@@ -61,7 +61,7 @@ class ProjectLine(ElidedLabel):
         self.setVisible(self._projects.project is not None)
         if self._projects.project is not None:
             told = state_told(self._look, self._projects)
-            self.tell(self._look.words.say("project.line", name=name_told(self._projects), state=told))
+            self.tell(self._look.words.say("writing.line", name=name_told(self._projects), state=told))
 
 
 class ProjectCard(QFrame):
@@ -99,9 +99,9 @@ class ProjectCard(QFrame):
             made.setVisible(_OFFERED[name](self._projects))
         self.buttons["save"].setEnabled(not self._projects.is_saved)
         self._title.setText(
-            say("project.none") if project is None else say("project.of", name=name_told(self._projects))
+            say("writing.none") if project is None else say("writing.of", name=name_told(self._projects))
         )
-        self._about.setText(say("project.about"))
+        self._about.setText(say("writing.about"))
         self._about.setVisible(project is None)
         self._known.setVisible(project is None and bool(self._projects.known))
         self._folder.setVisible(project is not None)
@@ -121,7 +121,7 @@ class ProjectCard(QFrame):
                 old.hide()
                 old.deleteLater()
         self.known_buttons = []
-        self._rows.addWidget(label(self._look.words.say("project.known"), "small"))
+        self._rows.addWidget(label(self._look.words.say("writing.known"), "small"))
         for known in self._projects.known:
             self._rows.addWidget(self._known_row(known.name, known.folder, known.opened))
         self._known.setVisible(self._projects.project is None and bool(self._projects.known))
@@ -129,7 +129,7 @@ class ProjectCard(QFrame):
     def _known_row(self, name: str, folder: Path, opened: datetime) -> QWidget:
         made = button("", kind="link")
         write(made, name)
-        made.setAccessibleName(self._look.words.say("project.open_known", name=name, folder=folder))
+        made.setAccessibleName(self._look.words.say("writing.open_known", name=name, folder=folder))
         made.clicked.connect(partial(self.known_wanted.emit, folder))
         self.known_buttons.append(made)
         place = ElidedLabel("muted")
@@ -146,7 +146,7 @@ class ProjectCard(QFrame):
 
     def _made(self, name: str) -> QPushButton:
         words = self._look.words
-        made = button(words.say(f"project.{name}"), words.tip(f"project.{name}"))
+        made = button(words.say(f"writing.{name}"), words.tip(f"writing.{name}"))
         made.clicked.connect(lambda: self.wanted.emit(name))
         return made
 
@@ -168,7 +168,7 @@ def _held(look: Look, holder: "Holder") -> str:
     from assay.texts import quoted
 
     told = {"user": quoted(holder.user) or "?", "host": quoted(holder.host) or "?", "since": _moment(holder.since)}
-    return look.words.say("project.held", **told)
+    return look.words.say("writing.held", **told)
 
 
 def _moment(told: str) -> str:

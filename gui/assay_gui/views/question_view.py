@@ -134,6 +134,8 @@ class QuestionView(QWidget):
         if page is None:
             return
         asked = self.rows[self._focused()].ask.id if keep_focus and self.rows else ""
+        before, here = self._scroll.widget(), self.focusWidget()
+        was_here = before is not None and here is not None and before.isAncestorOf(here)
         told = self._words.page(page)
         holder = QWidget()
         holder.setObjectName("surface")
@@ -154,6 +156,8 @@ class QuestionView(QWidget):
         is_last = self.place == len(self.pages) - 1
         self.next_button.setText(self._look.words.say("write.done" if is_last else "write.next"))
         self.next_button.setAccessibleName(self.next_button.text().replace("&", ""))
+        if keep_focus and not was_here:
+            return
         if keep_focus and self.may_answer:
             next((row for row in self.rows if row.ask.id == asked), self.rows[0]).put_focus()
         else:

@@ -231,7 +231,7 @@ class WritePage(QWidget):
             done = sum(is_answered(entry, answers) for entry in pages)
             inside.addWidget(self._card(name, words.title(), done, len(pages)))
         inside.addWidget(self.project)
-        opens = "write.open" if self._projects.project is None else "project.documents"
+        opens = "write.open" if self._projects.project is None else "writing.documents"
         open_button = button(say(opens), self._look.words.tip(opens), "primary")
         open_button.setEnabled(bool(self._session.all_answers))
         open_button.clicked.connect(self.open_wanted)
