@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Answers in a project folder: kept as files, shared by two windows, taken up after a crash, ready to be signed."""
+"""Answers in a project folder: kept as files that are ready to be signed, saved, taken back, looked at by another."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,11 +7,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
 
-from assay.projects.manifest import FILE, manifest_of
-from assay_gui.views.write_page import WritePage
+from projects_window import (
+    answers_of,
+    front,
+    is_there,
+    kept_in,
+    name_shown,
+    opened,
+    projects,
+    saved,
+    type_name,
+    type_name_on,
+)
 from window import Window, close, make_window
 from write_window import describe_company, press, write_page
 
@@ -27,72 +35,11 @@ def other(window: Window, qtbot: Any, tmp_path: Path) -> Iterator[Window]:
     close(made)
 
 
-def front(window: Window) -> None:
-    """Bring a window to the front, as with the mouse."""
-    window.main.activateWindow()
-    window.wait_until(window.main.isActiveWindow)
-
-
-def projects(window: Window) -> Any:
-    found = window.program.write.project
-    assert found is not None
-    return found.projects
-
-
-def quiet(window: Window) -> None:
-    window.wait_until(lambda: not projects(window).is_busy)
-
-
-def kept_in(window: Window, page: WritePage, folder: Path) -> None:
-    """Keep the answers in a project there."""
-    front(window)
-    window.desk.folder = (folder,)
-    press(window, page, "Keep in a project folder…")
-    window.wait_until(lambda: projects(window).project is not None)
-
-
-def opened(window: Window, folder: Path) -> WritePage:
-    """Open the project of a folder."""
-    front(window)
-    page = write_page(window)
-    window.desk.folder = (folder,)
-    press(window, page, "Open a project…")
-    window.wait_until(lambda: projects(window).project is not None)
-    return page
-
-
-def answers_of(folder: Path) -> Any:
-    return manifest_of((folder / FILE).read_text()).answers.get("company", {})
-
-
-def type_name(window: Window, page: WritePage, text: str) -> None:
-    """Answer the first question, and stay on its page."""
-    name = next(one for one in ("Begin: Our company", "Go on: Our company") if _is_there(page, name=one))
-    press(window, page, name)
-    assert page.questions is not None
-    page.questions.show_page(page.questions.pages[0])
-    here = QApplication.focusWidget()
-    assert isinstance(here, QLineEdit)
-    here.selectAll()
-    QTest.keyClicks(here, text)
-
-
-def _is_there(page: WritePage, name: str) -> bool:
-    from PySide6.QtWidgets import QPushButton
-
-    return any(one.accessibleName() == name and one.isVisible() for one in page.findChildren(QPushButton))
-
-
-def name_shown(page: WritePage) -> str:
-    assert page.questions is not None
-    return page.questions.findChildren(QLineEdit)[0].text()
-
-
 def test_a_company_from_nothing_is_files_that_are_ready_to_sign(window: Window, tmp_path: Path) -> None:
     page, folder = write_page(window), tmp_path / "acme"
     kept_in(window, page, folder)
     describe_company(window, page)
-    window.wait_until(lambda: projects(window).is_saved and not projects(window).is_busy)
+    saved(window)
     assert page.project.state.text() == "Everything is saved."
     assert answers_of(folder)["name"] == "Acme Cloud GmbH"
     files = sorted((folder / "credentials").iterdir())
@@ -113,11 +60,11 @@ def test_answers_so_far_move_into_the_project(window: Window, tmp_path: Path) ->
     assert len(list((folder / "credentials").iterdir())) == 2
     press(window, page, "Close the project")
     window.wait_until(lambda: projects(window).project is None)
-    assert _is_there(page, "Begin: Our company")
+    assert is_there(page, "Begin: Our company")
     window.wait_until(lambda: bool(page.project.known_buttons))
     window.qtbot.mouseClick(page.project.known_buttons[0], Qt.MouseButton.LeftButton)
     window.wait_until(lambda: projects(window).project is not None)
-    assert _is_there(page, "Go on: Our company")
+    assert is_there(page, "Go on: Our company")
 
 
 def test_a_folder_with_something_in_it_becomes_no_project(window: Window, tmp_path: Path) -> None:
@@ -143,13 +90,6 @@ def test_it_is_saved_by_its_shortcut_and_when_the_window_closes(window: Window, 
     window.main.close()
     assert answers_of(folder)["name"] == "Acme & Sons"
     assert not (folder / ".assay-lock").exists()
-
-
-def type_name_on(page: WritePage, text: str) -> None:
-    assert page.questions is not None
-    here = page.questions.findChildren(QLineEdit)[0]
-    here.selectAll()
-    QTest.keyClicks(here, text)
 
 
 def test_an_answer_is_taken_back_and_given_again(window: Window, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ class ProjectCard(QFrame):
         self.setProperty("kind", "card")
         self._title, self._about = label("", "heading", wrap=True), label("", "muted", wrap=True)
         self._folder, self.state = ElidedLabel("muted"), label("", "strong", wrap=True)
-        self._recovered = label("", wrap=True)
+        self.recovered = label("", wrap=True)
         self.buttons = {name: self._made(name) for name in _OFFERED}
         self._known = QWidget()
         self._rows = QVBoxLayout(self._known)
@@ -107,12 +107,12 @@ class ProjectCard(QFrame):
         self._folder.setVisible(project is not None)
         self.state.setVisible(project is not None)
         recovered = project.recovered if project is not None else None
-        self._recovered.setVisible(recovered is not None)
+        self.recovered.setVisible(recovered is not None)
         if project is not None:
             self._folder.tell(str(project.folder))
             self.state.setText(state_told(self._look, self._projects))
         if recovered is not None:
-            self._recovered.setText(self._look.words.of_reports.say(recovered.text, count=len(recovered.files)))
+            self.recovered.setText(self._look.words.of_reports.say(recovered.text, count=len(recovered.files)))
 
     def _show_known(self) -> None:
         """The projects that were opened before, the latest first."""
@@ -154,7 +154,7 @@ class ProjectCard(QFrame):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(4)
-        for one in (self._title, self._about, self._folder, self.state, self._recovered):
+        for one in (self._title, self._about, self._folder, self.state, self.recovered):
             inside.addWidget(one)
         row = FlowLayout(8)
         for made in self.buttons.values():
