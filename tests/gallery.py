@@ -22,6 +22,7 @@ from authority import EV, MIDDLE, ROOT, Holder, certificate, pem
 from gallery_dialogs import DIALOGS
 from gallery_pages import AFTERWARDS, HISTORY_NONE
 from gallery_pages import PAGES as MORE_PAGES
+from gallery_write import WRITING
 from keys_window import add_key, open_page, unlock
 from stage import LEFT, Scene, Stage
 from window import BROKEN, GOOD, INCOMPLETE, MOMENT
@@ -248,4 +249,4 @@ PAGES = (
     Scene("dialog-settings-start", ("settings",), settings("start")),
     Scene("dialog-settings-limits", ("settings",), settings("limits")),
 )
-SCENES = PAGES + DIALOGS
+SCENES = PAGES + WRITING + DIALOGS
