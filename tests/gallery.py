@@ -248,5 +248,6 @@ PAGES = (
     Scene("dialog-settings-reports", ("settings",), settings("reports")),
     Scene("dialog-settings-start", ("settings",), settings("start")),
     Scene("dialog-settings-limits", ("settings",), settings("limits")),
+    *WRITING,
 )
-SCENES = PAGES + WRITING + DIALOGS
+SCENES = PAGES + DIALOGS

@@ -90,9 +90,7 @@ def choice(stage: Stage) -> QWidget:
 
 def take_over(stage: Stage) -> QWidget:
     """A project is taken over from somebody."""
-    told = stage.look.words.texts.part(
-        "error.project_held", "what", {"user": "anna", "host": "desk-7", "since": "2026-11-20T08:00:00Z"}
-    )
+    told = stage.say("writing.take_told", user="anna", host="desk-7", since="2026-11-20 09:00")
     return TakeOverDialog(stage.look, told, stage.main)
 
 

@@ -139,6 +139,7 @@ class ProjectWiring(QObject):
         actions["save"].setEnabled(may_write and not self.projects.is_saved)
 
     def _opened(self) -> None:
+        self._window.notice.hide()
         self._take_answers()
         project = self.projects.project
         if project is not None and project.recovered is not None:
@@ -238,15 +239,22 @@ class ProjectWiring(QObject):
         if not isinstance(error, AssayError):
             raise error
         if error.text_id == "project_held" and self._may_take_over():
-            from assay_gui.dialogs.project_choice import TakeOverDialog
-
-            dialog = TakeOverDialog(self._look, self._look.words.error(error), self._window)
-            dialog.take_wanted.connect(lambda: self.projects.open_to_write(by_force=True))
-            dialog.finished.connect(lambda _result: self._closed([], lambda _name: None))
-            self._show(dialog)
+            self._ask_to_take_over(error)
             return
         self._then = None
         self._window.notice.tell(self._look.words.error(error))
+
+    def _ask_to_take_over(self, error: AssayError) -> None:
+        from assay_gui.dialogs.project_choice import TakeOverDialog
+        from assay_gui.views.project_card import moment_told
+
+        params = error.params
+        since = moment_told(str(params["since"]))
+        told = self._look.words.say("writing.take_told", user=params["user"], host=params["host"], since=since)
+        dialog = TakeOverDialog(self._look, told, self._window)
+        dialog.take_wanted.connect(lambda: self.projects.open_to_write(by_force=True))
+        dialog.finished.connect(lambda _result: self._closed([], lambda _name: None))
+        self._show(dialog)
 
     def _may_take_over(self) -> bool:
         """Whether nothing here knows that who has the project is still at work."""

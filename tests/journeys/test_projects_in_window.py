@@ -120,7 +120,7 @@ def test_a_second_window_looks_and_sees_what_the_first_saves(window: Window, oth
     press(window, page, "Save and close")
     other.wait_until(lambda: other.program.write.writing.answers("company").get("name") == "Acme")
     assert name_shown(theirs) == "Acme"
-    press(other, theirs, "Save and close")
+    press(other, theirs, "To the overview")
     press(other, theirs, "Open for writing…")
     other.wait_until(lambda: "has this project open" in other.main.notice.message)
     press(window, page, "Close the project")

@@ -167,11 +167,11 @@ class ProjectCard(QFrame):
 def _held(look: Look, holder: "Holder") -> str:
     from assay.texts import quoted
 
-    told = {"user": quoted(holder.user) or "?", "host": quoted(holder.host) or "?", "since": _moment(holder.since)}
+    told = {"user": quoted(holder.user) or "?", "host": quoted(holder.host) or "?", "since": moment_told(holder.since)}
     return look.words.say("writing.held", **told)
 
 
-def _moment(told: str) -> str:
+def moment_told(told: str) -> str:
     """An instant of another clock in the time of this place; as it is told where it is none."""
     from assay.texts import quoted
 

@@ -11,6 +11,7 @@ from assay.authoring.questions.asked import asks_now, field_of, is_answered, pag
 from assay.authoring.questions.questionnaire import AskKind
 from assay_gui.look import Look
 from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, OptionsRow
+from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import button, label, show_instead
 
 if TYPE_CHECKING:
@@ -120,12 +121,12 @@ class QuestionView(QWidget):
         foot = QWidget()
         foot.setObjectName("surface")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        across = QHBoxLayout(foot)
-        across.setContentsMargins(40, 12, 40, 16)
-        for made in (back, on):
+        inside = QVBoxLayout(foot)
+        inside.setContentsMargins(40, 12, 40, 16)
+        across = FlowLayout(8)  # in a narrow window the last one goes below
+        for made in (back, on, later):
             across.addWidget(made)
-        across.addStretch(1)
-        across.addWidget(later)
+        inside.addLayout(across)
         layout.addWidget(foot)
         return back, on, later
 
@@ -152,6 +153,7 @@ class QuestionView(QWidget):
         inside.addStretch(1)
         holder.setEnabled(self.may_answer)
         show_instead(self._scroll, holder)
+        self.later_button.setVisible(self.may_answer)
         self.back_button.setEnabled(self.place > 0)
         is_last = self.place == len(self.pages) - 1
         self.next_button.setText(self._look.words.say("write.done" if is_last else "write.next"))

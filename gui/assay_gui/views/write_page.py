@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStac
 from assay_gui.look import Look
 from assay_gui.project_session import ProjectSession
 from assay_gui.views.page_frame import head_of
-from assay_gui.views.parts import button, label
+from assay_gui.views.parts import button, label, plain_tip, write
 from assay_gui.views.project_card import ProjectCard, ProjectLine
 from assay_gui.views.question_view import QuestionView
 from assay_gui.views.reach_panel import ReachPanel
@@ -90,7 +90,7 @@ class WritePage(QWidget):
     def panes(self) -> Sequence[QWidget]:
         """The places F6 goes round."""
         if self.questions is None or self._stack.currentIndex() == 0:
-            return (self._overview,)
+            return (self,)
         return (self.questions, self.panel)
 
     @property
@@ -129,7 +129,7 @@ class WritePage(QWidget):
         made.answered.connect(lambda ask, answer: self._session.answer(name, ask, answer))
         made.page_shown.connect(lambda page: self._page_shown(page, words))
         made.ended.connect(self._close_set)
-        made.may_answer = self._session.may_answer
+        self._let_answer(made)
         old, self.questions, self._set = self.questions, made, name
         self._title.setText(words.title().label)
         self._columns.insertWidget(0, made)
@@ -178,9 +178,16 @@ class WritePage(QWidget):
         if self.questions is None or not self.set_shown:
             self.show_overview()
             return
-        self.questions.may_answer = self._session.may_answer
+        self._let_answer(self.questions)
         self.questions.show_answers(dict(self._session.answers(self._set)))
         self.panel.show_known(self._known(self._set))
+
+    def _let_answer(self, view: QuestionView) -> None:
+        """Let answers be given, or only be read; the way back says which."""
+        view.may_answer = self._session.may_answer
+        closes = "write.close" if view.may_answer else "writing.overview"
+        write(self.close_button, self._look.words.say(closes))
+        self.close_button.setToolTip(plain_tip(self._look.words.tip(closes)))
 
     def _close_set(self) -> None:
         self.show_overview()
@@ -222,7 +229,11 @@ class WritePage(QWidget):
         inside.setContentsMargins(40, 32, 40, 32)
         inside.setSpacing(12)
         inside.addWidget(label(say("write.title"), "title", wrap=True))
-        inside.addWidget(label(say("write.about"), "muted", wrap=True))
+        is_alone = self._projects.project is None
+        if is_alone:
+            inside.addWidget(label(say("write.about"), "muted", wrap=True))
+        else:
+            inside.addWidget(self.project)
         for name in names:
             plan = bundled_questionnaire(name)
             words = QuestionWords(plan, load_bundled(plan.pack), self._look.words.texts)
@@ -230,8 +241,9 @@ class WritePage(QWidget):
             pages = pages_now(plan, answers)
             done = sum(is_answered(entry, answers) for entry in pages)
             inside.addWidget(self._card(name, words.title(), done, len(pages)))
-        inside.addWidget(self.project)
-        opens = "write.open" if self._projects.project is None else "writing.documents"
+        if is_alone:
+            inside.addWidget(self.project)
+        opens = "write.open" if is_alone else "writing.documents"
         open_button = button(say(opens), self._look.words.tip(opens), "primary")
         open_button.setEnabled(bool(self._session.all_answers))
         open_button.clicked.connect(self.open_wanted)
@@ -242,6 +254,7 @@ class WritePage(QWidget):
         inside.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("cards")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(page)
