@@ -16,7 +16,6 @@ from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
 from assay_gui.project_session import ProjectSession
 from assay_gui.session import Session
-from assay_gui.tasks import Tasks
 from assay_gui.write_session import WriteSession
 
 if TYPE_CHECKING:
@@ -31,11 +30,18 @@ class ProjectWiring(QObject):
     """Connects project, answers and page; it lives as long as the window."""
 
     def __init__(
-        self, window: MainWindow, look: Look, *, session: Session, tasks: Tasks, asking: Asking, writing: WriteSession
+        self,
+        window: MainWindow,
+        look: Look,
+        *,
+        session: Session,
+        asking: Asking,
+        writing: WriteSession,
+        projects: ProjectSession,
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._session, self._asking, self._writing = window, look, session, asking, writing
-        self.projects = ProjectSession(tasks, session.now, look.words.texts.lang, self)
+        self.projects = projects
         self._watch = FilesWatch(self)
         self._watch.file_changed.connect(lambda _path: self.projects.look())
         self._watched: frozenset[Path] = frozenset()

@@ -128,3 +128,41 @@ def test_a_second_window_looks_and_sees_what_the_first_saves(window: Window, oth
     press(other, theirs, "Open for writing…")
     other.wait_until(lambda: projects(other).may_write)
     assert theirs.project.state.text() == "Everything is saved."
+
+
+def test_the_next_start_goes_on_with_the_project(qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    window = make_window(qtbot, tmp_path)
+    page, folder = write_page(window), tmp_path / "acme"
+    kept_in(window, page, folder)
+    type_name(window, page, "Acme")
+    close(window)
+    second = make_window(qtbot, tmp_path)
+    page = write_page(second)
+    second.wait_until(lambda: projects(second).may_write)
+    assert second.program.write.writing.answers("company") == {"name": "Acme"}
+    press(second, page, "Close the project")
+    second.wait_until(lambda: projects(second).project is None)
+    close(second)
+    third = make_window(qtbot, tmp_path)
+    page = write_page(third)
+    third.wait_until(lambda: bool(page.project.known_buttons))
+    assert projects(third).project is None
+    close(third)
+
+
+def test_what_is_answered_while_it_is_saved_is_not_lost(window: Window, tmp_path: Path) -> None:
+    page, folder = write_page(window), tmp_path / "acme"
+    kept_in(window, page, folder)
+    writing = window.program.write.writing
+    writing.answer("company", "name", "Acme")
+    projects(window).save()
+    assert projects(window).is_busy
+    writing.answer("company", "name", "Acme Cloud")
+    writing.answer("company", "description", "Storage")
+    assert not projects(window).is_saved
+    window.wait_until(lambda: not projects(window).is_busy)
+    assert answers_of(folder) == {"name": "Acme"}
+    assert not projects(window).is_saved
+    window.main.close()
+    assert answers_of(folder) == {"name": "Acme Cloud", "description": "Storage"}
