@@ -243,14 +243,7 @@ class WritePage(QWidget):
             inside.addWidget(self._card(name, words.title(), done, len(pages)))
         if is_alone:
             inside.addWidget(self.project)
-        opens = "write.open" if is_alone else "writing.documents"
-        open_button = button(say(opens), self._look.words.tip(opens), "primary")
-        open_button.setEnabled(bool(self._session.all_answers))
-        open_button.clicked.connect(self.open_wanted)
-        row = QHBoxLayout()
-        row.addWidget(open_button)
-        row.addStretch(1)
-        inside.addLayout(row)
+        inside.addLayout(self._way_to_documents("write.open" if is_alone else "writing.documents"))
         inside.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("cards")
@@ -259,6 +252,16 @@ class WritePage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(page)
         return scroll
+
+    def _way_to_documents(self, opens: str) -> QHBoxLayout:
+        """`opens`: text id of how what was answered is opened."""
+        open_button = button(self._look.words.say(opens), self._look.words.tip(opens), "primary")
+        open_button.setEnabled(bool(self._session.all_answers))
+        open_button.clicked.connect(self.open_wanted)
+        row = QHBoxLayout()
+        row.addWidget(open_button)
+        row.addStretch(1)
+        return row
 
     def _card(self, name: str, told: "Told", done: int, count: int) -> QFrame:
         say = self._look.words.say
