@@ -1,18 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a person does with projects on the page of questions, and what somebody else does to their files."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from assay.projects.manifest import FILE, manifest_of, manifest_text
 from assay_gui.dialogs.project_choice import ProjectChoiceDialog
 from assay_gui.views.write_page import WritePage
-from window import Window
+from window import Window, close, make_window
 from write_window import press, write_page
+
+
+@pytest.fixture
+def other(window: Window, qtbot: Any, tmp_path: Path) -> Iterator[Window]:
+    """A second window of the same user."""
+    (tmp_path / "other").mkdir()
+    made = make_window(qtbot, tmp_path / "other")
+    yield made
+    close(made)
 
 
 def front(window: Window) -> None:

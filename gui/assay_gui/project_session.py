@@ -53,6 +53,8 @@ class ProjectSession(QObject):
         """Of the credentials that come of the answers, as of when it was last saved."""
         self._written: dict[str, Answers] = {}
         """The answers that the credentials say."""
+        self._undecided: dict[str, Answers] = {}
+        """Those that they will say, once it is decided what becomes of what was changed by hand."""
         self._answers: dict[str, Answers] = {}
         """Answers that wait for what is being done."""
         self._lane = Lane(tasks, "project")
@@ -149,7 +151,12 @@ class ProjectSession(QObject):
 
     def settle(self, decided: "Sequence[tuple[Clash, Choice]]") -> None:
         """Decide about credentials that were changed by hand."""
-        self._with(lambda project: project_work.settled(project, decided), self._take)
+
+        def took(project: "Project") -> None:
+            self._written = self._undecided
+            self._take(project)
+
+        self._with(lambda project: project_work.settled(project, decided), took)
 
     def undo(self) -> None:
         """Take the last answer back, with what came of it in the credentials."""
@@ -221,12 +228,12 @@ class ProjectSession(QObject):
         self._written = answers_in(manifest_of(project.work.saved[FILE])) if written is None else dict(written)
         self._each.start()
         self.opened.emit()
-        self._tell_fault()
+        self._tell_unsafe(project.fault)
 
     def _take(self, project: "Project") -> None:
         self.project = project
         self._take_answers()
-        self._tell_fault()
+        self._tell_unsafe(self.project.fault)
         self.changed.emit()
 
     def _take_answers(self) -> None:
@@ -242,12 +249,15 @@ class ProjectSession(QObject):
                     self.failed.emit(error)
 
     def _take_kept(self, kept: Kept, done: Callable[[], None]) -> None:
+        if kept.clashes:
+            self._undecided = dict(kept.answers)
+            self._take(kept.project)
+            self.clashed.emit(list(kept.clashes))
+            return
         self._written, self.files = dict(kept.answers), kept.files
         self._take(kept.project)
         if kept.fault is not None:
             self.failed.emit(kept.fault)
-        elif kept.clashes:
-            self.clashed.emit(list(kept.clashes))
         elif self.project is not None and self.project.is_saved:
             self.saved.emit()
             done()
@@ -278,10 +288,6 @@ class ProjectSession(QObject):
             self._tasks.start(
                 "project kept", lambda _stop: kept(project), self._tell_unsafe, on_failure=self.failed.emit
             )
-
-    def _tell_fault(self) -> None:
-        if self.project is not None:
-            self._tell_unsafe(self.project.fault)
 
     def _tell_unsafe(self, fault: AssayError | None) -> None:
         """The same is not told once a second."""

@@ -106,7 +106,7 @@ def reopened(project: "Project", moment: datetime, *, by_force: bool) -> "Projec
 
 
 def kept(project: "Project", before: "Mapping[str, Answers]", moment: datetime, lang: str) -> Kept:
-    """Everything saved, with the credentials that come of the answers.
+    """Everything saved, with the credentials that come of the answers; nothing where something is to be decided.
 
     `before`: the answers that the credentials were last written for. ProjectError as `save`.
     """
@@ -118,6 +118,8 @@ def kept(project: "Project", before: "Mapping[str, Answers]", moment: datetime, 
     now = answers_in(project.manifest)
     found = _drafts(now, moment, lang)
     written = with_written(project, _drafts(before, moment, lang), found)
+    if written.clashes:
+        return Kept(written.project, written.clashes, answers=now)
     saved = save(written.project)
     places = [saved.project.folder / place for draft in found if (place := place_of(draft)) in saved.project.work.files]
     return Kept(saved.project, written.clashes, saved.fault, now, tuple(places))

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Answers in a project folder: kept as files that are ready to be signed, saved, taken back, looked at by another."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from projects_window import (
     kept_in,
     name_shown,
     opened,
+    other,
     projects,
     saved,
     type_name,
@@ -23,16 +23,8 @@ from projects_window import (
 from window import Window, close, make_window
 from write_window import describe_company, press, write_page
 
+__all__ = ["other"]
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def other(window: Window, qtbot: Any, tmp_path: Path) -> Iterator[Window]:
-    """A second window of the same user."""
-    (tmp_path / "other").mkdir()
-    made = make_window(qtbot, tmp_path / "other")
-    yield made
-    close(made)
 
 
 def test_a_company_from_nothing_is_files_that_are_ready_to_sign(window: Window, tmp_path: Path) -> None:

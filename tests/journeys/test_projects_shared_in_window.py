@@ -12,19 +12,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from assay_gui.dialogs.project_choice import TakeOverDialog
+from assay_gui.views.write_page import WritePage
 from projects_window import (
     answers_of,
     asked,
     changed_outside,
+    front,
     kept_in,
     name_shown,
     opened,
+    other,
     projects,
     saved,
     type_name,
 )
 from window import Window
 from write_window import describe_company, press, write_page
+
+__all__ = ["other"]
 
 
 def test_what_somebody_else_answers_is_taken_over_and_joined(window: Window, tmp_path: Path) -> None:
@@ -68,8 +73,8 @@ def test_where_both_changed_the_same_answer_it_is_asked(window: Window, tmp_path
     assert window.program.write.writing.answers("company")["name"] == name
 
 
-def test_what_was_changed_by_hand_is_asked_about_and_kept_beside(window: Window, tmp_path: Path) -> None:
-    page, folder = write_page(window), tmp_path / "acme"
+def changed_by_hand(window: Window, page: WritePage, folder: Path) -> tuple[Path, str]:
+    """A project, a file of it changed in its name, another name answered, and saving; the file with its text."""
     describe_company(window, page)
     kept_in(window, page, folder)
     (file,) = [path for path in (folder / "credentials").iterdir() if "Acme Cloud GmbH" in path.read_text()]
@@ -77,8 +82,20 @@ def test_what_was_changed_by_hand_is_asked_about_and_kept_beside(window: Window,
     file.write_text(typed)
     type_name(window, page, "Acme SE")
     press(window, page, "Save and close")
-    dialog = asked(window)
+    asked(window)
     assert file.read_text() == typed
+    return file, typed
+
+
+def test_what_was_changed_by_hand_is_asked_about_and_kept_beside(window: Window, tmp_path: Path) -> None:
+    page, folder = write_page(window), tmp_path / "acme"
+    file, typed = changed_by_hand(window, page, folder)
+    window.press(Qt.Key.Key_Escape)
+    window.wait_for_dialog_to_close()
+    assert not projects(window).is_saved
+    assert answers_of(folder)["name"] == "Acme Cloud GmbH"
+    press(window, page, "Save")
+    dialog = asked(window)
     dialog.choices["both"].setFocus()
     window.press(Qt.Key.Key_Space)
     window.press(Qt.Key.Key_Return)
@@ -86,6 +103,40 @@ def test_what_was_changed_by_hand_is_asked_about_and_kept_beside(window: Window,
     saved(window)
     assert "Acme SE" in file.read_text()
     assert [path.name for path in (folder / "credentials").iterdir() if path.read_text() == typed]
+
+
+def test_keeping_what_was_changed_by_hand_is_not_asked_again(window: Window, tmp_path: Path) -> None:
+    page, folder = write_page(window), tmp_path / "acme"
+    file, typed = changed_by_hand(window, page, folder)
+    window.press(Qt.Key.Key_Space)
+    window.press(Qt.Key.Key_Return)
+    window.wait_for_dialog_to_close()
+    saved(window)
+    assert file.read_text() == typed
+    assert answers_of(folder)["name"] == "Acme SE"
+    window.program.write.writing.answer("company", "description", "Storage")
+    press(window, page, "Save")
+    saved(window)
+    assert "Typed by Hand" in file.read_text()
+    assert "Storage" in file.read_text()
+
+
+def test_what_is_not_decided_when_the_window_closes_is_asked_at_the_next_start(
+    window: Window, other: Window, tmp_path: Path
+) -> None:
+    front(window)
+    page, folder = write_page(window), tmp_path / "acme"
+    file, typed = changed_by_hand(window, page, folder)
+    window.press(Qt.Key.Key_Escape)
+    window.wait_for_dialog_to_close()
+    window.main.close()
+    assert file.read_text() == typed
+    page = opened(other, folder)
+    assert other.program.write.writing.answers("company")["name"] == "Acme SE"
+    press(other, page, "Save")
+    asked(other)
+    other.press(Qt.Key.Key_Escape)
+    other.wait_for_dialog_to_close()
 
 
 def test_a_project_of_another_machine_is_taken_over_after_asking(window: Window, tmp_path: Path) -> None:
