@@ -40,6 +40,7 @@ class QuestionView(QWidget):
         self._plan = plan
         self._pack = pack
         self._words = words
+        self.setAccessibleName(words.title().label)
         self._answers: Answers = {}
         self._page: Page | None = None
         self.may_answer = True
