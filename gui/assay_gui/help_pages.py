@@ -51,6 +51,7 @@ TOPIC_OF_DIALOG = {
     "PackPreviewDialog": "rules",
     "PageTextDialog": "signing",
     "PastTextDialog": "reports",
+    "ProjectChoiceDialog": FIRST,
     "PublishDialog": "signing",
     "ReadAnswerDialog": "signing",
     "RegistrationNumberDialog": "signing",
@@ -58,6 +59,7 @@ TOPIC_OF_DIALOG = {
     "RetentionDialog": "privacy",
     "SettingsDialog": "settings",
     "SignDialog": "signing",
+    "TakeOverDialog": FIRST,
     "TermsDialog": "signing",
     "UnsavedDialog": "correcting",
 }

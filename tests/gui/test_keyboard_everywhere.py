@@ -25,12 +25,14 @@ HELP_OF_ROW = {
     "document": "verdict",
     "folder": "verdict",
     "submission": "verdict",
+    "write": "first-steps",
 }
 """First word of the name of a row to the page of the help; rows of tabs and dialogs are below."""
 HELP_OF_TAB = {"source": "correcting", "search": "correcting", "criteria": "levels", "signatures": "files"}
 HELP_OF_DIALOG = {
     "correcting": "fix fix-all unsaved accept-finding",
     "files": "keep-file",
+    "first-steps": "project-choice project-take-over",
     "keys": "unlock lock make-key import-key card card-none pin retire-key remove-key backup try-backup restore "
     "key-log renew-ending renew-over request attach",
     "privacy": "about failure history-delete history-keep",

@@ -73,6 +73,7 @@ class WritePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+        self._begins: list[QWidget] = []
         self._overview = QWidget()
         self._stack.addWidget(self._overview)
         self.panel = ReachPanel(look)
@@ -90,7 +91,7 @@ class WritePage(QWidget):
     def panes(self) -> Sequence[QWidget]:
         """The places F6 goes round."""
         if self.questions is None or self._stack.currentIndex() == 0:
-            return (self,)
+            return tuple(self._begins[:1])
         return (self.questions, self.panel)
 
     @property
@@ -234,6 +235,7 @@ class WritePage(QWidget):
             inside.addWidget(label(say("write.about"), "muted", wrap=True))
         else:
             inside.addWidget(self.project)
+        self._begins = []
         for name in names:
             plan = bundled_questionnaire(name)
             words = QuestionWords(plan, load_bundled(plan.pack), self._look.words.texts)
@@ -280,5 +282,6 @@ class WritePage(QWidget):
         begin = button(say(f"write.{does}"), "")
         begin.setAccessibleName(say(f"write.{does}_with", name=told.label))
         begin.clicked.connect(lambda: self.show_questions(name))
+        self._begins.append(begin)
         across.addWidget(begin)
         return card
