@@ -39,6 +39,7 @@ def question(stage: Stage) -> QWidget:
     page.show_questions("company")
     assert page.questions is not None
     page.questions.show_page(page.questions.pages[1])
+    page.setFocus()
     stage.settle()
     return stage.main
 
@@ -75,6 +76,7 @@ def looked_at_question(stage: Stage) -> QWidget:
     assert page.questions is not None
     page.questions.show_page(page.questions.pages[0])
     assert all(not row.isEnabled() for row in page.questions.rows if isinstance(row, FieldRow))
+    page.setFocus()
     return stage.main
 
 

@@ -12,7 +12,7 @@ from assay.authoring.questions.questionnaire import AskKind
 from assay_gui.look import Look
 from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, OptionsRow
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import button, label, show_instead
+from assay_gui.views.parts import button, in_turn, label, show_instead
 
 if TYPE_CHECKING:
     from assay.authoring.forms.shown import ShownWay
@@ -154,6 +154,8 @@ class QuestionView(QWidget):
         inside.addStretch(1)
         holder.setEnabled(self.may_answer)
         show_instead(self._scroll, holder)
+        stops = [one for one in holder.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        in_turn(*stops[-1:], self.back_button, self.next_button, self.later_button)
         self.later_button.setVisible(self.may_answer)
         self.back_button.setEnabled(self.place > 0)
         is_last = self.place == len(self.pages) - 1
