@@ -23,6 +23,7 @@ from gallery_dialogs import DIALOGS
 from gallery_forms import FORMS
 from gallery_pages import AFTERWARDS, HISTORY_NONE
 from gallery_pages import PAGES as MORE_PAGES
+from gallery_write import WRITING
 from keys_window import add_key, open_page, unlock
 from stage import LEFT, Scene, Stage
 from window import BROKEN, GOOD, INCOMPLETE, MOMENT
@@ -269,5 +270,6 @@ PAGES = (
     Scene("dialog-settings-reports", ("settings",), settings("reports")),
     Scene("dialog-settings-start", ("settings",), settings("start")),
     Scene("dialog-settings-limits", ("settings",), settings("limits")),
+    *WRITING,
 )
 SCENES = PAGES + DIALOGS

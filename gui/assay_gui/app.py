@@ -210,9 +210,12 @@ class Program(QObject):
         from assay_gui.rules_wiring import RulesWiring
         from assay_gui.write_wiring import WriteWiring
 
-        self.write = WriteWiring(self.window, self.look, session=self.session, tasks=self.tasks)
+        window, look, tasks, asking = self.window, self.look, self.tasks, self.asking
+        self.write = WriteWiring(
+            window, look, session=self.session, tasks=tasks, asking=asking, preferences=self.preferences
+        )
         clock = self.session.now
-        self.rules = RulesWiring(self.window, self.look, tasks=self.tasks, asking=self.asking, clock=clock)
+        self.rules = RulesWiring(window, look, tasks=tasks, asking=asking, clock=clock)
         return {
             "write": lambda: self.write.page,
             "keys": lambda: self._key_wiring.page,

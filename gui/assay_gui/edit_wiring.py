@@ -79,6 +79,7 @@ class EditWiring(QObject):
         session.text_changed.connect(self._text_changed)
         session.check_ended.connect(self._check_ended)
         session.current_changed.connect(lambda _key: self._allow())
+        self._window.page_shown.connect(lambda _page: self._allow())
         for changed in (session.document_opened, session.document_closed, session.text_changed):
             changed.connect(self._watch_files)
         self._watch.file_changed.connect(self._file_changed)
@@ -140,6 +141,8 @@ class EditWiring(QObject):
             self._window.page.show_stale()
 
     def _allow(self) -> None:
+        if self._is_elsewhere:
+            return
         current = self._session.current
         edited = current.edited if current else None
         self._window.actions_table.allow_edits(
@@ -149,8 +152,13 @@ class EditWiring(QObject):
         )
 
     def _with_current(self, call: Callable[[OpenDocument], object]) -> None:
-        if self._session.current is not None:
+        if self._session.current is not None and not self._is_elsewhere:
             call(self._session.current)
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        """Whether what is saved and taken back is something else than the document: the page of answers has its own."""
+        return self._window.shown_page == "write"
 
     def _watch_files(self, _key: int = 0) -> None:
         self._watch.watch(document.origin for document in self._session.documents if document.origin is not None)

@@ -53,6 +53,7 @@ TOPIC_OF_DIALOG = {
     "PageTextDialog": "signing",
     "PastTextDialog": "reports",
     "PickDialog": "writing",
+    "ProjectChoiceDialog": "writing",
     "PublishDialog": "signing",
     "ReadAnswerDialog": "signing",
     "RegistrationNumberDialog": "signing",
@@ -61,6 +62,7 @@ TOPIC_OF_DIALOG = {
     "RetentionDialog": "privacy",
     "SettingsDialog": "settings",
     "SignDialog": "signing",
+    "TakeOverDialog": "writing",
     "TermsDialog": "signing",
     "UnsavedDialog": "correcting",
 }

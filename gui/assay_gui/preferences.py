@@ -84,10 +84,11 @@ ACCEPTANCE_OWNER = Setting("acceptance_owner", Kind.LINE, "")
 GEOMETRY = Setting("geometry", Kind.BYTES, QByteArray())
 RECENT = Setting("recent", Kind.LIST, "[]")
 LEFT_OPEN = Setting("left_open", Kind.LIST, "[]")
+PROJECT = Setting("project", Kind.PATH, "")
 
 SETTINGS: tuple[Setting[str] | Setting[int] | Setting[bool] | Setting[QByteArray], ...] = (
     LANGUAGE, THEME, TEXT_SIZE, STILL, CLEARING_HOUSE, COMPANY, LOGO, RESTORE, TOUR_CLOSED, CARD_DRIVER,
-    ACCEPTANCE_OWNER, GEOMETRY, RECENT, LEFT_OPEN,
+    ACCEPTANCE_OWNER, GEOMETRY, RECENT, LEFT_OPEN, PROJECT,
 )  # fmt: skip
 """All that is kept, in the order it is shown."""
 

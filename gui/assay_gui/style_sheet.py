@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 _SHEET = Template("""
 QWidget#page, QWidget#cards, QScrollArea#cards, QWidget#cardList { background: $background; }
+QScrollArea#reach { background: $background; border: 2px solid $background; }
+QScrollArea#reach:focus { border: 2px solid $accent; }
 QScrollArea[kind="read"] { border: 1px solid transparent; }
 QScrollArea[kind="read"]:focus { border: 1px solid $accent; border-radius: 6px; }
 QWidget#surface, QScrollArea#surface { background: $surface; }

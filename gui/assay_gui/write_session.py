@@ -27,6 +27,8 @@ class WriteSession(QObject):
     """An answer of a set of questions has changed."""
     reached = Signal(object)
     """How far the answers reach now: a `Reached`."""
+    replaced = Signal()
+    """All answers are other ones: a project was opened or left, or somebody else wrote in it."""
     kept = Signal()
     failed = Signal(object)
     """Something went wrong: an exception."""
@@ -41,6 +43,9 @@ class WriteSession(QObject):
         self._clock = clock
         self._answers: dict[str, dict[str, Answer]] = {}
         self._is_read = False
+        self._keep_in: Callable[[str, Answers], None] | None = None
+        """What keeps the answers of a set instead of the user's own file."""
+        self.may_answer = True
         self.reach = _NOTHING
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -51,8 +56,32 @@ class WriteSession(QObject):
         """Take up the answers of an earlier time."""
         if not self._is_read:
             self._is_read = True
-            self._answers = {name: dict(entry) for name, entry in writing_work.read_answers(self._path()).items()}
+            self._read_own()
+
+    def work_in(
+        self, answers: "Mapping[str, Answers]", keep_in: "Callable[[str, Answers], None]", *, may_answer: bool
+    ) -> None:
+        """Take the answers of a project, and tell it what is answered from here on."""
+        self.close()
+        self._is_read, self._keep_in, self.may_answer = True, keep_in, may_answer
+        told = {name: dict(entry) for name, entry in answers.items()}
+        if told != self._answers:
+            self._answers = told
             self._look()
+        self.replaced.emit()
+
+    def work_alone(self) -> None:
+        """Take the user's own answers."""
+        self._keep_in, self.may_answer = None, True
+        self._read_own()
+        self.replaced.emit()
+
+    def forget_own(self) -> None:
+        """The user's own answers lie somewhere else now."""
+        try:
+            writing_work.write_answers(self._path(), {})
+        except OSError as error:
+            self.failed.emit(error)
 
     def answers(self, name: str) -> "Answers":
         """The answers of a set of questions so far."""
@@ -66,21 +95,18 @@ class WriteSession(QObject):
     def answer(self, name: str, ask: str, answer: "Answer") -> None:
         """Take an answer; an empty one is none."""
         told = self._answers.setdefault(name, {})
-        if told.get(ask) == answer:
+        if not self.may_answer or told.get(ask) == answer:
             return
         told[ask] = answer
         if not answer:
             del told[ask]
-        self._soon.start()
-        self.answered.emit(name)
-        self._look()
+        self._changed(name)
 
     def begin_anew(self, name: str) -> None:
         """Forget the answers of a set."""
-        self._answers.pop(name, None)
-        self._soon.start()
-        self.answered.emit(name)
-        self._look()
+        if self.may_answer:
+            self._answers.pop(name, None)
+            self._changed(name)
 
     def keep(self) -> None:
         """Keep the answers as they are now."""
@@ -96,6 +122,18 @@ class WriteSession(QObject):
         """The program ends."""
         if self._soon.isActive():
             self.keep()
+
+    def _read_own(self) -> None:
+        self._answers = {name: dict(entry) for name, entry in writing_work.read_answers(self._path()).items()}
+        self._look()
+
+    def _changed(self, name: str) -> None:
+        if self._keep_in is None:
+            self._soon.start()
+        else:
+            self._keep_in(name, self.answers(name))
+        self.answered.emit(name)
+        self._look()
 
     def _look(self) -> None:
         asked = {name: dict(entry) for name, entry in self._answers.items()}

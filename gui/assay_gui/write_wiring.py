@@ -5,20 +5,32 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from assay_gui.asking import Asking
 from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
+from assay_gui.preferences import Preferences
 from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 from assay_gui.write_session import WriteSession
 
 if TYPE_CHECKING:
+    from assay_gui.project_wiring import ProjectWiring
     from assay_gui.views.write_page import WritePage
 
 
 class WriteWiring(QObject):
     """Connects answers, page and session; it lives as long as the window."""
 
-    def __init__(self, window: MainWindow, look: Look, *, session: Session, tasks: Tasks) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        look: Look,
+        *,
+        session: Session,
+        tasks: Tasks,
+        asking: Asking,
+        preferences: Preferences,
+    ) -> None:
         from assay.places import user_data
 
         super().__init__(window)
@@ -28,7 +40,10 @@ class WriteWiring(QObject):
         self.writing = WriteSession(
             look.words, tasks, lambda: user_data() / "writing" / "answers.json", session.now, parent=self
         )
+        self._around = (session, tasks, asking, preferences)
         self._page: WritePage | None = None
+        self.project: ProjectWiring | None = None
+        """Once the page has been shown."""
         self.writing.failed.connect(self._failed)
         window.closing.connect(self.writing.close)
 
@@ -42,16 +57,32 @@ class WriteWiring(QObject):
     def page(self) -> "WritePage":
         """The page."""
         if self._page is None:
+            from assay_gui.open_project import OpenProject
+            from assay_gui.project_session import ProjectSession
+            from assay_gui.project_wiring import ProjectWiring
             from assay_gui.views.write_page import WritePage
 
-            self._page = made = WritePage(self._look, self.writing)
+            session, tasks, asking, preferences = self._around
+            projects = ProjectSession(tasks, session.now, self._look.words.texts.lang, self)
+            self.project = project = ProjectWiring(
+                self._window, self._look, session=session, asking=asking, writing=self.writing, projects=projects
+            )
+            kept = OpenProject(projects, preferences, self)
+            self._page = made = WritePage(self._look, self.writing, projects)
             made.open_wanted.connect(self.open_drafts)
             self.writing.begin()
             made.show_overview()
+            project.join(made)
+            kept.open_again()
         return self._page
 
     def open_drafts(self) -> None:
-        """Open everything that was answered as one document, to be looked through, completed and saved."""
+        """Open everything that was answered as one document, to be looked through, completed and saved; of a project,
+        its files.
+        """
+        if self.project is not None and self.project.projects.project is not None:
+            self.project.open_documents()
+            return
         from assay.authoring.questions.drafting import together
 
         found = self.writing.reach.drafts

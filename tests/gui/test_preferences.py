@@ -33,6 +33,7 @@ GOOD = [
     (p.COMPANY, "Müller & Söhne GmbH"), (p.LOGO, "report-logo.png"), (p.RESTORE, False), (p.TOUR_CLOSED, True),
     (p.CARD_DRIVER, "/usr/lib/cards.so"), (p.ACCEPTANCE_OWNER, "Zoë Müller"), (p.STILL, True),
     (p.GEOMETRY, QByteArray(b"\x01\x02")), (p.RECENT, "[1]"), (p.LEFT_OPEN, "[2]"),
+    (p.PROJECT, "/home/anna/acme"),
 ]  # fmt: skip
 
 
@@ -78,7 +79,7 @@ def test_a_reset_leaves_the_window_and_its_files_alone(kept: QSettings):
     preferences.reset()
     own = {setting.key for setting in SETTINGS if setting.group is Group.OWN}
     assert set(kept.allKeys()) == own
-    assert own == {"tour_closed", "card_driver", "acceptance_owner", "geometry", "recent", "left_open"}
+    assert own == {"tour_closed", "card_driver", "acceptance_owner", "geometry", "recent", "left_open", "project"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

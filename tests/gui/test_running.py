@@ -71,6 +71,20 @@ def speak(qtbot, running: Running, lang: str) -> Window:
     return wait_for_window(qtbot, running)
 
 
+def test_the_project_goes_on_in_the_other_language(running: Running, qtbot, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    wait_for_window(qtbot, running)
+    running.program.window.show_page("write")
+    running.program.write.project.projects.create(tmp_path / "acme", {}, lambda: None)
+    qtbot.waitUntil(lambda: running.program.write.project.projects.may_write, timeout=10_000)
+    running.program.write.writing.answer("company", "name", "Acme")
+    speak(qtbot, running, "de")
+    assert running.program.window.shown_page == "write"
+    qtbot.waitUntil(lambda: running.program.write.project.projects.may_write, timeout=10_000)
+    assert running.program.write.writing.answers("company") == {"name": "Acme"}
+    assert running.program.write.page.project.state.text() == "Alles ist gespeichert."
+
+
 def test_documents_go_on_in_the_other_language(running: Running, qtbot, sample_file):
     window = wait_for_window(qtbot, running)
     window.open(sample_file(GOOD))

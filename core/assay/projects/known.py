@@ -2,8 +2,10 @@
 """Which projects this user has opened on this machine, and where they lie: so that what ends in them is watched."""
 
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
+from assay.projects.lock import own_folder
 from assay.projects.manifest import FILE
 from assay.whole_file import read_regular, write_whole
 
@@ -35,6 +37,14 @@ def known_projects(root: Path) -> tuple[Path, ...]:
         return ()
     places = (Path(_read(path.parent).decode("utf-8", "surrogateescape")) for path in found)
     return tuple(dict.fromkeys(place for place in places if place.is_absolute() and _is_there(place)))
+
+
+def opened_at(root: Path, folder: Path) -> datetime | None:
+    """When a project was opened here latest; None where that is not known."""
+    try:
+        return datetime.fromtimestamp((own_folder(root, folder) / _PLACE).stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
 
 
 def _read(own: Path) -> bytes:

@@ -11,7 +11,8 @@ from assay.authoring.questions.asked import asks_now, field_of, is_answered, pag
 from assay.authoring.questions.questionnaire import AskKind
 from assay_gui.look import Look
 from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, OptionsRow
-from assay_gui.views.parts import button, label, show_instead
+from assay_gui.views.flow import FlowLayout
+from assay_gui.views.parts import button, in_turn, label, show_instead
 
 if TYPE_CHECKING:
     from assay.authoring.forms.form import Field, Way
@@ -40,8 +41,11 @@ class QuestionView(QWidget):
         self._plan = plan
         self._pack = pack
         self._words = words
+        self.setAccessibleName(words.title().label)
         self._answers: Answers = {}
         self._page: Page | None = None
+        self.may_answer = True
+        """Whether answers can be given, or only read."""
         self.rows: list[AskRow] = []
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -78,6 +82,14 @@ class QuestionView(QWidget):
         ):
             self._build(keep_focus=True)
 
+    def show_answers(self, answers: "Answers") -> None:
+        """Other answers than those that were given here; the page stays, where it is still asked."""
+        self._answers = answers
+        if self._page in self.pages:
+            self._build(keep_focus=True)
+        else:
+            self.begin(answers)
+
     def show_page(self, page: "Page") -> None:
         """Show a page."""
         self._page = page
@@ -95,7 +107,9 @@ class QuestionView(QWidget):
 
     def put_focus(self) -> None:
         """Give the keyboard to the first answer."""
-        if self.rows:
+        if not self.may_answer:
+            self.next_button.setFocus()
+        elif self.rows:
             self.rows[0].put_focus()
 
     def _add_way_on(self, layout: QVBoxLayout) -> tuple[QPushButton, QPushButton, QPushButton]:
@@ -109,12 +123,12 @@ class QuestionView(QWidget):
         foot = QWidget()
         foot.setObjectName("surface")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        across = QHBoxLayout(foot)
-        across.setContentsMargins(40, 12, 40, 16)
-        for made in (back, on):
+        inside = QVBoxLayout(foot)
+        inside.setContentsMargins(40, 12, 40, 16)
+        across = FlowLayout(8)  # in a narrow window the last one goes below
+        for made in (back, on, later):
             across.addWidget(made)
-        across.addStretch(1)
-        across.addWidget(later)
+        inside.addLayout(across)
         layout.addWidget(foot)
         return back, on, later
 
@@ -123,6 +137,8 @@ class QuestionView(QWidget):
         if page is None:
             return
         asked = self.rows[self._focused()].ask.id if keep_focus and self.rows else ""
+        before, here = self._scroll.widget(), self.focusWidget()
+        was_here = before is not None and here is not None and before.isAncestorOf(here)
         told = self._words.page(page)
         holder = QWidget()
         holder.setObjectName("surface")
@@ -137,12 +153,18 @@ class QuestionView(QWidget):
             for ask in asks_now(page, self._answers):
                 self._add(inside, ask, self._answers.get(ask.id, ""), self._answers)
         inside.addStretch(1)
+        holder.setEnabled(self.may_answer)
         show_instead(self._scroll, holder)
+        stops = [one for one in holder.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        in_turn(*stops[-1:], self.back_button, self.next_button, self.later_button)
+        self.later_button.setVisible(self.may_answer)
         self.back_button.setEnabled(self.place > 0)
         is_last = self.place == len(self.pages) - 1
         self.next_button.setText(self._look.words.say("write.done" if is_last else "write.next"))
         self.next_button.setAccessibleName(self.next_button.text().replace("&", ""))
-        if keep_focus:
+        if keep_focus and not was_here:
+            return
+        if keep_focus and self.may_answer:
             next((row for row in self.rows if row.ask.id == asked), self.rows[0]).put_focus()
         else:
             self.put_focus()

@@ -25,9 +25,8 @@ class ReachPanel(QScrollArea):
         super().__init__()
         self._look = look
         say = look.words.say
-        self.setObjectName("cards")
+        self.setObjectName("reach")
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(say("write.reach"))
         page = QWidget()
         page.setObjectName("cardList")

@@ -9,8 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
+from assay_gui.project_session import ProjectSession
 from assay_gui.views.page_frame import head_of
-from assay_gui.views.parts import button, label
+from assay_gui.views.parts import button, label, plain_tip, write
+from assay_gui.views.project_card import ProjectCard, ProjectLine
 from assay_gui.views.question_view import QuestionView
 from assay_gui.views.reach_panel import ReachPanel
 from assay_gui.write_session import WriteSession
@@ -54,11 +56,15 @@ class WritePage(QWidget):
 
     open_wanted = Signal()
     """The drafts are to be opened as documents."""
+    set_closed = Signal()
+    """Somebody is done with the questions of a set, for now."""
 
-    def __init__(self, look: Look, session: WriteSession) -> None:
+    def __init__(self, look: Look, session: WriteSession, projects: ProjectSession) -> None:
         super().__init__()
         self._look = look
         self._session = session
+        self._projects = projects
+        self.project = ProjectCard(look, projects)
         self._set = ""
         self.questions: QuestionView | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -67,15 +73,17 @@ class WritePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
+        self._begins: list[QWidget] = []
         self._overview = QWidget()
         self._stack.addWidget(self._overview)
         self.panel = ReachPanel(look)
         self._title, self._step, self.steps = label("", "title"), label("", "muted"), Steps(look)
         self.close_button = button(look.words.say("write.close"), look.words.tip("write.close"))
-        self.close_button.clicked.connect(self.show_overview)
+        self.close_button.clicked.connect(self._close_set)
         self._columns = QSplitter(Qt.Orientation.Horizontal)
         self._stack.addWidget(self._questions_page())
         session.answered.connect(self._answers_changed)
+        session.replaced.connect(self._answers_replaced)
         session.reached.connect(self.panel.show_reach)
         self.show_overview()
 
@@ -83,7 +91,7 @@ class WritePage(QWidget):
     def panes(self) -> Sequence[QWidget]:
         """The places F6 goes round."""
         if self.questions is None or self._stack.currentIndex() == 0:
-            return (self._overview,)
+            return tuple(self._begins[:1])
         return (self.questions, self.panel)
 
     @property
@@ -121,7 +129,8 @@ class WritePage(QWidget):
         made = QuestionView(self._look, plan, pack, words)
         made.answered.connect(lambda ask, answer: self._session.answer(name, ask, answer))
         made.page_shown.connect(lambda page: self._page_shown(page, words))
-        made.ended.connect(self.show_overview)
+        made.ended.connect(self._close_set)
+        self._let_answer(made)
         old, self.questions, self._set = self.questions, made, name
         self._title.setText(words.title().label)
         self._columns.insertWidget(0, made)
@@ -166,11 +175,31 @@ class WritePage(QWidget):
             self._step.setText(self._look.words.say("write.step", number=place, count=count))
             self.steps.show_steps(place, count)
 
+    def _answers_replaced(self) -> None:
+        if self.questions is None or not self.set_shown:
+            self.show_overview()
+            return
+        self._let_answer(self.questions)
+        self.questions.show_answers(dict(self._session.answers(self._set)))
+        self.panel.show_known(self._known(self._set))
+
+    def _let_answer(self, view: QuestionView) -> None:
+        """Let answers be given, or only be read; the way back says which."""
+        view.may_answer = self._session.may_answer
+        closes = "write.close" if view.may_answer else "writing.overview"
+        write(self.close_button, self._look.words.say(closes))
+        self.close_button.setToolTip(plain_tip(self._look.words.tip(closes)))
+
+    def _close_set(self) -> None:
+        self.show_overview()
+        self.set_closed.emit()
+
     def _questions_page(self) -> QWidget:
         across = QHBoxLayout()
         left = QVBoxLayout()
         left.addWidget(self._title)
         left.addWidget(self._step)
+        left.addWidget(ProjectLine(self._look, self._projects))
         across.addLayout(left, 1)
         across.addWidget(self.close_button)
         head, inside = head_of(across)
@@ -201,7 +230,12 @@ class WritePage(QWidget):
         inside.setContentsMargins(40, 32, 40, 32)
         inside.setSpacing(12)
         inside.addWidget(label(say("write.title"), "title", wrap=True))
-        inside.addWidget(label(say("write.about"), "muted", wrap=True))
+        is_alone = self._projects.project is None
+        if is_alone:
+            inside.addWidget(label(say("write.about"), "muted", wrap=True))
+        else:
+            inside.addWidget(self.project)
+        self._begins = []
         for name in names:
             plan = bundled_questionnaire(name)
             words = QuestionWords(plan, load_bundled(plan.pack), self._look.words.texts)
@@ -209,20 +243,27 @@ class WritePage(QWidget):
             pages = pages_now(plan, answers)
             done = sum(is_answered(entry, answers) for entry in pages)
             inside.addWidget(self._card(name, words.title(), done, len(pages)))
-        open_button = button(say("write.open"), self._look.words.tip("write.open"), "primary")
+        if is_alone:
+            inside.addWidget(self.project)
+        inside.addLayout(self._way_to_documents("write.open" if is_alone else "writing.documents"))
+        inside.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("cards")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
+        return scroll
+
+    def _way_to_documents(self, opens: str) -> QHBoxLayout:
+        """`opens`: text id of how what was answered is opened."""
+        open_button = button(self._look.words.say(opens), self._look.words.tip(opens), "primary")
         open_button.setEnabled(bool(self._session.all_answers))
         open_button.clicked.connect(self.open_wanted)
         row = QHBoxLayout()
         row.addWidget(open_button)
         row.addStretch(1)
-        inside.addLayout(row)
-        inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("cards")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(page)
-        return scroll
+        return row
 
     def _card(self, name: str, told: "Told", done: int, count: int) -> QFrame:
         say = self._look.words.say
@@ -235,8 +276,12 @@ class WritePage(QWidget):
         left.addWidget(label(told.hint, "muted", wrap=True))
         left.addWidget(label(say("write.progress", done=done, count=count), "small"))
         across.addLayout(left, 1)
-        begin = button(say("write.go_on" if done else "write.begin"), "")
-        begin.setAccessibleName(say("write.go_on_with" if done else "write.begin_with", name=told.label))
+        does = "go_on" if done else "begin"
+        if not self._session.may_answer:
+            does = "look"
+        begin = button(say(f"write.{does}"), "")
+        begin.setAccessibleName(say(f"write.{does}_with", name=told.label))
         begin.clicked.connect(lambda: self.show_questions(name))
+        self._begins.append(begin)
         across.addWidget(begin)
         return card

@@ -2,9 +2,10 @@
 """The projects that were opened here, the latest first."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
-from assay.projects.known import known_projects, remember
+from assay.projects.known import known_projects, opened_at, remember
 from assay.projects.project import close
 from project_specimens import made, opened
 
@@ -26,6 +27,15 @@ def test_projects_are_known_as_long_as_they_are_there(tmp_path: Path) -> None:
     assert known_projects(tmp_path / "own") == (project.folder, tmp_path / "b")
     remember(own, tmp_path / "b")
     assert known_projects(tmp_path / "own") == (tmp_path / "b", project.folder)
+
+
+def test_when_a_project_was_opened_latest_is_known(tmp_path: Path) -> None:
+    project = made(tmp_path)
+    place = next((tmp_path / "own").glob("*/place"))
+    os.utime(place, (1_000_000_000, 1_000_000_000))
+    assert opened_at(tmp_path / "own", project.folder) == datetime(2001, 9, 9, 1, 46, 40, tzinfo=UTC)
+    assert opened_at(tmp_path / "own", tmp_path) is None
+    close(project)
 
 
 def test_places_that_make_no_sense_are_passed_over(tmp_path: Path) -> None:

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page of questions in the gallery: without a project, with one, looked at alone, and what is asked about it."""
+
+import json
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from assay.projects.project import close, create_project
+from assay_gui.dialogs.project_choice import ProjectChoiceDialog, TakeOverDialog
+from assay_gui.project_session import ProjectSession
+from assay_gui.views.ask_rows import FieldRow
+from stage import Scene, Stage
+from window import MOMENT
+
+HOLDER = {"host": "desk-7", "user": "anna", "since": "2026-11-20T08:00:00Z", "machine": "b", "token": "a"}
+
+
+def projects(stage: Stage) -> ProjectSession:
+    found = stage.window.program.write.project
+    assert found is not None
+    return found.projects
+
+
+def alone(stage: Stage) -> QWidget:
+    """Nothing is answered, no project is open; one was opened before."""
+    folder = stage.folder / "Beispiel GmbH"
+    if not folder.exists():
+        close(create_project(folder, folder.name, "gaia-x-loire-25.11", MOMENT))
+    stage.window.main.show_page("write")
+    stage.window.wait_until(lambda: bool(stage.window.program.write.page.project.known_buttons))
+    return stage.main
+
+
+def question(stage: Stage) -> QWidget:
+    """One question of the company, in a project."""
+    in_project(stage)
+    page = stage.window.program.write.page
+    page.show_questions("company")
+    assert page.questions is not None
+    page.questions.show_page(page.questions.pages[1])
+    page.setFocus()
+    stage.settle()
+    return stage.main
+
+
+def in_project(stage: Stage) -> QWidget:
+    """A project with a company, not all of it saved."""
+    stage.window.main.show_page("write")
+    page, folder = stage.window.program.write.page, stage.folder / "Acme Cloud"
+    page.show_overview()
+    if projects(stage).project is None:
+        projects(stage).create(folder, {}, lambda: None)
+        stage.window.wait_until(lambda: projects(stage).project is not None)
+        stage.window.program.write.writing.answer("company", "name", "Acme Cloud GmbH")
+    return stage.main
+
+
+def looked_at(stage: Stage) -> QWidget:
+    """A project that somebody else has open."""
+    projects(stage).leave()
+    stage.window.wait_until(lambda: projects(stage).project is None)
+    folder = stage.folder / "Acme Cloud"
+    (folder / ".assay-lock").write_text(json.dumps({"format": "assay-project-lock", **HOLDER}))
+    projects(stage).open(folder)
+    stage.window.wait_until(lambda: projects(stage).project is not None)
+    stage.window.main.show_page("write")
+    stage.window.program.write.page.show_overview()
+    return stage.main
+
+
+def looked_at_question(stage: Stage) -> QWidget:
+    """A question of it, whose answers can be read only."""
+    page = stage.window.program.write.page
+    page.show_questions("company")
+    assert page.questions is not None
+    page.questions.show_page(page.questions.pages[0])
+    assert all(not row.isEnabled() for row in page.questions.rows if isinstance(row, FieldRow))
+    page.setFocus()
+    return stage.main
+
+
+def choice(stage: Stage) -> QWidget:
+    """Which version of a file stays."""
+    name = Path("participant.jsonld").name
+    told = [stage.look.words.texts.part("project.clash", part, {"name": name}) for part in ("what", "how")]
+    offered = [
+        (one, stage.look.words.of_reports.say(f"project.clash_choice.{one}")) for one in ("mine", "theirs", "both")
+    ]
+    return ProjectChoiceDialog(stage.look, told, offered, stage.main)
+
+
+def take_over(stage: Stage) -> QWidget:
+    """A project is taken over from somebody."""
+    told = stage.say("writing.take_told", user="anna", host="desk-7", since="2026-11-20 09:00")
+    return TakeOverDialog(stage.look, told, stage.main)
+
+
+WRITING = (
+    Scene("write", ("write_page", "project_card"), alone),
+    Scene("write-project", ("write_page", "project_card"), in_project),
+    Scene("write-question", ("write_page", "question_view", "ask_rows", "reach_panel", "value_editors"), question),
+    Scene("write-looked-at", ("write_page", "project_card"), looked_at),
+    Scene("write-looked-at-question", ("question_view", "project_card"), looked_at_question),
+    Scene("dialog-project-choice", ("project_choice",), choice),
+    Scene("dialog-project-take-over", ("project_choice",), take_over),
+)
