@@ -31,8 +31,8 @@ class FlowLayout(QLayout):
         self._forget()
 
     def addWidget(self, widget: QWidget) -> None:
-        """Take a widget at the end, never wider than it needs to be."""
-        widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        """Take a widget at the end, never wider than it needs to be; narrower where its words give way."""
+        widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         super().addWidget(widget)
 
     def count(self) -> int:
