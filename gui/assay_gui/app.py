@@ -211,11 +211,9 @@ class Program(QObject):
         from assay_gui.write_wiring import WriteWiring
 
         window, look, tasks, asking = self.window, self.look, self.tasks, self.asking
-        self.write = WriteWiring(
-            window, look, session=self.session, tasks=tasks, asking=asking, preferences=self.preferences
-        )
-        clock = self.session.now
-        self.rules = RulesWiring(window, look, tasks=tasks, asking=asking, clock=clock)
+        session, preferences = self.session, self.preferences
+        self.write = WriteWiring(window, look, session=session, tasks=tasks, asking=asking, preferences=preferences)
+        self.rules = RulesWiring(window, look, tasks=tasks, asking=asking, clock=session.now)
         return {
             "write": lambda: self.write.page,
             "keys": lambda: self._key_wiring.page,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QTabWidget, QVBoxL
 from assay_gui.theme import scaled
 from assay_gui.views import contents, finding_cards
 
-_LEAST = (132, 260, 230)
+_LEAST = (132, 260, 240)
 """Contents, tabs, cards."""
 _LEAST_TABS = 300
 """Before the tabs have less than that, the contents go: *Readable* has the same list."""
