@@ -4,11 +4,12 @@ goes through them.
 """
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from PySide6.QtWidgets import QWidget
+
+from assay_gui.views.parts import in_turn
 
 if TYPE_CHECKING:
     from assay_gui.views.form_section import FormSection
@@ -22,9 +23,10 @@ _SLICE_MS = 40
 class FormBuilding(QObject):
     """The work that is left on one form."""
 
-    def __init__(self, parent: QObject, chain: Callable[[], list[QWidget]]) -> None:
-        """`chain`: what has the keyboard, in order."""
+    def __init__(self, parent: QWidget, chain: Callable[[], list[QWidget]]) -> None:
+        """`chain`: what has the keyboard, in order, after the parent, which is scrolled by it."""
         super().__init__(parent)
+        self._view = parent
         self._chain = chain
         self._turns = AT_ONCE
         self._later: list[FormSection] = []
@@ -74,5 +76,4 @@ class FormBuilding(QObject):
             self._build.start()
 
     def _set_order(self) -> None:
-        for one, other in pairwise(self._chain()):
-            QWidget.setTabOrder(one, other)
+        in_turn(self._view, *self._chain())

@@ -135,6 +135,7 @@ class FormRow(QWidget):
         if self.editor is not None:
             found += [self.editor.field, *self.editor.widget.findChildren(QPushButton)]
         found += [self._link] if self._link is not None else []
+        found += [self.language] if self.language is not None else []
         found += [*self._buttons, *([self.address] if self.address is not None else [])]
         return [*found, *self.problems.buttons]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
-from assay_gui.views.parts import label
+from assay_gui.views.parts import in_turn, label
 from assay_gui.views.rungs import Rung
 from assay_gui.writing_work import Reached
 
@@ -81,6 +81,12 @@ class ReachPanel(QScrollArea):
             nothing = label(self._look.words.say("write.reach_nothing"), "muted", wrap=True)
             self._rungs.insertWidget(self._rungs.count() - 1, nothing)
             self._shown.append(nothing)
+        in_turn(*self.stops)
+
+    @property
+    def stops(self) -> "tuple[QWidget, ...]":
+        """Where Tab halts, in order."""
+        return self, *(one for one in self._shown if isinstance(one, Rung))
 
     def _card(self, title: str) -> QVBoxLayout:
         card = QFrame()

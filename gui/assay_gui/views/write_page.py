@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStac
 from assay_gui.look import Look
 from assay_gui.project_session import ProjectSession
 from assay_gui.views.page_frame import head_of
-from assay_gui.views.parts import button, label, plain_tip, write
+from assay_gui.views.parts import button, in_turn, label, plain_tip, write
 from assay_gui.views.project_card import ProjectCard, ProjectLine
 from assay_gui.views.question_view import QuestionView
 from assay_gui.views.reach_panel import ReachPanel
@@ -165,6 +165,7 @@ class WritePage(QWidget):
         self.steps.show_steps(place, count)
         self.steps.setAccessibleName(self._step.text())
         self.panel.show_page(told.hint, words.criteria(page))
+        in_turn(view.later_button, *self.panel.stops)
 
     def _answers_changed(self, name: str) -> None:
         if not self.set_shown:
