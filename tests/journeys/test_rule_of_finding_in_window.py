@@ -70,7 +70,7 @@ def test_a_rule_stays_chosen_when_the_packs_are_looked_at_again(window: Window):
     click(window, window.page.cards.cards[0].rule_button)
     chosen_rule(window, "Address · Country code")
     window.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
-    window.press(Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    window.press(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
     window.wait_until(lambda: window.program.rules.session.is_looking)
     chosen_rule(window, "Address · Country code")
 
