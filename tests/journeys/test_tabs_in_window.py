@@ -29,7 +29,7 @@ def test_each_tab_has_its_key(window: Window):
     for number, name in enumerate(window.page.tabs.names, 1):
         window.qtbot.keyClick(window.main, Qt.Key(Qt.Key.Key_0.value + number), CONTROL)
         assert window.page.tabs.shown == name
-    assert window.page.tabs.names == ("readable", "source", "criteria", "signatures", "picture")
+    assert window.page.tabs.names == ("readable", "form", "source", "criteria", "signatures", "picture")
 
 
 def test_what_is_missing_for_label_1_is_two_choices_away_and_leads_to_what_to_do(window: Window):
