@@ -6,18 +6,15 @@ died; what is wrong with a project ends it. What a process had told to be done m
 nothing from the disk, so not even the last second is lost.
 """
 
-import io
 import os
 import random
-import signal
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from assay.authoring.edited_text import TYPING
 from assay.projects.fault import ProjectError
@@ -25,6 +22,7 @@ from assay.projects.manifest import FILE
 from assay.projects.project import Project, close, create_project, looked, open_project
 from assay.projects.saving import save
 from assay.projects.working import redone, undone, with_credential, with_facts, with_texts, without_credential
+from dying import Death, Tell, child, ended, killed
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 ONE = "credentials/one.jsonld"
@@ -86,82 +84,37 @@ def made(folder: Path) -> Project:
     return create_project(folder / "project", "Acme", "p", NOW, root=folder / "own")
 
 
-def child(folder: Path, before: Callable[[], None], most: int) -> tuple[int, int]:
-    """Starts a process that does as many acts and tells each it has done; gives its number and where to read that."""
+def working(folder: Path, most: int) -> Callable[[Tell], None]:
+    """As many acts, each told when it is done."""
     folder.mkdir()
-    reader, writer = os.pipe()
-    number = os.fork()
-    if number:
-        os.close(writer)
-        return number, reader
-    try:
-        told = os.write  # the real one, whatever is replaced
-        before()
+
+    def work(tell: Tell) -> None:
         project = made(folder)
-        told(writer, b"made\n")
+        tell("made")
         for act in islice(acts(), most):
             project = act(project)
-            told(writer, b"act\n")
-        os._exit(0)
-    except BaseException as error:  # noqa: BLE001 - a fork must not go on with what its parent does
-        os.write(2, f"{error!r}\n".encode())
-    os._exit(1)
+            tell("act")
+
+    return work
 
 
 def die_at(point: int) -> Callable[[], None]:
     """Lets the process end at that call that touches a file; in the middle of it where it writes."""
-    left = [point]
-
-    def counted(call: Callable[..., Any]) -> Callable[..., Any]:
-        def called(*given: Any, **named: Any) -> Any:
-            left[0] -= 1
-            if left[0] == 0:
-                os._exit(9)
-            return call(*given, **named)
-
-        return called
+    death = Death(point)
 
     def before() -> None:
-        write, opened = os.write, os.fdopen
+        write = os.write
 
         def torn(number: int, data: Any) -> int:
-            left[0] -= 1
-            if left[0] == 0:
+            if death.is_now():
                 write(number, bytes(data)[: len(data) // 2])
                 os._exit(9)
             return write(number, data)
 
-        for name in ("open", "fsync", "replace", "rename", "link", "unlink", "mkdir", "rmdir"):
-            setattr(os, name, counted(getattr(os, name)))
+        death.lurk(("open", "fsync", "replace", "rename", "link", "unlink", "mkdir", "rmdir"))
         os.write = torn
-        os.fdopen = lambda *given, **named: _Tearing(opened(*given, **named), left)  # type: ignore[assignment]
 
     return before
-
-
-class _Tearing:
-    """A file that dies after the first half of what is written."""
-
-    def __init__(self, file: io.BufferedRandom, left: list[int]) -> None:
-        self._file, self._left = file, left
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def write(self, data: bytes) -> int:
-        """All of it, or half."""
-        self._left[0] -= 1
-        if self._left[0] == 0:
-            self._file.write(data[: len(data) // 2])
-            self._file.flush()
-            os._exit(9)
-        return self._file.write(data)
 
 
 def judge(folder: Path, done: int, wanted: list[Seen]) -> None:
@@ -210,24 +163,17 @@ def _texts(place: Path) -> Iterator[Path]:
     yield from place.glob("credentials/[!.]*")
 
 
-def ended(number: int, reader: int) -> tuple[int, int]:
-    """How the process ended, and how much it had done."""
-    _, status = os.waitpid(number, 0)
-    with os.fdopen(reader, "rb") as file:
-        return status, file.read().count(b"\n")
-
-
 def points(folder: Path, most: int) -> int:
     """Dies once at every point of as many acts; gives how many there are."""
     wanted = states(_new(folder / "model"), most)
     for point in range(1, 2000):
         place = folder / str(point)
-        status, done = ended(*child(place, die_at(point), most))
+        status, done = ended(*child(working(place, most), die_at(point)))
         if status == 0:
-            assert done == most + 1
+            assert len(done) == most + 1
             return point - 1
         assert os.waitstatus_to_exitcode(status) == 9, status
-        judge(place, done, wanted)
+        judge(place, len(done), wanted)
     return -1
 
 
@@ -237,12 +183,8 @@ def kills(folder: Path, most: int) -> int:
     wanted = states(_new(folder / "model"), 3000)
     for round_ in range(most):
         place = folder / str(round_)
-        number, reader = child(place, lambda: None, 3000)
-        time.sleep(drawn.uniform(0, 0.08))
-        os.kill(number, signal.SIGKILL)
-        status, done = ended(number, reader)
-        assert status == signal.SIGKILL, status
-        judge(place, done, wanted)
+        done = killed(working(place, 3000), drawn.uniform(0, 0.08))
+        judge(place, len(done), wanted)
     return most
 
 

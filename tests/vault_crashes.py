@@ -5,22 +5,21 @@ A program of its own, since it forks: `python vault_crashes.py points|kills FOLD
 something died; what is wrong with a vault ends it. An empty passphrase means the keyring.
 """
 
-import io
 import os
 import random
-import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from assay.keys import keyring_access
 from assay.keys.key_log import LOG, Action
 from assay.keys.signer import KeyStoreError
 from assay.keys.vault import Vault, make_vault, open_vault
 from assay.keys.vault_files import read_config
+from dying import Death, Tell, child, ended, killed
 from key_specimens import key_of, record_of
 
 NAMES = ("one", "two", "three")
@@ -43,74 +42,26 @@ def steps(folder: Path, passphrase: str | None) -> Iterator[Step]:
             yield f"-{name}", lambda record=record: made[0].remove(record, reason="over")
 
 
-def child(folder: Path, passphrase: str | None, before: Callable[[], None], most: int) -> tuple[int, int]:
-    """Starts a process that does the steps and tells each one it has done; gives its number and where to read that."""
-    reader, writer = os.pipe()
-    number = os.fork()
-    if number:
-        os.close(writer)
-        return number, reader
-    try:
-        told = os.write  # the real one, whatever is replaced
-        before()
-        for count, (name, do) in enumerate(steps(folder, passphrase)):
-            if count == most:
-                break
+def working(folder: Path, passphrase: str | None, most: int | None) -> Callable[[Tell], None]:
+    """As many steps, each told when it is done; None: without an end."""
+
+    def work(tell: Tell) -> None:
+        for name, do in islice(steps(folder, passphrase), most):
             do()
-            told(writer, f"{name}\n".encode())
-        os._exit(0)
-    except BaseException as error:  # noqa: BLE001 - a fork must not go on with what its parent does
-        os.write(2, f"{error!r}\n".encode())
-    os._exit(1)
+            tell(name)
+
+    return work
 
 
 def die_at(point: int) -> Callable[[], None]:
     """Lets the process end at that call that touches a file or the keyring; in the middle of it where it writes."""
-    left = [point]
-
-    def counted(call: Callable[..., Any], *, after: bool = False) -> Callable[..., Any]:
-        def called(*given: Any, **named: Any) -> Any:
-            found = call(*given, **named) if after else None
-            left[0] -= 1
-            if left[0] == 0:
-                os._exit(9)
-            return found if after else call(*given, **named)
-
-        return called
+    death = Death(point)
 
     def before() -> None:
-        for name in ("open", "fsync", "replace", "unlink", "mkdir"):
-            setattr(os, name, counted(getattr(os, name)))
-        keyring_access.store = counted(counted(keyring_access.store), after=True)
-        opened = os.fdopen
-        os.fdopen = lambda *given, **named: _Tearing(opened(*given, **named), left)  # type: ignore[assignment]
+        death.lurk(("open", "fsync", "replace", "unlink", "mkdir"))
+        keyring_access.store = death.counted(death.counted(keyring_access.store), after=True)
 
     return before
-
-
-class _Tearing:
-    """A file that dies after the first half of what is written."""
-
-    def __init__(self, file: io.BufferedRandom, left: list[int]) -> None:
-        self._file, self._left = file, left
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def write(self, data: bytes) -> int:
-        """All of it, or half."""
-        self._left[0] -= 1
-        if self._left[0] == 0:
-            self._file.write(data[: len(data) // 2])
-            self._file.flush()
-            os._exit(9)
-        return self._file.write(data)
 
 
 def judge(folder: Path, passphrase: str | None, done: list[str]) -> None:
@@ -161,18 +112,11 @@ def _state(done: list[str]) -> dict[str, str]:
     return found
 
 
-def ended(number: int, reader: int) -> tuple[int, list[str]]:
-    """How the process ended, and what it had done."""
-    _, status = os.waitpid(number, 0)
-    with os.fdopen(reader, "rb") as file:
-        return status, file.read().decode().split("\n")[:-1]
-
-
 def points(folder: Path, passphrase: str | None, most: int) -> int:
     """Dies once at every point of as many steps; gives how many there are."""
     for point in range(1, 2000):
         place = folder / str(point)
-        status, done = ended(*child(place, passphrase, die_at(point), most))
+        status, done = ended(*child(working(place, passphrase, most), die_at(point)))
         if status == 0:
             assert len(done) == most
             return point - 1
@@ -186,11 +130,7 @@ def kills(folder: Path, passphrase: str | None, most: int) -> int:
     drawn = random.Random(5)
     for round_ in range(most):
         place = folder / str(round_)
-        number, reader = child(place, passphrase, lambda: None, -1)
-        time.sleep(drawn.uniform(0, 0.05))
-        os.kill(number, signal.SIGKILL)
-        status, done = ended(number, reader)
-        assert status == signal.SIGKILL, status
+        done = killed(working(place, passphrase, None), drawn.uniform(0, 0.05))
         judge(place, passphrase, done)
     return most
 
