@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assay_gui.views.form_asks import FormAsks
-from assay_gui.views.parts import Badge, button, label
+from assay_gui.views.link_button import LinkButton
+from assay_gui.views.parts import Badge, label
 
 if TYPE_CHECKING:
     from assay.authoring.forms.shown import ShownFinding
@@ -71,7 +72,7 @@ class FormProblems(QWidget):
         below.setSpacing(4)
         below.addWidget(label(finding.text, f"said-{state}", wrap=True))
         if fix:
-            made = button(self._asks.look.words.say("correct.ask", text=fix), finding.how, "small")
+            made = LinkButton(self._asks.look.words.say("correct.ask", text=fix), finding.how, "small")
             made.clicked.connect(lambda: self._asks.fix(finding))
             self.buttons.append(made)
             beside = QHBoxLayout()
