@@ -9,16 +9,16 @@ from pathlib import Path
 
 from assay.authoring.drafts import Draft, draft_of
 from assay.authoring.fixes import Corrected, Fix, Option, can_edit, correct, fixes_of, preview, unified
-from assay.cli.check import standard_input
 from assay.cli.console import is_terminal, write
 from assay.cli.exit_code import exit_code
+from assay.cli.one_document import one_document
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.document import Document
 from assay.errors import PackError, UsageError
 from assay.examination import Examination
 from assay.finding import Severity
 from assay.moment import now
-from assay.opening import STDIN, open_paths
+from assay.opening import STDIN
 from assay.options import Options
 from assay.pipeline import examine
 from assay.positions import positions
@@ -29,7 +29,7 @@ from assay.trust_at_hand import trust_at_hand
 
 def run(arguments: Namespace, texts: Texts) -> int:
     """Correct one document; the exit code is the verdict of what came of it, as a draft."""
-    document = _document(arguments.file)
+    document = one_document(arguments.file)
     options = Options(
         pack=arguments.pack, draft=True, moment=arguments.at or now(), lang=texts.lang, trust=trust_at_hand()
     )
@@ -51,15 +51,6 @@ def run(arguments: Namespace, texts: Texts) -> int:
         _line(texts.say("cli.fix.written", name=visible(target)))
     _line(made.examination.report.headline)
     return exit_code(made.examination.report.verdict)
-
-
-def _document(path: str) -> Document:
-    opened = open_paths([path], stdin=standard_input)
-    if opened.errors:
-        raise UsageError(opened.errors[0].text_id, **opened.errors[0].params)
-    if len(opened.documents) != 1 or opened.skipped:
-        raise UsageError("decode_one_file", name=path)
-    return opened.documents[0]
 
 
 def _draft(before: Examination, arguments: Namespace) -> Draft | None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from assay.authoring.migration.migrating import Migration, migrate
 from assay.authoring.migration.rows import What
 from assay.authoring.migration.wording import Told, groups, new_name, old_name, told
-from assay.cli.check import standard_input
 from assay.cli.console import write
 from assay.cli.exit_code import exit_code
+from assay.cli.one_document import one_document
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.credential import Json
 from assay.document import Document
@@ -21,7 +21,6 @@ from assay.formats import read
 from assay.formats.json_text import parse_json, print_json
 from assay.formats.kinds import types_of
 from assay.moment import now
-from assay.opening import open_paths
 from assay.options import Options
 from assay.pipeline import examine
 from assay.reports.safe_text import visible
@@ -35,7 +34,7 @@ _NO_NAME = re.compile(r"[^a-z0-9]+")
 
 def run(arguments: Namespace, texts: Texts) -> int:
     """Make the draft; the exit code is its verdict, as that of a draft."""
-    document = _document(arguments.file)
+    document = one_document(arguments.file)
     moment = arguments.at or now()
     try:
         made = migrate(read(document), moment)
@@ -52,15 +51,6 @@ def run(arguments: Namespace, texts: Texts) -> int:
         for line in _lines(made, judged, (document.name, *files), texts):
             write(f"{line}\n".encode("utf-8", "replace"))
     return exit_code(judged.report.verdict)
-
-
-def _document(path: str) -> Document:
-    opened = open_paths([path], stdin=standard_input)
-    if opened.errors:
-        raise UsageError(opened.errors[0].text_id, **opened.errors[0].params)
-    if len(opened.documents) != 1 or opened.skipped:
-        raise UsageError("decode_one_file", name=path)
-    return opened.documents[0]
 
 
 def _files(made: Migration, arguments: Namespace) -> dict[str, str]:

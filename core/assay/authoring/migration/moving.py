@@ -9,7 +9,7 @@ from assay.authoring.forms.form import Form
 from assay.authoring.json_edit import joined
 from assay.authoring.migration.envelopes import instant
 from assay.authoring.migration.releases import Releases, load_releases, local_name_of
-from assay.authoring.migration.rows import Row, What, is_value_object, leaves, shown
+from assay.authoring.migration.rows import Row, What, declared_prefixes, is_value_object, leaves, shown
 from assay.authoring.migration.step import Stepped, left_over
 from assay.authoring.migration.values import text_of
 from assay.credential import Credential, Json, Presentation, Reading
@@ -58,7 +58,7 @@ class _Moving:
     def credential(self, one: Credential, new: str) -> dict[str, Json]:
         """The credential to stand at a pointer."""
         contexts = (*one.inherited_contexts, *as_tuple(self.releases.contexts_of(one.content.get("@context"))))
-        self.declared = _declared(contexts)
+        self.declared = declared_prefixes(contexts)
         made = self._envelope(one.content, one.pointer, new, _outer(one))
         if one.envelope is not None:
             self.rows.append(Row(What.DROPPED, "signature_jwt"))
@@ -222,16 +222,6 @@ def _holders(one: Credential) -> Iterator[Mapping[str, Json]]:
 
 def _kinds(holder: Mapping[str, Json]) -> list[str]:
     return [kind for name in _TYPES for kind in as_tuple(holder.get(name)) if isinstance(kind, str)]
-
-
-def _declared(contexts: Iterable[Json]) -> dict[str, str]:
-    return {
-        prefix: target
-        for context in contexts
-        if isinstance(context, Mapping)
-        for prefix, target in context.items()
-        if isinstance(target, str) and not prefix.startswith("@")
-    }
 
 
 def _is_text(item: Json) -> bool:

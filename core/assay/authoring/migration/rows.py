@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What became of the values of an old document: one row for each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -87,6 +87,17 @@ def leaves(value: Json, pointer: str) -> Iterator[tuple[str, Json]]:
             yield from leaves(item, joined(pointer, index))
     else:
         yield pointer, value
+
+
+def declared_prefixes(contexts: Iterable[Json]) -> dict[str, str]:
+    """Prefixes that contexts of the document define."""
+    return {
+        prefix: target
+        for context in contexts
+        if isinstance(context, Mapping)
+        for prefix, target in context.items()
+        if isinstance(target, str) and not prefix.startswith("@")
+    }
 
 
 def value_at(value: Json, pointer: str) -> Json:

@@ -11,7 +11,7 @@ from assay.authoring.migration.gaps import gaps
 from assay.authoring.migration.growing import Grown, notary_note
 from assay.authoring.migration.labels import answer
 from assay.authoring.migration.nodes import Subject, Walk
-from assay.authoring.migration.rows import Row, What, leaves, shown
+from assay.authoring.migration.rows import Row, What, declared_prefixes, leaves, shown
 from assay.authoring.migration.table import Table
 from assay.credential import Credential, Generation, Json, Presentation, Reading
 from assay.formats.kinds import CREDENTIALS_V2, as_tuple
@@ -48,7 +48,7 @@ def step(reading: Reading, table: Table, moment: datetime, kept: Iterable[int] =
     is_last = table.pack.generation == Generation.LOIRE.value
     ids = _own_ids([one for _, one in moved]) if is_last else {}
     contexts = _contexts(reading.credentials)
-    walk = Walk(table, _declared(contexts), ids, wants_prefixes=is_last and not any(map(_has_terms, contexts)))
+    walk = Walk(table, declared_prefixes(contexts), ids, wants_prefixes=is_last and not any(map(_has_terms, contexts)))
     made = _Step(reading, walk, moment)
     made.made.update((number, reading.credentials[number]) for number in kept)
     subjects = {number: _subjects(one, walk) for number, one in moved}
@@ -180,17 +180,6 @@ def _has_terms(context: Json) -> bool:
     if isinstance(context, Mapping):
         return "@vocab" in context
     return isinstance(context, str) and "w3id.org/gaia-x" in context
-
-
-def _declared(contexts: Iterable[Json]) -> dict[str, str]:
-    """Prefixes that contexts of the document define."""
-    return {
-        prefix: target
-        for context in contexts
-        if isinstance(context, Mapping)
-        for prefix, target in context.items()
-        if isinstance(target, str) and not prefix.startswith("@")
-    }
 
 
 def _assembled(made: _Step, *, with_gaps: bool) -> Stepped:
