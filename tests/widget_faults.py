@@ -7,8 +7,10 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QHeaderView,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assay_gui.views.plain_tips import PlainTips
 from window import QT_OWN, controls
 
 LEAST_CHANGE = 60
@@ -66,6 +69,18 @@ def cut_aside(root: QWidget) -> list[str]:
         and area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         and area.widget().width() > area.viewport().width() + 1
     ]
+
+
+def marked_up(root: QWidget) -> list[str]:
+    """Lists, tables and trees whose tips Qt would draw as markup, were there any in them."""
+    found = []
+    for view in root.findChildren(QAbstractItemView):
+        if isinstance(view, QHeaderView):
+            continue  # the tips of a head are those of its sections, which are the program's own words
+        tip = view.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole) if view.model() is not None else None
+        if tip and not tip.startswith("<qt>") and not isinstance(view.itemDelegate(), PlainTips):
+            found.append(described(view))
+    return found
 
 
 def primaries(root: QWidget) -> list[str]:

@@ -14,12 +14,14 @@ from assay_gui.main_window import LEAST
 from assay_gui.words import PSEUDO_LANGUAGE
 from gallery import PAGES, SCENES
 from stage import Stage, staged
-from widget_faults import cut_aside, overlapping, primaries, unreached, without_visible_focus
+from widget_faults import cut_aside, marked_up, overlapping, primaries, unreached, without_visible_focus
 from window import clipped, nameless
 
 HOME = Path(assay_gui.__file__).parent
-WITHOUT_WIDGETS = ("__init__", "least_height", "help_button", "page_frame")
-"""Modules seen wherever others are: a measure of heights, the frame of pages, the `?` beside words that need one."""
+WITHOUT_WIDGETS = ("__init__", "least_height", "help_button", "page_frame", "plain_tips")
+"""Modules seen wherever others are: a measure of heights, the frame of pages, the `?` beside words that need one, the
+tips of lists.
+"""
 
 
 def modules(scene_root: QWidget) -> set[str]:
@@ -75,6 +77,7 @@ def test_longer_texts_are_whole_everywhere(qtbot, tmp_path: Path):
             *(f"clipped: {one}" for one in clipped(shown)),
             *(f"over another: {one}" for one in overlapping(shown)),
             *(f"next steps: {next_steps}" for _ in next_steps[1:2]),
+            *(f"tips may be markup: {one}" for one in marked_up(shown)),
         ]
 
     told = measure(qtbot, tmp_path, PSEUDO_LANGUAGE, faults)

@@ -3,11 +3,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QTableView,
@@ -19,6 +17,7 @@ from assay_gui.look import Look
 from assay_gui.models.key_log import KeyLogModel
 from assay_gui.views.banner import Banner
 from assay_gui.views.parts import button, label
+from assay_gui.views.whole_rows import by_rows
 
 if TYPE_CHECKING:
     from assay.keys.key_log import LogReading
@@ -79,21 +78,9 @@ class KeyLogDialog(QDialog):
         table = QTableView()
         table.setModel(KeyLogModel(look.words, log.entries, table))
         table.setObjectName("keysTable")
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
         table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setAccessibleName(look.words.say("keys.log_title"))
-        table.verticalHeader().hide()
-        head = table.horizontalHeader()
-        head.setSectionsClickable(False)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setAccessibleName(look.words.say("keys.log_title"))
+        by_rows(table, look.words.say("keys.log_title"))
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         table.resizeColumnsToContents()
         for column in range(table.model().columnCount() - 1):
             table.setColumnWidth(column, max(_LEAST, min(_WIDEST, table.columnWidth(column))))

@@ -103,6 +103,8 @@ class ContentsModel(QAbstractItemModel):
                 return f"{item.title}, {self._state_in_words(item)}"
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return item.section.help if item.section else ""
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.tip(index)
             case Role.NODE:
                 return item.section.node if item.section else ""
             case Role.STATE:

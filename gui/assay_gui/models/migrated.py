@@ -142,6 +142,8 @@ class MigratedModel(QAbstractItemModel):
                 return item.cell(index.column())
             case Qt.ItemDataRole.AccessibleTextRole:
                 return item.cell(index.column()) if index.column() else item.spoken
+            case Qt.ItemDataRole.ToolTipRole:
+                return self.tip(index)
             case Role.KIND:
                 return item.kind.value  # Qt keeps it as a text
             case Role.WHAT:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from assay.authoring.forms.editors import Editor
 from assay_gui.look import Look
-from assay_gui.views.parts import Badge, label
+from assay_gui.views.parts import Badge, label, write_line
 
 
 class CheckedLine:
@@ -53,9 +53,7 @@ class CheckedLine:
     def set_text(self, text: str) -> None:
         """Hold another text."""
         if text != self.field.text():
-            at = self.field.cursorPosition()
-            self.field.setText(text)
-            self.field.setCursorPosition(at if self.field.hasFocus() else 0)
+            write_line(self.field, text)
         self._tell()
 
     def allow(self, *, is_open: bool) -> None:

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -21,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from assay_gui.look import Look
 from assay_gui.models.contents import ContentsModel, Role
-from assay_gui.views.parts import label, plain_tip
+from assay_gui.views.parts import label
+from assay_gui.views.plain_tips import PlainTips
 
 if TYPE_CHECKING:
     from assay.readable import Section
@@ -116,7 +115,7 @@ class ContentsView(QWidget):
             self.node_chosen.emit(node)
 
 
-class _PartDelegate(QStyledItemDelegate):
+class _PartDelegate(PlainTips):
     """Paints one part: sign or number, then its name."""
 
     def __init__(self, look: Look, parent: QTreeView) -> None:
@@ -150,11 +149,3 @@ class _PartDelegate(QStyledItemDelegate):
         title = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, int(text.width()))
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
         painter.restore()
-
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
-        """The whole name, what it is and how it stands, in words."""
-        model = index.model()
-        if event.type() is QEvent.Type.ToolTip and isinstance(model, ContentsModel) and index.isValid():
-            QToolTip.showText(event.globalPos(), plain_tip(model.tip(index)), view)
-            return True
-        return super().helpEvent(event, view, option, index)

@@ -5,9 +5,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -15,6 +13,8 @@ from PySide6.QtWidgets import (
 from assay_gui.look import Look
 from assay_gui.models.criteria import CriteriaFilter, Role
 from assay_gui.views.parts import paint_chosen
+from assay_gui.views.plain_tips import PlainTips
+from assay_gui.views.whole_rows import by_rows
 
 _BADGE = 14
 _MARGIN = 6
@@ -32,24 +32,14 @@ class CriteriaTable(QTableView):
         super().__init__()
         self._look = look
         self.setModel(criteria)
-        self.setItemDelegate(_CriterionDelegate(look, self))
         self.setObjectName("criteriaTable")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        by_rows(self, look.words.say("matrix.table"))
+        self.setItemDelegate(_CriterionDelegate(look, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(look.words.say("matrix.table"))
-        self.verticalHeader().hide()
         head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
         head.setMinimumSectionSize(20)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        head.setAccessibleName(look.words.say("matrix.table"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit columns and rows to the new width."""
@@ -89,7 +79,7 @@ def small(font: QFont) -> QFont:
     return made
 
 
-class _CriterionDelegate(QStyledItemDelegate):
+class _CriterionDelegate(PlainTips):
     """Paints one cell."""
 
     def __init__(self, look: Look, parent: CriteriaTable) -> None:

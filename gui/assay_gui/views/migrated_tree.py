@@ -4,21 +4,20 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QHelpEvent, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
     QTreeView,
 )
 
 from assay_gui.look import Look
 from assay_gui.models.migrated import Kind, MigratedModel, Role
 from assay_gui.theme import scaled
-from assay_gui.views.parts import breakable, paint_chosen, plain_tip
+from assay_gui.views.parts import breakable, paint_chosen
+from assay_gui.views.plain_tips import PlainTips
 
 Index = QModelIndex | QPersistentModelIndex
 _INDENT = 18
@@ -98,7 +97,7 @@ class MigratedTree(QTreeView):
             self.setExpanded(index, not self.isExpanded(index))
 
 
-class _LineDelegate(QStyledItemDelegate):
+class _LineDelegate(PlainTips):
     """Paints a cell in as many lines as its text needs."""
 
     def __init__(self, look: Look, parent: MigratedTree) -> None:
@@ -150,14 +149,6 @@ class _LineDelegate(QStyledItemDelegate):
         painter.setPen(roles.color("text" if kind in (Kind.GROUP, Kind.VALUE) else "muted"))
         _laid_out(index.data() or "", _font(option, index), text.width()).draw(painter, text.topLeft())
         painter.restore()
-
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
-        """All that is said of a value."""
-        model = index.model()
-        if event.type() is QEvent.Type.ToolTip and isinstance(model, MigratedModel) and index.isValid():
-            QToolTip.showText(event.globalPos(), plain_tip(model.tip(index)), view)
-            return True
-        return super().helpEvent(event, view, option, index)
 
 
 def _font(option: QStyleOptionViewItem, index: Index) -> QFont:

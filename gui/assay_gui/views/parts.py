@@ -101,6 +101,13 @@ def show_instead(area: QScrollArea, page: QWidget) -> None:
         old.deleteLater()
 
 
+def write_line(field: QLineEdit, text: str) -> None:
+    """Put another text in a line: the cursor of who types there stays; else its beginning is to be seen."""
+    at = field.cursorPosition()
+    field.setText(text)
+    field.setCursorPosition(at if field.hasFocus() else 0)
+
+
 def in_turn(*widgets: QWidget) -> None:
     """Let Tab come to these one after the other. Without it Qt comes to things in the order they were made in."""
     for before, after in pairwise(widgets):

@@ -4,10 +4,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +18,7 @@ from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import button, label
 from assay_gui.views.recent import STATE_OF_VERDICT
 from assay_gui.views.trend import HEIGHT, TrendChart
+from assay_gui.views.whole_rows import by_rows
 
 if TYPE_CHECKING:
     from assay.history.entry import Point
@@ -90,18 +88,7 @@ class PastTrend(QWidget):
     def _set_up_table(self) -> None:
         words, table = self._look.words, self.table
         table.setObjectName("keysTable")
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.setShowGrid(False)
+        by_rows(table, words.say("past.trend"))
         table.setFixedHeight(HEIGHT + 40)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAccessibleName(words.say("past.trend"))
         table.setHorizontalHeaderLabels([words.say(f"past.head.{name}") for name in _COLUMNS])
-        table.verticalHeader().hide()
-        head = table.horizontalHeader()
-        head.setSectionsClickable(False)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setAccessibleName(words.say("past.trend"))
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from assay_gui.look import ICON_SIZE, Look
 from assay_gui.open_document import OpenDocument
 from assay_gui.theme import scaled
 from assay_gui.views.parts import button, label, plain_tip
+from assay_gui.views.plain_tips import PlainTips
 from assay_gui.views.recent import STATE_OF_VERDICT
 
 WIDTH, NARROW = 184, 56
@@ -176,7 +176,7 @@ class _Documents(QListView):
         self.is_entered = False
 
 
-class _DocumentDelegate(QStyledItemDelegate):
+class _DocumentDelegate(PlainTips):
     """Paints one open document: sign and name."""
 
     def __init__(self, look: Look, parent: QListView) -> None:

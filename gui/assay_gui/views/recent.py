@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem
 
 from assay_gui.look import Look
 from assay_gui.recent_files import RecentFile
 from assay_gui.theme import scaled
 from assay_gui.views.parts import plain_tip
+from assay_gui.views.plain_tips import PlainTips
 
 ROW_HEIGHT = 37
 _BADGE = 16
@@ -80,7 +81,7 @@ class RecentList(QListView):
         return item
 
 
-class _RecentDelegate(QStyledItemDelegate):
+class _RecentDelegate(PlainTips):
     """Paints one row."""
 
     def __init__(self, look: Look, parent: RecentList) -> None:

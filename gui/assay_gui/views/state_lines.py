@@ -3,16 +3,17 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from assay_gui.look import Look
 from assay_gui.views.parts import paint_chosen
+from assay_gui.views.plain_tips import PlainTips
 
 _BADGE = 16
 _LEFT, _GAP, _PAD = 16, 8, 6
 
 
-class StateLines(QStyledItemDelegate):
+class StateLines(PlainTips):
     """A sign before each line; `state` and `below` are the roles the model tells them by."""
 
     def __init__(self, look: Look, state: int, parent: QAbstractItemView, *, below: int | None = None) -> None:

@@ -12,6 +12,7 @@ from assay.authoring.forms.editors import Editor
 from assay_gui.dialogs.choice import Choice
 from assay_gui.look import Look
 from assay_gui.views.checked_line import CheckedLine
+from assay_gui.views.parts import write_line
 from assay_gui.views.searched_line import SearchedLine
 
 if TYPE_CHECKING:
@@ -78,9 +79,7 @@ class _Line:
 
     def set_text(self, text: str) -> None:
         if text != self.field.text():
-            at = self.field.cursorPosition()
-            self.field.setText(text)
-            self.field.setCursorPosition(at if self.field.hasFocus() else 0)
+            write_line(self.field, text)
 
     def allow(self, *, is_open: bool) -> None:
         self.field.setReadOnly(not is_open)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
 )
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from assay_gui.look import Look
 from assay_gui.models.rows import Role
 from assay_gui.views.parts import paint_chosen
+from assay_gui.views.plain_tips import PlainTips
 
 BADGE = 16
 HEAD_SHARE = 12 / 14
@@ -42,6 +42,24 @@ class Cells:
     """Whether the one cell is framed that the arrows go on from: where several rows may be chosen."""
 
 
+def by_rows(table: QTableView, name: str) -> None:
+    """Set up a table that is read row by row, in which nothing is edited and Tab goes on to what comes after it."""
+    table.setItemDelegate(PlainTips(table))
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setAccessibleName(name)
+    table.verticalHeader().hide()
+    head = table.horizontalHeader()
+    head.setHighlightSections(False)
+    head.setSectionsClickable(False)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setAccessibleName(name)
+
+
 class WholeRows(QTableView):
     """A table. `fit_columns` is called when its width changes."""
 
@@ -49,24 +67,12 @@ class WholeRows(QTableView):
         super().__init__()
         self.cells = cells
         self.setModel(model)
-        self.setItemDelegate(_CellDelegate(look, self))
         self.setObjectName("keysTable")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(name)
-        self.verticalHeader().hide()
+        by_rows(self, name)
+        self.setItemDelegate(_CellDelegate(look, self))
         self.verticalHeader().setDefaultSectionSize(max(cells.least_row, self.fontMetrics().height() + cells.around))
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setAccessibleName(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the columns to the new width."""
@@ -82,7 +88,7 @@ class WholeRows(QTableView):
         return round(self.fontMetrics().horizontalAdvance(told) * HEAD_SHARE) + 2 * self.cells.margin
 
 
-class _CellDelegate(QStyledItemDelegate):
+class _CellDelegate(PlainTips):
     """Paints one cell: a line below, chosen rows on a tint, the sign where there is one, the text in what is left."""
 
     def __init__(self, look: Look, parent: WholeRows) -> None:
