@@ -72,13 +72,13 @@ def cut_aside(root: QWidget) -> list[str]:
 
 
 def marked_up(root: QWidget) -> list[str]:
-    """Lists, tables and trees whose tips Qt would draw as markup, were there any in them."""
+    """Lists, tables and trees whose tips Qt would draw as markup, were there any in them, or that show their marks."""
     found = []
     for view in root.findChildren(QAbstractItemView):
         if isinstance(view, QHeaderView):
             continue  # the tips of a head are those of its sections, which are the program's own words
         tip = view.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole) if view.model() is not None else None
-        if tip and not tip.startswith("<qt>") and not isinstance(view.itemDelegate(), PlainTips):
+        if tip and (tip.startswith("<qt>") or not isinstance(view.itemDelegate(), PlainTips)):
             found.append(described(view))
     return found
 

@@ -100,7 +100,7 @@ HAND_IN = (
     Row("hand_in", needs_handing_in=True),
     Row("read_answer"),
 )
-HELP = (Row("help", "F1", "help"), Row("shortcuts"), Row("about", "", "about"))
+HELP = (Row("help", "F1", "help"), Row("tip", "Shift+F1"), Row("shortcuts"), Row("about", "", "about"))
 MENUS = (
     ("file", FILE),
     ("edit", EDIT),

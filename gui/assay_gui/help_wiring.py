@@ -12,6 +12,7 @@ from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
 from assay_gui.views.document_page import DocumentPage
 from assay_gui.views.help_button import HelpButton
+from assay_gui.views.tips_by_keys import show_tip
 
 if TYPE_CHECKING:
     from assay_gui.dialogs.help import HelpDialog
@@ -29,6 +30,8 @@ class HelpWiring(QObject):
         self._page = page
         self._dialog: HelpDialog | None = None
         window.actions_table["help"].triggered.connect(lambda: self.show_topic(self.topic()))
+        window.actions_table["tip"].triggered.connect(lambda: show_tip(window.focusWidget()))
+        QShortcut(QKeySequence("F10"), window).activated.connect(self._open_menus)
         window.actions_table["shortcuts"].triggered.connect(lambda: self.show_topic(SHORTCUTS))
         window.closing.connect(self.close)
         window.page_shown.connect(self._hear_window)
@@ -71,6 +74,11 @@ class HelpWiring(QObject):
             self._dialog.deleteLater()
             self._dialog = None
 
+    def _open_menus(self) -> None:
+        """The key of menus on Windows and Linux; Qt knows Alt alone."""
+        bar = self._window.menuBar()
+        bar.setActiveAction(bar.actions()[0])
+
     def _hear_window(self) -> None:
         self._hear(self._window)
 
@@ -95,6 +103,7 @@ class HelpWiring(QObject):
         self._hear(dialog)
         topic = self._topic_of(type(dialog).__name__)
         QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: self.show_topic(topic))
+        QShortcut(QKeySequence("Shift+F1"), dialog).activated.connect(lambda: show_tip(dialog.focusWidget()))
 
 
 def _is_over(window: QWidget, dialog: QWidget) -> bool:

@@ -200,6 +200,12 @@ class MainWindow(QMainWindow):
             self.notice.tell(self._look.words.say("notice.address"))
         return bool(paths or text) or is_address(data)
 
+    def _go_to(self, page: str) -> None:
+        """What was said of the page that is left is over; who is led to another page by an answer keeps the answer."""
+        if page != self.shown_page:
+            self.notice.hide()
+        self.show_page(page)
+
     def _open(self, paths: tuple[Path, ...]) -> None:
         if paths:
             self.notice.hide()
@@ -211,7 +217,7 @@ class MainWindow(QMainWindow):
         zone.open_wanted.connect(self.choose_files)
         zone.paste_wanted.connect(self.paste)
         zone.sample_wanted.connect(self.sample_wanted)
-        self.rail.page_chosen.connect(self.show_page)
+        self.rail.page_chosen.connect(self._go_to)
         calls: tuple[tuple[str, Callable[[], object]], ...] = (
             ("open", self.choose_files),
             ("open_folder", self.choose_folder),
@@ -223,7 +229,7 @@ class MainWindow(QMainWindow):
         for action_id, call in calls:
             actions[action_id].triggered.connect(call)
         for page in PAGES:
-            actions[page].triggered.connect(lambda _=False, page=page: self.show_page(page))
+            actions[page].triggered.connect(lambda _=False, page=page: self._go_to(page))
 
     def _lay_out(self) -> None:
         """From the outside inwards: what is taken into another widget is given its style anew, all of it."""

@@ -17,7 +17,8 @@ from assay_gui.dialogs.key_fields import KeyFields
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.models.keys import kind_of
-from assay_gui.views.parts import button, label, plain_tip
+from assay_gui.views.parts import button, label
+from assay_gui.views.plain_tips import PlainTips
 
 if TYPE_CHECKING:
     from assay.keys.token_facts import TokenInfo, TokenKey
@@ -64,6 +65,7 @@ class CardKeyDialog(TaskDialog):
         self.choose_button = button(words.say("card_key.choose"), words.tip("card_key.choose"))
         self.again_button = button(words.say("card_key.again"), words.tip("card_key.again"), "small")
         self.keys = QListWidget()
+        self.keys.setItemDelegate(PlainTips(self.keys))
         self._lay_out_drivers(drivers, chosen)
         self._lay_out_keys()
         columns.go_right()
@@ -195,7 +197,7 @@ class CardKeyDialog(TaskDialog):
         if what is None and text in self.rows:
             return  # several drivers see one reader
         item = QListWidgetItem(text)
-        item.setToolTip(plain_tip(text))
+        item.setToolTip(text)
         if what is None:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
         self._rows.append(what)

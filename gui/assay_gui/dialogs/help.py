@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QLis
 from assay_gui.help_pages import FIRST, HelpPage, found
 from assay_gui.look import Look
 from assay_gui.theme import scaled
-from assay_gui.views.parts import button, clearable, label, plain_tip
+from assay_gui.views.parts import button, clearable, label
+from assay_gui.views.plain_tips import PlainTips
 from assay_gui.views.signed_page import LinkedText
 
 _SIZE = (880, 640)
@@ -36,6 +37,7 @@ class HelpDialog(QDialog):
         self.asked.setAccessibleName(words.say("help.search"))
         clearable(self.asked, words.say("parts.clear"))
         self.contents = QListWidget()
+        self.contents.setItemDelegate(PlainTips(self.contents))
         self.contents.setObjectName("helpContents")
         self.contents.setAccessibleName(words.say("help.contents"))
         self.nothing = label(words.say("help.nothing"), "muted", wrap=True)
@@ -101,7 +103,7 @@ class HelpDialog(QDialog):
         for page in hits:
             item = QListWidgetItem(page.title)
             item.setData(Qt.ItemDataRole.UserRole, page.id)
-            item.setToolTip(plain_tip(page.title))
+            item.setToolTip(page.title)
             self.contents.addItem(item)
             if page.id == self.shown:
                 self.contents.setCurrentItem(item)

@@ -2,6 +2,7 @@
 """One check of the past in detail: what came of it, what it found, how things went with its document since."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -27,6 +28,9 @@ from assay_gui.views.past_trend import PastTrend
 from assay_gui.views.recent import STATE_OF_VERDICT
 from assay_gui.views.signed_page import SignedPage
 from assay_gui.views.warning_row import WarningRow
+
+if TYPE_CHECKING:
+    from assay.history.entry import Entry
 
 WIDTH = 360
 _LEAST_HEIGHT, _MOST_HEIGHT = 32, 280
@@ -104,11 +108,15 @@ class PastDetailsView(QScrollArea):
         if entry.times > 1:
             self._fact("past.times", words.say("past.since", count=entry.times, when=minute_of(entry.first_made)))
         self._fact("past.as_of", minute_of(entry.moment))
-        told = f"{entry.pack_id} {entry.pack_version}".strip()
-        self._fact("past.head.rules", visible(told) or words.say("past.no_rules"))
+        self._fact("past.head.rules", self._rules_of(entry) or words.say("past.no_rules"))
         self._fact("past.head.asked", words.say("past.live" if entry.is_live else "past.asked"))
         fault = self._session.details_fault
         self._note.setText(words.error(fault) if fault else "")
+
+    def _rules_of(self, entry: "Entry") -> str:
+        """By the name that people know them by, and the exact version."""
+        name = dict(self._session.rules).get(entry.pack_id, entry.pack_id)
+        return visible(f"{name} ({entry.pack_version})" if name and entry.pack_version else name)
 
     def _show_details(self, details: PastDetails | None) -> None:
         words = self._look.words

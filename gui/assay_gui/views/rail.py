@@ -157,7 +157,7 @@ class Rail(QWidget):
         item.setData(document.key, _KEY)
         item.setData(state, _STATE)
         item.setData(f"{document.name}, {word}", Qt.ItemDataRole.AccessibleTextRole)
-        item.setToolTip(plain_tip(f"{document.document.name}\n{word}"))
+        item.setToolTip(f"{document.document.name}\n{word}")
         return item
 
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem
 from assay_gui.look import Look
 from assay_gui.recent_files import RecentFile
 from assay_gui.theme import scaled
-from assay_gui.views.parts import plain_tip
 from assay_gui.views.plain_tips import PlainTips
 
 ROW_HEIGHT = 37
@@ -77,7 +76,7 @@ class RecentList(QListView):
         item.setData(when, _WHEN)
         told = f"{file.name}, {words.say(f'verdict.{state}')}, {when}"
         item.setData(told, Qt.ItemDataRole.AccessibleTextRole)
-        item.setToolTip(plain_tip(f"{words.say(f'verdict.{state}')}\n{file.path}"))
+        item.setToolTip(f"{words.say(f'verdict.{state}')}\n{file.path}")
         return item
 
 
