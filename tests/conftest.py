@@ -29,6 +29,8 @@ if hasattr(time, "tzset"):
     time.tzset()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("ASSAY_PASSPHRASE_FILE", None)
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each program that tests start compiles all it imports again
 
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 LOOKUPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"})

@@ -104,13 +104,14 @@ def done(*words: Any) -> str:
     return ran.stdout.decode()
 
 
-@pytest.mark.parametrize("kind", ["rsa3072", "p256"])
-def test_from_nothing_to_a_submission_that_conforms(profile: Path, kind: str) -> None:
-    _first_week(profile, kind)
+def test_from_nothing_to_a_submission_that_conforms(profile: Path) -> None:
+    _first_week(profile, "rsa3072")
 
 
 @needs_secret_service
-def test_the_same_with_the_keyring_of_the_desktop(keyring_profile: Path, secret_service: SecretService) -> None:
+def test_the_same_with_another_kind_of_key_and_the_keyring(
+    keyring_profile: Path, secret_service: SecretService
+) -> None:
     _first_week(keyring_profile, "p256")
     config = json.loads((keyring_profile / "data" / "assay" / "keys" / "vault.json").read_text())
     assert config["wrapping"] == "keyring"

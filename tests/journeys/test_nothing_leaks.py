@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat, pkcs12
 
 from checking import sample
-from keys_at_hand import PASSPHRASE
+from keys_at_hand import PASSPHRASE, light_vault
 from secret_search import clean, files_below, keys, planted, watched
 from signing import ACME
 
@@ -84,6 +84,7 @@ def test_nothing_leaks_from_the_commands(tmp_path: Path, outside: Path, monkeypa
     monkeypatch.chdir(home)
     _drafts(home)
     environment = {**clean(home), "PYTHONPATH": os.pathsep.join(map(str, sys.path)), "TMPDIR": str(home)}
+    light_vault(home / "data" / "assay" / "keys")
     seen: list[tuple[str, bytes]] = []
     ended: dict[str, int] = {}
     for words in commands(outside):

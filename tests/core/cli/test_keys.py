@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from assay.places import user_keys
 from checking import sample
 from core.cli.test_check import assay
-from keys_at_hand import PASSPHRASE
+from keys_at_hand import PASSPHRASE, light_vault
 from signing import ACME
 
 Run = Callable[..., Any]
@@ -30,7 +31,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 @pytest.fixture
 def company(run: Run) -> Run:
-    """The same, with one key."""
+    """The same, with one key in a vault that its passphrase opens at once."""
+    light_vault(user_keys())
     assert run("keys", "new", "--name", "company", "--did", ACME, "--type", "p256").returncode == 0
     return run
 

@@ -10,11 +10,11 @@ import pytest
 from assay.__main__ import main
 from assay.keys.key_log import Action
 from assay.keys.registration import SOON, record_of, successor_name
-from assay.keys.vault import Vault, make_vault, open_vault
+from assay.keys.vault import Vault, open_vault
 from assay.places import user_keys
 from authority import EV, MIDDLE, ROOT, Holder, certificate, pem
 from checking import MOMENT
-from keys_at_hand import PASSPHRASE, key_of
+from keys_at_hand import PASSPHRASE, key_of, light_vault
 from signing import ACME
 
 SECOND = timedelta(seconds=1)
@@ -29,7 +29,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Vault:
     monkeypatch.setenv("ASSAY_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
     for module in ("cli.keys", "cli.keys_backup", "keys.registration", "keys.vault"):
         monkeypatch.setattr(f"assay.{module}.now", lambda: MOMENT)
-    return make_vault(user_keys(), PASSPHRASE)
+    return light_vault(user_keys())
 
 
 def add(vault: Vault, kind: str, ends: datetime | None) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from assay.places import user_keys
 from checking import sample
 from core.cli.test_check import assay
-from keys_at_hand import PASSPHRASE
+from keys_at_hand import PASSPHRASE, light_vault
 from signing import ACME
 from tokens import MISSING, PIN, TokenBox
 
@@ -21,6 +22,7 @@ def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TokenBox]:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "passphrase").write_text(PASSPHRASE)
+    light_vault(user_keys())
     monkeypatch.setenv("ASSAY_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
     (tmp_path / "pin").write_text(PIN)
     (tmp_path / "wrong").write_text("000000")
