@@ -92,3 +92,17 @@ def test_several_subcontractors_are_asked_for_one_by_one(window: Window) -> None
     press(window, page, "Remove number 1")
     told = window.program.write.writing.answers("cloud-service")["subcontractors"]
     assert json.dumps(told) == json.dumps([{"subcontractor_name": "Voorbeeld BV"}])
+
+
+def test_tab_goes_on_from_every_page_to_what_leads_on(window: Window) -> None:
+    page = write_page(window)
+    window.program.write.writing.answer("cloud-service", "kind", "object_storage")
+    for name in ("site", "cloud-service"):
+        page.show_questions(name)
+        view = page.questions
+        assert view is not None
+        for shown in view.pages:
+            view.show_page(shown)
+            before = view.back_button.previousInFocusChain()
+            assert before.window() is window.main, shown.id
+            assert any(row.isAncestorOf(before) for row in view.rows) or shown.each, shown.id

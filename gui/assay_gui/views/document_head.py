@@ -44,7 +44,7 @@ class DocumentHead(QWidget):
         self.sign_button = button("")
         self.sign_button.hide()
         self.signing = ""
-        """What can be done now: `sign` a draft, `sign_all` of it, `put_together` what is signed, `hand_in`; or empty."""
+        """What can be done now: `sign` a draft, `sign_all` of it, `put_together` what is signed, `hand_in`; or none."""
         self._is_ready = False
         self._corrects = False
         self.sign_button.clicked.connect(self._go_on)
