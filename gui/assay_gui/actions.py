@@ -28,7 +28,8 @@ class Row:
     """There are keys, and they are open."""
     needs_edit: str = ""
     """What must be possible: the `text` that is shown to be changed, a step `back` or `forth`; `several` to be one;
-    that it is `older` than what drafts are written in.
+    that it is `older` than what drafts are written in; that it can be `copied`, describes a `service`, has `others`
+    beside it.
     """
 
 
@@ -55,6 +56,9 @@ EDIT = (
     Row("fold_all", "Ctrl+Shift+.", needs_document=True),
     Row("unfold_all", needs_document=True),
     Row("migrate", needs_edit="older"),
+    Row("duplicate", needs_edit="copied"),
+    Row("derive", needs_edit="service"),
+    Row("compare_documents", needs_edit="others"),
 )
 CHECK = (
     Row("again", "F5", "again", needs_document=True),
@@ -169,7 +173,7 @@ class Actions(QObject):
                 self._made[action_id].setEnabled(keys)
 
     def allow_edits(self, **allowed: bool) -> None:
-        """Enable what can be done now: of `text`, `back`, `forth`, `several`, `older`, what is told."""
+        """Enable what can be done now: of `text`, `back`, `forth`, `several`, `older` and so on, what is told."""
         for action_id, row in self._rows.items():
             if row.needs_edit in allowed:
                 self._made[action_id].setEnabled(allowed[row.needs_edit])

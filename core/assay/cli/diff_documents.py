@@ -2,10 +2,9 @@
 """`assay diff --documents OLD NEW`: what two documents say differently, whatever their texts look like."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
-from itertools import groupby
 
-from assay.authoring.reuse.comparing import Apart, compared
+from assay.authoring.reuse.apart_told import json_bytes, lines
+from assay.authoring.reuse.comparing import compared
 from assay.cli.console import write
 from assay.cli.exit_code import ExitCode
 from assay.cli.lines import write_lines
@@ -15,12 +14,8 @@ from assay.examination import Examination
 from assay.moment import now
 from assay.options import Options
 from assay.pipeline import examine
-from assay.reports.json_report import encoded
 from assay.reports.safe_text import visible
-from assay.texts import Texts, one_line
-
-VERSION = 1
-_LONGEST = 300
+from assay.texts import Texts
 
 
 def run(arguments: Namespace, texts: Texts) -> int:
@@ -33,48 +28,6 @@ def run(arguments: Namespace, texts: Texts) -> int:
         head = texts.say("said_apart.headline", old=visible(old.document.name), new=visible(new.document.name))
         write_lines([head, *lines(rows, texts)])
     return ExitCode.NON_CONFORMANT if rows else ExitCode.CONFORMANT
-
-
-def lines(rows: Iterable[Apart], texts: Texts) -> Iterator[str]:
-    """The differences line by line, those of one part below its name; one line that says so where there are none."""
-    is_same = True
-    for subject, of_it in groupby(rows, lambda row: row.subject):
-        is_same = False
-        yield visible(one_line(subject, _LONGEST))
-        for row in of_it:
-            yield f"  {_line(row, texts)}"
-    if is_same:
-        yield texts.say("said_apart.same")
-
-
-def json_bytes(old: str, new: str, rows: Iterable[Apart]) -> bytes:
-    """The same for programs: UTF-8 JSON, keys in a fixed order."""
-    return encoded(
-        {
-            "document_comparison_version": VERSION,
-            "old": old,
-            "new": new,
-            "differences": [
-                {
-                    "side": row.side.value,
-                    "subject": row.subject,
-                    "property": row.label,
-                    "old": row.old,
-                    "new": row.new,
-                    "old_pointer": row.pointers[0],
-                    "new_pointer": row.pointers[1],
-                }
-                for row in rows
-            ],
-        }
-    )
-
-
-def _line(row: Apart, texts: Texts) -> str:
-    kind = f"part_{row.side.value}" if not row.label else row.side.value
-    told = {"old": row.old, "new": row.new}
-    shown = {name: visible(one_line(value, _LONGEST)) for name, value in told.items()}
-    return texts.say(f"said_apart.{kind}", property=visible(row.label), **shown)
 
 
 def _examined(path: str, lang: str) -> Examination:
