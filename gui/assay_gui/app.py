@@ -236,9 +236,10 @@ class Program(QObject):
         self.history.recorder.begin()
 
     def _open_sample(self, key: str) -> None:
-        from assay_gui.samples import read_sample
+        from assay_gui.samples import lesson_of, read_sample
 
         self.session.open_text(*read_sample(key))
+        self.window.notice.tell(lesson_of(key, self.look.words))
 
     def _preference_changed(self, key: str) -> None:
         if key == THEME.key:
