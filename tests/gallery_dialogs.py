@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The dialogs of the gallery, each with something in it: makers take a stage and give what is to be shown."""
 
+import json
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -43,7 +44,7 @@ from assay_gui.keeping import KeyFacts, Standing
 from assay_gui.kit_work import PublishWish
 from assay_gui.signing_work import Task, preview
 from authority import ENDS, HOST
-from checking import sample_bytes
+from checking import sample
 from keys_window import DID, broken_company
 from stage import Scene, Stage
 from window import MOMENT, given_file
@@ -118,7 +119,11 @@ def sign(stage: Stage) -> QWidget:
 def sign_all(stage: Stage) -> QWidget:
     name = "storage-offering.json"
     made = SignAllDialog(stage.look, name, stage.vault.records(), stage.record.id, stage.main)
-    data = sample_bytes(f"good/{name}").replace(b"did:web:acme.example", stage.record.did.encode())
+    whole = sample(f"good/{name}")
+    for part in whole["verifiableCredential"]:
+        part["issuer"] = stage.record.did
+        del part["validUntil"]  # the certificate of the key ends before
+    data = json.dumps(whole).encode()
     made.show_preview(preview(Task((Document(name, data),), several=True), stage.record, "", MOMENT, stage.look.words))
     return made
 

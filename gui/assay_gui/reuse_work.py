@@ -6,6 +6,7 @@ but for what can be done at all.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay_gui.words import Words
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from assay.authoring.reuse.deriving import Offered, Said
     from assay.document import Document
     from assay.examination import Examination
+    from assay.projects.duplicating import Duplicated
+    from assay.projects.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +93,38 @@ def compare(old: "Examination", new: "Examination", words: Words) -> Compared:
 
     rows = compared(old, new, words.texts)
     return Compared(len(rows), tuple(words.lengthened(line) for line in lines(rows, words.texts)) if rows else ())
+
+
+def copy_project(project: "Project", folder: Path, moment: datetime) -> "Duplicated":
+    """A copy of a project in a folder that is new or empty. ProjectError where it cannot be made."""
+    from assay.projects.duplicating import duplicate
+
+    return duplicate(project, folder, moment)
+
+
+def services_of(project: "Project", moment: datetime, words: Words) -> "tuple[Examination, tuple[Service, ...]] | None":
+    """All credentials of a project as one draft, and the services in it; None where they cannot be read together."""
+    from assay.keys.signer import KeyStoreError
+    from assay.options import Options
+    from assay.pipeline import examine
+    from assay.signing_several import in_one
+
+    try:
+        whole = in_one([project.document(name) for name in project.credentials], project.manifest.name)
+    except KeyStoreError:
+        return None
+    found = examine(whole, Options(draft=True, moment=moment, lang=words.texts.lang))
+    return found, services(found, words)
+
+
+def with_further(
+    project: "Project", found: "Examination", service: Service, wish: Mapping[str, str], moment: datetime
+) -> "tuple[Project, str]":
+    """A project with the credential of a further service, and its file name. ReuseError or ProjectError where that
+    cannot be.
+    """
+    from assay.authoring.reuse.deriving import further
+    from assay.projects.working import with_credential
+
+    text = further(found, service.offered, wish, moment)
+    return with_credential(project, "service", text)

@@ -76,10 +76,12 @@ def copied(documents: Sequence[Document], moment: datetime) -> tuple[Copy, ...]:
     """
     readings = [_read(document) for document in documents]
     plan = plan_of(readings)
-    return tuple(
-        Copy(document.name, _copy(document, reading, plan, moment), _left(reading, plan))
-        for document, reading in zip(documents, readings, strict=True)
-    )
+    return tuple(copy_by(plan, document, read_, moment) for document, read_ in zip(documents, readings, strict=True))
+
+
+def copy_by(plan: Plan, document: Document, reading: Reading, moment: datetime) -> Copy:
+    """The copy of one document of a set. ReuseError where it cannot be made."""
+    return Copy(document.name, _copy(document, reading, plan, moment), _left(reading, plan))
 
 
 def plan_of(readings: Sequence[Reading], only: Sequence[Credential] | None = None) -> Plan:

@@ -10,7 +10,10 @@ from assay.authoring.edits import Remove, SetValue, joined
 from assay.authoring.reuse.copying import ReuseError, base_text, changed, edits_of, plan_of, refuse_unreadable, value_at
 from assay.claims import Literal, is_blank
 from assay.credential import Credential
+from assay.document import Document
 from assay.examination import Examination
+from assay.formats import read
+from assay.formats.json_text import print_json
 from assay.texts import local_name
 
 SERVICE = "ServiceOffering"
@@ -99,6 +102,17 @@ def derived(found: Examination, offered: Offered, wish: "Mapping[str, str]", mom
         if edit.pointer not in apart and not any(_is_in(edit.pointer, other) for other in others)
     ]
     return changed(text, [*edits, *wished, *(Remove(other) for other in dict.fromkeys(others))])
+
+
+def further(found: Examination, offered: Offered, wish: "Mapping[str, str]", moment: datetime) -> str:
+    """The credential of the further service alone, to be put beside all that there is. ReuseError as `derived`."""
+    known = {credential.id for credential in found.reading.credentials}
+    made = read(Document("further.json", derived(found, offered, wish, moment).encode("utf-8", "surrogatepass")))
+    new = [credential for credential in made.credentials if not credential.is_signed and credential.id not in known]
+    if len(new) != 1:
+        raise ReuseError("reuse_no_id", name=offered.name[:100])
+    contexts = list(new[0].inherited_contexts)
+    return print_json({**({"@context": contexts} if contexts else {}), **new[0].content})
 
 
 def _wished(text: str, offered: Offered, wish: "Mapping[str, str]") -> Iterator[SetValue]:
