@@ -3,6 +3,7 @@
 
 import json
 import random
+import time
 from pathlib import Path
 from typing import Any
 
@@ -116,3 +117,16 @@ def test_the_command_tells_it_in_words_and_for_programs(
     assert run(["diff", "--documents", str(old), str(old), "--lang", lang]) == 0
     (tmp_path / "none.json").write_text("{")
     assert run(["diff", "--documents", str(old), str(tmp_path / "none.json"), "--lang", lang]) == 3
+
+
+def test_long_lists_are_compared_in_one_go() -> None:
+    old, new = sample("good/participant.json"), sample("good/participant.json")
+    many = [{"type": "gx:VatID", "vatID": f"DE{number}", "countryCode": "DE"} for number in range(600)]
+    old["credentialSubject"]["registrationNumber"] = many
+    new["credentialSubject"]["registrationNumber"] = [{**one, "vatID": f"FR{one['vatID']}"} for one in many[::-1]]
+    before, after = examined(old), examined(new)
+    start = time.perf_counter()
+    assert len(compared(before, after, load_texts("en"))) == 600
+    assert time.perf_counter() - start < 1
+    new["credentialSubject"]["registrationNumber"] = many[::-1]
+    assert apart(old, new) == []

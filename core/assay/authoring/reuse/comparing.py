@@ -5,9 +5,12 @@ Parts are the same part where they have the same id; else where they are of one 
 order. So a copy is compared with its original, although no id of it is the same.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
+from typing import TypeVar
 
 from assay.claims import RDF_TYPE, Literal, Term, is_blank
 from assay.credential import Credential
@@ -16,6 +19,7 @@ from assay.naming import Naming
 from assay.texts import Texts
 
 DEEPEST = 32
+Thing = TypeVar("Thing")
 _ENVELOPE = ("issuer", "validFrom", "validUntil", "issuanceDate", "expirationDate")
 
 
@@ -62,6 +66,7 @@ class _Side:
         self.found, self.claims = found, found.claims
         self.naming = Naming(found.claims, found.pack, texts)
         self._prints: dict[Term, object] = {}
+        self._values, self._members, self._nodes = found.value_places, found.member_places, found.node_places
 
     def title(self, node: str) -> str:
         """What a part is called: by its name, else by what it is, else by its id."""
@@ -92,46 +97,47 @@ class _Side:
 
     def place(self, node: str, predicate: str, term: Term | None) -> str:
         """Where it stands; that of the part where it does not."""
-        if term is not None and (at := self.found.value_places.get((node, predicate, term))) is not None:
+        if term is not None and (at := self._values.get((node, predicate, term))) is not None:
             return at
-        members = self.found.member_places.get((node, predicate), ())
-        return next(iter((*members, *self.found.node_places.get(node, ()))), "")
+        members = self._members.get((node, predicate), ())
+        return next(iter((*members, *self._nodes.get(node, ()))), "")
 
 
 class _Comparison:
     def __init__(self, old: _Side, new: _Side, texts: Texts) -> None:
         self._old, self._new, self._texts = old, new, texts
         self._pairs: dict[str, str] = {}
+        """Parts of the old document to the same parts of the new one."""
+        self._paired: set[str] = set()
         self._seen: set[tuple[str, str]] = set()
 
     def rows(self) -> tuple[Apart, ...]:
         both = [node for node in self._new.claims.subjects() if not is_blank(node) and node in self._old.claims]
-        self._pairs = {node: node for node in both}
+        for node in both:
+            self._pair(node, node)
         tops = self._tops()
         found = [row for old, new in tops for row in self._top(old, new)]
         for node in both:
             found += self._node(node, node, self._new.title(node), ())
         return tuple(found)
 
+    def _pair(self, old: str, new: str) -> None:
+        self._pairs[old] = new
+        self._paired.add(new)
+
     def _tops(self) -> list[tuple[str, str]]:
         """Subjects of credentials, each with its like; empty where there is none."""
         olds = [node for node in self._old.found.subjects if node not in self._pairs]
-        news = list(self._new.found.subjects)
-        tops: list[tuple[str, str]] = []
-        for node in news:
-            like = node if node in self._pairs else self._like(node, olds)
-            if like in olds:
-                olds.remove(like)
-                self._pairs[like] = node
-            tops.append((like, node))
-        return [*tops, *((node, "") for node in olds)]
-
-    def _like(self, node: str, olds: Sequence[str]) -> str:
-        """One of one kind: of the same name, else the first."""
-        kind = self._new.naming.kind(node)
-        same = [old for old in olds if self._old.naming.kind(old) == kind]
-        named = [old for old in same if self._old.naming.title(old) == self._new.naming.title(node)]
-        return next(iter((*named, *same)), "")
+        likes: dict[str, str] = {node: node for node in self._new.found.subjects if node in self._pairs}
+        for print_of in (_named, _kind):  # of the same name first
+            free = _by(olds, partial(print_of, self._old), without=self._pairs)
+            for node in self._new.found.subjects:
+                waiting = free.get(print_of(self._new, node))
+                if node not in likes and waiting:
+                    likes[node] = waiting.popleft()
+                    self._pair(likes[node], node)
+        tops = [(likes.get(node, ""), node) for node in self._new.found.subjects]
+        return [*tops, *((node, "") for node in olds if node not in self._pairs)]
 
     def _top(self, old: str, new: str) -> Iterator[Apart]:
         if old and new:
@@ -190,34 +196,63 @@ class _Comparison:
 
     def _take_same(self, olds: list[Term], news: list[Term]) -> None:
         """Out of both what both say."""
-        for other in list(news):
-            same = (one for one in olds if self._is_same(one, other))
-            if (one := next(same, None)) is not None:
-                olds.remove(one)
-                news.remove(other)
+        free = _by(range(len(olds)), lambda at: self._old_key(olds[at]))
+        gone: set[int] = set()
+        left: list[Term] = []
+        for other in news:
+            waiting = free.get(self._new_key(other))
+            if waiting:
+                gone.add(waiting.popleft())
+            else:
+                left.append(other)
+        news[:] = left
+        olds[:] = [one for at, one in enumerate(olds) if at not in gone]
 
-    def _is_same(self, one: Term, other: Term) -> bool:
-        if isinstance(one, Literal) or isinstance(other, Literal):
-            return one == other
-        mine = self._pairs.get(one, "" if is_blank(one) else one)  # a label of a nameless part is good for one document
-        return mine == other or self._old.print_of(one) == self._new.print_of(other)
+    def _old_key(self, term: Term) -> object:
+        """The same as of a term of the other document that says the same."""
+        if isinstance(term, Literal):
+            return term
+        return self._pairs.get(term) or self._old.print_of(term)
+
+    def _new_key(self, term: Term) -> object:
+        return term if isinstance(term, Literal) or term in self._paired else self._new.print_of(term)
 
     def _parts(self, olds: list[Term], news: list[Term]) -> list[tuple[str, str]]:
         """Out of both the parts that are to be compared with one another: of one kind, in their order."""
+        parts = [one for one in olds if isinstance(one, str) and one in self._old.claims and one not in self._pairs]
+        free = _by(parts, self._old.naming.kind)
         found: list[tuple[str, str]] = []
-        for other in [term for term in news if isinstance(term, str) and term in self._new.claims]:
-            kind = self._new.naming.kind(other)
-            alike = (one for one in olds if isinstance(one, str) and one in self._old.claims and self._is_free(one))
-            one = next((one for one in alike if self._old.naming.kind(str(one)) == kind), None)
-            if isinstance(one, str) and other not in self._pairs.values():
-                self._pairs[one] = other
-                found.append((one, other))
-                olds.remove(one)
-                news.remove(other)
+        for other in news:
+            if not isinstance(other, str) or other not in self._new.claims or other in self._paired:
+                continue
+            waiting = free.get(self._new.naming.kind(other))
+            if waiting:
+                found.append((waiting.popleft(), other))
+        for one, other in found:
+            self._pair(one, other)
+        gone, come = {one for one, _ in found}, {other for _, other in found}
+        olds[:] = [one for one in olds if one not in gone]
+        news[:] = [other for other in news if other not in come]
         return found
 
-    def _is_free(self, node: str) -> bool:
-        return node not in self._pairs
+
+def _by(
+    things: Iterable[Thing], key: Callable[[Thing], object], without: Container[Thing] = ()
+) -> "dict[object, deque[Thing]]":
+    """Things in their order, by a key."""
+    found: dict[object, deque[Thing]] = {}
+    for thing in things:
+        if thing not in without:
+            found.setdefault(key(thing), deque()).append(thing)
+    return found
+
+
+def _named(side: _Side, node: str) -> object:
+    return side.naming.kind(node), side.naming.title(node)
+
+
+def _kind(side: _Side, node: str) -> object:
+    return side.naming.kind(node)
 
 
 def _credential(found: Examination, subject: str) -> Credential | None:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from assay.authoring.edits import Edit, EditError, Remove, SetValue, joined, tokens_of
 from assay.authoring.json_edit import edited
-from assay.authoring.reuse.fresh_ids import fresh, parts_of
+from assay.authoring.reuse.fresh_ids import FreshIds, parts_of
 from assay.credential import Credential, Json, Presentation, Reading
 from assay.document import Document
 from assay.errors import AssayError
@@ -96,11 +96,11 @@ def plan_of(readings: Sequence[Reading], only: Sequence[Credential] | None = Non
         entry.presentation.id for entry in readings if only is None and entry.presentation and entry.presentation.id
     ]
     taken = {parts_of(name)[0] for it in everything for name in _named(it.content)} | kept
-    bases: dict[str, str] = {}
+    new, bases = FreshIds(taken), dict[str, str]()
     for name in ids:
         base = parts_of(name)[0]
         if base not in bases:
-            bases[base] = fresh(base, taken | set(bases.values()))
+            bases[base] = new.like(base)
     return Plan(own, {name: bases[parts_of(name)[0]] + parts_of(name)[1] for name in ids}, bases, frozenset(kept))
 
 

@@ -130,7 +130,7 @@ def _is_in(pointer: str, holder: str) -> bool:
 
 def _said(found: Examination, node: str) -> Iterator[Said]:
     """Of the service itself, and of the parts described in it."""
-    claims = found.claims
+    claims, places = found.claims, found.value_places
     below = [term for terms in claims.members(node).values() for term in terms if is_blank(term)]
     for holder in (node, *map(str, below)):
         for predicate, terms in claims.members(holder).items():
@@ -138,6 +138,6 @@ def _said(found: Examination, node: str) -> Iterator[Said]:
             if name not in list(Differs) or (holder != node and name in (Differs.NAME, Differs.DESCRIPTION)):
                 continue
             for term in terms:
-                at = found.value_places.get((holder, predicate, term))
+                at = places.get((holder, predicate, term))
                 if at is not None:
                     yield Said(Differs(name), predicate, term.value if isinstance(term, Literal) else term, at)

@@ -17,23 +17,40 @@ def parts_of(iri: str) -> tuple[str, str]:
     return base, f"#{anchor}" if anchor else ""
 
 
-def fresh(base: str, taken: Collection[str]) -> str:
-    """An id like this one that is not taken: with the next number before its ending.
+class FreshIds:
+    """Ids that nobody has yet, each like another one."""
 
-    Of an id that is a random number (RFC 9562), another such number that follows from it: the same copy of the same
-    document has the same ids.
-    """
-    if base.lower().startswith(_UUID):
-        found = base
-        while found in taken or found == base:
+    def __init__(self, taken: Collection[str]) -> None:
+        """`taken`: ids that somebody has."""
+        self._taken = set(taken)
+        self._last: dict[tuple[str, str], int] = {}
+        """The last number that was given, by what stands before and after it."""
+
+    def like(self, base: str) -> str:
+        """An id like this one, taken from here on: with the next number before its ending.
+
+        Of an id that is a random number (RFC 9562), another such number that follows from it: the same copy of the same
+        document has the same ids.
+        """
+        found = self._random(base) if base.lower().startswith(_UUID) else self._numbered(base)
+        self._taken.add(found)
+        return found
+
+    def _random(self, base: str) -> str:
+        found = f"{_UUID}{uuid.uuid5(uuid.NAMESPACE_URL, base)}"
+        while found in self._taken:
             found = f"{_UUID}{uuid.uuid5(uuid.NAMESPACE_URL, found)}"
         return found
-    split = _ENDING.match(base) if "/" in base.partition("://")[2] else None
-    stem, ending = split.groups() if split else (base, "")
-    numbered = _NUMBERED.match(stem)
-    stem, number = (numbered[1], int(numbered[2])) if numbered else (stem, 1)
-    while True:
-        number += 1
-        found = f"{stem}-{number}{ending}"
-        if found not in taken:
-            return found
+
+    def _numbered(self, base: str) -> str:
+        split = _ENDING.match(base) if "/" in base.partition("://")[2] else None
+        stem, ending = split.groups() if split else (base, "")
+        numbered = _NUMBERED.match(stem)
+        stem, number = (numbered[1], int(numbered[2])) if numbered else (stem, 1)
+        number = max(number, self._last.get((stem, ending), 1))
+        while True:
+            number += 1
+            found = f"{stem}-{number}{ending}"
+            if found not in self._taken:
+                self._last[stem, ending] = number
+                return found
