@@ -35,7 +35,6 @@ class ReuseWiring(QObject):
         self._look = look
         self._session = session
         self._tasks = tasks
-        self._services: tuple[Service, ...] = ()
         for changed in (session.check_ended, session.current_changed, session.document_opened, session.document_closed):
             changed.connect(lambda _key: self._allow())
         actions: Mapping[str, Callable[[], None]] = {
@@ -68,9 +67,10 @@ class ReuseWiring(QObject):
         from assay_gui.dialogs.derive import DeriveDialog
 
         found, current = self._found, self._session.current
-        if found is None or current is None or not self._services:
+        services = reuse_work.services(found, self._look.words) if found is not None else ()
+        if found is None or current is None or not services:
             return
-        dialog = DeriveDialog(self._look, self._services, self._window)
+        dialog = DeriveDialog(self._look, services, self._window)
         name = current.name
         dialog.wanted.connect(lambda service, wish: self._derive(dialog, found, (service, wish), name))
         self._show(dialog)
@@ -101,10 +101,9 @@ class ReuseWiring(QObject):
 
     def _allow(self) -> None:
         found = self._found
-        self._services = reuse_work.services(found, self._look.words) if found is not None else ()
         self._window.actions_table.allow_edits(
             copied=found is not None and reuse_work.may_copy(found),
-            service=bool(self._services),
+            service=found is not None and reuse_work.describes_service(found),
             others=len(self._comparable()) > 1,
         )
 

@@ -55,6 +55,13 @@ def may_copy(found: "Examination") -> bool:
     return True
 
 
+def describes_service(found: "Examination") -> bool:
+    """Whether a further service can be derived from it."""
+    from assay.authoring.reuse.deriving import service_nodes
+
+    return next(service_nodes(found), None) is not None
+
+
 def services(found: "Examination", words: Words) -> tuple[Service, ...]:
     """The services that it describes, with what is to be asked of a further one."""
     from assay.authoring.reuse.deriving import MUST_DIFFER, services_in

@@ -204,8 +204,10 @@ class SignConversations(KeyRoomConversation):
             return (task.origins[0].parent if task.origins else Path.home()) / machines_work.response_name(task.request)
         origin = task.origins[0] if task.origins else None
         folder = Path.home() if origin is None else origin if origin.is_dir() else origin.parent
+        if task.several and signing_work.is_in_project(folder):
+            folder = folder.parent  # what lies among the drafts would be taken for one of them
         is_token = found.prepared.profile.generation.value == "loire"
-        stem = "presentation" if task.together else f"{Path(task.name).stem}-signed"
+        stem = "presentation" if task.together or len(task.documents) > 1 else f"{Path(task.name).stem}-signed"
         return folder / f"{stem}{'.jwt' if is_token else '.json'}"
 
     def _tell_error(self, error: AssayError) -> None:

@@ -159,6 +159,14 @@ def task_for_all(document: "OpenDocument", reading: "Reading") -> Task:
     return Task(documents, several=True, origins=tuple(origins), owner=owner_in(reading), title=document.name)
 
 
+def is_in_project(folder: Path) -> bool:
+    """Whether it is the folder of a project's credentials."""
+    from assay.projects.manifest import FILE
+    from assay.projects.names import CREDENTIALS
+
+    return folder.name == CREDENTIALS and (folder.parent / FILE).is_file()
+
+
 def sign(found: Preview, signer: "Signer", reason: str) -> "Signed | SignedSeveral":
     """The signed document, verified; nobody has it yet, the key log is not told. KeyStoreError where it cannot be."""
     from assay.signing import signed

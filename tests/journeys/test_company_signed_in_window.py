@@ -22,8 +22,10 @@ from assay.keys.key_record import KeyRecord
 from assay.options import Options
 from assay.pipeline import examine
 from assay.signing import own_document
+from assay_gui import signing_work
 from assay_gui.dialogs.make_key import MakeKeyDialog
 from assay_gui.dialogs.sign import SignAllDialog
+from assay_gui.sign_conversations import SignConversations
 from keys_window import act, dialog, profile, type_into
 from projects_window import kept_in, saved
 from secret_service import needs_secret_service, secret_service, used_secret_service
@@ -114,7 +116,14 @@ def test_the_files_of_a_project_are_signed_in_one_go(window: Window, tmp_path: P
     window.wait_until(lambda: len(window.session.documents) == 2 and window.is_quiet())
     window.main.notice.act()
     window.wait_until(lambda: len(window.session.documents) == 3 and window.is_quiet())
+    whole = window.session.current
+    assert whole is not None
+    assert whole.checked is not None
     signed_with_a_new_key(window, tmp_path / "signed.jwt")
-    found = read(Document("signed.jwt", (tmp_path / "signed.jwt").read_bytes()))
-    assert len(found.credentials) == 2
-    assert found.presentation is not None
+    task = signing_work.task_for_all(whole, whole.checked.examination.reading)
+    (held,) = window.program.keys.holdings.keys
+    found = signing_work.preview(task, held.record, "", MOMENT, window.program.look.words)
+    assert SignConversations._suggested(task, found) == folder / "presentation.jwt"
+    made = read(Document("signed.jwt", (tmp_path / "signed.jwt").read_bytes()))
+    assert len(made.credentials) == 2
+    assert made.presentation is not None

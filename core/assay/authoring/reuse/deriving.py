@@ -66,18 +66,23 @@ class Offered:
         )
 
 
-def services_in(found: Examination) -> tuple[Offered, ...]:
-    """The services that a document describes, in its order."""
+def service_nodes(found: Examination) -> "Iterator[tuple[str, str]]":
+    """Each service that is described: its node, and the pointer of its credential. Nothing of several files."""
     pack = found.pack
     if pack is None or found.judgement.members:
-        return ()
+        return
     service, above = f"{pack.namespace}{SERVICE}", pack.superclasses
+    for entry in found.credentials:
+        for node in entry.subjects:
+            if any(service in above.get(cls, frozenset()) | {cls} for cls in map(str, found.claims.types(node))):
+                yield node, entry.pointer
+
+
+def services_in(found: Examination) -> tuple[Offered, ...]:
+    """The services that a document describes, in its order."""
     by_pointer = {credential.pointer: credential for credential in found.reading.credentials}
     return tuple(
-        Offered(node, by_pointer[entry.pointer], tuple(_said(found, node)))
-        for entry in found.credentials
-        for node in entry.subjects
-        if any(service in above.get(cls, frozenset()) | {cls} for cls in map(str, found.claims.types(node)))
+        Offered(node, by_pointer[pointer], tuple(_said(found, node))) for node, pointer in service_nodes(found)
     )
 
 
