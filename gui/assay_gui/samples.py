@@ -24,5 +24,4 @@ def read_sample(key: str) -> tuple[str, bytes]:
 
 def lesson_of(key: str, words: "Words") -> str:
     """What a sample shows, and of a wrong one what is to be done."""
-    told = (words.texts.part(f"samples.{key}", part) for part in ("tip", "how"))
-    return words.lengthened(" ".join(filter(None, told)))
+    return words.lengthened(words.texts.part(f"samples.{key}", "tip"))

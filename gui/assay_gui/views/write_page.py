@@ -249,9 +249,7 @@ class WritePage(QWidget):
             inside.addWidget(self._card(name, words.title(), done, len(pages)))
         if is_alone:
             inside.addWidget(self.project)
-        still_open = StillOpen(self._look, self._session.all_answers, may_answer=self._session.may_answer)
-        still_open.wanted.connect(self.show_questions)
-        inside.addWidget(still_open)
+        inside.addWidget(self._still_open())
         inside.addLayout(self._way_to_documents("write.open" if is_alone else "writing.documents"))
         inside.addStretch(1)
         scroll = QScrollArea()
@@ -261,6 +259,11 @@ class WritePage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(page)
         return scroll
+
+    def _still_open(self) -> StillOpen:
+        made = StillOpen(self._look, self._session.all_answers, may_answer=self._session.may_answer)
+        made.wanted.connect(self.show_questions)
+        return made
 
     def _way_to_documents(self, opens: str) -> QHBoxLayout:
         """`opens`: text id of how what was answered is opened."""
