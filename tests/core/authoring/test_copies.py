@@ -3,19 +3,27 @@
 
 import json
 import time
+from itertools import islice
 from typing import Any
 
 import pytest
 
+import label_credentials
 import loire_set
+import tagus_specimens as tagus
+from assay.authoring.reuse.comparing import compared
 from assay.authoring.reuse.copying import ReuseError, copied
 from assay.authoring.reuse.deriving import derived, services_in
 from assay.authoring.reuse.fresh_ids import FreshIds
 from assay.document import Document
 from assay.formats import read
+from assay.options import Options
+from assay.pipeline import examine
+from assay.texts import load_texts
 from assay.verdict import Verdict
-from checking import MOMENT, examined, sample, sample_bytes
-from signing import ACME, enveloped, token
+from checking import MOMENT, document, examined, sample, sample_bytes
+from migrating import corpus
+from signing import ACME, enveloped, signed_inside, token
 
 SETS = ("good/participant.json", "good/storage-offering.json", "good/label-1-offering.json")
 TAGUS = ("good/tagus-participant.json", "good/tagus-offering.json")
@@ -169,3 +177,34 @@ def test_many_ids_that_are_alike_take_no_time() -> None:
     made = copy(credentials)
     assert time.perf_counter() - start < 4
     assert len(ids_in(made.text)) == 1600
+
+
+def test_whatever_there_is_can_be_copied_or_says_why_not() -> None:
+    taken = 0
+    options = Options(draft=True, moment=MOMENT)
+    for name, data in islice(corpus(), 0, None, 7):
+        try:
+            made = copy(data, name)
+        except ReuseError:
+            continue
+        if made.text:
+            taken += 1
+            before, after = examine(Document(name, data), options), examine(document(made.text), options)
+            assert compared(before, before, load_texts("en")) == (), name
+            if before.report.verdict is Verdict.CONFORMANT:
+                assert after.report.verdict is Verdict.CONFORMANT, name
+            assert made.left or not after.reading.is_signed, name
+    assert taken > 20
+
+
+def test_what_was_signed_inside_is_a_draft_again() -> None:
+    participant = tagus.participant()
+    made = copy(signed_inside(participant))
+    assert "proof" not in json.loads(made.text)
+    assert made.left == ()
+    assert json.loads(made.text)["id"] != participant["id"]
+
+
+def test_what_a_clearing_house_wrote_is_not_copied() -> None:
+    with pytest.raises(ReuseError):
+        copy(label_credentials.label())

@@ -12,7 +12,7 @@ from datetime import datetime
 from assay.authoring.edits import Edit, EditError, Remove, SetValue, joined, tokens_of
 from assay.authoring.json_edit import edited
 from assay.authoring.reuse.fresh_ids import FreshIds, parts_of
-from assay.credential import Credential, Json, Presentation, Reading
+from assay.credential import Credential, Json, Kind, Presentation, Reading
 from assay.document import Document
 from assay.errors import AssayError
 from assay.finding import Severity
@@ -26,6 +26,10 @@ _NO_IDS = frozenset({"@context", "type", "@type", "issuer", "holder", "proof", "
 """Members in which nothing is re-pointed: what holds for the copy as for the original."""
 _BEGINNINGS, _OF_SIGNED = ("validFrom", "issuanceDate"), ("proof", "credentialStatus", "validUntil", "expirationDate")
 _OF_PRESENTED = ("id", "proof", "validFrom", "validUntil", "issuanceDate", "expirationDate")
+
+
+_OF_OTHERS = (Kind.LABEL, Kind.ENGINE_ANSWER)
+"""What clearing houses write: a copy of it would be worth nothing."""
 
 
 class ReuseError(AssayError):
@@ -142,7 +146,12 @@ def edits_of(reading: Reading, plan: Plan, moment: datetime, *, changes: Sequenc
 def refuse_unreadable(reading: Reading) -> None:
     """ReuseError where it holds no credential, or is no JSON, or something in it cannot be read."""
     faults = [found for found in reading.findings if found.severity is Severity.VIOLATION]
-    if any(found.text != "parse.bare_jwt" for found in faults) or not reading.credentials or reading.triples:
+    if (
+        reading.kind in _OF_OTHERS
+        or any(found.text != "parse.bare_jwt" for found in faults)
+        or not reading.credentials
+        or reading.triples
+    ):
         raise ReuseError("reuse_unreadable")
 
 
