@@ -23,6 +23,7 @@ from gallery_dialogs import DIALOGS
 from gallery_forms import FORMS
 from gallery_pages import AFTERWARDS, HISTORY_NONE
 from gallery_pages import PAGES as MORE_PAGES
+from gallery_reuse import REUSE
 from gallery_write import WRITING
 from keys_window import add_key, open_page, unlock
 from stage import LEFT, Scene, Stage
@@ -272,4 +273,4 @@ PAGES = (
     Scene("dialog-settings-limits", ("settings",), settings("limits")),
     *WRITING,
 )
-SCENES = PAGES + DIALOGS
+SCENES = PAGES + DIALOGS + REUSE

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The dialogs of the gallery, each with something in it: makers take a stage and give what is to be shown."""
 
+import json
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -36,13 +37,14 @@ from assay_gui.dialogs.read_answer import ReadAnswerDialog
 from assay_gui.dialogs.registration_number import RegistrationNumberDialog
 from assay_gui.dialogs.renew_key import RenewKeyDialog
 from assay_gui.dialogs.request_certificate import RequestDialog
-from assay_gui.dialogs.sign import SignDialog
+from assay_gui.dialogs.sign import SignAllDialog, SignDialog
 from assay_gui.dialogs.terms import TermsDialog
 from assay_gui.dialogs.unsaved import UnsavedDialog
 from assay_gui.keeping import KeyFacts, Standing
 from assay_gui.kit_work import PublishWish
 from assay_gui.signing_work import Task, preview
 from authority import ENDS, HOST
+from checking import sample
 from keys_window import DID, broken_company
 from stage import Scene, Stage
 from window import MOMENT, given_file
@@ -111,6 +113,18 @@ def sign(stage: Stage) -> QWidget:
     task = Task((Document("company.json", broken_company()),))
     made.show_preview(preview(task, stage.record, "", MOMENT, stage.look.words))
     made.details.unfold_button.click()
+    return made
+
+
+def sign_all(stage: Stage) -> QWidget:
+    name = "storage-offering.json"
+    made = SignAllDialog(stage.look, name, stage.vault.records(), stage.record.id, stage.main)
+    whole = sample(f"good/{name}")
+    for part in whole["verifiableCredential"]:
+        part["issuer"] = stage.record.did
+        del part["validUntil"]  # the certificate of the key ends before
+    data = json.dumps(whole).encode()
+    made.show_preview(preview(Task((Document(name, data),), several=True), stage.record, "", MOMENT, stage.look.words))
     return made
 
 
@@ -200,6 +214,7 @@ DIALOGS = (
     Scene("dialog-request", ("request_certificate", "columns"), request),
     Scene("dialog-attach", ("attach_certificate",), attach),
     Scene("dialog-sign", ("sign",), sign),
+    Scene("dialog-sign-all", ("sign",), sign_all),
     Scene("dialog-ask", ("sign_elsewhere",), lambda on: elsewhere(on, sign_elsewhere.AskDialog)),
     Scene("dialog-answer", ("sign_elsewhere",), lambda on: elsewhere(on, sign_elsewhere.AnswerDialog)),
     Scene("dialog-owner", ("sign_elsewhere",), lambda on: sign_elsewhere.OwnerDialog(on.look, "did:web:", on.main)),

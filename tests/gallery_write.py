@@ -98,7 +98,7 @@ def take_over(stage: Stage) -> QWidget:
 
 WRITING = (
     Scene("write", ("write_page", "project_card"), alone),
-    Scene("write-project", ("write_page", "project_card"), in_project),
+    Scene("write-project", ("write_page", "project_card", "still_open"), in_project),
     Scene("write-question", ("write_page", "question_view", "ask_rows", "reach_panel", "value_editors"), question),
     Scene("write-looked-at", ("write_page", "project_card"), looked_at),
     Scene("write-looked-at-question", ("question_view", "project_card"), looked_at_question),

@@ -103,6 +103,33 @@ def _is_around_several(reading: Reading) -> bool:
     return is_container and not is_bare and not is_signed
 
 
+def holds_drafts(reading: Reading) -> bool:
+    """Whether there are several credentials in it, and one of them at least is not signed yet. `reading` may be of a
+    set of files.
+    """
+    readings = [entry for _, entry in reading.parts] or [reading]
+    if any(entry.presentation is not None and entry.presentation.is_signed for entry in readings):
+        return False
+    credentials = [credential for entry in readings for credential in entry.credentials]
+    if any(it.is_bare_claims for it in credentials) or all(it.is_signed for it in credentials):
+        return False
+    return len(credentials) > 1 or _is_around_several(reading)
+
+
+def in_one(documents: Sequence[Document], name: str) -> Document:
+    """The credentials of several files in one document, in their order. KeyStoreError where a file cannot be read."""
+    listed: list[Json] = []
+    for document in documents:
+        reading = read(document)
+        if not reading.credentials:
+            continue  # files of keys lie among them
+        _refuse_faulty(reading)
+        for credential in reading.credentials:
+            compact = credential.envelope.compact if credential.envelope else ""
+            listed.append(enveloped(compact) if compact else _by_itself(credential))
+    return Document(name, print_json(listed).encode())
+
+
 def prepare_several(
     documents: Sequence[Document], record: KeyRecord, options: Options, profile: str = "", *, together: bool = False
 ) -> Several:

@@ -20,17 +20,20 @@ class Row:
     icon: str = ""
     needs_document: bool = False
     needs_result: bool = False
-    needs_signing: bool = False
-    """The document that is shown can be signed, or put together with others."""
+    needs_signing: tuple[str, ...] = ()
+    """What can be done with the document that is shown, one of these: as its head has it."""
     needs_handing_in: bool = False
     """The document that is shown is a signed presentation."""
     needs_keys: bool = False
     """There are keys, and they are open."""
     needs_edit: str = ""
     """What must be possible: the `text` that is shown to be changed, a step `back` or `forth`; `several` to be one;
-    that it is `older` than what drafts are written in.
+    that it is `older` than what drafts are written in; that it can be `copied`, describes a `service`, has `others`
+    beside it.
     """
 
+
+_SIGNINGS = ("sign", "put_together")
 
 FILE = (
     Row("open", "Ctrl+O", "open"),
@@ -53,6 +56,9 @@ EDIT = (
     Row("fold_all", "Ctrl+Shift+.", needs_document=True),
     Row("unfold_all", needs_document=True),
     Row("migrate", needs_edit="older"),
+    Row("duplicate", needs_edit="copied"),
+    Row("derive", needs_edit="service"),
+    Row("compare_documents", needs_edit="others"),
 )
 CHECK = (
     Row("again", "F5", "again", needs_document=True),
@@ -81,10 +87,10 @@ VIEW = (
     Row("previous_pane", "Shift+F6"),
 )
 KEYS = (
-    Row("sign", "Ctrl+Shift+S", needs_signing=True),
+    Row("sign", "Ctrl+Shift+S", needs_signing=(*_SIGNINGS, "sign_all")),
     Row("sign_file"),
     Row("put_together"),
-    Row("ask_signature", needs_signing=True),
+    Row("ask_signature", needs_signing=_SIGNINGS),
     Row("take_letter"),
     Row("make_key", "Ctrl+Shift+K", "keys"),
     Row("import_key"),
@@ -115,9 +121,6 @@ SEPARATED = (
     "hand_in", "readable", "next_pane", "about",
 )  # fmt: skip
 """Actions that begin a new part of their menu."""
-
-
-_SIGNINGS = ("sign", "put_together")
 
 
 class Actions(QObject):
@@ -155,11 +158,12 @@ class Actions(QObject):
 
     def allow(self, *, document: bool, result: bool, signing: str) -> None:
         """Enable what can be done now with the document that is shown; `signing`: as its head has it."""
-        may_sign, may_hand_in = signing in _SIGNINGS, signing == "hand_in"
+        may_hand_in = signing == "hand_in"
         for action_id, row in self._rows.items():
             if not row.needs_keys and not row.needs_edit:
                 possible = (document or not row.needs_document) and (result or not row.needs_result)
-                next_step = (may_sign or not row.needs_signing) and (may_hand_in or not row.needs_handing_in)
+                may_sign = not row.needs_signing or signing in row.needs_signing
+                next_step = may_sign and (may_hand_in or not row.needs_handing_in)
                 self._made[action_id].setEnabled(possible and next_step)
 
     def allow_keys(self, *, keys: bool) -> None:
@@ -169,7 +173,7 @@ class Actions(QObject):
                 self._made[action_id].setEnabled(keys)
 
     def allow_edits(self, **allowed: bool) -> None:
-        """Enable what can be done now: of `text`, `back`, `forth`, `several`, `older`, what is told."""
+        """Enable what can be done now: of `text`, `back`, `forth`, `several`, `older` and so on, what is told."""
         for action_id, row in self._rows.items():
             if row.needs_edit in allowed:
                 self._made[action_id].setEnabled(allowed[row.needs_edit])

@@ -196,14 +196,12 @@ class Program(QObject):
 
     def _wire_offers(self) -> None:
         """What can be done about a document that was checked."""
-        from assay_gui.accept_wiring import AcceptWiring
-        from assay_gui.fix_wiring import FixWiring
-        from assay_gui.migrate_wiring import MigrateWiring
+        from assay_gui.offers import wire_offers
 
-        window, look, session, tasks = self.window, self.look, self.session, self.tasks
-        self.fixing = FixWiring(window, look, session=session, editing=self.editing, tasks=tasks)
-        self.migrating = MigrateWiring(window, look, session=session, tasks=tasks)
-        AcceptWiring(window, look, session=session, tasks=tasks, preferences=self.preferences)
+        self.fixing, self.migrating, self.reusing = wire_offers(
+            self.window, self.look, session=self.session, editing=self.editing, tasks=self.tasks,
+            preferences=self.preferences,
+        )  # fmt: skip
 
     def _later_pages(self) -> "dict[str, Callable[[], QWidget]]":
         """The pages that are made when they are first shown."""
@@ -238,9 +236,10 @@ class Program(QObject):
         self.history.recorder.begin()
 
     def _open_sample(self, key: str) -> None:
-        from assay_gui.samples import read_sample
+        from assay_gui.samples import lesson_of, read_sample
 
         self.session.open_text(*read_sample(key))
+        self.window.notice.tell(lesson_of(key, self.look.words))
 
     def _preference_changed(self, key: str) -> None:
         if key == THEME.key:

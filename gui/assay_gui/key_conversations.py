@@ -113,15 +113,18 @@ class KeyConversations(QObject):
         )
         return self.show(dialog)
 
-    def make_key(self) -> TaskDialog:
-        """Ask for name and owner of a new key; where nothing would lock it, for a passphrase first."""
+    def make_key(self, owner: str = "", then: Callable[[], object] | None = None) -> TaskDialog:
+        """Ask for name and owner of a new key; where nothing would lock it, for a passphrase first.
+
+        `owner`: whose it is, where that is known; `then`: what goes on with the key.
+        """
         holdings = self._session.holdings
         if holdings.lock is Lock.NO_KEYRING:
-            return self.lock()
+            return self.lock(lambda: self.make_key(owner, then))
         names = tuple(key.record.name for key in holdings.keys)
         did = holdings.keys[0].record.did if holdings.keys else ""
-        dialog = MakeKeyDialog(self._look, names, did, self._window)
-        dialog.wanted.connect(lambda wish: self._make(dialog, wish))
+        dialog = MakeKeyDialog(self._look, names, owner or did, self._window)
+        dialog.wanted.connect(lambda wish: self._make(dialog, wish, then))
         return self.show(dialog)
 
     def retire(self) -> RetireKeyDialog | None:
@@ -247,11 +250,12 @@ class KeyConversations(QObject):
         dialog.open()
         return dialog
 
-    def _make(self, dialog: MakeKeyDialog, wish: Wish) -> None:
+    def _make(self, dialog: MakeKeyDialog, wish: Wish, then: Callable[[], object] | None) -> None:
         vault, folder = self._session.vault, self._session.folder
 
         def done(made: "tuple[Vault, object] | None") -> None:
             if made is not None:
+                self._waiting = then
                 self._session.opened(made[0], chosen=getattr(made[1], "id", ""))
                 dialog.accept()
                 self.told.emit(self._look.words.say("keys.made", name=wish.name))

@@ -18,6 +18,7 @@ from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from assay.document import Document
@@ -120,7 +121,7 @@ class KeyWiring(QObject):
         from assay_gui.sign_conversations import SignConversations
 
         made = self._heard(SignConversations(self._room, self._cards))
-        made.key_wanted.connect(lambda: self._window.show_page("keys"))
+        made.key_wanted.connect(self._want_key)
         made.letter_opened.connect(lambda letter, origin: self._open_letters([(origin, letter)]))
         return made
 
@@ -165,6 +166,10 @@ class KeyWiring(QObject):
 
     def _open_letters(self, letters: "list[tuple[Path | None, Document]]") -> None:
         self._machines.open(letters)
+
+    def _want_key(self, told: str, make: "Callable[[], object]") -> None:
+        self._window.show_page("keys")
+        self._window.notice.tell(told, self._look.words.say("keys.make"), make)
 
     def _tell_keys(self) -> None:
         """On the page of keys, the line below says how they stand."""

@@ -14,6 +14,7 @@ from assay_gui.dialogs.outcome import OutcomeDialog
 from assay_gui.dialogs.sign_elsewhere import AcceptDialog, AskDialog, OwnerDialog
 from assay_gui.key_room import KeyRoom, KeyRoomConversation
 from assay_gui.sign_conversations import SignConversations
+from assay_gui.signing_all import AllPrepared
 from assay_gui.signing_work import Task
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ class MachineConversations(KeyRoomConversation):
         self._talks.show(dialog)
 
     def _save_request(self, dialog: AskDialog, task: Task, reason: str) -> None:
-        if dialog.preview is None:
+        prepared = dialog.preview.prepared if dialog.preview is not None else None
+        if prepared is None or isinstance(prepared, AllPrepared):
             return
-        prepared = dialog.preview.prepared
         suggested = _folder_of(task) / machines_work.request_name(prepared)
         path = self._asking.save_file(dialog, suggested, self._look.words.say("machines.ask_save"))
         if path is None:

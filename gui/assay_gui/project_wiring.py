@@ -14,6 +14,7 @@ from assay_gui.asking import Asking
 from assay_gui.files_watch import FilesWatch
 from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
+from assay_gui.project_reuse import ProjectReuse
 from assay_gui.project_session import ProjectSession
 from assay_gui.session import Session
 from assay_gui.write_session import WriteSession
@@ -45,6 +46,7 @@ class ProjectWiring(QObject):
         self._watch = FilesWatch(self)
         self._watch.file_changed.connect(lambda _path: self.projects.look())
         self._watched: frozenset[Path] = frozenset()
+        self._reuse = ProjectReuse(window, look, asking=asking, projects=projects, notice=window.notice)
         self._dialog: QDialog | None = None
         self._then: Callable[[], None] | None = None
         """What goes on once everything is decided and saved."""
@@ -52,13 +54,15 @@ class ProjectWiring(QObject):
 
     def join(self, page: "WritePage") -> None:
         """Take the page, which is made when it is first shown."""
-        card = page.project
+        card, reuse = page.project, self._reuse
         calls: dict[str, Callable[[], object]] = {
             "create": self.create,
             "open": self.ask_to_open,
             "save": self.save,
             "decide": self._ask_conflict,
             "write": self.projects.open_to_write,
+            "derive": reuse.derive,
+            "copy": reuse.copy,
             "leave": self.projects.leave,
         }
         card.wanted.connect(lambda name: calls[name]())
@@ -91,7 +95,7 @@ class ProjectWiring(QObject):
             self._open_files()
 
     def _open_files(self) -> None:
-        files = self.projects.files or self._all_files()
+        files = self._all_files()  # those of no answer, too: derived, or put there by hand
         if files:
             self._session.open_paths(files)
         else:

@@ -2,6 +2,7 @@
 """Signing, from the choice of what to sign to the signed document on the screen."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from assay.reports.safe_text import visible
 from assay.signing_file import signing_file
 from assay_gui import machines_work, signing_work
 from assay_gui.card_conversations import CardConversations
-from assay_gui.dialogs.sign import SignDialog
+from assay_gui.dialogs.sign import SignAllDialog, SignDialog
 from assay_gui.dialogs.sign_elsewhere import AnswerDialog
 from assay_gui.keeping import Standing
 from assay_gui.key_room import KeyRoom, KeyRoomConversation
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from assay.keys.key_record import KeyRecord
     from assay.keys.signer import Signer
     from assay.opening import Opened
+    from assay.signing_several import SignedSeveral
 
 _READ, _PREVIEW = "sign read", "sign preview"
 
@@ -31,8 +33,8 @@ _READ, _PREVIEW = "sign read", "sign preview"
 class SignConversations(KeyRoomConversation):
     """Opens the dialog over a window once there are keys to sign with."""
 
-    key_wanted = Signal()
-    """There is no key that could sign: one has to be made first."""
+    key_wanted = Signal(str, object)
+    """There is no key that could sign: why, and what makes one and goes on."""
     answered = Signal(object, object, object)
     """What another machine asked for is signed: the `Task`, the `KeyRecord`, the path of the answer."""
     letter_opened = Signal(object, object)
@@ -52,7 +54,9 @@ class SignConversations(KeyRoomConversation):
         if document is None or document.checked is None:
             return
         reading = document.checked.examination.reading
-        if reading.is_signed:
+        if signing_work.holds_drafts(reading):
+            then(signing_work.task_for_all(document, reading))
+        elif reading.is_signed:
             self.put_together(document, then)
         else:
             origins = (document.origin,) if document.origin else ()
@@ -98,9 +102,12 @@ class SignConversations(KeyRoomConversation):
         elif task.request is not None and holdings.keys:
             self.told.emit(self._look.words.say("machines.no_key", did=visible(task.owner)))
         else:
-            self.key_wanted.emit()
             fault = f"{self._look.words.error(holdings.fault)} " if holdings.fault else ""
-            self.told.emit(f"{fault}{self._look.words.say('sign.no_key')}")
+            self.key_wanted.emit(f"{fault}{self._look.words.say('sign.no_key')}", partial(self._make_key, task))
+
+    def _make_key(self, task: Task) -> None:
+        """A key of who is named in the draft; then it is signed."""
+        self._talks.when_open(lambda: self._talks.make_key(task.owner, lambda: self._with_keys(task)))
 
     def _usable(self, task: Task) -> "list[KeyRecord]":
         """Keys that may sign it; where somebody asked for it, those of the owner that was asked."""
@@ -111,7 +118,7 @@ class SignConversations(KeyRoomConversation):
         chosen = self._keys.chosen
         fitting = [record.id for record in usable if record.did == task.owner]
         wanted = chosen.record.id if chosen and (chosen.record.did == task.owner or not fitting) else ""
-        kind = AnswerDialog if task.request else SignDialog
+        kind = AnswerDialog if task.request else SignAllDialog if task.several else SignDialog
         dialog = kind(self._look, task.name, usable, wanted or next(iter(fitting), ""), self._window)
         if task.request is not None:
             dialog.reason.setText(visible(task.request.reason))
@@ -159,11 +166,11 @@ class SignConversations(KeyRoomConversation):
             self._keep(dialog, Handover(found, dialog.made, reason, task), path)
             return
 
-        def done(made: "Signed") -> None:
+        def done(made: "Signed | SignedSeveral") -> None:
             dialog.made = made
             self._keep(dialog, Handover(found, made, reason, task), path)
 
-        def call(signer: "Signer") -> "Signed":
+        def call(signer: "Signer") -> "Signed | SignedSeveral":
             return signing_work.sign(found, signer, reason)
 
         self._cards.use(dialog, found.prepared.record, call, done, "signing")
@@ -197,8 +204,10 @@ class SignConversations(KeyRoomConversation):
             return (task.origins[0].parent if task.origins else Path.home()) / machines_work.response_name(task.request)
         origin = task.origins[0] if task.origins else None
         folder = Path.home() if origin is None else origin if origin.is_dir() else origin.parent
+        if task.several and signing_work.is_in_project(folder):
+            folder = folder.parent  # what lies among the drafts would be taken for one of them
         is_token = found.prepared.profile.generation.value == "loire"
-        stem = "presentation" if task.together else f"{Path(task.name).stem}-signed"
+        stem = "presentation" if task.together or len(task.documents) > 1 else f"{Path(task.name).stem}-signed"
         return folder / f"{stem}{'.jwt' if is_token else '.json'}"
 
     def _tell_error(self, error: AssayError) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay_gui.models.entries import STATE_OF, Entry, entries, group_of
+from assay_gui.signing_all import AllPrepared, all_prepared, data_of, outgoing_of
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
     from assay.credential import Reading
     from assay.document import Document
+    from assay.handing_over import Outgoing
     from assay.identity.trust import TrustFiles
     from assay.issue import Signed
     from assay.keys.key_record import KeyRecord
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from assay.readable import Section
     from assay.signing import Prepared
     from assay.signing_request import Request
+    from assay.signing_several import SignedSeveral
+    from assay_gui.open_document import OpenDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +35,30 @@ class Task:
 
     documents: "tuple[Document, ...]"
     together: bool = False
-    """Signed credentials, to be put together; else one unsigned credential."""
+    """Signed credentials, to be put together; else one unsigned credential, or several."""
+    several: bool = False
+    """Several drafts: each is signed, and all are put together."""
     origins: tuple[Path, ...] = ()
     """The files it comes from: none of them is written over."""
     owner: str = ""
     """The issuer that it names; empty where it names none."""
     request: "Request | None" = None
     """What another machine asks to be signed; the answer goes back to it."""
+    title: str = ""
+    """What to call all of it, where its documents have names of their own."""
 
     @property
     def name(self) -> str:
         """What to call it."""
-        return ", ".join(document.name.replace("\\", "/").rpartition("/")[2] for document in self.documents)
+        names = [self.title] if self.title else [document.name for document in self.documents]
+        return ", ".join(name.replace("\\", "/").rpartition("/")[2] for name in names)
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What would be signed, as a person reads it."""
 
-    prepared: "Prepared"
+    prepared: "Prepared | AllPrepared"
     sections: "tuple[Section, ...]"
     findings: tuple[tuple[str, str], ...]
     """Of each finding of the report, what it says and its state."""
@@ -90,12 +99,14 @@ def preview(task: Task, record: "KeyRecord", profile: str, moment: datetime, wor
     )
 
 
-def _prepared(task: Task, record: "KeyRecord", options: "Options", profile: str) -> "Prepared":
+def _prepared(task: Task, record: "KeyRecord", options: "Options", profile: str) -> "Prepared | AllPrepared":
     from assay.signing import prepare, prepare_presentation
     from assay.signing_request import prepare_request
 
     if task.request is not None:
         return prepare_request(task.request, record, options)
+    if task.several:
+        return all_prepared(task.documents, task.name, record, options, profile)
     if task.together:
         return prepare_presentation(task.documents, record, options, profile)
     return prepare(task.documents[0], record, options, profile)
@@ -132,10 +143,36 @@ def owner_in(reading: "Reading") -> str:
     return ""
 
 
-def sign(found: Preview, signer: "Signer", reason: str) -> "Signed":
+def holds_drafts(reading: "Reading") -> bool:
+    """Whether there are several credentials in it, of which one at least is not signed yet."""
+    from assay.signing_several import holds_drafts
+
+    return holds_drafts(reading)
+
+
+def task_for_all(document: "OpenDocument", reading: "Reading") -> Task:
+    """To sign every draft of a document, or of several that are one submission."""
+    members: tuple[Document, ...] = getattr(document.document, "members", ())
+    origins = [Path(member.name) for member in members if Path(member.name).is_absolute()]
+    origins += [document.origin] if document.origin is not None and not origins else []
+    documents = members or (document.document,)
+    return Task(documents, several=True, origins=tuple(origins), owner=owner_in(reading), title=document.name)
+
+
+def is_in_project(folder: Path) -> bool:
+    """Whether it is the folder of a project's credentials."""
+    from assay.projects.manifest import FILE
+    from assay.projects.names import CREDENTIALS
+
+    return folder.name == CREDENTIALS and (folder.parent / FILE).is_file()
+
+
+def sign(found: Preview, signer: "Signer", reason: str) -> "Signed | SignedSeveral":
     """The signed document, verified; nobody has it yet, the key log is not told. KeyStoreError where it cannot be."""
     from assay.signing import signed
 
+    if isinstance(found.prepared, AllPrepared):
+        return found.prepared.signed(signer, reason)
     return signed(found.prepared, signer, reason)
 
 
@@ -144,7 +181,7 @@ class Handover:
     """A signature on its way to its file."""
 
     found: Preview
-    made: "Signed"
+    made: "Signed | SignedSeveral"
     reason: str
     task: Task
 
@@ -154,15 +191,33 @@ class Handover:
         KeyStoreError where the log cannot be written or the file would replace what it was made from; OSError as it
         comes.
         """
+        from assay.handing_over import handing_over
+
+        data, leaving = self._leaving(path)
+        refuse_target(path, self.task.origins)
+        with handing_over(vault, leaving, self.reason):
+            return keep(data, path, self.task.origins)
+
+    def _leaving(self, path: Path) -> "tuple[bytes, list[Outgoing]]":
+        """What is to be written, and the signatures in it."""
         from functools import partial
 
-        from assay.handing_over import Outgoing, handing_over, in_place
+        from assay.handing_over import Outgoing, in_place
+        from assay.issue import Signed
 
-        prepared = self.found.prepared
-        data = outgoing(self.made, self.task, prepared.record)
-        refuse_target(path, self.task.origins)
-        with handing_over(vault, [Outgoing(prepared, self.made, partial(in_place, path, data))], self.reason):
-            return keep(data, path, self.task.origins)
+        prepared, made = self.found.prepared, self.made
+        if isinstance(prepared, AllPrepared) or not isinstance(made, Signed):
+            return _all_leaving(made, path)
+        data = outgoing(made, self.task, prepared.record)
+        return data, [Outgoing(prepared, made, partial(in_place, path, data))]
+
+
+def _all_leaving(made: "Signed | SignedSeveral", path: Path) -> "tuple[bytes, list[Outgoing]]":
+    from assay.signing_several import SignedSeveral
+
+    if not isinstance(made, SignedSeveral):
+        raise TypeError(type(made).__name__)
+    return data_of(made), outgoing_of(made, path)
 
 
 def outgoing(made: "Signed", task: Task, record: "KeyRecord") -> bytes:

@@ -10,8 +10,10 @@ import pytest
 
 from answering import answered, presentation
 from assay.authoring.forms.new_documents import NewCredential, credential_written
+from assay.authoring.questions.asked import open_asks
 from assay.authoring.questions.documents import Answers, Described, Writer
-from assay.authoring.questions.drafting import Answered, drafts, is_domain
+from assay.authoring.questions.domains import domain_in, is_domain
+from assay.authoring.questions.drafting import Answered, drafts
 from assay.authoring.questions.questionnaire import AskKind, Questionnaire
 from assay.authoring.questions.reading import BUNDLED, bundled_questionnaire, read_questionnaire
 from assay.authoring.questions.words import QuestionWords
@@ -225,6 +227,35 @@ def test_every_criterion_of_label_1_is_asked_for_somewhere() -> None:
 )
 def test_a_domain_is_told_from_an_address(told: str, is_one: bool) -> None:
     assert is_domain(told) is is_one
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        (" Acme.example ", "acme.example"),
+        ("https://www.acme.example/", "www.acme.example"),
+        ("HTTP://acme.example/legal/imprint.html", "acme.example"),
+        ("münchen.example", "xn--mnchen-3ya.example"),
+        ("xn--mnchen-3ya.xn--p1ai", "xn--mnchen-3ya.xn--p1ai"),
+        ("acme.example:8080", ""),
+        ("192.168.0.1", ""),
+        ("ftp://acme.example", ""),
+        ("acme", ""),
+        ("a" * 70 + "ü.example", ""),
+        ("ü" * 5000, ""),
+        ("user@acme.example", ""),
+        ("https://", ""),
+    ],
+)
+def test_a_domain_is_taken_as_it_is_copied_out_of_a_browser(told: str, meant: str) -> None:
+    assert domain_in(told) == meant
+
+
+def test_what_nothing_can_be_signed_without_is_asked_for_until_it_is_answered() -> None:
+    plan = bundled_questionnaire("company")
+    assert [ask.id for ask in open_asks(plan, {})] == ["name", "domain"]
+    assert [ask.id for ask in open_asks(plan, {**COMPANY, "domain": "our homepage"})] == ["domain"]
+    assert list(open_asks(plan, COMPANY)) == []
 
 
 def test_ids_begin_with_the_domain_that_was_answered() -> None:

@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The bundled samples: the good ones are ready to sign, each broken one shows exactly its own lesson."""
 
+import re
+import tomllib
+from typing import Any
+
 import pytest
 
 from assay.finding import Severity
+from assay.rules.bundled import resource
+from assay.texts import LANGUAGES, load_texts
 from assay.verdict import Verdict
 from checking import beyond_needed, examined, sample_bytes
 
@@ -75,6 +81,35 @@ def test_a_good_tagus_sample_is_ready_to_sign_and_says_what_is_still_needed(name
     assert {found.severity for found in report.findings} == {Severity.INFO}
     assert report.coverage.checked == report.coverage.nodes > 3
     assert report.levels["SC"].verdict is Verdict.INCOMPLETE
+
+
+INDEX = tomllib.loads(resource("samples", "index.toml").read_text("utf-8"))["samples"]
+WITH_LESSON = [row for row in INDEX if "lesson" in row]
+
+
+@pytest.mark.parametrize("row", WITH_LESSON, ids=lambda row: row["key"])
+def test_what_is_found_in_a_broken_sample_is_its_lesson_and_nothing_else(row: dict[str, Any]) -> None:
+    report = examined(sample_bytes(row["file"])).report
+    assert report.verdict is not Verdict.CONFORMANT
+    found = [entry for entry in report.findings if entry.severity is not Severity.INFO]
+    assert sorted({entry.rule for entry in found}) == sorted(row["lesson"])
+
+
+def test_every_sample_is_right_or_has_a_lesson_and_every_file_is_offered() -> None:
+    assert {row["file"].partition("/")[0] == "good" for row in INDEX if "lesson" not in row} == {True}
+    assert {row["file"].partition("/")[0] for row in WITH_LESSON} == {"broken"}
+    files = {f"{path.parent.name}/{path.name}" for path in resource("samples").rglob("*.json")}
+    assert files == {row["file"] for row in INDEX}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_lesson_says_what_it_teaches_and_what_to_do(lang: str) -> None:
+    texts = load_texts(lang)
+    for row in WITH_LESSON:
+        told = texts.part(f"samples.{row['key']}", "tip")
+        assert told.endswith(".")
+        assert re.search(r"[.:;] ?\S", told), row["key"]  # one sentence of each
+        assert len(told) <= 220, row["key"]
 
 
 @pytest.mark.parametrize("name", LESSONS)

@@ -14,9 +14,11 @@ from assay.formats import read
 from assay.keys.key_log import Action
 from assay.keys.vault import make_vault
 from assay_gui.dialogs.passphrase import UnlockDialog
-from assay_gui.dialogs.sign import SignDialog
+from assay_gui.dialogs.sign import SignAllDialog, SignDialog
 from assay_gui.models.entries import Group
+from checking import sample_bytes
 from keys_window import (
+    DID,
     PASSPHRASE,
     act,
     add_key,
@@ -251,10 +253,24 @@ def test_an_older_document_is_signed_inside(window: Window, vault, tmp_path: Pat
     assert json.loads((tmp_path / "signed.json").read_bytes())["proof"]["type"] == "JsonWebSignature2020"
 
 
-def test_what_holds_several_credentials_is_not_offered_to_be_signed(window: Window):
+def test_what_holds_several_drafts_is_signed_as_a_whole_and_here_alone(window: Window):
     window.open_sample("good/storage-offering.json")
-    assert not window.page.head.sign_button.isVisible()
-    assert not window.main.actions_table["sign"].isEnabled()
+    assert window.page.head.sign_button.text() == "Sign all…"
+    assert window.main.actions_table["sign"].isEnabled()
+    assert not window.main.actions_table["ask_signature"].isEnabled()
+
+
+def test_of_several_drafts_somebody_elses_is_not_signed(window: Window, vault, tmp_path: Path):
+    unlock(window)
+    whole = json.loads(sample_bytes("good/storage-offering.json"))
+    for number, credential in enumerate(whole["verifiableCredential"]):
+        credential["issuer"] = DID if number else "did:web:other.example"
+    open_file(window, tmp_path / "both.json", json.dumps(whole).encode())
+    window.page.head.sign_button.click()
+    sign = dialog(window, SignAllDialog)
+    window.wait_until(lambda: bool(sign.problem))
+    assert "a credential of “did:web:other.example” is not signed" in sign.problem
+    assert not sign.act_button.isEnabled()
 
 
 @pytest.mark.usefixtures("profile")

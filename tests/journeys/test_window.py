@@ -202,3 +202,15 @@ def test_check_as_of_a_day_in_the_future(window: Window):
     dialog.check_button.click()
     window.wait_until(lambda: window.session.documents[0].verdict == "non_conformant")
     assert window.main.status_line.texts[1] == "Moment: 2036-11-22 10:00 UTC"
+
+
+def test_a_sample_that_is_wrong_tells_its_lesson(window: Window) -> None:
+    offered = {entry.text(): entry for entry in window.main.home.drop_zone.samples.actions()}
+    offered["A company whose type is misspelt"].trigger()
+    window.wait_until(lambda: len(window.session.documents) == 1 and window.is_quiet())
+    told = window.main.notice.message
+    assert told.startswith("No rule applies to a type that nobody knows:")
+    assert told.endswith("Write “gx:LegalPerson”, in both places.")
+    offered["A company, as it should be"].trigger()
+    window.wait_until(lambda: len(window.session.documents) == 2 and window.is_quiet())
+    assert window.main.notice.message == "A participant draft that agrees with the rules."

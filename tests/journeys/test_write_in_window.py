@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from answering import answered
 from assay_gui.views.ask_rows import FieldRow
+from assay_gui.views.still_open import StillOpen
+from assay_gui.views.warning_row import WarningRow
 from window import Window, close, make_window
 from write_window import choose, describe_company, fill, headline, press, write_page
 
@@ -92,3 +94,34 @@ def test_several_subcontractors_are_asked_for_one_by_one(window: Window) -> None
     press(window, page, "Remove number 1")
     told = window.program.write.writing.answers("cloud-service")["subcontractors"]
     assert json.dumps(told) == json.dumps([{"subcontractor_name": "Voorbeeld BV"}])
+
+
+def test_tab_goes_on_from_every_page_to_what_leads_on(window: Window) -> None:
+    page = write_page(window)
+    window.program.write.writing.answer("cloud-service", "kind", "object_storage")
+    for name in ("site", "cloud-service"):
+        page.show_questions(name)
+        view = page.questions
+        assert view is not None
+        for shown in view.pages:
+            view.show_page(shown)
+            before = view.back_button.previousInFocusChain()
+            assert before.window() is window.main, shown.id
+            assert any(row.isAncestorOf(before) for row in view.rows) or shown.each, shown.id
+
+
+def test_what_signing_needs_is_told_on_the_overview_until_it_is_answered(window: Window) -> None:
+    page = write_page(window)
+    assert not page.findChildren(StillOpen)[0].buttons
+    press(window, page, "Begin: Our company")
+    fill(window, page, "Acme Cloud GmbH")
+    press(window, page, "Save and close")
+    (told,) = [one.text for one in page.findChildren(WarningRow) if one.isVisible()]
+    assert told == "Our company, needed before you can sign: Web domain."
+    press(window, page, "Answer now: Our company")
+    assert headline(page) == "domain"
+    fill(window, page, "https://www.acme.example/")
+    press(window, page, "Save and close")
+    assert not [one for one in page.findChildren(WarningRow) if one.isVisible()]
+    window.wait_until(lambda: bool(window.program.write.writing.reach.drafts))
+    window.wait_until(lambda: "www.acme.example" in window.program.write.writing.reach.drafts[0].text)

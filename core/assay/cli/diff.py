@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`assay diff OLD NEW` (also `assay compare`): what two JSON reports say differently."""
+"""`assay diff OLD NEW` (also `assay compare`): what two JSON reports say differently; or two documents."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -17,6 +17,10 @@ from assay.whole_file import read_regular
 
 def run(arguments: Namespace, texts: Texts) -> int:
     """Compare the reports: 0 nothing new, 1 new findings (contract: Exit codes). UsageError where one is none."""
+    if arguments.documents:
+        from assay.cli.diff_documents import run as run_documents
+
+        return run_documents(arguments, texts)
     return show(compare(_opened(arguments.old), _opened(arguments.new)), arguments, texts)
 
 

@@ -49,6 +49,7 @@ def add_diff(parser: ArgumentParser) -> None:
     """`assay diff OLD NEW`, also called `assay compare`."""
     for name in ("old", "new"):
         parser.add_argument(name, metavar="REPORT", help=f"cli.diff.{name}")
+    parser.add_argument("--documents", action="store_true", help="cli.diff.documents")
     _add_format(parser)
     _add_language(parser)
 

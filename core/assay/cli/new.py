@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`assay new`: a draft from a template, with everything in place but the facts."""
+"""`assay new`: a draft from a template, with everything in place but the facts; or one like another document."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -15,12 +15,14 @@ from assay.texts import Texts
 
 
 def run(arguments: Namespace, texts: Texts) -> int:
-    """List the templates, or write a draft from one."""
+    """List the templates, or write a draft from one, or like a document."""
     if arguments.list:
         width = max(len(entry.name) for entry in TEMPLATES)
         for entry in TEMPLATES:
             _line(f"{entry.name:{width}}  {texts.say(f'new.template.{entry.name}')}")
         return ExitCode.CONFORMANT
+    if arguments.like:
+        return _like(arguments, texts)
     if not arguments.template:
         raise UsageError("new_template_needed")
     wanted = template(arguments.template)
@@ -35,6 +37,14 @@ def run(arguments: Namespace, texts: Texts) -> int:
     _line(texts.say("new.written", name=visible(arguments.out)))
     _line(texts.say("new.next", name=visible(arguments.out)))
     return ExitCode.CONFORMANT
+
+
+def _like(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli.new_like import run as run_like
+
+    if arguments.template:
+        raise UsageError("new_one_of")
+    return run_like(arguments, arguments.at or now(), texts)
 
 
 def _line(line: str) -> None:

@@ -13,6 +13,7 @@ from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.details import Details
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
+from assay_gui.signing_all import AllPrepared
 from assay_gui.signing_work import Preview
 from assay_gui.theme import fixed_font
 from assay_gui.views.finding_cards import FindingCards
@@ -23,6 +24,7 @@ from assay_gui.views.recent import STATE_OF_VERDICT
 if TYPE_CHECKING:
     from assay.issue import Signed
     from assay.keys.key_record import KeyRecord
+    from assay.signing_several import SignedSeveral
 
 _SIZE = (820, 700)
 _AROUND = 80
@@ -51,6 +53,8 @@ class SignDialog(TaskDialog):
     wanted = Signal(str)
     """Sign it, for that reason or none."""
     texts = SignTexts("sign.title", "sign.do", "sign.key")
+    told = ("sign.filled", "sign.until", "sign.digest")
+    """What is told of it, one a line."""
     least = (560, 400)
 
     def __init__(
@@ -63,14 +67,14 @@ class SignDialog(TaskDialog):
         self.resize(QSize(*_SIZE).boundedTo(QSize(room.width() - _AROUND, room.height() - _AROUND)))
         self._keys = tuple(keys)
         self.preview: Preview | None = None
-        self.made: Signed | None = None
+        self.made: Signed | SignedSeveral | None = None
         """What was signed, while it could not be written yet."""
         self.keys, self.profiles, self.reason = Choice(look), Choice(look), QLineEdit()
         self.readable, self.cards = ReadableView(look), FindingCards(look)
         self.tabs = QTabWidget()
         self._badge, self._verdict = Badge(look, 20), label("", "verdict", wrap=True)
         self.findings_button = button("", words.tip("sign.show_findings"), "small")
-        self._facts = {text: ElidedLabel("plain") for text in ("sign.filled", "sign.until", "sign.digest")}
+        self._facts = {text: ElidedLabel("plain") for text in self.told}
         self._reason_box, self._reason_hint = QWidget(), label("", "small", wrap=True)
         self._lay_out_body(name)
         self._fill(chosen)
@@ -105,11 +109,11 @@ class SignDialog(TaskDialog):
         return self.preview is not None and self.preview.prepared.gate is Gate.REASON
 
     def fact(self, text: str) -> str:
-        """What stands beside `sign.filled`, `sign.until` or `sign.digest`."""
+        """What stands beside the name of one of the facts."""
         return self._facts[text].accessibleName()
 
     def show_whole(self, text: str) -> None:
-        """Let the dialog be wide enough for all that stands beside `sign.filled`, `sign.until` or `sign.digest`."""
+        """Let the dialog be wide enough for all that stands beside the name of a fact."""
         told = self._facts[text]
         told.setMinimumWidth(told.fontMetrics().horizontalAdvance(told.accessibleName()) + 2)
         names = (name for name in self._inside_facts.findChildren(QLabel) if not isinstance(name, ElidedLabel))
@@ -158,6 +162,11 @@ class SignDialog(TaskDialog):
         """The key: another one may do."""
         return self.act_button if self.made else self.keys
 
+    def facts_of(self, preview: Preview) -> dict[str, str]:
+        """What is told of this sort of document alone."""
+        prepared = preview.prepared
+        return {} if isinstance(prepared, AllPrepared) else {"sign.digest": prepared.sha256}
+
     def _tell(self, preview: Preview) -> None:
         words, prepared = self._look.words, preview.prepared
         report, content = prepared.examination.report, prepared.content
@@ -165,10 +174,10 @@ class SignDialog(TaskDialog):
         self._badge.show_state("passed" if prepared.gate is Gate.OPEN else state)
         waits = prepared.gate is Gate.OPEN and report.verdict.value == "incomplete"
         self._verdict.setText(words.say("sign.waits", headline=report.headline) if waits else report.headline)
-        filled = ", ".join(prepared.filled) or words.say("sign.filled_nothing")
         until = str(content.get("validUntil") or content.get("expirationDate") or "")
-        for text, value in (("filled", filled), ("until", until[:10]), ("digest", prepared.sha256)):
-            self._facts[f"sign.{text}"].tell(value or self._look.words.say("sign.filled_nothing"))
+        facts = {"sign.filled": ", ".join(prepared.filled), "sign.until": until[:10], **self.facts_of(preview)}
+        for text, value in facts.items():
+            self._facts[text].tell(value or words.say("sign.filled_nothing"))
         count = preview.to_look_at
         self.findings_button.setText(words.say("sign.show_findings", count=count))
         self.findings_button.setAccessibleName(self.findings_button.text())
@@ -223,7 +232,8 @@ class SignDialog(TaskDialog):
         grid.setHorizontalSpacing(_BESIDE)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        self._facts["sign.digest"].setFont(fixed_font())
+        if "sign.digest" in self._facts:
+            self._facts["sign.digest"].setFont(fixed_font())
         for number, (text, told) in enumerate(self._facts.items()):
             grid.addWidget(label(self._look.words.say(text), "muted"), number, 0)
             grid.addWidget(told, number, 1)
@@ -249,3 +259,20 @@ class SignDialog(TaskDialog):
         for widget in (name, self.reason, self._reason_hint):
             inside.addWidget(widget)
         return self._reason_box
+
+
+class SignAllDialog(SignDialog):
+    """Several drafts: each is signed, and all are put together."""
+
+    texts = SignTexts("sign_all.title", "sign_all.do", "sign.key", "sign_all.explain")
+    told = ("sign.filled", "sign.until", "sign_all.parts")
+    least = (560, 480)
+
+    def facts_of(self, preview: Preview) -> dict[str, str]:
+        """How many are signed, and how many are already."""
+        prepared, words = preview.prepared, self._look.words
+        if not isinstance(prepared, AllPrepared):
+            return {}
+        counted = words.say("sign_all.count", count=prepared.count)
+        left = words.say("sign_all.left", count=prepared.left) if prepared.left else ""
+        return {"sign_all.parts": " ".join(filter(None, (counted, left)))}

@@ -44,7 +44,7 @@ class DocumentHead(QWidget):
         self.sign_button = button("")
         self.sign_button.hide()
         self.signing = ""
-        """What can be done with it now: `sign` a draft, `put_together` what is signed, `hand_in` that; else empty."""
+        """What can be done now: `sign` a draft, `sign_all` of it, `put_together` what is signed, `hand_in`; or none."""
         self._is_ready = False
         self._corrects = False
         self.sign_button.clicked.connect(self._go_on)
@@ -148,8 +148,14 @@ def _signing(checked: Checked | None) -> str:
     kind, is_signed = checked.examination.report.kind, checked.examination.reading.is_signed
     if kind is Kind.PRESENTATION and is_signed:
         return "hand_in"
-    if len(checked.examination.reading.credentials) != 1:
-        return ""
+    if len(checked.examination.reading.credentials) != 1 or kind is Kind.PRESENTATION:
+        return "sign_all" if _holds_drafts(checked) else ""
     if is_signed:
         return "put_together" if kind in _TO_PUT_TOGETHER else ""
     return "sign" if kind in _TO_SIGN else ""
+
+
+def _holds_drafts(checked: Checked) -> bool:
+    from assay.signing_several import holds_drafts
+
+    return checked.examination.report.generation.value != "unknown" and holds_drafts(checked.examination.reading)

@@ -24,6 +24,8 @@ _OFFERED: Mapping[str, Callable[[ProjectSession], bool]] = {
     "save": lambda projects: projects.may_write,
     "decide": lambda projects: projects.project is not None and bool(projects.project.conflicts),
     "write": lambda projects: projects.project is not None and not projects.may_write,
+    "derive": lambda projects: projects.may_write and bool(projects.project and projects.project.credentials),
+    "copy": lambda projects: projects.project is not None,
     "leave": lambda projects: projects.project is not None,
 }
 """What is offered, and when."""

@@ -156,6 +156,7 @@ class QuestionView(QWidget):
         holder.setEnabled(self.may_answer)
         show_instead(self._scroll, holder)
         stops = [one for one in holder.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        stops = [one for one in stops if one.window() is self.window()]  # what a list unfolds is a window of its own
         in_turn(*stops[-1:], self.back_button, self.next_button, self.later_button)
         self.later_button.setVisible(self.may_answer)
         self.back_button.setEnabled(self.place > 0)

@@ -15,6 +15,7 @@ from assay_gui.views.parts import button, in_turn, label, plain_tip, write
 from assay_gui.views.project_card import ProjectCard, ProjectLine
 from assay_gui.views.question_view import QuestionView
 from assay_gui.views.reach_panel import ReachPanel
+from assay_gui.views.still_open import StillOpen
 from assay_gui.write_session import WriteSession
 
 if TYPE_CHECKING:
@@ -117,8 +118,8 @@ class WritePage(QWidget):
         old.deleteLater()
         self._stack.setCurrentIndex(0)
 
-    def show_questions(self, name: str) -> None:
-        """The questions of a set, from the first that has no answer."""
+    def show_questions(self, name: str, page: "Page | None" = None) -> None:
+        """The questions of a set, from the first that has no answer; or a page of them."""
         from assay.authoring.questions.reading import bundled_questionnaire
         from assay.authoring.questions.words import QuestionWords
         from assay.rules.bundled import load_bundled
@@ -142,6 +143,8 @@ class WritePage(QWidget):
         self.panel.show_reach(self._session.reach)
         self.panel.show_known(self._known(name))
         made.begin(self._session.answers(name))
+        if page is not None:
+            made.show_page(page)
 
     def _known(self, name: str) -> "list[Told]":
         from assay.authoring.questions.reading import BUNDLED, bundled_questionnaire
@@ -246,6 +249,7 @@ class WritePage(QWidget):
             inside.addWidget(self._card(name, words.title(), done, len(pages)))
         if is_alone:
             inside.addWidget(self.project)
+        inside.addWidget(self._still_open())
         inside.addLayout(self._way_to_documents("write.open" if is_alone else "writing.documents"))
         inside.addStretch(1)
         scroll = QScrollArea()
@@ -255,6 +259,11 @@ class WritePage(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(page)
         return scroll
+
+    def _still_open(self) -> StillOpen:
+        made = StillOpen(self._look, self._session.all_answers, may_answer=self._session.may_answer)
+        made.wanted.connect(self.show_questions)
+        return made
 
     def _way_to_documents(self, opens: str) -> QHBoxLayout:
         """`opens`: text id of how what was answered is opened."""

@@ -7,6 +7,7 @@ import pytest
 
 from assay.authoring.templates import TEMPLATES
 from assay.cli.run import run
+from checking import sample_bytes
 
 
 def test_the_list_has_one_template_a_line_name_first(capfd: pytest.CaptureFixture[str]) -> None:
@@ -49,3 +50,33 @@ def test_the_moment_is_the_beginning_of_validity(tmp_path: Path) -> None:
     path = tmp_path / "company.json"
     run(["new", "company", "--out", str(path), "--at", "2026-01-02T03:04:05Z"])
     assert '"validFrom": "2026-01-02T03:04:05Z"' in path.read_text()
+
+
+def test_a_draft_like_another_has_ids_of_its_own(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    source, path = tmp_path / "offering.json", tmp_path / "copy.json"
+    source.write_bytes(sample_bytes("good/storage-offering.json"))
+    assert run(["new", "--like", str(source), "--out", str(path)]) == 0
+    assert run(["check", "--draft", str(path)]) == 0
+    assert path.read_text() != source.read_text()
+    further = tmp_path / "further.json"
+    assert run(["new", "--like", str(source), "--name", "Acme Archive", "--out", str(further)]) == 0
+    assert run(["check", "--draft", str(further)]) == 0
+    assert "Acme Archive" in further.read_text()
+    assert source.read_bytes() == sample_bytes("good/storage-offering.json")
+    capfd.readouterr()
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "fr"])
+@pytest.mark.parametrize(
+    "words", [["--name", "Acme Object Storage"], ["--service", "none"], ["service"], ["--like", "gone.json"]]
+)
+def test_what_cannot_be_like_it_is_told(
+    tmp_path: Path, words: list[str], lang: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    source, path = tmp_path / "offering.json", tmp_path / "copy.json"
+    source.write_bytes(sample_bytes("good/storage-offering.json"))
+    assert run(["new", "--like", str(source), "--out", str(path), *words, "--lang", lang]) == 3
+    told = capfd.readouterr()
+    assert len(told.err.splitlines()) == 1
+    assert "{" not in told.err
+    assert not path.exists()

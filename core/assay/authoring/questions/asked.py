@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from assay.authoring.forms.form import Field, Way, WayKind
 from assay.authoring.forms.shape_fields import form_of
 from assay.authoring.questions.documents import Answer, Answers, holds
+from assay.authoring.questions.domains import domain_in
 from assay.authoring.questions.questionnaire import Ask, AskKind, Page, Questionnaire
 from assay.rules.pack import RulePack
 
@@ -28,9 +29,9 @@ def is_answered(page: Page, answers: Answers) -> bool:
 
 
 def open_asks(plan: Questionnaire, answers: Answers) -> Iterator[Ask]:
-    """Questions without which nothing can be written, and that have no answer yet."""
+    """Questions without which nothing can be signed, and that have no answer yet, or none that can be used."""
     for page in pages_now(plan, answers):
-        yield from (ask for ask in asks_now(page, answers) if ask.is_needed and not _says(answers.get(ask.id)))
+        yield from (ask for ask in asks_now(page, answers) if ask.is_needed and not _is_good(ask, answers))
 
 
 def field_of(plan: Questionnaire, ask: Ask, answers: Answers, pack: RulePack) -> Field | None:
@@ -54,6 +55,13 @@ def rows(answer: "Answer | None") -> Sequence[Mapping[str, str | Sequence[str]]]
     if answer is None or isinstance(answer, str):
         return ()
     return [row for row in answer if isinstance(row, Mapping)]
+
+
+def _is_good(ask: Ask, answers: Answers) -> bool:
+    told = answers.get(ask.id)
+    if ask.kind is AskKind.DOMAIN:
+        return isinstance(told, str) and bool(domain_in(told))
+    return _says(told)
 
 
 def _says(answer: object) -> bool:

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """All that was answered, as drafts: one credential a file, and all of them together as one document to be checked."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from assay.authoring.forms.new_documents import NewCredential, credential_written
 from assay.authoring.questions.documents import Answers, Writer
+from assay.authoring.questions.domains import domain_in
 from assay.authoring.questions.questionnaire import AskKind
 from assay.authoring.questions.reading import bundled_questionnaire
 from assay.authoring.templates import HOME, ISSUER
@@ -16,9 +16,6 @@ from assay.document import Document
 from assay.formats.json_text import print_json
 from assay.formats.kinds import CREDENTIALS_V2
 from assay.rules.bundled import load_bundled
-
-_DOMAIN = re.compile(r"(?=.{1,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
-"""A host name (RFC 1123 §2.1) with at least one dot: did:web needs one that the web can find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +65,13 @@ def together(found: Sequence[Draft], issuer: str = ISSUER) -> Document:
 
 
 def domain_of(answered: Sequence[Answered]) -> str:
-    """The web domain that was answered, in small letters; empty where there is none, or it is no domain."""
+    """The web domain that was answered, as the web has it; empty where there is none, or it is no domain."""
     for entry in answered:
         for ask in bundled_questionnaire(entry.questions).asks():
             told = entry.answers.get(ask.id, "") if ask.kind is AskKind.DOMAIN else ""
-            if isinstance(told, str) and is_domain(told.strip()):
-                return told.strip().lower()
+            if isinstance(told, str) and (found := domain_in(told)):
+                return found
     return ""
-
-
-def is_domain(text: str) -> bool:
-    """Whether a text is a web domain, without protocol, port and path."""
-    return _DOMAIN.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
