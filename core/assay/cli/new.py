@@ -15,7 +15,12 @@ from assay.texts import Texts
 
 
 def run(arguments: Namespace, texts: Texts) -> int:
-    """List the templates, or write a draft from one."""
+    """List the templates, write a draft from one, or drafts of the rows of a table."""
+    _refuse_mixed(arguments)
+    if arguments.source:
+        from assay.cli import new_from
+
+        return new_from.run(arguments, texts)
     if arguments.list:
         width = max(len(entry.name) for entry in TEMPLATES)
         for entry in TEMPLATES:
@@ -35,6 +40,18 @@ def run(arguments: Namespace, texts: Texts) -> int:
     _line(texts.say("new.written", name=visible(arguments.out)))
     _line(texts.say("new.next", name=visible(arguments.out)))
     return ExitCode.CONFORMANT
+
+
+def _refuse_mixed(arguments: Namespace) -> None:
+    """What is meant for the one way or the other."""
+    if arguments.source:
+        if arguments.template or arguments.list:
+            raise UsageError("table_option", name="--from")
+        return
+    options = ("cls", "questions", "pack", "sheet", "mapping", "keep_mapping", "domain", "show", "replace", "json")
+    given = next((name for name in options if getattr(arguments, name)), "")
+    if given:
+        raise UsageError("table_option", name=f"--{'class' if given == 'cls' else given.replace('_', '-')}")
 
 
 def _line(line: str) -> None:

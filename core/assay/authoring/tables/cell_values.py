@@ -28,9 +28,9 @@ _PARTED = re.compile(r"[;|]")
 _WHOLE_CELL = frozenset((Editor.TEXT,))
 """Editors of sentences, in which a semicolon parts nothing."""
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
-_GROUPED = re.compile(r"[+-]?\d{1,3}([.,' \u00a0\u202f’])\d{3}(\1\d{3})*\Z")
+_GROUPED = re.compile(r"[+-]?\d{1,3}([.,' \u00a0\u202f\u2019])\d{3}(\1\d{3})*\Z")
 _EITHER = re.compile(r"[+-]?\d{1,3},\d{3}\Z")
-_BLANKS = str.maketrans("", "", " \u00a0\u202f\u2009'’")
+_BLANKS = str.maketrans("", "", " \u00a0\u202f\u2009'\u2019")
 _DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\Z")
 _DAYS_MONTHS = 12
 _NUMBERS = frozenset((Editor.VAT, Editor.LEI, Editor.EORI, Editor.EUID, Editor.DID, Editor.EMAIL))
@@ -62,6 +62,8 @@ class Fault(StrEnum):
     """A formula without a value."""
     UNWRITABLE = "unwritable"
     """The vocabulary gives no way to write it."""
+    UNASKED = "unasked"
+    """The other answers of the row leave no question that it answers."""
     TWICE = "twice"
     """Another row has the same id."""
 
@@ -308,4 +310,3 @@ _READERS: Mapping[Editor, Callable[[str], tuple[str, "Fault | None"]]] = {
 
 def _told(term: Term) -> str:
     return term.value if isinstance(term, Literal) else term
-

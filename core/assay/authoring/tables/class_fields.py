@@ -25,6 +25,8 @@ DEEPEST = 3
 MOST_CLASSES = 8
 """Classes of one part that columns are offered for; one of more has to be named in a header."""
 MOST = 1_500
+PARTED = " \u203a "
+"""Between a part and what is inside of it."""
 _ALONE = ("Participant", "LegalParticipant", "ServiceOffering", "Resource")
 """Local names of classes whose nodes have a credential of their own: rows refer to them."""
 
@@ -114,7 +116,7 @@ class ClassFields:
         last = self._word(target.name, lang) if target.name.startswith("@") else naming.label(target.name)
         last += f" {target.number}" if target.number > 1 else ""
         last += f" ({target.language})" if target.language else ""
-        return " › ".join((*told, last))
+        return PARTED.join((*told, last))
 
     def _word(self, name: str, lang: str) -> str:
         return load_texts(lang or self._lang).say(f"table.target.{name.removeprefix('@')}")
@@ -139,7 +141,9 @@ class ClassFields:
                 part = self.form_at((*steps, step))
                 if part is not None:
                     is_only = needed and len(inside) == 1
-                    deeper.append(self._of_form(part, (*steps, step), is_required=is_only, above=(*above, *step.classes)))
+                    deeper.append(
+                        self._of_form(part, (*steps, step), is_required=is_only, above=(*above, *step.classes))
+                    )
         for offers in deeper:
             yield from offers
 

@@ -13,7 +13,7 @@ from assay.authoring.forms.new_documents import NewCredential, credential_writte
 from assay.authoring.forms.parts import Part, Statement
 from assay.authoring.forms.spelling import UnwritableError
 from assay.authoring.questions.drafting import Draft
-from assay.authoring.tables.cell_values import CellReader, Fault, Meant
+from assay.authoring.tables.cell_values import CellReader, Fault
 from assay.authoring.tables.class_fields import ClassFields, Offer, as_key
 from assay.authoring.tables.plan import Around, Made, Plan, Problem
 from assay.authoring.tables.targets import AROUND, CREDENTIAL, FROM, ID, ISSUER, NODE, UNTIL, Step, Target

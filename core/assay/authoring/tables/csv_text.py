@@ -22,7 +22,8 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """How one spreadsheet program is told the delimiter, in a line before the table."""
 _BEGINS = r"(^|[;,|\t\r\n])"
-_FORMULA = "=+\\-@\t\r＝＋－＠"
+_FORMULA = "=+\\-@\t\r\uff1d\uff0b\uff0d\uff20"
+"""What formulas begin with, in full width too."""
 _TO_GUARD = re.compile(rf"{_BEGINS}('*)(?=[{_FORMULA}])")
 _GUARDED = re.compile(rf"{_BEGINS}'('*)(?=[{_FORMULA}])")
 _HALF = 0.5

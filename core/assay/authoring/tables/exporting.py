@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assay.authoring.tables.cell_values import CellReader
+from assay.authoring.tables.cell_values import KEPT, CellReader
 from assay.authoring.tables.class_fields import ClassFields
 from assay.authoring.tables.table import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS, TableError
 from assay.authoring.tables.targets import (
@@ -232,7 +232,8 @@ def _put(row: _Row, place: tuple[tuple[Step, ...], str], reader: CellReader, los
     plain = Target(predicate, steps)
     cell = _JOIN.join(map(_told, terms))
     meant = reader.meant(plain, cell)
-    if not meant.faults and set(meant.terms) == set(terms) and _fits(cell):
+    is_sound = all(fault in KEPT for fault, _ in meant.faults)
+    if is_sound and set(meant.terms) == set(terms) and _fits(cell):
         row.cells[plain] = cell
         return
     counts: dict[tuple[str, str], int] = {}

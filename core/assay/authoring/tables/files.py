@@ -57,8 +57,12 @@ def written_table(tables: Sequence[ExportedTable], kind: FileKind, lang: str) ->
     if kind is FileKind.WORKBOOK:
         from assay.authoring.tables.workbook import written_workbook
 
-        return written_workbook({f"{number} {table.title}" if number > 1 else table.title: table.records
-                                 for number, table in enumerate(tables, 1)})
+        return written_workbook(
+            {
+                f"{number} {table.title}" if number > 1 else table.title: table.records
+                for number, table in enumerate(tables, 1)
+            }
+        )
     return written_csv(tables[0].records, "," if lang in _COMMA_LANGUAGES else ";")
 
 

@@ -174,11 +174,13 @@ def proposed(
         columns = tuple(replace(entry, how=How.KEPT if entry.target else How.NONE) for entry in kept.columns)
         return replace(start, columns=columns)
     found: dict[int, Column] = {}
+    offered = {offer.id for offer in taker.offers}
     for index, header in enumerate(headers):
-        certain = (told_in(header), *(places(header) if places is not None else ()))
-        known = next((name for name in certain if name and taker.offer(name) is not None), "")
-        if known:
-            found[index] = Column(header, known, How.HEADER)
+        said = told_in(header)
+        if said and taker.offer(said) is not None:
+            found[index] = Column(header, said, How.HEADER)
+        elif place := next((name for name in (places(header) if places else ()) if name in offered), ""):
+            found[index] = Column(header, place, How.NAME)
     _by_name(headers, taker, found)
     return replace(start, columns=tuple(found.get(index, Column(header)) for index, header in enumerate(headers)))
 

@@ -4,6 +4,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assay.authoring.tables.targets import told_in
 from assay.errors import UsageError
 
 MAX_BYTES = 20_000_000
@@ -54,13 +55,13 @@ class Table:
         return tuple(row.cells[index] for row in self.rows)
 
     def called(self, index: int) -> str:
-        """What a column is called: by its header, else by its letter."""
-        return self.headers[index] or column_letters(index)
+        """What a column is called: by its header without an id at its end, else by its letter."""
+        header = self.headers[index]
+        said = told_in(header)
+        return (header.removesuffix(f"[{said}]").strip() if said else header) or column_letters(index)
 
 
-def table_of(
-    records: Iterable[tuple[int, Sequence[str]]], name: str = "", sheets: tuple[str, ...] = ()
-) -> Table:
+def table_of(records: Iterable[tuple[int, Sequence[str]]], name: str = "", sheets: tuple[str, ...] = ()) -> Table:
     """A table of numbered records; the first that says anything has the headers. Empty rows and columns are left out.
 
     TableError where it has no headers and rows, or more than there may be.

@@ -42,7 +42,9 @@ _PREFIXES: Mapping[str, str] = {
 }
 _LOCAL = re.compile(r"[A-Za-z_][\w-]*\Z", re.ASCII)
 _NAME = r"(?:<[^<>\s\[\]]{1,400}>|[a-z]{1,12}:[A-Za-z_][\w-]{0,200})"
-_STEP = re.compile(rf"(?P<name>{_NAME})(?:\((?P<classes>{_NAME}(?:\+{_NAME})*)?\))?(?:#(?P<number>\d{{1,3}}))?/", re.ASCII)
+_STEP = re.compile(
+    rf"(?P<name>{_NAME})(?:\((?P<classes>{_NAME}(?:\+{_NAME})*)?\))?(?:#(?P<number>\d{{1,3}}))?/", re.ASCII
+)
 _LAST = re.compile(
     rf"(?P<name>{_NAME}|@[a-z]+)(?:\((?P<classes>{_NAME}(?:\+{_NAME})*)\))?(?:#(?P<number>\d{{1,3}}))?"
     rf"(?:@(?P<language>[A-Za-z]{{1,8}}(?:-[A-Za-z0-9]{{1,8}})*)|\^(?P<datatype>@id|{_NAME}))?\Z",
