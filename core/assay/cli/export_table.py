@@ -6,7 +6,8 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from assay.authoring.tables.exporting import Exported, ExportedTable, Why, exported
+from assay.authoring.tables.apart import Why
+from assay.authoring.tables.exporting import Exported, ExportedTable, exported
 from assay.authoring.tables.files import FileKind, kind_of, written_table
 from assay.authoring.tables.table import TableError
 from assay.authoring.tables.wording import lost_told

@@ -108,9 +108,8 @@ def _parser(texts: Texts, command: str) -> Parser:
     _add_fix(commands.add_parser("fix", help="cli.fix", description="cli.fix").speak(texts))
     _add_new(commands.add_parser("new", help="cli.new", description="cli.new").speak(texts))
     _add_migrate(commands.add_parser("migrate", help="cli.migrate", description="cli.migrate").speak(texts))
-    _add_export(
-        commands.add_parser("export-table", help="cli.export_table", description="cli.export_table").speak(texts)
-    )
+    export = commands.add_parser("export-table", help="cli.export_table", description="cli.export_table").speak(texts)
+    add_export_table(export)
     _add_packs(commands.add_parser("packs", help="cli.packs", description="cli.packs").speak(texts), texts)
     _add_trust(commands.add_parser("trust", help="cli.trust", description="cli.trust").speak(texts), texts)
     add_keys(commands.add_parser("keys", help="cli.keys", description="cli.keys").speak(texts), texts)
@@ -147,12 +146,6 @@ def _add_new(parser: Parser) -> None:
 
 def _add_migrate(parser: Parser) -> None:
     add_migrate(parser)
-    parser.add_argument("--at", metavar="INSTANT", type=instant, help="cli.at")
-    _add_language(parser)
-
-
-def _add_export(parser: Parser) -> None:
-    add_export_table(parser)
     parser.add_argument("--at", metavar="INSTANT", type=instant, help="cli.at")
     _add_language(parser)
 

@@ -6,10 +6,8 @@ certain: the name of a country, a decimal comma, a day as 31.1.2026. Where two r
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
 
 from assay.authoring.forms.answers import term_of
@@ -17,8 +15,9 @@ from assay.authoring.forms.editors import Editor, editor_of
 from assay.authoring.forms.form import Field, Way, WayKind
 from assay.authoring.forms.value_checks import as_registers_write, said_of
 from assay.authoring.tables.class_fields import ClassFields, as_key
+from assay.authoring.tables.faults import Fault
+from assay.authoring.tables.human_values import READERS, is_right, moment_of
 from assay.authoring.tables.targets import REFERENCE, Target
-from assay.authoring.tables.words import answers
 from assay.claims import RDF_LANG_STRING, Literal, Term
 from assay.place_names import country_codes, country_name, region_name
 from assay.rules.codes import subdivisions
@@ -28,48 +27,10 @@ _PARTED = re.compile(r"[;|]")
 _WHOLE_CELL = frozenset((Editor.TEXT,))
 """Editors of sentences, in which a semicolon parts nothing."""
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
-_GROUPED = re.compile(r"[+-]?\d{1,3}([.,' \u00a0\u202f\u2019])\d{3}(\1\d{3})*\Z")
-_EITHER = re.compile(r"[+-]?\d{1,3},\d{3}\Z")
-_BLANKS = str.maketrans("", "", " \u00a0\u202f\u2009'\u2019")
-_DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})\Z")
-_DAYS_MONTHS = 12
 _NUMBERS = frozenset((Editor.VAT, Editor.LEI, Editor.EORI, Editor.EUID, Editor.DID, Editor.EMAIL))
 """Editors whose remarks are advice: the value is written all the same, and the check says what it thinks of it."""
 
 
-class Fault(StrEnum):
-    """Why a cell is none of the field's values."""
-
-    COUNTRY = "country"
-    REGION = "region"
-    CHOICE = "choice"
-    YES_NO = "yes_no"
-    NUMBER = "number"
-    EITHER_NUMBER = "either_number"
-    """Two readings: a decimal comma, or a mark between thousands."""
-    DAY = "day"
-    EITHER_DAY = "either_day"
-    """Two readings: the day first, or the month."""
-    MOMENT = "moment"
-    DURATION = "duration"
-    ADDRESS = "address"
-    REFERENCE = "reference"
-    SEVERAL = "several"
-    """More values than the field takes."""
-    CODE = "code"
-    """A number, DID or e-mail address that cannot be right; it is written all the same."""
-    UNREAD = "unread"
-    """A formula without a value."""
-    UNWRITABLE = "unwritable"
-    """The vocabulary gives no way to write it."""
-    UNASKED = "unasked"
-    """The other answers of the row leave no question that it answers."""
-    TWICE = "twice"
-    """Another row has the same id."""
-
-
-KEPT = frozenset((Fault.CODE, Fault.TWICE))
-"""Faults with which a value is written all the same."""
 _FAULT_OF: Mapping[Editor, Fault] = {
     Editor.COUNTRY: Fault.COUNTRY,
     Editor.REGION: Fault.REGION,
@@ -164,9 +125,9 @@ class CellReader:
             said = said_of(editor, told, country_codes())
             return term_of(way, told, self._language), Fault.CODE if said is not None and not said.is_right else None
         places = {Editor.COUNTRY: self.country, Editor.REGION: self.region}
-        read = places.get(editor) or _READERS.get(editor)
-        told, fault = (text, None) if read is None or _is_right(editor, text) else read(text)
-        if fault is None and editor not in places and not _is_right(editor, told):
+        read = places.get(editor) or READERS.get(editor)
+        told, fault = (text, None) if read is None or is_right(editor, text) else read(text)
+        if fault is None and editor not in places and not is_right(editor, told):
             fault = _FAULT_OF.get(editor)
         if fault is None and way.datatype.endswith("#dateTimeStamp") and not re.search(r"(Z|[+-]\d\d:\d\d)\Z", told):
             fault = Fault.MOMENT
@@ -215,7 +176,7 @@ class CellReader:
     @staticmethod
     def moment(text: str) -> str:
         """An instant as ISO 8601 writes it; the text itself where it is none."""
-        return text if _is_right(Editor.MOMENT, text) else _moment(text)[0]
+        return text if is_right(Editor.MOMENT, text) else moment_of(text)
 
     def country(self, text: str) -> tuple[str, Fault | None]:
         """The code of a country in a field that takes any text."""
@@ -226,86 +187,6 @@ class CellReader:
         """The code of a region in a field that takes any text."""
         code = text.upper() if text.upper() in subdivisions(self._fields.pack) else self._regions.get(as_key(text), "")
         return code or text, None if code else Fault.REGION
-
-
-def _is_right(editor: Editor, text: str) -> bool:
-    if editor in (Editor.COUNTRY, Editor.REGION):
-        return False
-    if editor is Editor.YES_NO:
-        return text in ("true", "false")
-    said = said_of(editor, text)
-    return said is None or said.is_right
-
-
-def _yes_no(text: str) -> tuple[str, Fault | None]:
-    told = text.strip().casefold()
-    if told in answers("yes"):
-        return "true", None
-    return ("false", None) if told in answers("no") else (text, Fault.YES_NO)
-
-
-def _whole(text: str) -> tuple[str, Fault | None]:
-    grouped = _GROUPED.match(text)
-    told = text.replace(grouped[1], "") if grouped else text.translate(_BLANKS)
-    return re.sub(r"[.,]0+\Z", "", told), None
-
-
-def _number(text: str) -> tuple[str, Fault | None]:
-    """The last of dot and comma parts the decimals; a comma before three digits alone can be either."""
-    told = text.translate(_BLANKS)
-    if _EITHER.match(told):
-        return text, Fault.EITHER_NUMBER
-    comma, dot = told.rfind(","), told.rfind(".")
-    if comma > dot:
-        return told.replace(".", "").replace(",", "."), None
-    return (told.replace(",", "") if comma >= 0 else told), None
-
-
-def _percentage(text: str) -> tuple[str, Fault | None]:
-    return _number(text.strip().removesuffix("%").strip())
-
-
-def _day(text: str) -> tuple[str, Fault | None]:
-    found = _DAY.match(text.strip())
-    if found is None:
-        return _day_of_moment(text)
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
-    if found[2] == "/" and first <= _DAYS_MONTHS and second <= _DAYS_MONTHS and first != second:
-        return text, Fault.EITHER_DAY
-    day, month = (second, first) if found[2] == "/" and second > _DAYS_MONTHS else (first, second)
-    try:
-        return date(year, month, day).isoformat(), None
-    except ValueError:
-        return text, Fault.DAY
-
-
-def _day_of_moment(text: str) -> tuple[str, Fault | None]:
-    try:
-        found = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return text, Fault.DAY
-    is_day = (found.hour, found.minute, found.second, found.microsecond) == (0, 0, 0, 0)
-    return (found.date().isoformat(), None) if is_day else (text, Fault.DAY)
-
-
-def _moment(text: str) -> tuple[str, Fault | None]:
-    day, _, clock = text.strip().replace("T", " ").partition(" ")
-    told, fault = (day, None) if _is_right(Editor.DAY, day) else _day(day)
-    if fault is not None:
-        return text, Fault.EITHER_DAY if fault is Fault.EITHER_DAY else Fault.MOMENT
-    if not clock:
-        return f"{told}T00:00:00Z", None
-    return f"{told}T{clock.strip()}{':00' if re.fullmatch(r'[0-9]{2}:[0-9]{2}', clock.strip()) else ''}", None
-
-
-_READERS: Mapping[Editor, Callable[[str], tuple[str, "Fault | None"]]] = {
-    Editor.YES_NO: _yes_no,
-    Editor.WHOLE_NUMBER: _whole,
-    Editor.NUMBER: _number,
-    Editor.PERCENTAGE: _percentage,
-    Editor.DAY: _day,
-    Editor.MOMENT: _moment,
-}
 
 
 def _told(term: Term) -> str:

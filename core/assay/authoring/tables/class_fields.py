@@ -3,7 +3,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -74,11 +74,6 @@ class ClassFields:
         found = [offer for offer, _ in zip(self._offers(), range(MOST), strict=False)]
         return tuple(sorted(found, key=lambda offer: (not offer.is_required, offer.id.count("/"))))
 
-    @cached_property
-    def by_id(self) -> Mapping[str, Offer]:
-        """The same by id."""
-        return {offer.id: offer for offer in self.offers}
-
     def field(self, target: Target) -> Field | None:
         """The field of a target; None where no form has it."""
         if target not in self._known:
@@ -92,14 +87,34 @@ class ClassFields:
 
     def form_at(self, steps: Sequence[Step]) -> Form | None:
         """The form of a part; None where nothing leads there."""
-        form = self.form
-        for step in steps:
-            entry = form.field(step.predicate)
-            if entry is None and not step.classes:
-                return None
-            shapes = tuple(dict.fromkeys(number for way in entry.ways for number in way.shapes)) if entry else ()
-            form = self._form(step.classes, shapes)
-        return form
+        key = tuple(steps)
+        if key not in self._forms:
+            self._forms[key] = self._form_inside(key)
+        return self._forms[key]
+
+    def _form_inside(self, steps: tuple[Step, ...]) -> Form | None:
+        if not steps:
+            return self.form
+        outer, step = self.form_at(steps[:-1]), steps[-1]
+        entry = outer.field(step.predicate) if outer is not None else None
+        if entry is None and not step.classes:
+            return None
+        shapes = tuple(dict.fromkeys(number for way in entry.ways for number in way.shapes)) if entry else ()
+        return self._form(step.classes, shapes)
+
+    @cached_property
+    def _forms(self) -> dict[tuple[Step, ...], Form | None]:
+        return {}
+
+    def is_required(self, target: Target) -> bool:
+        """Whether each row must have it: it, and every part that leads to it."""
+        for depth, step in enumerate(target.steps):
+            form = self.form_at(target.steps[:depth])
+            outer = form.field(step.predicate) if form is not None else None
+            if outer is None or not outer.is_required or step.number > 1 or len(self._inside(outer, ())) != 1:
+                return False
+        entry = self.field(target)
+        return entry is not None and entry.is_required and target.number <= 1 and not self._inside(entry, ())
 
     def label(self, target: Target, lang: str = "") -> str:
         """What a target is called, with the parts that lead to it."""
@@ -126,28 +141,21 @@ class ClassFields:
             target = Target(name)
             told = self.names.written(target)
             yield Offer(told, self.label(target), keys=(frozenset((as_key(told), as_key(self.label(target)))),))
-        yield from self._of_form(self.form, (), is_required=True, above=self.classes)
+        yield from self._of_form(self.form, (), self.classes)
 
-    def _of_form(
-        self, form: Form, steps: tuple[Step, ...], *, is_required: bool, above: tuple[str, ...]
-    ) -> Iterator[Offer]:
+    def _of_form(self, form: Form, steps: tuple[Step, ...], above: tuple[str, ...]) -> Iterator[Offer]:
         deeper: list[Iterator[Offer]] = []
         for entry in form:
-            needed = is_required and entry.is_required
-            inside = self._inside(entry, above) if len(steps) < DEEPEST else []
             if any(way.kind is not WayKind.NODE or (way.takes_reference and not way.shapes) for way in entry.ways):
-                yield self._offer(Target(entry.predicate, steps), is_required=needed and not inside)
-            for step in inside:
+                yield self._offer(Target(entry.predicate, steps))
+            for step in self._inside(entry, above) if len(steps) < DEEPEST else ():
                 part = self.form_at((*steps, step))
                 if part is not None:
-                    is_only = needed and len(inside) == 1
-                    deeper.append(
-                        self._of_form(part, (*steps, step), is_required=is_only, above=(*above, *step.classes))
-                    )
+                    deeper.append(self._of_form(part, (*steps, step), (*above, *step.classes)))
         for offers in deeper:
             yield from offers
 
-    def _offer(self, target: Target, *, is_required: bool) -> Offer:
+    def _offer(self, target: Target) -> Offer:
         told = self.names.written(target)
         locals_ = [local_name(step.predicate) for step in target.steps]
         last = local_name(target.name)
@@ -165,7 +173,7 @@ class ClassFields:
             far |= {as_key(local_name(iri)) for iri in words if last == "url"}
         keys = (whole, (near | far) if not target.steps else set(), near | far)
         help_ = self.naming.help(target.name)
-        return Offer(told, self.label(target), help_, is_required, tuple(map(frozenset, keys)))
+        return Offer(told, self.label(target), help_, self.is_required(target), tuple(map(frozenset, keys)))
 
     def _inside(self, entry: Field, above: tuple[str, ...]) -> list[Step]:
         """The parts that a field may have, each of a class."""

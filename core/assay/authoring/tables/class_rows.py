@@ -13,8 +13,9 @@ from assay.authoring.forms.new_documents import NewCredential, credential_writte
 from assay.authoring.forms.parts import Part, Statement
 from assay.authoring.forms.spelling import UnwritableError
 from assay.authoring.questions.drafting import Draft
-from assay.authoring.tables.cell_values import CellReader, Fault
+from assay.authoring.tables.cell_values import CellReader
 from assay.authoring.tables.class_fields import ClassFields, Offer, as_key
+from assay.authoring.tables.faults import Fault
 from assay.authoring.tables.plan import Around, Made, Plan, Problem
 from assay.authoring.tables.targets import AROUND, CREDENTIAL, FROM, ID, ISSUER, NODE, UNTIL, Step, Target
 from assay.texts import local_name
@@ -68,9 +69,8 @@ class ClassRows:
         )
         offer = None
         if target is not None and is_known:
-            plain = Target(target.name, target.steps)
-            base = self.fields.by_id.get(self.fields.names.written(plain))
-            offer = Offer(name, self.fields.label(target), base.help if base else "", bool(base and base.is_required))
+            help_ = self.fields.naming.help(target.name)
+            offer = Offer(name, self.fields.label(target), help_, self.fields.is_required(target))
         self._offered[name] = offer
         return offer
 
@@ -80,7 +80,7 @@ class ClassRows:
 
     @cached_property
     def _offered(self) -> dict[str, Offer | None]:
-        return dict(self.fields.by_id)
+        return {}
 
 
 @dataclass(slots=True)

@@ -5,69 +5,30 @@ Whether a column reads as what was said is tried here, cell by cell: where the f
 header says the datatype or the language, and the cell is taken letter by letter. What no table can say is told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assay.authoring.tables.cell_values import KEPT, CellReader
+from assay.authoring.tables.apart import Lost, Row, Taking, Why, beside
+from assay.authoring.tables.cell_values import CellReader
 from assay.authoring.tables.class_fields import ClassFields
+from assay.authoring.tables.faults import KEPT
 from assay.authoring.tables.table import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS, TableError
 from assay.authoring.tables.targets import (
-    CREDENTIAL,
-    FROM,
     ID,
-    ISSUER,
     MAX_NUMBER,
-    MAX_STEPS,
-    NODE,
     REFERENCE,
-    UNTIL,
     Step,
     Target,
     header_with,
 )
-from assay.claims import RDF_TYPE, ClaimsGraph, Literal, Term, is_blank
+from assay.claims import ClaimsGraph, Literal, Term
 
 if TYPE_CHECKING:
-    from assay.checks.case import CaseCredential
     from assay.examination import Examination
     from assay.rules.pack import RulePack
 
 _JOIN = " | "
-_AROUND = frozenset((
-    "@context", "id", "@id", "type", "@type", "issuer", "credentialSubject", "validFrom", "validUntil", "issuanceDate",
-    "expirationDate",
-))  # fmt: skip
-"""Members of a credential that a table has."""
-_STARTS, _ENDS = ("validFrom", "issuanceDate"), ("validUntil", "expirationDate")
-
-
-class Why(StrEnum):
-    """Why something is not in a table."""
-
-    NO_CLASS = "no_class"
-    """It does not say what it is."""
-    SHARED = "shared"
-    """Two places describe the same part, which has no id."""
-    VALUE = "value"
-    """A cell cannot hold it: it is empty, too long, or has characters that files of tables may not have."""
-    DEEP = "deep"
-    SIGNATURE = "signature"
-    MEMBER = "member"
-    """Something is said of the credential itself that has no column."""
-    UNREAD = "unread"
-    """The document holds no credential that could be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """Something that is not in the tables."""
-
-    document: str
-    why: Why
-    what: str = ""
-    """The property, member or value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +55,12 @@ class Exported:
         return sum(len(table.records) - 1 for table in self.tables)
 
 
-@dataclass(slots=True)
-class _Row:
-    """One subject while it is taken apart."""
-
-    document: str
-    cells: dict[Target, str] = field(default_factory=dict)
-    values: dict[tuple[tuple[Step, ...], str], tuple[Term, ...]] = field(default_factory=dict)
-
-
 def exported(examined: Iterable["Examination"], lang: str) -> Exported:
     """The credentials of documents as tables, in the order of the documents.
 
     TableError (`table_columns`, `table_rows`) where one would be more than can be read again.
     """
-    by_class: dict[tuple[str, ...], tuple[RulePack, list[_Row]]] = {}
+    by_class: dict[tuple[str, ...], tuple[RulePack, list[Row]]] = {}
     lost: list[Lost] = []
     for examination in examined:
         case, name = examination.judgement.case, examination.document.name
@@ -116,96 +68,21 @@ def exported(examined: Iterable["Examination"], lang: str) -> Exported:
             lost.append(Lost(name, Why.UNREAD))
             continue
         for credential in case.credentials:
-            lost += _beside(credential, name)
+            lost += beside(credential, name)
             graph = ClaimsGraph(credential.claims)
             for subject in credential.subjects:
                 classes = tuple(str(cls) for cls in graph.types(subject))
                 if not classes:
                     lost.append(Lost(name, Why.NO_CLASS))
                     continue
-                row = _Taking(graph, credential, name, lost).row(subject, classes)
+                row = Taking(graph, credential, name, lost).row(subject, classes)
                 by_class.setdefault(classes, (case.pack, []))[1].append(row)
     tables = tuple(_table(pack, classes, rows, lang, lost) for classes, (pack, rows) in by_class.items())
     return Exported(tables, tuple(dict.fromkeys(lost)))
 
 
-def _beside(credential: "CaseCredential", document: str) -> Iterator[Lost]:
-    """What is said of the credential itself and has no column."""
-    if credential.credential.is_signed:
-        yield Lost(document, Why.SIGNATURE)
-    if not credential.credential.is_bare_claims:
-        for member in credential.credential.content:
-            if member not in _AROUND and member != "proof":
-                yield Lost(document, Why.MEMBER, member)
-
-
-class _Taking:
-    """Takes one credential apart."""
-
-    def __init__(self, graph: ClaimsGraph, credential: "CaseCredential", document: str, lost: list[Lost]) -> None:
-        self._graph = graph
-        self._credential = credential
-        self._document = document
-        self._lost = lost
-        self._seen: set[str] = set()
-
-    def row(self, subject: str, classes: tuple[str, ...]) -> _Row:
-        """What is said of a subject, and of its parts."""
-        found = _Row(self._document)
-        if not is_blank(subject):
-            found.cells[Target(ID, classes=classes)] = subject
-        else:
-            found.cells[Target(ID, classes=classes)] = ""
-        content = self._credential.credential.content
-        found.cells[Target(CREDENTIAL)] = self._credential.credential.id
-        found.cells[Target(ISSUER)] = self._credential.issuer
-        found.cells[Target(FROM)] = _first(content, _STARTS)
-        found.cells[Target(UNTIL)] = _first(content, _ENDS)
-        self._seen = {subject, *self._credential.subjects}
-        self._take(found, subject, ())
-        return found
-
-    def _take(self, row: _Row, node: str, steps: tuple[Step, ...]) -> None:
-        for predicate, terms in self._graph.members(node).items():
-            if predicate == RDF_TYPE:
-                continue
-            plain = tuple(term for term in terms if not self._is_part(term))
-            if plain:
-                row.values[steps, predicate] = plain
-            counts: dict[tuple[str, ...], int] = {}
-            for part in terms:
-                if isinstance(part, str) and part not in plain:
-                    self._take_part(row, part, (steps, predicate), counts)
-
-    def _take_part(
-        self, row: _Row, part: str, place: tuple[tuple[Step, ...], str], counts: dict[tuple[str, ...], int]
-    ) -> None:
-        steps, predicate = place
-        if part in self._seen:
-            self._lost.append(Lost(self._document, Why.SHARED, predicate))
-            return
-        self._seen.add(part)
-        classes = tuple(str(cls) for cls in self._graph.types(part))
-        counts[classes] = counts.get(classes, 0) + 1
-        if len(steps) >= MAX_STEPS or counts[classes] > MAX_NUMBER:
-            self._lost.append(Lost(self._document, Why.DEEP, predicate))
-            return
-        inside = (*steps, Step(predicate, classes, counts[classes]))
-        if not is_blank(part):
-            row.cells[Target(ID, inside)] = part
-        elif not set(self._graph.members(part)) - {RDF_TYPE}:
-            row.cells[Target(NODE, inside)] = "x"
-        self._take(row, part, inside)
-
-    def _is_part(self, term: Term) -> bool:
-        """Whether it is a node that is described here and nowhere else yet."""
-        if not isinstance(term, str):
-            return False
-        return is_blank(term) or (term in self._graph and term not in self._seen)
-
-
 def _table(
-    pack: "RulePack", classes: tuple[str, ...], rows: Sequence[_Row], lang: str, lost: list[Lost]
+    pack: "RulePack", classes: tuple[str, ...], rows: Sequence[Row], lang: str, lost: list[Lost]
 ) -> ExportedTable:
     fields = ClassFields(pack, classes, lang)
     reader = CellReader(fields, "")
@@ -225,7 +102,7 @@ def _table(
     return ExportedTable("+".join(map(fields.names.short, classes)), title, (headers, *records))
 
 
-def _put(row: _Row, place: tuple[tuple[Step, ...], str], reader: CellReader, lost: list[Lost]) -> None:
+def _put(row: Row, place: tuple[tuple[Step, ...], str], reader: CellReader, lost: list[Lost]) -> None:
     """The values of one property, in the plainest way that reads as them."""
     steps, predicate = place
     terms = row.values[place]
@@ -248,7 +125,7 @@ def _put(row: _Row, place: tuple[tuple[Step, ...], str], reader: CellReader, los
             lost.append(Lost(row.document, Why.VALUE, predicate))
 
 
-def _is_needed(target: Target, rows: Sequence[_Row]) -> bool:
+def _is_needed(target: Target, rows: Sequence[Row]) -> bool:
     """Whether a column says something, or says what the rows are about."""
     return bool(target.classes) or any(row.cells.get(target) for row in rows)
 
@@ -296,7 +173,3 @@ def _fits(cell: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _first(content: Mapping[str, object], names: Iterable[str]) -> str:
-    return next((told for name in names if isinstance(told := content.get(name), str)), "")

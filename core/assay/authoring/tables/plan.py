@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from assay.authoring.questions.drafting import Draft
-from assay.authoring.tables.cell_values import KEPT, Fault
 from assay.authoring.tables.class_fields import Offer, as_key
+from assay.authoring.tables.faults import KEPT, Fault
 from assay.authoring.tables.table import Table
 from assay.authoring.tables.targets import told_in
 
@@ -173,15 +173,18 @@ def proposed(
     if kept is not None and fits(kept, table, taker):
         columns = tuple(replace(entry, how=How.KEPT if entry.target else How.NONE) for entry in kept.columns)
         return replace(start, columns=columns)
-    found: dict[int, Column] = {}
-    offered = {offer.id for offer in taker.offers}
-    for index, header in enumerate(headers):
-        said = told_in(header)
-        if said and taker.offer(said) is not None:
-            found[index] = Column(header, said, How.HEADER)
-        elif place := next((name for name in (places(header) if places else ()) if name in offered), ""):
-            found[index] = Column(header, place, How.NAME)
-    _by_name(headers, taker, found)
+    found = {
+        index: Column(header, said, How.HEADER)
+        for index, header in enumerate(headers)
+        if (said := told_in(header)) and taker.offer(said) is not None
+    }
+    if len(found) < len(headers):
+        offered = {offer.id for offer in taker.offers}
+        for index, header in enumerate(headers if places is not None else ()):
+            place = next((name for name in places(header) if name in offered), "") if places is not None else ""
+            if place and index not in found:
+                found[index] = Column(header, place, How.NAME)
+        _by_name(headers, taker, found)
     return replace(start, columns=tuple(found.get(index, Column(header)) for index, header in enumerate(headers)))
 
 

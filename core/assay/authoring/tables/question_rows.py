@@ -15,8 +15,9 @@ from assay.authoring.questions.drafting import Draft, is_domain
 from assay.authoring.questions.questionnaire import Ask, AskKind, Page
 from assay.authoring.questions.reading import bundled_questionnaire
 from assay.authoring.questions.words import QuestionWords
-from assay.authoring.tables.cell_values import CellReader, Fault, Meant
+from assay.authoring.tables.cell_values import CellReader, Meant
 from assay.authoring.tables.class_fields import PARTED, ClassFields, Offer, as_key
+from assay.authoring.tables.faults import Fault
 from assay.authoring.tables.plan import Around, Made, Plan, Problem
 from assay.authoring.tables.words import answers, synonyms
 from assay.claims import Literal

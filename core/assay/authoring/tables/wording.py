@@ -8,7 +8,7 @@ from assay.reports.safe_text import visible
 from assay.texts import Texts, one_line, quoted
 
 if TYPE_CHECKING:
-    from assay.authoring.tables.exporting import Lost
+    from assay.authoring.tables.apart import Lost
     from assay.authoring.tables.plan import ColumnState, Problem, Review
 
 LONGEST = 60

@@ -8,8 +8,10 @@ expanded. Of formulas the values alone are read that were worked out when it was
 
 import io
 import re
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +30,11 @@ SEALED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_PARTS = 2_000
 MAX_XML = 40_000_000
 """Bytes of all XML parts unpacked; ten thousand rows of fifty columns have a fifth of it."""
+_FAULTS = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError,
+    TypeError, ValueError, struct.error, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error,
+)  # fmt: skip
+"""What reader and library raise at made-up files: the library has no error of its own for them."""
 _XML = (".xml", ".rels", ".vml")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""\A<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})["']""")
@@ -149,7 +156,7 @@ def _looked_over(data: bytes) -> bool:
             return _parts_are_sound(archive)
     except TableError:
         raise
-    except Exception:  # noqa: BLE001 - whatever a made-up archive makes the reader raise
+    except _FAULTS:
         raise TableError("table_workbook") from None
 
 
@@ -185,7 +192,7 @@ def _opened(data: bytes, *, values: bool) -> Iterator[Any]:
             yield book
     except TableError:
         raise
-    except Exception:  # noqa: BLE001 - a library of a thousand ways to fail at made-up files; never a traceback
+    except _FAULTS:
         raise TableError("table_workbook") from None
     finally:
         if book is not None:
