@@ -179,7 +179,7 @@ def _account(found: Review, written: list[str], texts: Texts) -> dict[str, Json]
         "credentials": len(found.made.drafts),
         "files": list(written),
         "columns": columns,
-        "missing": [offer.label for offer in found.missing],
+        "missing": list(found.missing),
         "idle": list(found.made.idle),
         "problems": problems,
     }

@@ -3,7 +3,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -73,6 +73,22 @@ class ClassRows:
             offer = Offer(name, self.fields.label(target), help_, self.fields.is_required(target))
         self._offered[name] = offer
         return offer
+
+    def missing(self, taken: Collection[str]) -> Sequence[str]:
+        """Required fields that no column is: a part as a whole where no column says anything of it."""
+        targets = [target for name in taken if (target := self.fields.names.target(name)) is not None]
+        return list(dict.fromkeys(self._missing(targets, ())))
+
+    def _missing(self, targets: list[Target], steps: tuple[Step, ...]) -> Iterator[str]:
+        depth = len(steps)
+        near = [target for target in targets if target.steps[:depth] == steps]
+        inside = dict.fromkeys(target.steps[depth] for target in near if len(target.steps) > depth)
+        said = {target.name for target in near if len(target.steps) == depth} | {step.predicate for step in inside}
+        for entry in self.fields.form_at(steps) or ():
+            if entry.is_required and entry.predicate not in said:
+                yield self.fields.label(Target(entry.predicate, steps))
+        for step in inside:
+            yield from self._missing(near, (*steps, step))
 
     def made(self, plan: Plan, table: "Table", around: Around) -> Made:
         """A credential for each row that says something."""

@@ -2,7 +2,7 @@
 """Which column is what: proposed by the headers, changed by a person, and what comes of it, row by row."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -122,6 +122,9 @@ class Taker(Protocol):
     def offer(self, name: str) -> Offer | None:
         """What an id stands for; None where it stands for nothing."""
 
+    def missing(self, taken: Collection[str]) -> Sequence[str]:
+        """What each row must have, in words, where these are the targets of the columns."""
+
     def made(self, plan: Plan, table: Table, around: Around) -> Made:
         """What comes of the rows."""
 
@@ -151,8 +154,8 @@ class Review:
     plan: Plan
     made: Made
     columns: tuple[ColumnState, ...]
-    missing: tuple[Offer, ...]
-    """What each row must have and no column is."""
+    missing: tuple[str, ...]
+    """What each row must have and no column is, in words."""
     count: int
     """Rows."""
 
@@ -213,9 +216,8 @@ def review(plan: Plan, table: Table, taker: Taker, around: Around) -> Review:
                 index, table.called(index), column, offer.label if offer else "", samples, len(values), empty, faults
             )
         )
-    taken = {column.target for column in plan.columns}
-    missing = tuple(offer for offer in taker.offers if offer.is_required and offer.id not in taken)
-    return Review(plan, made, tuple(states), missing, len(table.rows))
+    missing = taker.missing({column.target for column in plan.columns if column.target})
+    return Review(plan, made, tuple(states), tuple(missing), len(table.rows))
 
 
 def _by_name(headers: Sequence[str], taker: Taker, found: dict[int, Column]) -> None:

@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,10 @@ class QuestionRows:
                 if found is not None and ask.id == found[3]:
                     return self._offer(page, ask, name, int(found[2]))
         return None
+
+    def missing(self, taken: Collection[str]) -> Sequence[str]:
+        """Questions without which nothing can be written, and that no column answers."""
+        return [offer.label for offer in self.offers if offer.is_required and offer.id not in taken]
 
     def made(self, plan: Plan, table: "Table", around: Around) -> Made:
         """The credentials of each row."""

@@ -44,7 +44,7 @@ def summary(review: "Review", texts: Texts) -> Iterator[str]:
     made = review.made
     yield texts.say("table.counts", rows=review.count, count=len(made.drafts))
     if review.missing:
-        yield texts.say("table.missing", names=", ".join(offer.label for offer in review.missing))
+        yield texts.say("table.missing", names=", ".join(review.missing))
     if review.untaken:
         names = (one_line(state.called, LONGEST) for state in review.untaken)
         yield visible(texts.say("table.untaken", names=quoted(", ".join(names), LONGEST * LONGEST)))
