@@ -3,10 +3,11 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from assay.authoring.questions.drafting import together
-from assay.authoring.tables.files import Source, classes_told, read_source
+from assay.authoring.tables.files import Source, classes_told, generation_told, read_source
 from assay.authoring.tables.kept import keep_plan, kept_plan, plan_of, plan_text
 from assay.authoring.tables.plan import Plan, Review, Taker, fits, review
 from assay.authoring.tables.table import MAX_BYTES, TableError
@@ -24,7 +25,7 @@ from assay.moment import now
 from assay.places import user_mappings
 from assay.reports.safe_text import visible
 from assay.rules.bundled import DEFAULT_PACK
-from assay.rules.library import load
+from assay.rules.library import load, newest_of
 from assay.rules.pack import RulePack
 from assay.texts import Texts, one_line
 
@@ -38,8 +39,7 @@ def run(arguments: Namespace, texts: Texts) -> int:
     """Make the drafts. 0 where everything was taken; 2 where something of the table is in no draft."""
     source = read_source(_data(arguments.source, MAX_BYTES), arguments.source, arguments.sheet)
     moment = arguments.at or now()
-    pack = load(arguments.pack or DEFAULT_PACK, moment)
-    plan, taker = _plan(arguments, source, pack, texts)
+    plan, taker = _plan(arguments, source, _pack(arguments, source, moment), texts)
     found = review(plan, source.table, taker, around_of(arguments.domain, moment, texts.lang))
     written = [] if arguments.show else _write(found, arguments)
     kept = _keep(plan, arguments)
@@ -50,6 +50,12 @@ def run(arguments: Namespace, texts: Texts) -> int:
             write(f"{line}\n".encode("utf-8", "replace"))
     whole = not found.untaken and not found.made.idle and all(entry.is_kept for entry in found.made.problems)
     return ExitCode.CONFORMANT if whole else ExitCode.INCOMPLETE
+
+
+def _pack(arguments: Namespace, source: Source, moment: datetime) -> RulePack:
+    """The one that is named, else the newest of what the headers say, else the one that comes first."""
+    told = newest_of(generation_told(source.table), moment) if not arguments.pack else None
+    return told or load(arguments.pack or DEFAULT_PACK, moment)
 
 
 def _data(name: str, most: int) -> bytes:
@@ -81,7 +87,7 @@ def _taker(arguments: Namespace, source: Source, pack: RulePack, texts: Texts) -
         return question_taker(arguments.questions, texts.lang)
     if arguments.cls:
         return class_taker(pack, arguments.cls, texts.lang)
-    told = classes_told(source.table, pack.namespace)
+    told = classes_told(source.table, pack)
     if not told:
         raise TableError("table_class_needed")
     return class_taker(pack, "+".join(f"<{cls}>" for cls in told), texts.lang)

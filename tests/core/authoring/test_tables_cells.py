@@ -76,7 +76,7 @@ def test_lists_are_parted_and_each_part_is_told_by_itself():
 
 
 def meant(cls: str, target: str, text: str) -> tuple[list[str], list[Fault]]:
-    told = Names(GX).target(target)
+    told = Names(PACK).target(target)
     assert told is not None
     found = reader(cls).meant(told, text)
     return [term.value if isinstance(term, Literal) else term for term in found.terms], [f for f, _ in found.faults]
@@ -126,9 +126,9 @@ def test_a_name_that_several_entries_of_a_list_share_stands_for_none():
     ],
 )  # fmt: skip
 def test_ids_of_targets_are_read_as_written(text):
-    target = Names(GX).target(text)
+    target = Names(PACK).target(text)
     assert target is not None
-    assert Names(GX).written(target) == text
+    assert Names(PACK).written(target) == text
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_ids_of_targets_are_read_as_written(text):
      "gx:" + "a" * 2000, "gx:a/" * 20 + "gx:b"],
 )  # fmt: skip
 def test_what_is_no_id_of_a_target(text):
-    assert Names(GX).target(text) is None
+    assert Names(PACK).target(text) is None
 
 
 def test_targets_are_values():

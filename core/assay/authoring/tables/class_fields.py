@@ -53,7 +53,7 @@ class ClassFields:
     def __init__(self, pack: "RulePack", classes: Sequence[str], lang: str) -> None:
         self.pack = pack
         self.classes = tuple(classes)
-        self.names = Names(pack.namespace)
+        self.names = Names(pack)
         self.table = forms_of_pack(pack)
         self._namings = {name: Naming(ClaimsGraph(), pack, load_texts(name)) for name in (lang, *LANGUAGES)}
         self._lang = lang

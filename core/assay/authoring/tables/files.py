@@ -4,11 +4,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from assay.authoring.tables.csv_text import read_csv, written_csv
 from assay.authoring.tables.exporting import ExportedTable
 from assay.authoring.tables.table import MAX_BYTES, Table, TableError, table_of
-from assay.authoring.tables.targets import ID, Names, told_in
+from assay.authoring.tables.targets import ID, PREFIXES, Names, told_in
+
+if TYPE_CHECKING:
+    from assay.rules.pack import RulePack
 
 _COMMA_LANGUAGES = frozenset(("en",))
 """Languages whose spreadsheet programs part cells by commas; the others have commas in their numbers."""
@@ -66,14 +70,21 @@ def written_table(tables: Sequence[ExportedTable], kind: FileKind, lang: str) ->
     return written_csv(tables[0].records, "," if lang in _COMMA_LANGUAGES else ";")
 
 
-def classes_told(table: Table, namespace: str) -> tuple[str, ...]:
-    """The classes that the headers say the rows are about; none where they do not say."""
-    names = Names(namespace)
+def classes_told(table: Table, pack: "RulePack") -> tuple[str, ...]:
+    """The classes of a pack that the headers say the rows are about; none where they do not say."""
+    names = Names(pack)
     for header in table.headers:
         target = names.target(told_in(header)) if told_in(header) else None
         if target is not None and target.name == ID and target.classes:
             return target.classes
     return ()
+
+
+def generation_told(table: Table) -> str:
+    """The generation whose vocabulary the headers say the rows are about; empty where they do not say."""
+    told = [told_in(header).removeprefix(f"{ID}(") for header in table.headers if told_in(header).startswith(f"{ID}(")]
+    prefixes = {prefix: generation for generation, prefix in PREFIXES.items()}
+    return next((prefixes.get(name.partition(":")[0], "") for name in told), "")
 
 
 def _is_interface(data: bytes, name: str) -> bool:

@@ -37,7 +37,7 @@ def classes_named(pack: "RulePack", name: str) -> tuple[str, ...]:
     """The classes that a name stands for. TableError as `class_taker`."""
     if pack.program is None:
         raise TableError("table_pack_forms", name=pack.id)
-    names = Names(pack.namespace)
+    names = Names(pack)
     known = pack.program.targets["classes"]
     whole = tuple(names.full(part) for part in name.split("+")) if ":" in name or name.startswith("<") else ()
     if whole and all(whole):

@@ -14,8 +14,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assay.claims import XSD
+from assay.credential import Generation
+
+if TYPE_CHECKING:
+    from assay.rules.pack import RulePack
 
 ID, NODE = "@id", "@node"
 CREDENTIAL, ISSUER, FROM, UNTIL = "@credential", "@issuer", "@from", "@until"
@@ -27,6 +32,8 @@ MAX_STEPS = 12
 MAX_NUMBER = 999
 LONGEST = 1_000
 """Characters of an id."""
+PREFIXES: Mapping[str, str] = {Generation.LOIRE.value: "gx", Generation.TAGUS.value: "tagus"}
+"""Prefix of a pack's own vocabulary by its generation: a header leads to the right one."""
 _PREFIXES: Mapping[str, str] = {
     "schema": "https://schema.org/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
@@ -87,8 +94,8 @@ class Target:
 class Names:
     """Short names of properties and classes, in one pack's vocabulary."""
 
-    def __init__(self, namespace: str) -> None:
-        self._prefixes = {**_PREFIXES, "gx": namespace}
+    def __init__(self, pack: "RulePack") -> None:
+        self._prefixes = {**_PREFIXES, PREFIXES.get(pack.generation, pack.generation): pack.namespace}
 
     def short(self, iri: str) -> str:
         """With a prefix where there is one, else the whole IRI in angle brackets."""
