@@ -117,7 +117,7 @@ class ProjectSession(QObject):
     def open_to_write(self, *, by_force: bool = False) -> None:
         """Write a project that was looked at so far."""
         moment = self._clock()
-        self._with(lambda project: project_work.reopened(project, moment, by_force=by_force), self._take_opened)
+        self.change(lambda project: project_work.reopened(project, moment, by_force=by_force), self._take_opened)
 
     def answer(self, page: str, answers: "Answers") -> None:
         """Take the answers of a page."""
@@ -132,7 +132,7 @@ class ProjectSession(QObject):
         if not self.may_write:
             return
         moment = self._clock()
-        self._with(
+        self.change(
             lambda project: project_work.kept(project, self._written, moment, self._lang),
             lambda kept: self._take_kept(kept, done),
         )
@@ -141,22 +141,22 @@ class ProjectSession(QObject):
         """See what somebody else did to the files."""
         from assay.projects.project import looked
 
-        self._with(looked, self._take)
+        self.change(looked, self.take)
 
     def decide(self, file: str, choice: "Choice") -> None:
         """Decide about a file that was changed here and outside."""
         from assay.projects.saving import decide
 
-        self._with(lambda project: decide(project, file, choice), self._take)
+        self.change(lambda project: decide(project, file, choice), self.take)
 
     def settle(self, decided: "Sequence[tuple[Clash, Choice]]") -> None:
         """Decide about credentials that were changed by hand."""
 
         def took(project: "Project") -> None:
             self._written = self._undecided
-            self._take(project)
+            self.take(project)
 
-        self._with(lambda project: project_work.settled(project, decided), took)
+        self.change(lambda project: project_work.settled(project, decided), took)
 
     def undo(self) -> None:
         """Take the last answer back, with what came of it in the credentials."""
@@ -168,7 +168,7 @@ class ProjectSession(QObject):
         project = self.project
         while project.work.done[-1].reason == WRITTEN:
             project = undone(project)
-        self._take(undone(project))
+        self.take(undone(project))
 
     def redo(self) -> None:
         """Give the answer again that was taken back last."""
@@ -180,7 +180,7 @@ class ProjectSession(QObject):
         project = self.project
         while project.work.undone[-1].reason == WRITTEN:
             project = redone(project)
-        self._take(redone(project))
+        self.take(redone(project))
 
     def leave(self) -> None:
         """Let others have the project, once everything is saved."""
@@ -230,7 +230,8 @@ class ProjectSession(QObject):
         self.opened.emit()
         self._tell_unsafe(project.fault)
 
-    def _take(self, project: "Project") -> None:
+    def take(self, project: "Project") -> None:
+        """Go on with it as it is now."""
         self.project = project
         self._take_answers()
         self._tell_unsafe(self.project.fault)
@@ -251,18 +252,18 @@ class ProjectSession(QObject):
     def _take_kept(self, kept: Kept, done: Callable[[], None]) -> None:
         if kept.clashes:
             self._undecided = dict(kept.answers)
-            self._take(kept.project)
+            self.take(kept.project)
             self.clashed.emit(list(kept.clashes))
             return
         self._written, self.files = dict(kept.answers), kept.files
-        self._take(kept.project)
+        self.take(kept.project)
         if kept.fault is not None:
             self.failed.emit(kept.fault)
         elif self.project is not None and self.project.is_saved:
             self.saved.emit()
             done()
 
-    def _with(self, call: "Callable[[Project], Outcome]", done: Callable[[Outcome], None]) -> None:
+    def change(self, call: "Callable[[Project], Outcome]", done: Callable[[Outcome], None]) -> None:
         """Do something to the project as it is when its turn comes."""
 
         def prepared() -> Callable[[], Outcome] | None:

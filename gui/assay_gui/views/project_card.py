@@ -24,6 +24,7 @@ _OFFERED: Mapping[str, Callable[[ProjectSession], bool]] = {
     "save": lambda projects: projects.may_write,
     "decide": lambda projects: projects.project is not None and bool(projects.project.conflicts),
     "write": lambda projects: projects.project is not None and not projects.may_write,
+    "export": lambda projects: projects.project is not None and bool(projects.project.credentials),
     "leave": lambda projects: projects.project is not None,
 }
 """What is offered, and when."""
