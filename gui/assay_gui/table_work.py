@@ -145,7 +145,7 @@ def added(project: "Project", drafts: "Sequence[Draft]") -> "Project":
     """A project with what came of a table. ProjectError where it may only be read, or is full."""
     from assay.projects.working import with_credentials
 
-    return with_credentials(project, [(draft.name, draft.text) for draft in drafts])[0]
+    return with_credentials(project, [(draft.name.rpartition(".")[0], draft.text) for draft in drafts])[0]
 
 
 def exported(project: "Project", path: Path, setting: Setting) -> tuple[str, ...]:
