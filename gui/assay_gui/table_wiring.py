@@ -20,6 +20,7 @@ from assay_gui.tasks import Tasks
 from assay_gui.write_session import WriteSession
 
 if TYPE_CHECKING:
+    from assay.authoring.questions.drafting import Draft
     from assay_gui.dialogs.table import TableDialog
     from assay_gui.table_work import Mapped, ReadFile, Setting
 
@@ -86,15 +87,14 @@ class TableWiring(QObject):
     def _setting(self, projects: ProjectSession) -> "Setting":
         from assay.authoring.questions.drafting import Answered, domain_of
         from assay.authoring.questions.reading import BUNDLED
-        from assay.authoring.tables.known_names import known_in
         from assay.places import user_mappings
 
         project, answers = projects.project, self._writing.all_answers
         domain = domain_of([Answered(name, answers[name]) for name in BUNDLED if name in answers])
         folders = (user_mappings(),) if project is None else (project.folder / _MAPPINGS, user_mappings())
-        texts = [] if project is None else [project.document(name).data.decode() for name in project.credentials]
+        texts = tuple(project.work.files.values()) if project is not None else ()
         pack = project.manifest.pack if project is not None else ""
-        return table_work.Setting(self._look.words, self._session.now(), domain, pack, known_in(texts), folders)
+        return table_work.Setting(self._look.words, self._session.now(), domain, pack, texts, folders)
 
     def _read(self, dialog: "TableDialog", path: Path, sheet: str, setting: "Setting") -> None:
         def done(read: "ReadFile") -> None:
@@ -138,19 +138,21 @@ class TableWiring(QObject):
 
     def _make(self, dialog: "TableDialog", projects: ProjectSession, setting: "Setting") -> None:
         """The drafts go into the project that is open, else they open as one document that is not saved yet."""
-        mapped, words = dialog.mapped, self._look.words
+        mapped = dialog.mapped
         if mapped is None:
             return
-        if dialog.keep.isChecked():
-            try:
-                table_work.kept(mapped, setting.folders[0 if projects.may_write else -1])
-            except OSError as error:
-                reason = error.strerror or type(error).__name__
-                dialog.show_problem(words.say("tables.not_kept", reason=reason))
-                dialog.keep.setChecked(False)
-                return
+        if not dialog.keep.isChecked():
+            self._take(dialog, mapped.drafts, projects)
+            return
+        folder = setting.folders[0 if projects.may_write else -1]
+        dialog.keep.setChecked(False)  # where it cannot be kept, the same button goes on without
+        self._work(
+            dialog, lambda: table_work.kept(mapped, folder), lambda _: self._take(dialog, mapped.drafts, projects)
+        )
+
+    def _take(self, dialog: "TableDialog", drafts: "tuple[Draft, ...]", projects: ProjectSession) -> None:
+        words = self._look.words
         dialog.accept()
-        drafts = mapped.drafts
         if projects.may_write:
             projects.change(lambda project: table_work.added(project, drafts), projects.take)
             projects.save(lambda: self._window.notice.tell(words.say("tables.added", count=len(drafts))))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the window asks of the core for tables; each function runs in a pool thread."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -32,8 +32,8 @@ class Setting:
     domain: str = ""
     pack: str = ""
     """Of the project; empty for the usual one."""
-    known: Mapping[str, str] = field(default_factory=dict)
-    """Names of what is described already, to ids."""
+    credentials: tuple[str, ...] = ()
+    """Texts of those of the project: rows can refer to what they describe."""
     folders: tuple[Path, ...] = ()
     """Where mappings are kept."""
 
@@ -117,11 +117,15 @@ def read(path: Path, sheet: str, setting: Setting) -> ReadFile:
 def mapped(found: ReadFile, kind: str, setting: Setting) -> Mapped:
     """The mapping that is proposed for rows of a kind. UsageError where the rules have no such kind."""
     from assay.authoring.tables.kept import kept_plan
+    from assay.authoring.tables.known_names import known_in
     from assay.authoring.tables.taking import class_taker, proposal, question_taker
 
     what, _, name = kind.partition(":")
     lang = setting.words.texts.lang
-    taker = class_taker(found.pack, name, lang, setting.known) if what == CLASS else question_taker(name, lang)
+    if what == CLASS:
+        taker: Taker = class_taker(found.pack, name, lang, known_in(setting.credentials))
+    else:
+        taker = question_taker(name, lang)
     table = found.source.table
     plan = proposal(table, taker, kept_plan(setting.folders, table, taker))
     offers = tuple((offer.id, offer.label, offer.help) for offer in taker.offers)
@@ -135,10 +139,14 @@ def changed(found: Mapped, column: int, target: str, setting: Setting) -> Mapped
 
 
 def kept(found: Mapped, folder: Path) -> None:
-    """The mapping kept for tables with the same headers. OSError where it cannot be."""
+    """The mapping kept for tables with the same headers. UsageError where it cannot be."""
     from assay.authoring.tables.kept import keep_plan
+    from assay.errors import UsageError
 
-    keep_plan(folder, found.review.plan)
+    try:
+        keep_plan(folder, found.review.plan)
+    except OSError as error:
+        raise UsageError("table_not_kept", reason=error.strerror or type(error).__name__) from None
 
 
 def added(project: "Project", drafts: "Sequence[Draft]") -> "Project":

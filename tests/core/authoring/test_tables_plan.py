@@ -11,6 +11,7 @@ from assay.authoring.tables.class_rows import ClassRows
 from assay.authoring.tables.faults import Fault
 from assay.authoring.tables.files import read_source
 from assay.authoring.tables.kept import keep_plan, kept_plan, plan_of, plan_text
+from assay.authoring.tables.known_names import known_in
 from assay.authoring.tables.plan import How, Plan, Review, Taker, review
 from assay.authoring.tables.question_rows import QuestionRows
 from assay.authoring.tables.table import Table, TableError
@@ -228,3 +229,16 @@ def test_keeping_needs_a_folder(companies, tmp_path: Path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(OSError):
         keep_plan(tmp_path / "file", proposal(table_of("Name\nA\n"), companies))
+
+
+def test_what_credentials_describe_is_known_by_its_name():
+    texts = [
+        '{"credentialSubject": {"id": "https://a.example/1", "name": "Acme"}}',
+        '{"credentialSubject": [{"@id": "https://a.example/2", "schema:name": {"@value": "Other"}}]}',
+        '{"credentialSubject": {"id": "https://a.example/3", "gx:name": "Twice"}}',
+        '{"credentialSubject": {"id": "https://a.example/4", "gx:name": "Twice"}}',
+        '{"credentialSubject": "x"}',
+        "[]",
+        "no JSON",
+    ]
+    assert known_in(texts) == {"Acme": "https://a.example/1", "Other": "https://a.example/2"}
