@@ -194,6 +194,18 @@ def test_a_workbook_that_unpacks_to_far_more_is_refused_before_it_is_unpacked():
     assert refused(data) == "table_unpacked"
 
 
+@pytest.mark.parametrize(
+    ("part", "before", "tags"),
+    [
+        ("xl/styles.xml", b"</cellXfs>", b"<xf/>" * 60_000),
+        ("xl/worksheets/sheet1.xml", b"</sheetData>", b"<row/>" * 1_000_001),
+    ],
+)
+def test_more_elements_than_a_table_needs_are_refused_before_any_is_parsed(part, before, tags):
+    data = with_part(workbook(simple), part, lambda text: text.replace(before, tags + before))
+    assert refused(data) == "table_unpacked"
+
+
 def test_a_sheet_that_lies_about_its_size_is_read_as_it_is():
     lie = lambda text: text.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"')  # noqa: E731
     assert read_source(with_part(workbook(simple), "xl/worksheets/sheet1.xml", lie), "x").table.rows[0].cells == (

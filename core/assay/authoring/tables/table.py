@@ -10,7 +10,7 @@ from assay.errors import UsageError
 MAX_BYTES = 20_000_000
 MAX_ROWS = 10_000
 MAX_COLUMNS = 500
-MAX_CELLS = 400_000
+MAX_CELLS = 200_000
 LONGEST_CELL = 32_767
 """Characters; no spreadsheet program takes more in a cell."""
 _LETTERS = 26
