@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WIDTH = 620
 _SIZE = (900, 640)
 _AROUND = 80
+_FRAME = 4
 _SHARES = {0: (12, 2), 1: (8, 2), 2: (14, 4), 3: (10, 3)}
 
 
@@ -150,7 +151,8 @@ class TableDialog(TaskDialog):
 
     def _fit_notes(self) -> None:
         self._lines.activate()
-        self.notes.setMaximumHeight(max(1, self._lines.totalHeightForWidth(self.notes.viewport().width())))
+        needed = self._lines.totalHeightForWidth(self.notes.viewport().width())
+        self.notes.setMaximumHeight(needed + _FRAME)
 
     def _show_sheets(self, names: tuple[str, ...], chosen: str = "") -> None:
         self.sheet.blockSignals(True)  # noqa: FBT003 - Qt's signature
@@ -180,7 +182,6 @@ class TableDialog(TaskDialog):
         self._kind_name.setBuddy(self.kind_button)
         self._sheet_name.setBuddy(self.sheet)
         notes = QWidget()
-        notes.setObjectName("page")
         self._lines = below = QVBoxLayout(notes)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(4)
@@ -188,7 +189,10 @@ class TableDialog(TaskDialog):
         below.addWidget(self._summary)
         self.notes.setWidget(notes)
         self.notes.setWidgetResizable(True)
+        self.notes.setObjectName("cards")
+        self.notes.setProperty("kind", "read")
         self.notes.setFrameShape(QFrame.Shape.NoFrame)
+        self.notes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.notes.setAccessibleName(self._look.words.say("tables.notes"))
         self.body.addWidget(self._file)
         self.body.addLayout(kind)

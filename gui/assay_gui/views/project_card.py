@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from assay_gui.look import Look
 from assay_gui.project_session import ProjectSession
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import ElidedLabel, button, label, write
+from assay_gui.views.parts import ElidedLabel, button, in_turn, label, write
 
 if TYPE_CHECKING:
     from assay.projects.lock import Holder
@@ -125,6 +125,7 @@ class ProjectCard(QFrame):
         self._rows.addWidget(label(self._look.words.say("writing.known"), "small"))
         for known in self._projects.known:
             self._rows.addWidget(self._known_row(known.name, known.folder, known.opened))
+        in_turn(*self.buttons.values(), *self.known_buttons)  # they come later than what the page has below the card
         self._known.setVisible(self._projects.project is None and bool(self._projects.known))
 
     def _known_row(self, name: str, folder: Path, opened: datetime) -> QWidget:
