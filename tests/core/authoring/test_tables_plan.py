@@ -251,3 +251,11 @@ def test_what_credentials_describe_is_known_by_its_name():
         "no JSON",
     ]
     assert known_in(texts) == {"Acme": "https://a.example/1", "Other": "https://a.example/2"}
+
+
+def test_a_unit_in_brackets_is_no_id(companies):
+    found = reviewed(
+        table_of("Name [official];Price [EUR];City [gx:legalAddress(gx:Address)/vcard:locality]\nA;1;B\n"), companies
+    )
+    assert [state.called for state in found.columns] == ["Name [official]", "Price [EUR]", "City"]
+    assert [state.column.how for state in found.columns] == [How.NONE, How.NONE, How.HEADER]

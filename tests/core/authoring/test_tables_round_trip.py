@@ -5,6 +5,8 @@ import random
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assay.authoring.forms.new_documents import NewCredential, credential_written
 from assay.authoring.tables.class_rows import ClassRows
@@ -107,3 +109,22 @@ def test_what_no_table_can_say_is_told():
     }
     assert {("value", "name"), ("shared", "b"), ("member", "evidence")} <= told
     assert [lost.why.value for lost in exported([examined("{}")], "en").lost] == ["unread"]
+
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=10)
+HARMFUL = st.lists(st.sampled_from((*"=+-@;,|\t\r\n'\"[] ", "true", "DE", "1,5")), min_size=1, max_size=5).map("".join)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(TEXTS | HARMFUL, min_size=1, max_size=4, unique=True), TEXTS | HARMFUL, st.sampled_from(FileKind))
+def test_whatever_is_said_comes_back_or_is_told(keywords, name, kind):
+    wanted = FileKind.CSV if kind is FileKind.INTERFACE else kind
+    value = sample("good/participant.json")
+    value["credentialSubject"] |= {"name": name, "gx:keyword": keywords}
+    before = examined(value, pack=LOIRE)
+    out = exported([before], "en")
+    if out.lost:
+        assert {lost.why.value for lost in out.lost} == {"value"}
+        assert any(not text or "\0" in text for text in (name, *keywords))
+        return
+    assert_same(read_back([before], LOIRE, wanted), [before], LOIRE)

@@ -59,6 +59,9 @@ _LAST = re.compile(
 )
 
 
+_BEGINS = re.compile(r"@[a-z]|<|[a-z]{1,12}:", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One part further inside."""
@@ -175,7 +178,6 @@ def header_with(label: str, told: str) -> str:
 
 
 def told_in(header: str) -> str:
-    """The id at the end of a header; empty where there is none."""
-    if not header.endswith("]"):
-        return ""
-    return header[header.rfind("[") + 1 : -1].strip() if "[" in header else ""
+    """The id at the end of a header; empty where there is none. `Price [EUR]` has none."""
+    told = header[header.rfind("[") + 1 : -1].strip() if header.endswith("]") and "[" in header else ""
+    return told if _BEGINS.match(told) else ""
