@@ -3,11 +3,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from assay.projects.project import close, create_project
 from assay_gui.dialogs.project_choice import ProjectChoiceDialog, TakeOverDialog
+from assay_gui.dialogs.table import TableDialog
 from assay_gui.project_session import ProjectSession
 from assay_gui.views.ask_rows import FieldRow
 from stage import Scene, Stage
@@ -96,10 +98,42 @@ def take_over(stage: Stage) -> QWidget:
     return TakeOverDialog(stage.look, told, stage.main)
 
 
+def table(stage: Stage) -> QWidget:
+    """Which column of a table is what: some are guessed, one is taken by nothing, one cell cannot be read."""
+    begun = table_begun(stage)
+    kind = next(kind.key for kind in begun.read.kinds if kind.key.endswith("#LegalPerson>"))
+    tables, setting = tables_of(stage)
+    tables._map(begun, kind, setting)
+    stage.window.wait_until(begun.act_button.isEnabled)
+    begun.table.choose_row(2)
+    return begun
+
+
+def table_begun(stage: Stage) -> Any:
+    """A table of which it is not said yet what its rows describe."""
+    in_project(stage)
+    path = stage.folder / "companies.csv"
+    path.write_text("Firma;USt-IdNr;Land;PLZ;Bemerkung\nMüller GmbH;DE129273398;Deutschland;01067;x\nFoo;;Narnia;;\n")
+    stage.window.desk.opened_file = path
+    page = stage.window.program.write.page
+    page.table_wanted.emit()
+    dialog = stage.modal(TableDialog)
+    stage.window.wait_until(lambda: dialog.read is not None and not dialog.is_busy)
+    return dialog
+
+
+def tables_of(stage: Stage) -> Any:
+    tables = stage.window.program.write.tables
+    assert tables is not None
+    return tables, tables._setting(projects(stage))
+
+
 WRITING = (
     Scene("write", ("write_page", "project_card"), alone),
     Scene("write-project", ("write_page", "project_card", "still_open"), in_project),
     Scene("write-question", ("write_page", "question_view", "ask_rows", "reach_panel", "value_editors"), question),
+    Scene("dialog-table-begun", ("table",), table_begun),
+    Scene("dialog-table", ("table", "rows_table", "link_button"), table),
     Scene("write-looked-at", ("write_page", "project_card"), looked_at),
     Scene("write-looked-at-question", ("question_view", "project_card"), looked_at_question),
     Scene("dialog-project-choice", ("project_choice",), choice),

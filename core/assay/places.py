@@ -43,6 +43,11 @@ def user_drafts() -> Path:
     return user_data() / "drafts"
 
 
+def user_mappings() -> Path:
+    """The folder of what the columns of earlier tables were. It may not be there yet."""
+    return user_data() / "mappings"
+
+
 def _place(variable: str, otherwise: tuple[str, ...]) -> Path | None:
     """Linux alone: the XDG Base Directory Specification §3 in two lines.
 

@@ -54,6 +54,7 @@ TOPIC_OF_DIALOG = {
     "PastTextDialog": "reports",
     "PickDialog": "writing",
     "ProjectChoiceDialog": "writing",
+    "TableDialog": "writing",
     "PublishDialog": "signing",
     "ReadAnswerDialog": "signing",
     "RegistrationNumberDialog": "signing",

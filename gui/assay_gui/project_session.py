@@ -117,7 +117,7 @@ class ProjectSession(QObject):
     def open_to_write(self, *, by_force: bool = False) -> None:
         """Write a project that was looked at so far."""
         moment = self._clock()
-        self.have(lambda project: project_work.reopened(project, moment, by_force=by_force), self._take_opened)
+        self.change(lambda project: project_work.reopened(project, moment, by_force=by_force), self._take_opened)
 
     def answer(self, page: str, answers: "Answers") -> None:
         """Take the answers of a page."""
@@ -132,7 +132,7 @@ class ProjectSession(QObject):
         if not self.may_write:
             return
         moment = self._clock()
-        self.have(
+        self.change(
             lambda project: project_work.kept(project, self._written, moment, self._lang),
             lambda kept: self._take_kept(kept, done),
         )
@@ -141,13 +141,13 @@ class ProjectSession(QObject):
         """See what somebody else did to the files."""
         from assay.projects.project import looked
 
-        self.have(looked, self.take)
+        self.change(looked, self.take)
 
     def decide(self, file: str, choice: "Choice") -> None:
         """Decide about a file that was changed here and outside."""
         from assay.projects.saving import decide
 
-        self.have(lambda project: decide(project, file, choice), self.take)
+        self.change(lambda project: decide(project, file, choice), self.take)
 
     def settle(self, decided: "Sequence[tuple[Clash, Choice]]") -> None:
         """Decide about credentials that were changed by hand."""
@@ -156,7 +156,7 @@ class ProjectSession(QObject):
             self._written = self._undecided
             self.take(project)
 
-        self.have(lambda project: project_work.settled(project, decided), took)
+        self.change(lambda project: project_work.settled(project, decided), took)
 
     def undo(self) -> None:
         """Take the last answer back, with what came of it in the credentials."""
@@ -231,7 +231,7 @@ class ProjectSession(QObject):
         self._tell_unsafe(project.fault)
 
     def take(self, project: "Project") -> None:
-        """Go on with what came of something that was done."""
+        """Go on with it as it is now."""
         self.project = project
         self._take_answers()
         self._tell_unsafe(self.project.fault)
@@ -263,7 +263,7 @@ class ProjectSession(QObject):
             self.saved.emit()
             done()
 
-    def have(self, call: "Callable[[Project], Outcome]", done: Callable[[Outcome], None]) -> None:
+    def change(self, call: "Callable[[Project], Outcome]", done: Callable[[Outcome], None]) -> None:
         """Do something to the project as it is when its turn comes."""
 
         def prepared() -> Callable[[], Outcome] | None:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
 from assay.errors import AssayError
@@ -29,6 +29,9 @@ PAGE = "write"
 
 class ProjectWiring(QObject):
     """Connects project, answers and page; it lives as long as the window."""
+
+    export_wanted = Signal()
+    """The credentials of the project are wanted as a table."""
 
     def __init__(
         self,
@@ -64,6 +67,7 @@ class ProjectWiring(QObject):
             "derive": reuse.derive,
             "copy": reuse.copy,
             "leave": self.projects.leave,
+            "export": self.export_wanted.emit,
         }
         card.wanted.connect(lambda name: calls[name]())
         card.known_wanted.connect(self.projects.open)

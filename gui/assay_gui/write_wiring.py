@@ -15,6 +15,7 @@ from assay_gui.write_session import WriteSession
 
 if TYPE_CHECKING:
     from assay_gui.project_wiring import ProjectWiring
+    from assay_gui.table_wiring import TableWiring
     from assay_gui.views.write_page import WritePage
 
 
@@ -42,6 +43,7 @@ class WriteWiring(QObject):
         )
         self._around = (session, tasks, asking, preferences)
         self._page: WritePage | None = None
+        self.tables: TableWiring | None = None
         self.project: ProjectWiring | None = None
         """Once the page has been shown."""
         self.writing.failed.connect(self._failed)
@@ -60,6 +62,7 @@ class WriteWiring(QObject):
             from assay_gui.open_project import OpenProject
             from assay_gui.project_session import ProjectSession
             from assay_gui.project_wiring import ProjectWiring
+            from assay_gui.table_wiring import TableWiring
             from assay_gui.views.write_page import WritePage
 
             session, tasks, asking, preferences = self._around
@@ -70,6 +73,11 @@ class WriteWiring(QObject):
             kept = OpenProject(projects, preferences, self)
             self._page = made = WritePage(self._look, self.writing, projects)
             made.open_wanted.connect(self.open_drafts)
+            self.tables = tables = TableWiring(
+                self._window, self._look, session=session, tasks=tasks, asking=asking, writing=self.writing
+            )
+            made.table_wanted.connect(lambda: tables.ask(projects))
+            project.export_wanted.connect(lambda: tables.export(projects))
             self.writing.begin()
             made.show_overview()
             project.join(made)

@@ -28,6 +28,7 @@ ONE_FILE = {
     "jwcrypto": "core/assay/proofs/jose.py",
     "keyring": "core/assay/keys/keyring_access.py",
     "lxml": "core/assay/identity/trusted_list.py",
+    "openpyxl": "core/assay/authoring/tables/workbook.py",
     "pkcs11": "core/assay/keys/token.py",
     "platformdirs": "core/assay/places.py",
     "pyld": "core/assay/linked_data/reference.py",
@@ -37,6 +38,7 @@ ONE_FILE = {
     "signxml": "core/assay/identity/trusted_list.py",
     "stdnum": "core/assay/identifiers.py",
     "typst": "core/assay/reports/pdf_report.py",
+    "yaml": "core/assay/authoring/tables/yaml_text.py",
 }
 """The one file that may import each foreign library; what is not listed here may not be imported at all."""
 
@@ -60,7 +62,7 @@ DER, their numbers looked at, PKCS#12 in a process of its own, JWK numbers made 
 And the locks of the system: a vault is held for one step, a project for as long as it is open.
 """
 
-DISTRIBUTIONS = {"pkcs11": "python-pkcs11", "stdnum": "python-stdnum"}
+DISTRIBUTIONS = {"pkcs11": "python-pkcs11", "stdnum": "python-stdnum", "yaml": "pyyaml"}
 """Libraries that are asked for under another name than they are imported by."""
 
 NETWORK = frozenset({

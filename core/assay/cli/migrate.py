@@ -12,6 +12,7 @@ from assay.authoring.migration.wording import Told, groups, new_name, old_name, 
 from assay.cli.console import write
 from assay.cli.exit_code import exit_code
 from assay.cli.one_document import one_document
+from assay.cli.out_folder import folder_wanted, made_folder
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.credential import Json
 from assay.document import Document
@@ -58,27 +59,16 @@ def _files(made: Migration, arguments: Namespace) -> dict[str, str]:
     out = str(arguments.out)
     if not out:
         raise UsageError("migrate_out_needed")
-    folder = Path(out)
-    if not folder.is_dir() and not out.endswith(("/", "\\")):
+    if not folder_wanted(out):
         files = {out: made.text}
     else:
-        _make(folder)
+        folder = made_folder(out)
         files = {str(folder / name): text for name, text in _named(made.credentials).items()}
     for target in files:
         refuse_bad_target(target, [arguments.file])
         if Path(target).exists() and not arguments.replace:
             raise UsageError("migrate_out_exists", name=target)
     return files
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(exist_ok=True)
-    except FileNotFoundError:
-        raise UsageError("out_folder_missing", name=str(folder.absolute().parent)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        raise UsageError("out_unwritable", name=str(folder), reason=reason) from None
 
 
 def _named(credentials: tuple[str, ...]) -> dict[str, str]:

@@ -15,7 +15,12 @@ from assay.texts import Texts
 
 
 def run(arguments: Namespace, texts: Texts) -> int:
-    """List the templates, or write a draft from one, or like a document."""
+    """List the templates; write a draft from one or like a document, or drafts of the rows of a table."""
+    _refuse_mixed(arguments)
+    if arguments.source:
+        from assay.cli import new_from
+
+        return new_from.run(arguments, texts)
     if arguments.list:
         width = max(len(entry.name) for entry in TEMPLATES)
         for entry in TEMPLATES:
@@ -45,6 +50,18 @@ def _like(arguments: Namespace, texts: Texts) -> int:
     if arguments.template:
         raise UsageError("new_one_of")
     return run_like(arguments, arguments.at or now(), texts)
+
+
+def _refuse_mixed(arguments: Namespace) -> None:
+    """What is meant for the one way or the other."""
+    if arguments.source:
+        if arguments.template or arguments.list or arguments.like:
+            raise UsageError("table_option", name="--from")
+        return
+    options = ("cls", "questions", "pack", "sheet", "mapping", "keep_mapping", "domain", "show", "replace", "json")
+    given = next((name for name in options if getattr(arguments, name)), "")
+    if given:
+        raise UsageError("table_option", name=f"--{'class' if given == 'cls' else given.replace('_', '-')}")
 
 
 def _line(line: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from assay import __version__
+from assay.cli.export_table_parser import add_export_table
 from assay.cli.fix_parser import add_fix
 from assay.cli.given_values import count, day, instant
 from assay.cli.keys_parser import add_hand_in, add_keys, add_sign
@@ -107,6 +108,8 @@ def _parser(texts: Texts, command: str) -> Parser:
     _add_fix(commands.add_parser("fix", help="cli.fix", description="cli.fix").speak(texts))
     _add_new(commands.add_parser("new", help="cli.new", description="cli.new").speak(texts))
     _add_migrate(commands.add_parser("migrate", help="cli.migrate", description="cli.migrate").speak(texts))
+    export = commands.add_parser("export-table", help="cli.export_table", description="cli.export_table").speak(texts)
+    add_export_table(export)
     _add_packs(commands.add_parser("packs", help="cli.packs", description="cli.packs").speak(texts), texts)
     _add_trust(commands.add_parser("trust", help="cli.trust", description="cli.trust").speak(texts), texts)
     add_keys(commands.add_parser("keys", help="cli.keys", description="cli.keys").speak(texts), texts)

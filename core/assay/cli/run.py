@@ -24,6 +24,12 @@ def _decode(arguments: Namespace, texts: Texts) -> int:
     return decode.run(arguments, texts)
 
 
+def _export_table(arguments: Namespace, texts: Texts) -> int:
+    from assay.cli import export_table
+
+    return export_table.run(arguments, texts)
+
+
 def _fix(arguments: Namespace, texts: Texts) -> int:
     from assay.cli import fix
 
@@ -108,6 +114,7 @@ COMMANDS: dict[str, Callable[[Namespace, Texts], int]] = {
     "check": _check,
     "compare": _diff,
     "decode": _decode,
+    "export-table": _export_table,
     "fix": _fix,
     "diff": _diff,
     "hand-in": _hand_in,

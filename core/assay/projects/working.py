@@ -5,7 +5,7 @@ Each gives the project with the step made, and the journal told. ProjectError (`
 read, (`project_characters`) where a text cannot be written as a file.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assay.document import MAX_DOCUMENT_BYTES
@@ -97,13 +97,24 @@ def without_evidence(project: Project, name: str) -> Project:
 
 def with_credential(project: Project, wanted: str, text: str) -> tuple[Project, str]:
     """With a credential more, at the end of the order; and its file name, which is like the wanted one."""
-    if len(project.work.files) > MOST_FILES:
+    made, names = with_credentials(project, [(wanted, text)])
+    return made, names[0]
+
+
+def with_credentials(project: Project, wanted: Sequence[tuple[str, str]]) -> tuple[Project, tuple[str, ...]]:
+    """With several, wanted file names and texts, as one step; and their file names."""
+    if len(project.work.files) + len(wanted) > MOST_FILES + 1:
         raise ProjectError("project_full")
-    name = free_name(wanted, _taken(project), SUFFIX)
-    manifest = project.manifest
-    order = (*(entry for entry in project.credentials if entry != name), name)
-    texts = {credential_path(name): text, FILE: _told(project, replace(manifest, order=order))}
-    return with_texts(project, texts, ADDED), name
+    taken, names = _taken(project), []
+    texts: dict[str, str | None] = {}
+    for like, text in wanted:
+        name = free_name(like, taken, SUFFIX)
+        taken.append(name)
+        names.append(name)
+        texts[credential_path(name)] = text
+    order = (*(entry for entry in project.credentials if entry not in names), *names)
+    texts[FILE] = _told(project, replace(project.manifest, order=order))
+    return with_texts(project, texts, ADDED), tuple(names)
 
 
 def without_credential(project: Project, name: str) -> Project:

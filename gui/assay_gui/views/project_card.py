@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from assay_gui.look import Look
 from assay_gui.project_session import ProjectSession
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import ElidedLabel, button, label, write
+from assay_gui.views.parts import ElidedLabel, button, in_turn, label, write
 
 if TYPE_CHECKING:
     from assay.projects.lock import Holder
@@ -26,6 +26,7 @@ _OFFERED: Mapping[str, Callable[[ProjectSession], bool]] = {
     "write": lambda projects: projects.project is not None and not projects.may_write,
     "derive": lambda projects: projects.may_write and bool(projects.project and projects.project.credentials),
     "copy": lambda projects: projects.project is not None,
+    "export": lambda projects: projects.project is not None and bool(projects.project.credentials),
     "leave": lambda projects: projects.project is not None,
 }
 """What is offered, and when."""
@@ -126,6 +127,7 @@ class ProjectCard(QFrame):
         self._rows.addWidget(label(self._look.words.say("writing.known"), "small"))
         for known in self._projects.known:
             self._rows.addWidget(self._known_row(known.name, known.folder, known.opened))
+        in_turn(*self.buttons.values(), *self.known_buttons)  # they come later than what the page has below the card
         self._known.setVisible(self._projects.project is None and bool(self._projects.known))
 
     def _known_row(self, name: str, folder: Path, opened: datetime) -> QWidget:

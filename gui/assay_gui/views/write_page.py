@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStac
 
 from assay_gui.look import Look
 from assay_gui.project_session import ProjectSession
+from assay_gui.views.flow import FlowLayout
 from assay_gui.views.page_frame import head_of
 from assay_gui.views.parts import button, in_turn, label, plain_tip, write
 from assay_gui.views.project_card import ProjectCard, ProjectLine
@@ -57,6 +58,8 @@ class WritePage(QWidget):
 
     open_wanted = Signal()
     """The drafts are to be opened as documents."""
+    table_wanted = Signal()
+    """Rows of a table, or a description of an interface, are to become credentials."""
     set_closed = Signal()
     """Somebody is done with the questions of a set, for now."""
 
@@ -250,7 +253,7 @@ class WritePage(QWidget):
         if is_alone:
             inside.addWidget(self.project)
         inside.addWidget(self._still_open())
-        inside.addLayout(self._way_to_documents("write.open" if is_alone else "writing.documents"))
+        inside.addLayout(self._ways_on("write.open" if is_alone else "writing.documents"))
         inside.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("cards")
@@ -265,14 +268,17 @@ class WritePage(QWidget):
         made.wanted.connect(self.show_questions)
         return made
 
-    def _way_to_documents(self, opens: str) -> QHBoxLayout:
+    def _ways_on(self, opens: str) -> FlowLayout:
         """`opens`: text id of how what was answered is opened."""
         open_button = button(self._look.words.say(opens), self._look.words.tip(opens), "primary")
         open_button.setEnabled(bool(self._session.all_answers))
         open_button.clicked.connect(self.open_wanted)
-        row = QHBoxLayout()
+        table_button = button(self._look.words.say("tables.begin"), self._look.words.tip("tables.begin"))
+        table_button.setEnabled(self._session.may_answer)
+        table_button.clicked.connect(self.table_wanted)
+        row = FlowLayout(8)
         row.addWidget(open_button)
-        row.addStretch(1)
+        row.addWidget(table_button)
         return row
 
     def _card(self, name: str, told: "Told", done: int, count: int) -> QFrame:

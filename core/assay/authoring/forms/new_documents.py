@@ -42,9 +42,12 @@ def new_spelling(pack: RulePack) -> Spelling:
     return spelling_of(new_contexts(pack), ContextSource(pack.contexts))
 
 
-def credential_written(new: NewCredential, pack: RulePack) -> dict[str, Json]:
-    """The credential as JSON. UnwritableError where the subject says what the contexts cannot."""
-    spelling = new_spelling(pack)
+def credential_written(new: NewCredential, pack: RulePack, spelling: Spelling | None = None) -> dict[str, Json]:
+    """The credential as JSON. UnwritableError where the subject says what the contexts cannot.
+
+    `spelling`: that of the pack, where many are written.
+    """
+    spelling = spelling or new_spelling(pack)
     starts, ends = _DATES[Generation(pack.generation)]
     kinds = [spelling.type_name(cls) for cls in new.subject.classes if pack.generation == Generation.LOIRE.value]
     dates = {starts: format_moment(new.valid_from)}

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`assay new --from`: drafts of the rows of a table, or of a description of an interface, with an account of each."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from assay.authoring.questions.drafting import together
+from assay.authoring.tables.files import Source, classes_told, generation_told, read_source
+from assay.authoring.tables.kept import keep_plan, kept_plan, plan_of, plan_text
+from assay.authoring.tables.plan import Plan, Review, Taker, fits, review
+from assay.authoring.tables.table import MAX_BYTES, TableError
+from assay.authoring.tables.taking import around_of, class_taker, proposal, question_taker, taker_of
+from assay.authoring.tables.wording import faults_told, problem_told, summary
+from assay.cli.check import standard_input
+from assay.cli.console import write
+from assay.cli.exit_code import ExitCode
+from assay.cli.out_folder import folder_wanted, made_folder
+from assay.cli.output_file import refuse_bad_target, write_file
+from assay.credential import Json
+from assay.errors import UsageError
+from assay.formats.json_text import print_json
+from assay.moment import now
+from assay.places import user_mappings
+from assay.reports.safe_text import visible
+from assay.rules.bundled import DEFAULT_PACK
+from assay.rules.library import load, newest_of
+from assay.rules.pack import RulePack
+from assay.texts import Texts, one_line
+
+MOST_TOLD = 200
+"""Problems that are listed one by one; `--json` has all."""
+_LONGEST = 50
+_MAX_MAPPING = 1_000_000
+
+
+def run(arguments: Namespace, texts: Texts) -> int:
+    """Make the drafts. 0 where everything was taken; 2 where something of the table is in no draft."""
+    source = read_source(_data(arguments.source, MAX_BYTES), arguments.source, arguments.sheet)
+    moment = arguments.at or now()
+    plan, taker = _plan(arguments, source, _pack(arguments, source, moment), texts)
+    found = review(plan, source.table, taker, around_of(arguments.domain, moment, texts.lang))
+    written = [] if arguments.show else _write(found, arguments)
+    kept = _keep(plan, arguments)
+    if arguments.json:
+        write(print_json(_account(found, written, texts)).encode("utf-8", "replace"))
+    else:
+        for line in (*_lines(found, texts), *_ends(written, kept, texts)):
+            write(f"{line}\n".encode("utf-8", "replace"))
+    whole = not found.untaken and not found.made.idle and all(entry.is_kept for entry in found.made.problems)
+    return ExitCode.CONFORMANT if whole else ExitCode.INCOMPLETE
+
+
+def _pack(arguments: Namespace, source: Source, moment: datetime) -> RulePack:
+    """The one that is named, else the newest of what the headers say, else the one that comes first."""
+    told = newest_of(generation_told(source.table), moment) if not arguments.pack else None
+    return told or load(arguments.pack or DEFAULT_PACK, moment)
+
+
+def _data(name: str, most: int) -> bytes:
+    """One byte more than there may be at most, which whoever reads it refuses."""
+    if name == "-":
+        return standard_input()
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise UsageError("table_unreadable", name=name, reason=getattr(error, "strerror", "") or "") from None
+
+
+def _plan(arguments: Namespace, source: Source, pack: RulePack, texts: Texts) -> tuple[Plan, Taker]:
+    """The mapping that is named, else the one of earlier, else what the headers propose."""
+    table = source.table
+    if arguments.mapping:
+        plan = plan_of(_data(arguments.mapping, _MAX_MAPPING))
+        taker = taker_of(plan, pack if arguments.pack else load(plan.pack), texts.lang)
+        if not fits(plan, table, taker):
+            raise TableError("table_mapping_other")
+        return plan, taker
+    taker = _taker(arguments, source, pack, texts)
+    return proposal(table, taker, kept_plan([user_mappings()], table, taker)), taker
+
+
+def _taker(arguments: Namespace, source: Source, pack: RulePack, texts: Texts) -> Taker:
+    if arguments.questions:
+        return question_taker(arguments.questions, texts.lang)
+    if arguments.cls:
+        return class_taker(pack, arguments.cls, texts.lang)
+    told = classes_told(source.table, pack)
+    if not told:
+        raise TableError("table_class_needed")
+    return class_taker(pack, "+".join(f"<{cls}>" for cls in told), texts.lang)
+
+
+def _write(found: Review, arguments: Namespace) -> list[str]:
+    """The drafts as files of a folder, or as one document."""
+    if not arguments.out:
+        raise UsageError("new_out_needed")
+    drafts = found.made.drafts
+    if not drafts:
+        raise TableError("table_nothing")
+    if folder_wanted(arguments.out):
+        made_folder(arguments.out)
+        files = {str(Path(arguments.out) / draft.name): draft.text.encode() for draft in drafts}
+    else:
+        whole = drafts[0].text.encode() if len(drafts) == 1 else together(drafts).data
+        files = {arguments.out: whole}
+    for target in files:
+        refuse_bad_target(target, [arguments.source])
+        if Path(target).exists() and not arguments.replace:
+            raise UsageError("migrate_out_exists", name=target)
+    for target, data in files.items():
+        write_file(target, data)
+    return list(files)
+
+
+def _keep(plan: Plan, arguments: Namespace) -> str:
+    """Keep the mapping where that was wanted: in a file of that name, and to be found again by the same headers."""
+    if not arguments.keep_mapping:
+        return ""
+    refuse_bad_target(arguments.keep_mapping, [arguments.source])
+    write_file(arguments.keep_mapping, plan_text(plan).encode())
+    try:
+        keep_plan(user_mappings(), plan)
+    except OSError as error:
+        raise UsageError("out_unwritable", name=str(user_mappings()), reason=error.strerror or "") from None
+    return str(arguments.keep_mapping)
+
+
+def _lines(found: Review, texts: Texts) -> Iterator[str]:
+    """Column by column, then what was made, then what could not be read, row by row."""
+    for state in found.columns:
+        how = texts.say(f"table.how.{state.column.how.value}")
+        line = texts.say("cli.new.column", column=one_line(state.called, _LONGEST), label=state.label or "-", how=how)
+        if state.samples:
+            line = texts.say("cli.new.sample", line=line, sample=one_line(state.samples[0], _LONGEST))
+        yield visible(line)
+        yield from (f"    {told}" for told in faults_told(state, found, texts))
+    yield ""
+    yield from summary(found, texts)
+    problems = found.made.problems
+    yield from (problem_told(problem, found, texts) for problem in problems[:MOST_TOLD])
+    if len(problems) > MOST_TOLD:
+        yield texts.say("table.more", count=len(problems) - MOST_TOLD)
+
+
+def _ends(written: list[str], kept: str, texts: Texts) -> Iterator[str]:
+    yield from (texts.say("new.written", name=visible(name)) for name in written)
+    if kept:
+        yield texts.say("cli.new.kept", name=visible(kept))
+
+
+def _account(found: Review, written: list[str], texts: Texts) -> dict[str, Json]:
+    """The same for programs."""
+    columns: list[Json] = [
+        {
+            "column": state.called,
+            "target": state.column.target,
+            "label": state.label,
+            "how": state.column.how.value,
+            "filled": state.filled,
+            "empty": state.empty,
+            "faults": {fault.value: count for fault, count in state.faults.items()},
+        }
+        for state in found.columns
+    ]
+    problems: list[Json] = [
+        {
+            "row": problem.row,
+            "column": found.columns[problem.column].called if problem.column >= 0 else "",
+            "fault": problem.fault.value,
+            "text": problem.text,
+            "written": problem.is_kept,
+            "told": problem_told(problem, found, texts),
+        }
+        for problem in found.made.problems
+    ]
+    return {
+        "import_version": 1,
+        "kind": found.plan.kind,
+        "subject": found.plan.subject,
+        "pack": found.plan.pack,
+        "rows": found.count,
+        "credentials": len(found.made.drafts),
+        "files": list(written),
+        "columns": columns,
+        "missing": list(found.missing),
+        "idle": list(found.made.idle),
+        "problems": problems,
+    }
