@@ -13,6 +13,7 @@ from assay.claims import XSD, XSD_STRING, Literal
 from assay.errors import PackError
 from assay.place_names import country_codes, country_name, country_of, region_name
 from assay.rules.bundled import load_bundled
+from assay.rules.codes import subdivisions
 from assay.rules.fields import Table
 from assay.rules.form_table import NO_FORMS, forms_of, forms_of_pack, forms_table
 from assay.texts import load_texts
@@ -20,6 +21,7 @@ from assay.texts import load_texts
 PACKS = ("gaia-x-loire-25.11", "gaia-x-tagus-22.10")
 GX = "https://w3id.org/gaia-x/development#"
 COUNTRIES = country_codes()
+REGIONS = sorted(subdivisions(load_bundled(PACKS[1])))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,11 @@ def test_places_have_names() -> None:
     assert country_name("FR", "de") == "Frankreich"
     assert country_name("FR", "xx") == "France"
     assert country_name("??", "en") == ""
-    assert region_name("DE-BY", "fr") == "Bavaria"
+    assert [region_name("DE-BY", lang) for lang in ("en", "de", "fr", "it")] == ["Bavaria", "Bayern", "Bavière", "Bavaria"]
+    assert [region_name("CH-GE", lang) for lang in ("en", "de", "fr")] == ["Geneva", "Genf", "Canton de Genève"]
+    assert region_name("ES-CN", "de") == region_name("ES-CN", "en") == "Canary Islands"
+    own = {lang: sum(region_name(code, lang) != region_name(code, "en") for code in REGIONS) for lang in ("de", "fr")}
+    assert min(own.values()) > 2000
     assert country_of("EL30") == "GR"
     assert country_of("de-by") == "DE"
     for lang in ("en", "de", "fr"):
