@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """One thing that is asked: options in words, a yes, or fields that take what the rules take."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +22,19 @@ if TYPE_CHECKING:
     from assay.authoring.questions.documents import Answer
     from assay.authoring.questions.questionnaire import Ask
     from assay.authoring.questions.words import QuestionWords
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """How a value is given."""
+
+    field: "Field | None"
+    """Of the rules; None where it is a value of none."""
+    way: "ShownWay"
+    choices: "Sequence[tuple[str, str]]" = ()
+    """Value and label of each entry of a list."""
+    files: tuple[Callable[[], Path | None], Callable[[Path], object]] = (lambda: None, lambda _path: None)
+    """What asks for a file that the answer is about, and what takes its digest."""
 
 
 class AskRow(QWidget):
@@ -111,10 +126,10 @@ class FieldRow(AskRow):
         ask: "Ask",
         words: "QuestionWords",
         answer: "Answer",
-        offered: "tuple[Field | None, ShownWay, Sequence[tuple[str, str]]]",
+        offered: "Offered",
     ) -> None:
         super().__init__(look, ask, words)
-        self._field, self._way, self._choices = offered
+        self._field, self._way, self._choices, self._files = offered.field, offered.way, offered.choices, offered.files
         self.editors: list[ValueEditor] = []
         self.say_name()
         self._values = QVBoxLayout()
@@ -134,6 +149,10 @@ class FieldRow(AskRow):
     def put_focus(self) -> None:
         """The first value."""
         self.editors[0].field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def put(self, text: str) -> None:
+        """Show a text that was not typed as its first value."""
+        self.editors[0].set_text(text)
 
     @property
     def _takes_several(self) -> bool:
@@ -156,8 +175,9 @@ class FieldRow(AskRow):
             look=self._look,
             edited=self._changed,
             entries=lambda: self._choices,
-            ask_file=lambda: None,
-            take_digest=lambda _path: None,
+            ask_file=self._files[0],
+            take_digest=self._files[1],
+            write_policy=lambda policy: policy.answer,
             countries=country_codes(),
         )
 

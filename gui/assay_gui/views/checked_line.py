@@ -79,7 +79,7 @@ class CheckedLine:
 
         found = said_of(self._editor, self.field.text(), self._countries)
         words = self._look.words
-        text = words.lengthened(words.texts.say(found.text)) if found is not None else ""
+        text = words.lengthened(words.texts.say(found.text, **found.params)) if found is not None else ""
         if text == self._said:
             return
         self._said = text

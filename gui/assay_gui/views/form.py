@@ -180,6 +180,10 @@ class FormView(QScrollArea):
         """See `FormAsks`."""
         return self._words.lists.candidates(way.way) if self._words is not None else ()
 
+    def subject_of(self, node: str) -> str:
+        """See `FormAsks`."""
+        return self._words.subject_of(node) if self._words is not None else ""
+
     def countries(self) -> frozenset[str]:
         """See `FormAsks`."""
         from assay.place_names import country_codes
@@ -254,8 +258,8 @@ class FormView(QScrollArea):
         self._marked = None
         self.building.forget()
         self.building.begin()
-        draft = self.draft_wanted.emit if self._can_draft else None
-        self._page = FormPage(self, shown, self._words.whole_of(shown.node), draft)
+        whole, draft = self._words.whole_of(shown.node), self.draft_wanted.emit if self._can_draft else None
+        self._page = FormPage(self, shown, whole, draft)
         show_instead(self, self._page)
         self.building.rearranged()
 
@@ -293,5 +297,4 @@ class FormView(QScrollArea):
 
 def _same_page(one: "ShownForm", other: "ShownForm") -> bool:
     """Whether it is the form of the same place, to be changed or not as before."""
-    places = (one.filled.pointer, one.filled.is_editable), (other.filled.pointer, other.filled.is_editable)
-    return places[0] == places[1]
+    return (one.filled.pointer, one.filled.is_editable) == (other.filled.pointer, other.filled.is_editable)

@@ -45,6 +45,9 @@ class FormAsks(Protocol):
     def candidates(self, way: "ShownWay") -> "Sequence[Choice]":
         """What is described in the document and fits."""
 
+    def subject_of(self, node: str) -> str:
+        """The id of the node, or of the nearest one that it is a part of and that has an id; empty where none has."""
+
     def countries(self) -> frozenset[str]:
         """The codes of countries that numbers may begin with."""
 

@@ -20,6 +20,7 @@ from assay_gui.views.parts import label
 if TYPE_CHECKING:
     from assay.authoring.edits import Edit
     from assay.authoring.forms.answers import Answers
+    from assay.authoring.forms.policies import Policy
     from assay.authoring.forms.shown import ShownField, ShownForm, ShownValue
     from assay_gui.views.form_section import FormSection
 
@@ -149,10 +150,17 @@ class FormField(QWidget):
 
     def take_digest(self, path: Path) -> None:
         """A file is the document that is named here: its digest goes into the field that is for it."""
-        target = self.form().field(self.shown.digest) if self.shown.digest else None
+        name = self.shown.digest or self.predicate
+        target = self.form().field(name)
         if target is not None:
             like = target.values[0].text if target.values else ""
-            self.asks.take_digest(path, partial(self._section.put, self.shown.digest), like)
+            self.asks.take_digest(path, partial(self._section.put, name), like)
+
+    def policy_text(self, policy: "Policy") -> str:
+        """A common policy about what is described here."""
+        from assay.authoring.forms.policies import policy_text
+
+        return policy_text(policy, self.asks.subject_of(self.form().node))
 
     def put(self, text: str) -> None:
         """Let the first value be a text that was not typed."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.form_offers import change_reference, offer_ways
 from assay_gui.views.form_problem import FormProblems
 from assay_gui.views.link_button import LinkButton
 from assay_gui.views.parts import button, label, restyle
-from assay_gui.views.value_editors import Needs, ValueEditor, editor_for
+from assay_gui.views.value_editors import Needs, ValueEditor, editor_for, stops_of
 
 if TYPE_CHECKING:
     from assay.authoring.forms.shown import ShownValue
@@ -133,7 +133,7 @@ class FormRow(QWidget):
             return [*self.part.chain(), *self.problems.buttons]
         found: list[QWidget] = []
         if self.editor is not None:
-            found += [self.editor.field, *self.editor.widget.findChildren(QPushButton)]
+            found += stops_of(self.editor)
         found += [self._link] if self._link is not None else []
         found += [self.language] if self.language is not None else []
         found += [*self._buttons, *([self.address] if self.address is not None else [])]
@@ -150,7 +150,10 @@ class FormRow(QWidget):
         return super().eventFilter(watched, event)
 
     def _left(self, reason: Qt.FocusReason) -> None:
-        if reason not in _STILL_THERE and self.is_said and self.editor is not None and not self.text():
+        here = QApplication.focusWidget()
+        if self.editor is None or (here is not None and self.editor.widget.isAncestorOf(here)):
+            return
+        if reason not in _STILL_THERE and self.is_said and not self.text():
             self._field.leave(self)
 
     def _make_editor(self, value: "ShownValue | None") -> None:
@@ -162,12 +165,14 @@ class FormRow(QWidget):
             entries=lambda: field.asks.choices(way, field.form().filled),
             ask_file=field.asks.ask_file,
             take_digest=field.take_digest,
+            write_policy=field.policy_text,
             countries=field.asks.countries(),
         )
         self.editor = editor_for(way, needs)
         self.editor.field.setAccessibleName(field.shown.label)
         self.editor.field.setAccessibleDescription(way.label)
-        self.editor.field.installEventFilter(self)
+        for one in stops_of(self.editor):
+            one.installEventFilter(self)
         self.editor.allow(is_open=field.is_open)
         self._across.addWidget(self.editor.widget, 1)
         if way.way.takes_language or (value is not None and value.language):

@@ -1,28 +1,38 @@
 # SPDX-License-Identifier: Apache-2.0
 """One set of questions, a page at a time: the question, what takes the answer, and the way on."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from assay.authoring.questions.asked import asks_now, field_of, is_answered, pages_now, rows, way_of_answering
+from assay.authoring.questions.asked import asks_now, field_of, is_answered, pages_now, rows
 from assay.authoring.questions.questionnaire import AskKind
 from assay_gui.look import Look
-from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, OptionsRow
+from assay_gui.views.ask_offers import way_offered
+from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, Offered, OptionsRow
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import button, in_turn, label, show_instead
 
 if TYPE_CHECKING:
-    from assay.authoring.forms.form import Field, Way
-    from assay.authoring.forms.shown import ShownWay
+    from assay.authoring.forms.form import Field
     from assay.authoring.questions.documents import Answer, Answers
     from assay.authoring.questions.questionnaire import Ask, Page, Questionnaire
     from assay.authoring.questions.words import QuestionWords
     from assay.rules.pack import RulePack
 
-_WIDTH = 640
+
+class TakesDigests(Protocol):
+    """Takes digests of documents that lie on this computer."""
+
+    def ask_file(self) -> Path | None:
+        """A file that the person chooses."""
+
+    def take(self, path: Path, give: Callable[[str], bool], like: str) -> None:
+        """Take the digest of a file and give it when it is known, of the kind of one that stands there."""
 
 
 class QuestionView(QWidget):
@@ -46,6 +56,10 @@ class QuestionView(QWidget):
         self._page: Page | None = None
         self.may_answer = True
         """Whether answers can be given, or only read."""
+        self.digests: TakesDigests | None = None
+        """What takes digests of files; None where nothing can."""
+        self._turn = 0
+        """Counts the times that other answers came."""
         self.rows: list[AskRow] = []
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -82,8 +96,13 @@ class QuestionView(QWidget):
         ):
             self._build(keep_focus=True)
 
+    def forget_files(self) -> None:
+        """What is still to be said of a file belongs to other answers than those that are shown from here on."""
+        self._turn += 1
+
     def show_answers(self, answers: "Answers") -> None:
         """Other answers than those that were given here; the page stays, where it is still asked."""
+        self.forget_files()
         self._answers = answers
         if self._page in self.pages:
             self._build(keep_focus=True)
@@ -182,35 +201,42 @@ class QuestionView(QWidget):
         if ask.kind is AskKind.CONSENT:
             return ConsentRow(self._look, ask, self._words, text)
         field = field_of(self._plan, ask, answers, self._pack)
-        way, choices = self._way(field)
-        return FieldRow(self._look, ask, self._words, answer, (field, way, choices))
+        return FieldRow(self._look, ask, self._words, answer, self._offered(ask, field))
 
-    def _way(self, field: "Field | None") -> "tuple[ShownWay, Sequence[tuple[str, str]]]":
-        from assay.authoring.forms.editors import Editor, editor_of
-        from assay.authoring.forms.form import Way
-        from assay.authoring.forms.shown import ShownWay
+    def _offered(self, ask: "Ask", field: "Field | None") -> Offered:
+        target = self._digest_ask(ask)
+        way, choices = way_offered(self._look, self._pack, ask, field, is_file=target is not None)
+        if target is None or self.digests is None:
+            return Offered(field, way, choices)
+        return Offered(field, way, choices, (self.digests.ask_file, partial(self._take_digest, target)))
+
+    def _digest_ask(self, ask: "Ask") -> "Ask | None":
+        """What asks on this page for the digest of the document that an answer is about."""
         from assay.rules.form_table import forms_of_pack
 
-        if field is None:
-            return ShownWay(Way(), Editor.LINE, ""), ()
-        way = way_of_answering(field)
-        words = self._pack.texts(self._look.words.texts.lang)
-        expected = words.value_list(way.values) if way.values is not None else words.datatype(way.datatype)
-        editor = editor_of(field, way, forms_of_pack(self._pack))
-        if editor is Editor.DOCUMENT:
-            editor = Editor.ADDRESS  # its digest is a question of its own
-        return ShownWay(way, editor, expected or ""), self._entries(way, is_country=editor is Editor.COUNTRY)
+        if self._page is None or self._page.each or self.digests is None:
+            return None
+        digests = forms_of_pack(self._pack).digests
+        if ask.property in digests.values():
+            return ask
+        wanted = digests.get(ask.property)
+        beside = asks_now(self._page, self._answers)
+        return next((one for one in beside if one.node == ask.node and one.property == wanted), None)
 
-    def _entries(self, way: "Way", *, is_country: bool) -> "Sequence[tuple[str, str]]":
-        from assay.claims import Literal
-        from assay.place_names import country_name, sorted_by_name
+    def _take_digest(self, ask: "Ask", path: Path) -> None:
+        turn, like = self._turn, self._answers.get(ask.id, "")
 
-        values = [term.value if isinstance(term, Literal) else term for term in way.values or ()]
-        if not is_country:
-            return [(value, value) for value in values]
-        lang = self._look.words.texts.lang
-        named = [(value, f"{name} · {value}" if (name := country_name(value, lang)) else value) for value in values]
-        return sorted(named, key=lambda entry: sorted_by_name(entry[1]))
+        def give(digest: str) -> bool:
+            is_wanted = turn == self._turn and self.may_answer
+            if is_wanted:
+                self._take(ask.id, digest, -1)
+                for row in self.rows:
+                    if row.ask.id == ask.id and isinstance(row, FieldRow):
+                        row.put(digest)
+            return is_wanted
+
+        if self.digests is not None:
+            self.digests.take(path, give, like if isinstance(like, str) else "")
 
     def _add_rounds(self, inside: QVBoxLayout, page: "Page") -> None:
         say = self._look.words.say

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from assay.authoring.forms.editors import Editor
@@ -17,8 +18,10 @@ from assay_gui.views.searched_line import SearchedLine
 
 if TYPE_CHECKING:
     from assay.authoring.forms import shown
+    from assay.authoring.forms.policies import Policy
 
 _LINES = 3
+_BY_TAB = Qt.FocusPolicy.TabFocus
 LONG_LIST = 15
 """Lists from this length on are searched by typing."""
 Entries: TypeAlias = "Sequence[tuple[str, str]]"
@@ -61,6 +64,8 @@ class Needs:
     ask_file: Callable[[], Path | None]
     take_digest: Callable[[Path], object]
     """The file is the document that is named; None of its bytes are kept."""
+    write_policy: "Callable[[Policy], str]"
+    """A common policy as the text that is held."""
     countries: frozenset[str] = frozenset()
 
 
@@ -166,7 +171,26 @@ def _dated(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
 def _document(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
     from assay_gui.views.document_line import DocumentLine
 
-    return DocumentLine(needs.look, needs.edited, way.label, needs.ask_file, needs.take_digest)
+    return DocumentLine(needs.look, way.editor, needs.edited, way.label, (needs.ask_file, needs.take_digest))
+
+
+def _duration(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
+    from assay_gui.views.duration_line import DurationLine
+
+    return DurationLine(needs.look, needs.edited, way.label, way.way.datatype)
+
+
+def _policy(needs: Needs, _way: "shown.ShownWay") -> ValueEditor:
+    from assay_gui.views.policy_line import PolicyLine
+
+    return PolicyLine(needs.look, needs.edited, needs.write_policy)
+
+
+def stops_of(editor: ValueEditor) -> list[QWidget]:
+    """What of an editor has the keyboard, in order."""
+    around = editor.widget
+    inside = [one for one in around.findChildren(QWidget) if one.window() is around.window()]
+    return [editor.field, *(one for one in inside if one.focusPolicy() & _BY_TAB and one is not editor.field)]
 
 
 _MAKERS: "Mapping[Editor, Callable[[Needs, shown.ShownWay], ValueEditor]]" = {
@@ -178,10 +202,13 @@ _MAKERS: "Mapping[Editor, Callable[[Needs, shown.ShownWay], ValueEditor]]" = {
     Editor.DAY: _dated,
     Editor.MOMENT: _dated,
     Editor.DOCUMENT: _document,
+    Editor.DIGEST: _document,
+    Editor.DURATION: _duration,
+    Editor.POLICY: _policy,
     **dict.fromkeys(
         (
-            Editor.WHOLE_NUMBER, Editor.NUMBER, Editor.PERCENTAGE, Editor.DURATION, Editor.ADDRESS, Editor.VAT,
-            Editor.LEI, Editor.EORI, Editor.EUID, Editor.DID, Editor.EMAIL,
+            Editor.WHOLE_NUMBER, Editor.NUMBER, Editor.PERCENTAGE, Editor.ADDRESS, Editor.VAT, Editor.LEI,
+            Editor.EORI, Editor.EUID, Editor.DID, Editor.EMAIL, Editor.PHONE, Editor.DOMAIN,
         ),
         _checked,
     ),

@@ -13,7 +13,7 @@ from assay_gui.project_session import ProjectSession
 from assay_gui.views.page_frame import head_of
 from assay_gui.views.parts import button, in_turn, label, plain_tip, write
 from assay_gui.views.project_card import ProjectCard, ProjectLine
-from assay_gui.views.question_view import QuestionView
+from assay_gui.views.question_view import QuestionView, TakesDigests
 from assay_gui.views.reach_panel import ReachPanel
 from assay_gui.write_session import WriteSession
 
@@ -67,6 +67,8 @@ class WritePage(QWidget):
         self.project = ProjectCard(look, projects)
         self._set = ""
         self.questions: QuestionView | None = None
+        self.digests: TakesDigests | None = None
+        """What takes digests of files for answers."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(look.words.say("rail.write"))
         self._stack = QStackedWidget()
@@ -130,11 +132,13 @@ class WritePage(QWidget):
         made.answered.connect(lambda ask, answer: self._session.answer(name, ask, answer))
         made.page_shown.connect(lambda page: self._page_shown(page, words))
         made.ended.connect(self._close_set)
+        made.digests = self.digests
         self._let_answer(made)
         old, self.questions, self._set = self.questions, made, name
         self._title.setText(words.title().label)
         self._columns.insertWidget(0, made)
         if old is not None:
+            old.forget_files()
             old.hide()
             old.deleteLater()
         self._columns.setSizes([704, 392])

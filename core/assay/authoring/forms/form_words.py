@@ -21,7 +21,7 @@ from assay.authoring.forms.shown import (
     ShownValue,
     ShownWay,
 )
-from assay.claims import Literal
+from assay.claims import Literal, is_blank
 from assay.finding import Severity
 from assay.naming import Naming
 from assay.rules.form_table import NO_FORMS, FormTable, forms_of_pack
@@ -64,6 +64,10 @@ class FormWords:
         """Of a part the node that it is described in, and its name; None for what stands by itself."""
         around = [other for other in self._around(node) if other != node]
         return (around[-1], self._named(around[-1])) if around else None
+
+    def subject_of(self, node: str) -> str:
+        """The id of a node, or of the nearest one that it is a part of and that has an id; empty where none has."""
+        return next((one for one in reversed(self._around(node)) if not is_blank(one)), "")
 
     def node_at(self, pointer: str) -> str:
         """The node that is described at a place; empty for none."""

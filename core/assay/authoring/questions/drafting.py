@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """All that was answered, as drafts: one credential a file, and all of them together as one document to be checked."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from assay.authoring.forms.new_documents import NewCredential, credential_written
+from assay.authoring.forms.value_checks import is_domain
 from assay.authoring.questions.documents import Answers, Writer
 from assay.authoring.questions.questionnaire import AskKind
 from assay.authoring.questions.reading import bundled_questionnaire
@@ -16,9 +16,6 @@ from assay.document import Document
 from assay.formats.json_text import print_json
 from assay.formats.kinds import CREDENTIALS_V2
 from assay.rules.bundled import load_bundled
-
-_DOMAIN = re.compile(r"(?=.{1,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
-"""A host name (RFC 1123 §2.1) with at least one dot: did:web needs one that the web can find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +72,6 @@ def domain_of(answered: Sequence[Answered]) -> str:
             if isinstance(told, str) and is_domain(told.strip()):
                 return told.strip().lower()
     return ""
-
-
-def is_domain(text: str) -> bool:
-    """Whether a text is a web domain, without protocol, port and path."""
-    return _DOMAIN.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
