@@ -19,7 +19,7 @@ def way_offered(
     look: "Look", pack: "RulePack", ask: "Ask", field: "Field | None", *, is_file: bool
 ) -> "tuple[ShownWay, Sequence[tuple[str, str]]]":
     """The way, and value and label of each entry of its list. `is_file`: a file may be the document it is about."""
-    from assay.authoring.forms.editors import Editor, editor_of
+    from assay.authoring.forms.editors import TOLD_BY_EDITOR, Editor, editor_of
     from assay.authoring.forms.form import Way
     from assay.authoring.forms.shown import ShownWay
     from assay.rules.form_table import forms_of_pack
@@ -30,10 +30,12 @@ def way_offered(
         return ShownWay(Way(), editor, look.words.lengthened(texts.say(f"way.{editor.value}"))), ()
     way = way_of_answering(field)
     words = pack.texts(texts.lang)
-    expected = words.value_list(way.values) if way.values is not None else words.datatype(way.datatype)
     editor = editor_of(field, way, forms_of_pack(pack))
     if not is_file and editor in (Editor.DOCUMENT, Editor.DIGEST):
         editor = Editor.ADDRESS if editor is Editor.DOCUMENT else Editor.LINE
+    expected = words.value_list(way.values) if way.values is not None else words.datatype(way.datatype)
+    if way.values is None and editor in TOLD_BY_EDITOR:
+        expected = look.words.lengthened(texts.say(f"way.{editor.value}"))
     return ShownWay(way, editor, expected or ""), _entries(way, texts.lang, is_country=editor is Editor.COUNTRY)
 
 

@@ -82,6 +82,11 @@ _OF_SPECIAL: Mapping[Special, Editor] = {
     Special.PERCENTAGE: Editor.PERCENTAGE,
     Special.DAY: Editor.DAY,
 }
+TOLD_BY_EDITOR = frozenset((
+    Editor.VAT, Editor.LEI, Editor.EORI, Editor.EUID, Editor.DID, Editor.EMAIL, Editor.PHONE, Editor.POLICY,
+    Editor.DIGEST,
+))  # fmt: skip
+"""Editors that say more of what is wanted than the datatype, which is text."""
 _OF_LISTS = frozenset((Editor.COUNTRY, Editor.REGION))
 """Editors that also choose from a list that the shapes give."""
 _NUMBERS = frozenset((Editor.NUMBER, Editor.WHOLE_NUMBER))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assay.authoring.forms.answers import Answers
 from assay.authoring.forms.changes import can_swap
-from assay.authoring.forms.editors import editor_of
+from assay.authoring.forms.editors import TOLD_BY_EDITOR, editor_of
 from assay.authoring.forms.filled import FilledField, FilledForm, FilledValue, FormDocument, way_of
 from assay.authoring.forms.form import Field, Way, WayKind
 from assay.authoring.forms.lists import Lists
@@ -158,7 +158,8 @@ class FormWords:
         elif way.kind is WayKind.NODE:
             label = self._naming.label(way.classes[0]) if way.classes else None
         else:
-            label = words.datatype(way.datatype) if words and way.datatype else None
+            is_told = way.datatype and editor not in TOLD_BY_EDITOR
+            label = words.datatype(way.datatype) if words and is_told else None
         return ShownWay(way, editor, label or self._texts.say(f"way.{editor.value}"), classes)
 
     def _value(self, entry: Field, value: FilledValue, depth: int, above: frozenset[str]) -> ShownValue:
