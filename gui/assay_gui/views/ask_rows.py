@@ -14,6 +14,7 @@ from assay.authoring.questions.questionnaire import AskKind
 from assay.place_names import country_codes
 from assay_gui.look import Look
 from assay_gui.views.parts import button, label
+from assay_gui.views.steps_elsewhere import StepsElsewhere
 from assay_gui.views.value_editors import Needs, ValueEditor, editor_for
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from assay.authoring.questions.documents import Answer
     from assay.authoring.questions.questionnaire import Ask
     from assay.authoring.questions.words import QuestionWords
+
+
+_COMES = Qt.FocusReason.TabFocusReason
+"""Somebody comes to a question: what stands there is chosen, to be typed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,12 @@ class AskRow(QWidget):
         if self._hint:
             self._layout.addWidget(label(self._hint, "muted", wrap=True))
 
-    def put_focus(self) -> None:
+    def put_focus(self, reason: Qt.FocusReason = _COMES) -> None:
         """Give the keyboard to it."""
+
+    def show_answer(self, answer: "Answer") -> bool:
+        """Show another answer than the one that was given here, where it can be shown in what is there."""
+        raise NotImplementedError
 
 
 class OptionsRow(AskRow):
@@ -92,10 +101,15 @@ class OptionsRow(AskRow):
             self.buttons[option.id] = made
             self._layout.addWidget(card)
 
-    def put_focus(self) -> None:
+    def put_focus(self, reason: Qt.FocusReason = _COMES) -> None:
         """The answer that is chosen, else the first."""
         chosen = self._group.checkedButton() or next(iter(self.buttons.values()))
-        chosen.setFocus(Qt.FocusReason.TabFocusReason)
+        chosen.setFocus(reason)
+
+    def show_answer(self, answer: "Answer") -> bool:
+        """Only the one that is shown: Qt lets nobody choose none."""
+        told = self.buttons.get(answer) if isinstance(answer, str) else None
+        return told is self._group.checkedButton()
 
 
 class ConsentRow(AskRow):
@@ -112,9 +126,13 @@ class ConsentRow(AskRow):
         if self._hint:
             self._layout.addWidget(label(self._hint, "muted", wrap=True))
 
-    def put_focus(self) -> None:
+    def put_focus(self, reason: Qt.FocusReason = _COMES) -> None:
         """The box."""
-        self.box.setFocus(Qt.FocusReason.TabFocusReason)
+        self.box.setFocus(reason)
+
+    def show_answer(self, answer: "Answer") -> bool:
+        """Only the one that is shown."""
+        return self.box.isChecked() == (answer == YES)
 
 
 class FieldRow(AskRow):
@@ -131,6 +149,7 @@ class FieldRow(AskRow):
         super().__init__(look, ask, words)
         self._field, self._way, self._choices, self._files = offered.field, offered.way, offered.choices, offered.files
         self.editors: list[ValueEditor] = []
+        self._steps: list[StepsElsewhere] = []
         self.say_name()
         self._values = QVBoxLayout()
         self._values.setSpacing(4)
@@ -146,9 +165,18 @@ class FieldRow(AskRow):
             row.addStretch(1)
             self._layout.addLayout(row)
 
-    def put_focus(self) -> None:
+    def put_focus(self, reason: Qt.FocusReason = _COMES) -> None:
         """The first value."""
-        self.editors[0].field.setFocus(Qt.FocusReason.TabFocusReason)
+        self.editors[0].field.setFocus(reason)
+
+    def show_answer(self, answer: "Answer") -> bool:
+        """The texts, where there are lines for all of them: the cursor stays where it is."""
+        told = [answer] if isinstance(answer, str) else [str(entry) for entry in answer]
+        if len(told or [""]) != len(self.editors):
+            return False
+        for made, text in zip(self.editors, told or [""], strict=True):
+            made.set_text(text)
+        return True
 
     def put(self, text: str) -> None:
         """Show a text that was not typed as its first value."""
@@ -167,6 +195,7 @@ class FieldRow(AskRow):
         made.field.setAccessibleName(self.name)
         made.field.setAccessibleDescription(self._way.label)
         made.set_text(text)
+        self._steps.append(StepsElsewhere(self, made))
         self.editors.append(made)
         self._values.addWidget(made.widget)
 

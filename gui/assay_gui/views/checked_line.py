@@ -14,6 +14,7 @@ class CheckedLine:
     """One line, and a sentence about it where there is something to say."""
 
     is_typed = True
+    has_letters = False
 
     def __init__(
         self, look: Look, editor: Editor, edited: Callable[[], object], hint: str, countries: frozenset[str]

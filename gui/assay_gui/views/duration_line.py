@@ -21,6 +21,7 @@ class DurationLine:
     """A number for each unit; below them a line for what is written otherwise."""
 
     is_typed = True
+    has_letters = False
 
     def __init__(self, look: Look, edited: Callable[[], object], hint: str, datatype: str) -> None:
         self._look = look

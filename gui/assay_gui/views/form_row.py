@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assay_gui.views.flow import FlowLayout
@@ -13,6 +13,7 @@ from assay_gui.views.form_offers import change_reference, offer_ways
 from assay_gui.views.form_problem import FormProblems
 from assay_gui.views.link_button import LinkButton
 from assay_gui.views.parts import button, label, restyle
+from assay_gui.views.steps_elsewhere import StepsElsewhere
 from assay_gui.views.value_editors import Needs, ValueEditor, editor_for, stops_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from assay_gui.views.form_part import FormPart
     from assay_gui.views.language_choice import LanguageChoice
 
-_STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _STILL_THERE = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -140,12 +140,8 @@ class FormRow(QWidget):
         return [*found, *self.problems.buttons]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Steps back and forth are those of the document; a value left empty is none any more."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if any(event.matches(key) for key in _STEPS):
-                event.ignore()
-                return True
-        elif event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+        """A value left empty is none any more."""
+        if event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             self._left(event.reason())
         return super().eventFilter(watched, event)
 
@@ -171,6 +167,7 @@ class FormRow(QWidget):
         self.editor = editor_for(way, needs)
         self.editor.field.setAccessibleName(field.shown.label)
         self.editor.field.setAccessibleDescription(way.label)
+        self._steps = StepsElsewhere(self, self.editor)
         for one in stops_of(self.editor):
             one.installEventFilter(self)
         self.editor.allow(is_open=field.is_open)

@@ -62,6 +62,13 @@ class PolicyLine:
         self._show()
 
     @property
+    def has_letters(self) -> bool:
+        """Whether a day is typed that is none yet."""
+        held, line = policy_of(self._common), self.day.field
+        is_other = held is not None and bool(held.day) and line.text() != held.day
+        return is_other and line.hasFocus() and line.isUndoAvailable()
+
+    @property
     def about(self) -> str:
         """What is said of the choice."""
         return self._about.text()

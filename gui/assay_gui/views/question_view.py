@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from assay.authoring.questions.asked import asks_now, field_of, is_answered, pages_now, rows
 from assay.authoring.questions.questionnaire import AskKind
 from assay_gui.look import Look
 from assay_gui.views.ask_offers import way_offered
 from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, Offered, OptionsRow
-from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import button, in_turn, label, show_instead
+from assay_gui.views.way_on import WayOn
 
 if TYPE_CHECKING:
     from assay.authoring.forms.form import Field
@@ -58,6 +58,8 @@ class QuestionView(QWidget):
         """Whether answers can be given, or only read."""
         self.digests: TakesDigests | None = None
         """What takes digests of files; None where nothing can."""
+        self._is_open = True
+        """Whether the page was made to be answered."""
         self._turn = 0
         """Counts the times that other answers came."""
         self.rows: list[AskRow] = []
@@ -68,7 +70,9 @@ class QuestionView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll, 1)
-        self.back_button, self.next_button, self.later_button = self._add_way_on(layout)
+        foot = WayOn(look, self.go)
+        self.back_button, self.next_button, self.later_button = foot.back_button, foot.next_button, foot.later_button
+        layout.addWidget(foot)
 
     @property
     def pages(self) -> "tuple[Page, ...]":
@@ -88,12 +92,9 @@ class QuestionView(QWidget):
 
     def take_answers(self, answers: "Answers") -> None:
         """The answers as they are now; what is asked on the page may change with them."""
-        before = [ask.id for ask in asks_now(self._page, self._answers)] if self._page is not None else []
-        count = self._count()
+        before, count = self._asked_here(), self._count()
         self._answers = answers
-        if self._page is not None and (
-            [ask.id for ask in asks_now(self._page, answers)] != before or self._count() != count
-        ):
+        if (self._asked_here(), self._count()) != (before, count):
             self._build(keep_focus=True)
 
     def forget_files(self) -> None:
@@ -101,13 +102,22 @@ class QuestionView(QWidget):
         self._turn += 1
 
     def show_answers(self, answers: "Answers") -> None:
-        """Other answers than those that were given here; the page stays, where it is still asked."""
+        """Other answers than those that were given here. The page stays where it is still asked, unless one thing alone
+        is other than it was, and is asked on another page.
+        """
         self.forget_files()
+        before, count, changed = self._asked_here(), self._count(), self._changed(answers)
         self._answers = answers
-        if self._page in self.pages:
-            self._build(keep_focus=True)
-        else:
+        page = (
+            next((one for one in self.pages if one.each == changed or _asks(one, changed)), None) if changed else None
+        )
+        if page is not None and page is not self._page:
+            self.show_page(page)
+            self._focus_on(changed)
+        elif self._page not in self.pages:
             self.begin(answers)
+        elif (self._asked_here(), self._count()) != (before, count) or not self._show_in_rows():
+            self._build(keep_focus=True)
 
     def show_page(self, page: "Page") -> None:
         """Show a page."""
@@ -131,26 +141,6 @@ class QuestionView(QWidget):
         elif self.rows:
             self.rows[0].put_focus()
 
-    def _add_way_on(self, layout: QVBoxLayout) -> tuple[QPushButton, QPushButton, QPushButton]:
-        words = self._look.words
-        back = button(words.say("write.back"), words.tip("write.back"))
-        on = button(words.say("write.next"), words.tip("write.next"), "primary")
-        later = button(words.say("write.later"), words.tip("write.later"), "link")
-        back.clicked.connect(lambda: self.go(-1))
-        on.clicked.connect(lambda: self.go(1))
-        later.clicked.connect(lambda: self.go(1))
-        foot = QWidget()
-        foot.setObjectName("surface")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inside = QVBoxLayout(foot)
-        inside.setContentsMargins(40, 12, 40, 16)
-        across = FlowLayout(8)  # in a narrow window the last one goes below
-        for made in (back, on, later):
-            across.addWidget(made)
-        inside.addLayout(across)
-        layout.addWidget(foot)
-        return back, on, later
-
     def _build(self, *, keep_focus: bool = False) -> None:
         page = self._page
         if page is None:
@@ -173,6 +163,7 @@ class QuestionView(QWidget):
                 self._add(inside, ask, self._answers.get(ask.id, ""), self._answers)
         inside.addStretch(1)
         holder.setEnabled(self.may_answer)
+        self._is_open = self.may_answer
         show_instead(self._scroll, holder)
         stops = [one for one in holder.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
         in_turn(*stops[-1:], self.back_button, self.next_button, self.later_button)
@@ -184,7 +175,7 @@ class QuestionView(QWidget):
         if keep_focus and not was_here:
             return
         if keep_focus and self.may_answer:
-            next((row for row in self.rows if row.ask.id == asked), self.rows[0]).put_focus()
+            self._focus_on(asked)
         else:
             self.put_focus()
 
@@ -277,9 +268,33 @@ class QuestionView(QWidget):
             found = list(rows(self._answers.get(self._page.each)))
             self.answered.emit(self._page.each, [row for number, row in enumerate(found) if number != at])
 
+    def _focus_on(self, ask: str) -> None:
+        """The keyboard goes on where it was: what stands there is not chosen to be typed over."""
+        if self.may_answer and self.rows:
+            row = next((row for row in self.rows if row.ask.id == ask), self.rows[0])
+            row.put_focus(Qt.FocusReason.OtherFocusReason)
+
+    def _asked_here(self) -> list[str]:
+        return [ask.id for ask in asks_now(self._page, self._answers)] if self._page is not None else []
+
+    def _changed(self, answers: "Answers") -> str:
+        """The one thing that is answered in another way than so far; empty where there are several, or none."""
+        names = self._answers.keys() | answers.keys()
+        found = [name for name in names if self._answers.get(name) != answers.get(name)]
+        return found[0] if len(found) == 1 else ""
+
+    def _show_in_rows(self) -> bool:
+        """Whether the rows could take the answers: what somebody types in stays what it is."""
+        is_so = self._page is not None and not self._page.each and self._is_open == self.may_answer
+        return is_so and all(row.show_answer(self._answers.get(row.ask.id, "")) for row in self.rows)
+
     def _count(self) -> int:
         return len(rows(self._answers.get(self._page.each))) if self._page is not None and self._page.each else 0
 
     def _focused(self) -> int:
         here = self.focusWidget()
         return next((number for number, row in enumerate(self.rows) if here is not None and row.isAncestorOf(here)), 0)
+
+
+def _asks(page: "Page", name: str) -> bool:
+    return page.each == name or (not page.each and any(ask.id == name for ask in page.asks))

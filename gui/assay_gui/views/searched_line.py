@@ -63,6 +63,11 @@ class SearchedLine:
         self.field.editingFinished.connect(self._done)
 
     @property
+    def has_letters(self) -> bool:
+        """Whether something is searched for that nobody has chosen yet."""
+        return self.field.isModified() and self.field.isUndoAvailable() and self.text() != self._told
+
+    @property
     def matches(self) -> list[str]:
         """What fits what is typed, as the list shows it."""
         model = self._completer.completionModel()

@@ -35,6 +35,10 @@ class ValueEditor(Protocol):
     """Whether each key stroke is an answer, or only what was chosen in the end."""
 
     @property
+    def has_letters(self) -> bool:
+        """Whether something is typed that is no answer yet."""
+
+    @property
     def widget(self) -> QWidget:
         """All of it."""
 
@@ -73,6 +77,7 @@ class _Line:
     """Any text in one line."""
 
     is_typed = True
+    has_letters = False
 
     def __init__(self, needs: Needs, hint: str) -> None:
         self.widget = self.field = QLineEdit()
@@ -94,6 +99,7 @@ class _Text:
     """Any text in some lines."""
 
     is_typed = True
+    has_letters = False
 
     def __init__(self, needs: Needs, hint: str) -> None:
         self.widget = self.field = QPlainTextEdit()
@@ -126,6 +132,7 @@ class _Listed:
     """One of a list; what is written there and not in the list stays, as a further entry."""
 
     is_typed = False
+    has_letters = False
 
     def __init__(self, needs: Needs, entries: "Entries") -> None:
         self._values = ["", *(value for value, _ in entries)]
