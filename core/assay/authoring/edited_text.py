@@ -133,9 +133,8 @@ def taken_together(last: Change, change: Change, reason: str = TYPING) -> Change
         return None
     if not last.before and not change.before:
         goes_on = change.start == last.start + len(last.after) and not last.after[-1:].isspace()
-        return (
-            Change(last.start, "", last.after + change.after, reason) if goes_on and "\n" not in change.after else None
-        )
+        both = Change(last.start, "", last.after + change.after, reason)
+        return both if goes_on and "\n" not in change.after else None
     if last.after or change.after:
         return None
     if change.start + len(change.before) == last.start:
