@@ -124,8 +124,12 @@ def take_over(stage: Stage) -> QWidget:
 WRITING = (
     Scene("write", ("write_page", "project_card"), alone),
     Scene("write-project", ("write_page", "project_card"), in_project),
-    Scene("write-question", ("write_page", "question_view", "ask_rows", "reach_panel", "value_editors"), question),
-    Scene("write-question-policy", ("page_steps", "policy_line", "way_on"), policy),
+    Scene(
+        "write-question",
+        ("write_page", "question_view", "ask_rows", "reach_panel", "value_editors", "ask_offers"),
+        question,
+    ),
+    Scene("write-question-policy", ("page_steps", "policy_line", "way_on", "steps_elsewhere"), policy),
     Scene("write-question-file", ("document_line", "page_steps", "way_on"), file),
     Scene("write-looked-at", ("write_page", "project_card"), looked_at),
     Scene("write-looked-at-question", ("question_view", "project_card"), looked_at_question),

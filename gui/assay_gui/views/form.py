@@ -171,10 +171,7 @@ class FormView(QScrollArea):
 
     def choices(self, way: "ShownWay", form: "FilledForm") -> Sequence[tuple[str, str]]:
         """See `FormAsks`."""
-        from assay.claims import Literal
-
-        found = self._words.lists.choices(way, form) if self._words is not None else ()
-        return [(one.term.value if isinstance(one.term, Literal) else one.term, one.label) for one in found]
+        return self._words.lists.entries(way, form) if self._words is not None else ()
 
     def candidates(self, way: "ShownWay") -> "Sequence[Choice]":
         """See `FormAsks`."""

@@ -23,7 +23,7 @@ class StepsElsewhere(QObject):
         """The field would take the key, and then have nothing to take back."""
         if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        if self._editor.has_letters or not any(event.matches(key) for key in _STEPS):
+        if not any(event.matches(key) for key in _STEPS) or self._editor.has_letters:
             return False
         event.ignore()
         return True
