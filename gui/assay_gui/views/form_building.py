@@ -58,7 +58,7 @@ class FormBuilding(QObject):
 
     def rearranged(self) -> None:
         """Fields came or went. While they are still being made, their order is set once, at the end."""
-        if not self._is_making:
+        if not (self._is_making or self._order.isActive()):
             self._order.start()
 
     def _leave_out(self, gone: "FormSection") -> None:
@@ -82,7 +82,11 @@ class FormBuilding(QObject):
         for section in held:
             section.hold_layout(held=False)
         self._is_making = False
-        (self._build if self._later else self._order).start()
+        self._later = [section for section in self._later if section.is_waiting]
+        if self._later:
+            self._build.start()
+        else:
+            self.rearranged()
 
     def _set_order(self) -> None:
         in_turn(self._view, *self._chain())
