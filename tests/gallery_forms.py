@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from assay.authoring.forms.policies import Common, Policy, policy_text
 from assay.claims import XSD
 from assay_gui.dialogs.pick import PickDialog
+from assay_gui.views.certificate_line import CertificateLine
 from assay_gui.views.duration_line import DurationLine
+from authority import chain, pem
 from checking import sample_bytes
 from jwt_specimens import vc_jwt
 from stage import LEFT, Scene, Stage
@@ -98,6 +100,21 @@ def durations(stage: Stage) -> QWidget:
     return shown
 
 
+def certificates(stage: Stage) -> QWidget:
+    """A chain, and the address of one."""
+    shown = QDialog(stage.main)
+    shown.setWindowTitle("x5u")
+    inside = QVBoxLayout(shown)
+    for text in (pem(chain()).decode(), "https://acme.example/chain.pem"):
+        made = CertificateLine(
+            stage.look, lambda: None, "x5u", (lambda: None, lambda _path, _give: None), is_address=False
+        )
+        made.set_text(text)
+        made.field.setAccessibleName("x5u")
+        inside.addWidget(made.widget)
+    return shown
+
+
 FORMS = (
     Scene(
         "form-broken",
@@ -125,6 +142,7 @@ FORMS = (
     Scene("form-ways", ("form", "language_choice"), form_of("form-ways.json", many_ways)),
     Scene("form-dated", ("form", "day_line"), form_of("form-dated.json", dated)),
     Scene("form-policies", ("form", "policy_line"), form_of("form-policies.json", policies)),
+    Scene("form-certificates", ("certificate_line",), certificates),
     Scene("form-durations", ("duration_line",), durations),
     Scene("form-signed", ("form",), form_of("form-signed.jwt", signed)),
     Scene("form-none", ("form",), form_of("form-none.json", lambda: b'{"a": ')),

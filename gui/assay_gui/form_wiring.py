@@ -17,6 +17,7 @@ from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from assay.authoring.edits import Edit
+    from assay.authoring.forms.certificate_text import CertificateChain
     from assay.examination import Examination
 
 _REASON = "form.answer"
@@ -88,3 +89,14 @@ class FormWiring(QObject):
             return is_here
 
         self._digests.take(path, take, like)
+
+    def read_certificates(self, path: Path, give: "Callable[[CertificateChain], object]") -> None:
+        """Read the certificates of a file, and give them, if the same document is still shown."""
+        key = self._session.current.key if self._session.current is not None else 0
+
+        def take(chain: "CertificateChain") -> None:
+            current = self._session.current
+            if current is not None and current.key == key:
+                give(chain)
+
+        self._digests.read_certificates(path, take)

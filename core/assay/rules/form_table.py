@@ -50,6 +50,8 @@ class Special(StrEnum):
     DID = "did"
     EMAIL = "email"
     PHONE = "phone"
+    CERTIFICATE = "certificate"
+    """A chain as text, or its web address (as `x5u` has it)."""
     POLICY = "policy"
     """Who may do what with it, in a policy language."""
     DURATION = "duration"

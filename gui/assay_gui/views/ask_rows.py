@@ -206,6 +206,7 @@ class FieldRow(AskRow):
             entries=lambda: self._choices,
             ask_file=self._files[0],
             take_digest=self._files[1],
+            read_certificates=lambda _path, _give: None,
             write_policy=lambda policy: policy.answer,
             countries=country_codes(),
         )

@@ -2,7 +2,6 @@
 """A part of the document as a form. Each answer is in the text at once, and the form says what the text says."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -43,7 +42,7 @@ class FormView(QScrollArea):
     def __init__(self, look: Look, desk: FormDesk) -> None:
         super().__init__()
         self._look = look
-        self._desk = desk
+        self.desk = desk
         self._words: FormWords | None = None
         self._shown: ShownForm | None = None
         self._name = ""
@@ -85,7 +84,7 @@ class FormView(QScrollArea):
             self._show_nothing()
             return
         is_same, self._name = checked.document.name == self._name, checked.document.name
-        now = self._desk.text_now()
+        now = self.desk.text_now()
         if is_same and self._shown is not None and now is not None and now != checked.examination.reading.text:
             return  # what was typed since is on the screen already, and is being checked
         self._take(checked.examination, keep=is_same)
@@ -147,7 +146,7 @@ class FormView(QScrollArea):
         from assay.authoring.edits import EditError
         from assay.authoring.forms.spelling import UnwritableError
 
-        now = self._desk.text_now()
+        now = self.desk.text_now()
         if self._words is None or now is None or now != (self._read if moves else self._expected):
             return False
         try:
@@ -156,16 +155,16 @@ class FormView(QScrollArea):
             self.unwritable.emit()
             return False
         self._expected = None  # a result that comes at once finds no form that takes its own text for another's
-        is_done = self._desk.give(edits)
-        self._expected = None if moves and is_done else self._desk.text_now()
+        is_done = self.desk.give(edits)
+        self._expected = None if moves and is_done else self.desk.text_now()
         return is_done
 
     def catch_up(self, *, exactly: bool = False) -> None:
         """See `FormAsks`."""
-        now = self._desk.text_now()
+        now = self.desk.text_now()
         if self._words is None or now is None or now == (self._read if exactly else self._expected):
             return
-        examination = self._desk.examine_now()
+        examination = self.desk.examine_now()
         if examination is not None:
             self._take(examination, keep=True)
 
@@ -213,14 +212,6 @@ class FormView(QScrollArea):
         """See `FormAsks`."""
         if finding.id in self._fixes:
             self.fix_wanted.emit(self._fixes[finding.id][0])
-
-    def ask_file(self) -> Path | None:
-        """See `FormAsks`."""
-        return self._desk.ask_file()
-
-    def take_digest(self, path: Path, give: Callable[[str], object], like: str) -> None:
-        """See `FormAsks`."""
-        self._desk.take_digest(path, give, like)
 
     def _take(self, examination: "Examination", *, keep: bool) -> None:
         from assay.authoring.forms.filled import FormDocument

@@ -154,7 +154,7 @@ class FormField(QWidget):
         target = self.form().field(name)
         if target is not None:
             like = target.values[0].text if target.values else ""
-            self.asks.take_digest(path, partial(self._section.put, name), like)
+            self.asks.desk.take_digest(path, partial(self._section.put, name), like)
 
     def policy_text(self, policy: "Policy") -> str:
         """A common policy about what is described here."""

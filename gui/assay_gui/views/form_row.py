@@ -159,8 +159,9 @@ class FormRow(QWidget):
             look=field.asks.look,
             edited=lambda: field.edited(self),
             entries=lambda: field.asks.choices(way, field.form().filled),
-            ask_file=field.asks.ask_file,
+            ask_file=field.asks.desk.ask_file,
             take_digest=field.take_digest,
+            read_certificates=field.asks.desk.read_certificates,
             write_policy=field.policy_text,
             countries=field.asks.countries(),
         )

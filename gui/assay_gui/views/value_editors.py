@@ -18,6 +18,7 @@ from assay_gui.views.searched_line import SearchedLine
 
 if TYPE_CHECKING:
     from assay.authoring.forms import shown
+    from assay.authoring.forms.certificate_text import CertificateChain
     from assay.authoring.forms.policies import Policy
 
 _LINES = 3
@@ -68,6 +69,8 @@ class Needs:
     ask_file: Callable[[], Path | None]
     take_digest: Callable[[Path], object]
     """The file is the document that is named; None of its bytes are kept."""
+    read_certificates: "Callable[[Path, Callable[[CertificateChain], object]], object]"
+    """Reads those of a file, and gives them."""
     write_policy: "Callable[[Policy], str]"
     """A common policy as the text that is held."""
     countries: frozenset[str] = frozenset()
@@ -187,6 +190,14 @@ def _duration(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
     return DurationLine(needs.look, needs.edited, way.label, way.way.datatype)
 
 
+def _certificate(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
+    from assay_gui.views.certificate_line import CertificateLine
+
+    is_address = way.way.datatype.endswith("anyURI")
+    files = needs.ask_file, needs.read_certificates
+    return CertificateLine(needs.look, needs.edited, way.label, files, is_address=is_address)
+
+
 def _policy(needs: Needs, _way: "shown.ShownWay") -> ValueEditor:
     from assay_gui.views.policy_line import PolicyLine
 
@@ -212,6 +223,7 @@ _MAKERS: "Mapping[Editor, Callable[[Needs, shown.ShownWay], ValueEditor]]" = {
     Editor.DIGEST: _document,
     Editor.DURATION: _duration,
     Editor.POLICY: _policy,
+    Editor.CERTIFICATE: _certificate,
     **dict.fromkeys(
         (
             Editor.WHOLE_NUMBER, Editor.NUMBER, Editor.PERCENTAGE, Editor.ADDRESS, Editor.VAT, Editor.LEI,

@@ -41,6 +41,8 @@ class Editor(StrEnum):
     PHONE = "phone"
     DOMAIN = "domain"
     """A web domain, without protocol and path."""
+    CERTIFICATE = "certificate"
+    """Certificates as text, or the web address where they are found."""
     POLICY = "policy"
     """A usage policy: one of a few common ones, or the person's own text."""
     NODE = "node"
@@ -77,6 +79,7 @@ _OF_SPECIAL: Mapping[Special, Editor] = {
     Special.DID: Editor.DID,
     Special.EMAIL: Editor.EMAIL,
     Special.PHONE: Editor.PHONE,
+    Special.CERTIFICATE: Editor.CERTIFICATE,
     Special.POLICY: Editor.POLICY,
     Special.DURATION: Editor.DURATION,
     Special.PERCENTAGE: Editor.PERCENTAGE,
@@ -84,7 +87,7 @@ _OF_SPECIAL: Mapping[Special, Editor] = {
 }
 TOLD_BY_EDITOR = frozenset((
     Editor.VAT, Editor.LEI, Editor.EORI, Editor.EUID, Editor.DID, Editor.EMAIL, Editor.PHONE, Editor.POLICY,
-    Editor.DIGEST,
+    Editor.DIGEST, Editor.CERTIFICATE,
 ))  # fmt: skip
 """Editors that say more of what is wanted than the datatype, which is text."""
 _OF_LISTS = frozenset((Editor.COUNTRY, Editor.REGION))
@@ -109,6 +112,8 @@ def editor_of(entry: Field, way: Way, table: FormTable) -> Editor:
         return Editor.DOCUMENT
     if found is Editor.LINE and entry.predicate in table.digests.values():
         return Editor.DIGEST
+    if found is Editor.ADDRESS and named is Editor.CERTIFICATE:
+        return Editor.CERTIFICATE
     if found in _NUMBERS and _is_percentage(way):
         return Editor.PERCENTAGE
     if found is Editor.LINE:
