@@ -51,3 +51,22 @@ def test_a_policy_is_chosen_about_its_service_and_taken_back(window: Window) -> 
         window.press(Qt.Key.Key_Z, CTRL)
     window.wait_until(window.is_quiet)
     assert subject(window)["resourcePolicy"] == policy.text() == "Own words\nin two lines"
+
+
+def test_a_policy_that_is_chosen_says_its_language_where_nothing_says_it(window: Window) -> None:
+    offering = {
+        "id": "https://acme.example/service.json#cs", "type": "gx:ServiceOffering", "name": "Acme",
+        "servicePolicy": {"type": "gx:AccessUsagePolicy"},
+    }  # fmt: skip
+    told = json.loads(participant()) | {"type": ["VerifiableCredential", "gx:ServiceOffering"]}
+    open_form(window, json.dumps(told | {"credentialSubject": offering}, indent=2).encode(), "offering.json")
+    row = field(window, GX + "servicePolicy", GX + "policyDocument").rows[0]
+    assert row.editor is not None
+    at = row.editor.field.findText("Anyone may use it")  # type: ignore[attr-defined]  # a policy is chosen
+    row.editor.field.setCurrentIndex(at)  # type: ignore[attr-defined]
+    row.editor.field.activated.emit(at)  # type: ignore[attr-defined]
+    window.wait_until(window.is_quiet)
+    policy = subject(window)["servicePolicy"]
+    assert policy["policyLanguage"] == "ODRL"
+    assert json.loads(policy["policyDocument"])["permission"][0]["target"] == offering["id"]
+    assert field(window, GX + "servicePolicy", GX + "policyDocument").rows[0].text() == policy["policyDocument"]

@@ -96,6 +96,13 @@ def test_a_policy_that_is_chosen_is_written_about_the_service(window: Window) ->
     made.field.setCurrentIndex(at)
     made.field.activated.emit(at)
     assert writing.answers("cloud-service")["policy_document"] == "@policy:contract"
+    assert writing.answers("cloud-service")["policy_language"] == "ODRL"
+    language = next(row for row in view.rows if row.ask.id == "policy_language")
+    assert isinstance(language, FieldRow)
+    assert language.editors[0].text() == "ODRL"
+    writing.answer("cloud-service", "policy_language", "Rego")
+    made.field.activated.emit(at)
+    assert writing.answers("cloud-service")["policy_language"] == "Rego"
     window.wait_until(lambda: any("policyDocument" in draft.text for draft in writing.reach.drafts))
     (draft,) = writing.reach.drafts
     subject = json.loads(draft.text)["credentialSubject"]

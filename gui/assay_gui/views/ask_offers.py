@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How the answer to a question is given: with which editor, and from which list."""
+"""How the answer to a question is given: with which editor, from which list, from which file."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from assay.authoring.questions.asked import way_of_answering
 from assay.authoring.questions.questionnaire import AskKind
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
     from assay.authoring.questions.questionnaire import Ask
     from assay.rules.pack import RulePack
     from assay_gui.look import Look
+
+
+class TakesDigests(Protocol):
+    """Takes digests of documents that lie on this computer."""
+
+    def ask_file(self) -> Path | None:
+        """A file that the person chooses."""
+
+    def take(self, path: Path, give: Callable[[str], bool], like: str) -> None:
+        """Take the digest of a file and give it when it is known, of the kind of one that stands there."""
 
 
 def way_offered(
@@ -37,6 +48,12 @@ def way_offered(
     if way.values is None and editor in TOLD_BY_EDITOR:
         expected = look.words.lengthened(texts.say(f"way.{editor.value}"))
     return ShownWay(way, editor, expected or ""), _entries(way, texts.lang, is_country=editor is Editor.COUNTRY)
+
+
+def digest_asks(ask: "Ask", beside: "Iterable[Ask]", digests: Mapping[str, str]) -> "Iterator[Ask]":
+    """What asks for the digest of the document that an answer is about, among what is asked beside it."""
+    wanted = ask.property if ask.property in digests.values() else digests.get(ask.property)
+    return (one for one in beside if one.property == wanted)
 
 
 def _entries(way: "Way", lang: str, *, is_country: bool) -> "Sequence[tuple[str, str]]":

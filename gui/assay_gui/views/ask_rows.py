@@ -19,6 +19,7 @@ from assay_gui.views.value_editors import Needs, ValueEditor, editor_for
 
 if TYPE_CHECKING:
     from assay.authoring.forms.form import Field
+    from assay.authoring.forms.policies import Policy
     from assay.authoring.forms.shown import ShownWay
     from assay.authoring.questions.documents import Answer
     from assay.authoring.questions.questionnaire import Ask
@@ -40,6 +41,8 @@ class Offered:
     """Value and label of each entry of a list."""
     files: tuple[Callable[[], Path | None], Callable[[Path], object]] = (lambda: None, lambda _path: None)
     """What asks for a file that the answer is about, and what takes its digest."""
+    policy_chosen: Callable[[], object] = lambda: None
+    """Told when a common policy is chosen."""
 
 
 class AskRow(QWidget):
@@ -148,6 +151,7 @@ class FieldRow(AskRow):
     ) -> None:
         super().__init__(look, ask, words)
         self._field, self._way, self._choices, self._files = offered.field, offered.way, offered.choices, offered.files
+        self._policy_chosen = offered.policy_chosen
         self.editors: list[ValueEditor] = []
         self._steps: list[StepsElsewhere] = []
         self.say_name()
@@ -207,9 +211,13 @@ class FieldRow(AskRow):
             ask_file=self._files[0],
             take_digest=self._files[1],
             read_certificates=lambda _path, _give: None,
-            write_policy=lambda policy: policy.answer,
+            write_policy=self._policy,
             countries=country_codes(),
         )
+
+    def _policy(self, policy: "Policy") -> str:
+        self._policy_chosen()
+        return policy.answer
 
     def _changed(self) -> None:
         told = [made.text().strip() for made in self.editors]

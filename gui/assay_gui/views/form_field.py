@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assay.authoring.forms.editors import Editor
+from assay.authoring.forms.policies import LANGUAGE, Policy, policy_text
 from assay_gui.views.form_asks import FormAsks
 from assay_gui.views.form_offers import ask_more
 from assay_gui.views.form_problem import FormProblems
@@ -20,7 +21,6 @@ from assay_gui.views.parts import label
 if TYPE_CHECKING:
     from assay.authoring.edits import Edit
     from assay.authoring.forms.answers import Answers
-    from assay.authoring.forms.policies import Policy
     from assay.authoring.forms.shown import ShownField, ShownForm, ShownValue
     from assay_gui.views.form_section import FormSection
 
@@ -156,10 +156,11 @@ class FormField(QWidget):
             like = target.values[0].text if target.values else ""
             self.asks.desk.take_digest(path, partial(self._section.put, name), like)
 
-    def policy_text(self, policy: "Policy") -> str:
-        """A common policy about what is described here."""
-        from assay.authoring.forms.policies import policy_text
-
+    def policy_text(self, policy: Policy) -> str:
+        """A common policy about what is described here; what says its language says so, where nothing is said yet."""
+        beside = self.form().field(self.shown.language)
+        if beside is not None and not beside.values:
+            self._section.put(self.shown.language, LANGUAGE)
         return policy_text(policy, self.asks.subject_of(self.form().node))
 
     def put(self, text: str) -> None:

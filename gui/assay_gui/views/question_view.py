@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """One set of questions, a page at a time: the question, what takes the answer, and the way on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from assay.authoring.forms.policies import LANGUAGE
 from assay.authoring.questions.asked import asks_now, field_of, is_answered, pages_now, rows
 from assay.authoring.questions.questionnaire import AskKind
+from assay.rules.form_table import forms_of_pack
 from assay_gui.look import Look
-from assay_gui.views.ask_offers import way_offered
+from assay_gui.views.ask_offers import TakesDigests, digest_asks, way_offered
 from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, Offered, OptionsRow
 from assay_gui.views.parts import button, in_turn, label, show_instead
 from assay_gui.views.way_on import WayOn
@@ -23,16 +25,6 @@ if TYPE_CHECKING:
     from assay.authoring.questions.questionnaire import Ask, Page, Questionnaire
     from assay.authoring.questions.words import QuestionWords
     from assay.rules.pack import RulePack
-
-
-class TakesDigests(Protocol):
-    """Takes digests of documents that lie on this computer."""
-
-    def ask_file(self) -> Path | None:
-        """A file that the person chooses."""
-
-    def take(self, path: Path, give: Callable[[str], bool], like: str) -> None:
-        """Take the digest of a file and give it when it is known, of the kind of one that stands there."""
 
 
 class QuestionView(QWidget):
@@ -195,24 +187,32 @@ class QuestionView(QWidget):
         return FieldRow(self._look, ask, self._words, answer, self._offered(ask, field))
 
     def _offered(self, ask: "Ask", field: "Field | None") -> Offered:
-        target = self._digest_ask(ask)
+        table, here = forms_of_pack(self._pack), self._beside(ask)
+        target = next(digest_asks(ask, here, table.digests), None) if self.digests is not None else None
         way, choices = way_offered(self._look, self._pack, ask, field, is_file=target is not None)
+        language = next((one for one in here if one.property == table.languages.get(ask.property)), None)
+        chosen = partial(self._say_language, language) if language is not None else lambda: None
         if target is None or self.digests is None:
-            return Offered(field, way, choices)
-        return Offered(field, way, choices, (self.digests.ask_file, partial(self._take_digest, target)))
+            return Offered(field, way, choices, policy_chosen=chosen)
+        return Offered(field, way, choices, (self.digests.ask_file, partial(self._take_digest, target)), chosen)
 
-    def _digest_ask(self, ask: "Ask") -> "Ask | None":
-        """What asks on this page for the digest of the document that an answer is about."""
-        from assay.rules.form_table import forms_of_pack
+    def _beside(self, ask: "Ask") -> "list[Ask]":
+        """What is asked about the same thing on this page."""
+        page = self._page
+        asked = asks_now(page, self._answers) if page is not None and not page.each else ()
+        return [one for one in asked if one.node == ask.node]
 
-        if self._page is None or self._page.each or self.digests is None:
-            return None
-        digests = forms_of_pack(self._pack).digests
-        if ask.property in digests.values():
-            return ask
-        wanted = digests.get(ask.property)
-        beside = asks_now(self._page, self._answers)
-        return next((one for one in beside if one.node == ask.node and one.property == wanted), None)
+    def _say_language(self, ask: "Ask") -> None:
+        """The language of a common policy, where nothing is said of it yet."""
+        if not self._answers.get(ask.id):
+            self._put(ask, LANGUAGE)
+
+    def _put(self, ask: "Ask", text: str) -> None:
+        """An answer that nobody typed."""
+        self._take(ask.id, text, -1)
+        for row in self.rows:
+            if row.ask.id == ask.id and isinstance(row, FieldRow):
+                row.put(text)
 
     def _take_digest(self, ask: "Ask", path: Path) -> None:
         turn, like = self._turn, self._answers.get(ask.id, "")
@@ -220,10 +220,7 @@ class QuestionView(QWidget):
         def give(digest: str) -> bool:
             is_wanted = turn == self._turn and self.may_answer
             if is_wanted:
-                self._take(ask.id, digest, -1)
-                for row in self.rows:
-                    if row.ask.id == ask.id and isinstance(row, FieldRow):
-                        row.put(digest)
+                self._put(ask, digest)
             return is_wanted
 
         if self.digests is not None:

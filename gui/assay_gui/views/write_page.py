@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStac
 
 from assay_gui.look import Look
 from assay_gui.project_session import ProjectSession
+from assay_gui.views.ask_offers import TakesDigests
 from assay_gui.views.page_frame import head_of
 from assay_gui.views.page_steps import Steps
 from assay_gui.views.parts import button, in_turn, label, plain_tip, write
 from assay_gui.views.project_card import ProjectCard, ProjectLine
-from assay_gui.views.question_view import QuestionView, TakesDigests
+from assay_gui.views.question_view import QuestionView
 from assay_gui.views.reach_panel import ReachPanel
 from assay_gui.write_session import WriteSession
 

@@ -144,6 +144,7 @@ class FormWords:
             values,
             tuple(own.values()),
             digest=self._table.digests.get(predicate, ""),
+            language=self._table.languages.get(predicate, ""),
         )
 
     def _way(self, entry: Field, way: Way) -> ShownWay:
