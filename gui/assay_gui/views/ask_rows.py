@@ -72,8 +72,8 @@ class AskRow(QWidget):
         """Give the keyboard to it."""
 
     def show_answer(self, answer: "Answer") -> bool:
-        """Show another answer than the one that was given here, where it can be shown in what is there."""
-        raise NotImplementedError
+        """Show another answer than the one that was given here; whether it can be shown in what is there."""
+        return not answer
 
 
 class OptionsRow(AskRow):
