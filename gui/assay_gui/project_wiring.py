@@ -128,10 +128,12 @@ class ProjectWiring(QObject):
             window.actions_table[action].triggered.connect(partial(self._on_page, call))
 
     def _undo(self) -> None:
-        (self._writing if self.projects.project is None else self.projects).undo()
+        with self._writing.stepping():
+            (self._writing if self.projects.project is None else self.projects).undo()
 
     def _redo(self) -> None:
-        (self._writing if self.projects.project is None else self.projects).redo()
+        with self._writing.stepping():
+            (self._writing if self.projects.project is None else self.projects).redo()
 
     def _on_page(self, call: Callable[[], object]) -> None:
         if self._window.shown_page == PAGE:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Answers to the questions, how far they reach, and keeping them: the only state of the Write page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,8 @@ class WriteSession(QObject):
         """What keeps the answers of a set instead of the user's own file."""
         self.may_answer = True
         self._steps = AnswerSteps()
+        self.is_step = False
+        """Whether other answers come of a step back or forth: who takes it wants to see where."""
         self.reach = _NOTHING
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -151,6 +154,15 @@ class WriteSession(QObject):
     def _read_own(self) -> None:
         self._answers = {name: dict(entry) for name, entry in writing_work.read_answers(self._path()).items()}
         self._look()
+
+    @contextmanager
+    def stepping(self) -> Iterator[None]:
+        """While a step back or forth is made."""
+        self.is_step = True
+        try:
+            yield
+        finally:
+            self.is_step = False
 
     def _put(self, name: str, answers: "Answers") -> None:
         self._answers[name] = dict(answers)

@@ -120,3 +120,15 @@ def test_letters_of_a_search_are_taken_back_before_an_answer_is(window: Window, 
     back(window)
     assert headline(page) == "name"
     assert shown(page, "name") != "Acme"
+
+
+def test_answers_that_come_from_elsewhere_do_not_turn_the_page(window: Window, page: WritePage) -> None:
+    fill(window, page, "Acme")
+    step(window, page)
+    assert headline(page) == "number"
+    writing = window.program.write.writing
+    answers = {name: dict(told) for name, told in writing.all_answers.items()}
+    writing.work_in({**answers, "company": {"name": "Other"}}, lambda _name, _answers: None, may_answer=True)
+    assert headline(page) == "number"
+    assert page.questions is not None
+    assert page.questions._answers["name"] == "Other"

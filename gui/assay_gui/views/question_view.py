@@ -93,16 +93,14 @@ class QuestionView(QWidget):
         """What is still to be said of a file belongs to other answers than those that are shown from here on."""
         self._turn += 1
 
-    def show_answers(self, answers: "Answers") -> None:
-        """Other answers than those that were given here. The page stays where it is still asked, unless one thing alone
-        is other than it was, and is asked on another page.
+    def show_answers(self, answers: "Answers", *, follows: bool = False) -> None:
+        """Other answers than those that were given here. The page stays where it is still asked. `follows`: unless one
+        thing alone is other than it was, and is asked on another page.
         """
         self.forget_files()
         before, count, changed = self._asked_here(), self._count(), self._changed(answers)
         self._answers = answers
-        page = (
-            next((one for one in self.pages if one.each == changed or _asks(one, changed)), None) if changed else None
-        )
+        page = next((one for one in self.pages if follows and changed and _asks(one, changed)), None)
         if page is not None and page is not self._page:
             self.show_page(page)
             self._focus_on(changed)

@@ -166,11 +166,12 @@ class WritePage(QWidget):
             self.show_overview()
             return
         changed = [name for name in before.keys() | self._seen.keys() if before.get(name) != self._seen.get(name)]
-        if len(changed) == 1 and changed != [self._set]:
+        is_step = self._session.is_step
+        if is_step and len(changed) == 1 and changed != [self._set]:
             self.show_questions(changed[0])
             self.questions.begin(before.get(changed[0], {}))
         self._let_answer(self.questions)
-        self.questions.show_answers(dict(self._session.answers(self._set)))
+        self.questions.show_answers(dict(self._session.answers(self._set)), follows=is_step)
         self.panel.show_known(self._known(self._set))
 
     def _let_answer(self, view: QuestionView) -> None:
