@@ -4,10 +4,14 @@
 import json
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from assay.authoring.forms.policies import Common, Policy, policy_text
 from assay.claims import XSD
 from assay_gui.dialogs.pick import PickDialog
+from assay_gui.views.certificate_line import CertificateLine
+from assay_gui.views.duration_line import DurationLine
+from authority import chain, pem
 from checking import sample_bytes
 from jwt_specimens import vc_jwt
 from stage import LEFT, Scene, Stage
@@ -71,6 +75,46 @@ def pick(stage: Stage) -> QWidget:
     return stage.modal(PickDialog)
 
 
+def policies() -> bytes:
+    """An image that anyone may use until a day, and an own policy of it."""
+    told = json.loads(sample_bytes("good/participant.json"))
+    told["type"] = ["VerifiableCredential", "gx:VMImage"]
+    until = policy_text(Policy(Common.UNTIL, "2027-01-31"), "https://acme.example/image.json#cs")
+    told["credentialSubject"] = {
+        "id": "https://acme.example/image.json#cs", "type": "gx:VMImage", "license": "Apache-2.0",
+        "copyrightOwnedBy": "Acme", "resourcePolicy": [until, "Ask us first."],
+    }  # fmt: skip
+    return json.dumps(told, indent=2).encode()
+
+
+def durations(stage: Stage) -> QWidget:
+    """A duration by numbers, and one that they cannot say."""
+    shown = QDialog(stage.main)
+    shown.setWindowTitle("P1Y6M")
+    inside = QVBoxLayout(shown)
+    for text in ("P1Y6M", "PT90M"):
+        made = DurationLine(stage.look, lambda: None, stage.look.words.texts.say("way.duration"), f"{XSD}duration")
+        made.set_text(text)
+        made.field.setAccessibleName(text)
+        inside.addWidget(made.widget)
+    return shown
+
+
+def certificates(stage: Stage) -> QWidget:
+    """A chain, and the address of one."""
+    shown = QDialog(stage.main)
+    shown.setWindowTitle("x5u")
+    inside = QVBoxLayout(shown)
+    for text in (pem(chain()).decode(), "https://acme.example/chain.pem"):
+        made = CertificateLine(
+            stage.look, lambda: None, "x5u", (lambda: None, lambda _path, _give: None), is_address=False
+        )
+        made.set_text(text)
+        made.field.setAccessibleName("x5u")
+        inside.addWidget(made.widget)
+    return shown
+
+
 FORMS = (
     Scene(
         "form-broken",
@@ -97,6 +141,9 @@ FORMS = (
     ),
     Scene("form-ways", ("form", "language_choice"), form_of("form-ways.json", many_ways)),
     Scene("form-dated", ("form", "day_line"), form_of("form-dated.json", dated)),
+    Scene("form-policies", ("form", "policy_line"), form_of("form-policies.json", policies)),
+    Scene("form-certificates", ("certificate_line",), certificates),
+    Scene("form-durations", ("duration_line",), durations),
     Scene("form-signed", ("form",), form_of("form-signed.jwt", signed)),
     Scene("form-none", ("form",), form_of("form-none.json", lambda: b'{"a": ')),
     Scene("dialog-form-pick", ("pick",), pick),

@@ -46,6 +46,31 @@ def question(stage: Stage) -> QWidget:
     return stage.main
 
 
+def policy(stage: Stage) -> QWidget:
+    """A policy that ends on a day."""
+    in_project(stage)
+    stage.window.program.write.writing.answer("cloud-service", "policy_document", "@policy:until 2027-01-31")
+    return service_page(stage, "policy")
+
+
+def file(stage: Stage) -> QWidget:
+    """The address of a document, and a digest that is none."""
+    in_project(stage)
+    stage.window.program.write.writing.answer("cloud-service", "terms_hash", "12ab")
+    return service_page(stage, "terms")
+
+
+def service_page(stage: Stage, name: str) -> QWidget:
+    """A page of the questions about a service."""
+    page = stage.window.program.write.page
+    page.show_questions("cloud-service")
+    assert page.questions is not None
+    page.questions.show_page(next(one for one in page.questions.pages if one.id == name))
+    page.setFocus()
+    stage.settle()
+    return stage.main
+
+
 def in_project(stage: Stage) -> QWidget:
     """A project with a company, not all of it saved."""
     stage.window.main.show_page("write")
@@ -131,7 +156,13 @@ def tables_of(stage: Stage) -> Any:
 WRITING = (
     Scene("write", ("write_page", "project_card"), alone),
     Scene("write-project", ("write_page", "project_card", "still_open"), in_project),
-    Scene("write-question", ("write_page", "question_view", "ask_rows", "reach_panel", "value_editors"), question),
+    Scene(
+        "write-question",
+        ("write_page", "question_view", "ask_rows", "reach_panel", "value_editors", "ask_offers"),
+        question,
+    ),
+    Scene("write-question-policy", ("page_steps", "policy_line", "way_on", "steps_elsewhere"), policy),
+    Scene("write-question-file", ("document_line", "page_steps", "way_on"), file),
     Scene("dialog-table-begun", ("table",), table_begun),
     Scene("dialog-table", ("table", "rows_table", "link_button"), table),
     Scene("write-looked-at", ("write_page", "project_card"), looked_at),

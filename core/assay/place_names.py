@@ -35,7 +35,8 @@ def region_name(code: str, lang: str) -> str:
     empty where it is not known.
     """
     here = _names(lang if lang in LANGUAGES else "en")["subdivisions"]
-    return here.get(code) or _names("en")["subdivisions"].get(code, "")
+    name = here.get(code) or _names("en")["subdivisions"].get(code, "")
+    return name[:1].upper() + name[1:]  # in French many begin with what they are: `canton de Genève`
 
 
 def country_of(region: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from assay_gui.asking import Asking
+from assay_gui.digests import Digests
 from assay_gui.editing import Editing
 from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
@@ -16,14 +17,11 @@ from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
     from assay.authoring.edits import Edit
+    from assay.authoring.forms.certificate_text import CertificateChain
     from assay.examination import Examination
 
 _REASON = "form.answer"
 """Text id of the step."""
-_DIGEST = "digest of a document"
-"""Key of the task."""
-_LONGER = 128
-"""Digits of a SHA-512 digest."""
 
 
 class FormWiring(QObject):
@@ -37,8 +35,7 @@ class FormWiring(QObject):
         self._look = look
         self._session = session
         self._editing = editing
-        self._tasks = tasks
-        self._asking = asking
+        self._digests = Digests(window, look, tasks, asking)
         window.page.desk = self
         window.page.answer_unwritable.connect(lambda: window.notice.tell(look.words.say("form.unwritable")))
 
@@ -78,25 +75,28 @@ class FormWiring(QObject):
 
     def ask_file(self) -> Path | None:
         """A file that the person chooses."""
-        return self._asking.open_file(self._window, self._look.words.say("form.digest_title"))
+        return self._digests.ask_file()
 
     def take_digest(self, path: Path, give: Callable[[str], object], like: str) -> None:
-        """Take the digest of a file, SHA-256 or the kind that stands there, and give it when it is known."""
-        from assay_gui.digest_work import file_digest
-
-        name = "sha512" if len(like) == _LONGER else "sha256"
+        """Take the digest of a file, and give it when it is known, if the same document is still shown."""
         key = self._session.current.key if self._session.current is not None else 0
 
-        def found(digest: str) -> None:
+        def take(digest: str) -> bool:
+            current = self._session.current
+            is_here = current is not None and current.key == key
+            if is_here:
+                give(digest)
+            return is_here
+
+        self._digests.take(path, take, like)
+
+    def read_certificates(self, path: Path, give: "Callable[[CertificateChain], object]") -> None:
+        """Read the certificates of a file, and give them, if the same document is still shown."""
+        key = self._session.current.key if self._session.current is not None else 0
+
+        def take(chain: "CertificateChain") -> None:
             current = self._session.current
             if current is not None and current.key == key:
-                give(digest)
-                self._window.notice.tell(self._look.words.say("form.digest_taken", name=path.name))
+                give(chain)
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, OSError):
-                raise error
-            reason = error.strerror or type(error).__name__
-            self._window.notice.tell(self._look.words.say("form.digest_failed", name=path.name, reason=reason))
-
-        self._tasks.start(_DIGEST, lambda _stop: file_digest(path, name), found, on_failure=failed)
+        self._digests.read_certificates(path, take)

@@ -130,8 +130,18 @@ class ProjectWiring(QObject):
         projects.saved.connect(lambda: self._tell("writing.told_saved"))
         window.closing.connect(projects.close)
         window.page_shown.connect(lambda _page: self._allow())
-        for action, call in (("save", self.save), ("undo", projects.undo), ("redo", projects.redo)):
+        self._writing.answered.connect(lambda _name: self._allow())
+        self._writing.replaced.connect(self._allow)
+        for action, call in (("save", self.save), ("undo", self._undo), ("redo", self._redo)):
             window.actions_table[action].triggered.connect(partial(self._on_page, call))
+
+    def _undo(self) -> None:
+        with self._writing.stepping():
+            (self._writing if self.projects.project is None else self.projects).undo()
+
+    def _redo(self) -> None:
+        with self._writing.stepping():
+            (self._writing if self.projects.project is None else self.projects).redo()
 
     def _on_page(self, call: Callable[[], object]) -> None:
         if self._window.shown_page == PAGE:
@@ -145,11 +155,11 @@ class ProjectWiring(QObject):
 
         project, actions = self.projects.project, self._window.actions_table
         may_write = project is not None and self.projects.may_write
-        actions.allow_edits(
-            text=False,
-            back=project is not None and may_write and may_undo(project),
-            forth=project is not None and may_write and may_redo(project),
-        )
+        if project is None:
+            actions.allow_edits(text=False, back=self._writing.may_undo, forth=self._writing.may_redo)
+        else:
+            back, forth = may_write and may_undo(project), may_write and may_redo(project)
+            actions.allow_edits(text=False, back=back, forth=forth)
         actions["save"].setEnabled(may_write and not self.projects.is_saved)
 
     def _opened(self) -> None:

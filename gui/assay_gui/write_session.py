@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Answers to the questions, how far they reach, and keeping them: the only state of the Write page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from assay_gui import writing_work
+from assay_gui.answer_steps import AnswerStep, AnswerSteps
 from assay_gui.tasks import Tasks
 from assay_gui.words import Words
 from assay_gui.writing_work import Reached
@@ -46,6 +48,9 @@ class WriteSession(QObject):
         self._keep_in: Callable[[str, Answers], None] | None = None
         """What keeps the answers of a set instead of the user's own file."""
         self.may_answer = True
+        self._steps = AnswerSteps()
+        self.is_step = False
+        """Whether other answers come of a step back or forth: who takes it wants to see where."""
         self.reach = _NOTHING
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -63,6 +68,7 @@ class WriteSession(QObject):
     ) -> None:
         """Take the answers of a project, and tell it what is answered from here on."""
         self.close()
+        self._steps.forget()
         self._is_read, self._keep_in, self.may_answer = True, keep_in, may_answer
         told = {name: dict(entry) for name, entry in answers.items()}
         if told != self._answers:
@@ -95,18 +101,40 @@ class WriteSession(QObject):
     def answer(self, name: str, ask: str, answer: "Answer") -> None:
         """Take an answer; an empty one is none."""
         told = self._answers.setdefault(name, {})
-        if not self.may_answer or told.get(ask) == answer:
+        if not self.may_answer or told.get(ask, "") == answer:
             return
+        before = dict(told)
         told[ask] = answer
         if not answer:
             del told[ask]
-        self._changed(name)
+        self._changed(name, AnswerStep(name, ask, before, dict(told)))
 
     def begin_anew(self, name: str) -> None:
         """Forget the answers of a set."""
         if self.may_answer:
-            self._answers.pop(name, None)
-            self._changed(name)
+            self._changed(name, AnswerStep(name, "", self._answers.pop(name, {}), {}))
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether there is an answer to take back; those of a project are the project's own."""
+        return self._keep_in is None and self._steps.may_undo
+
+    @property
+    def may_redo(self) -> bool:
+        """Whether an answer was taken back last."""
+        return self._keep_in is None and self._steps.may_redo
+
+    def undo(self) -> None:
+        """Take the last answer back, whichever set of questions it is to."""
+        step = self._steps.undo() if self.may_undo else None
+        if step is not None:
+            self._put(step.questions, step.before)
+
+    def redo(self) -> None:
+        """Give the answer again that was taken back last."""
+        step = self._steps.redo() if self.may_redo else None
+        if step is not None:
+            self._put(step.questions, step.after)
 
     def keep(self) -> None:
         """Keep the answers as they are now."""
@@ -127,8 +155,24 @@ class WriteSession(QObject):
         self._answers = {name: dict(entry) for name, entry in writing_work.read_answers(self._path()).items()}
         self._look()
 
-    def _changed(self, name: str) -> None:
+    @contextmanager
+    def stepping(self) -> Iterator[None]:
+        """While a step back or forth is made."""
+        self.is_step = True
+        try:
+            yield
+        finally:
+            self.is_step = False
+
+    def _put(self, name: str, answers: "Answers") -> None:
+        self._answers[name] = dict(answers)
+        self._soon.start()
+        self.replaced.emit()
+        self._look()
+
+    def _changed(self, name: str, step: AnswerStep) -> None:
         if self._keep_in is None:
+            self._steps.take(step)
             self._soon.start()
         else:
             self._keep_in(name, self.answers(name))

@@ -59,6 +59,7 @@ class WriteWiring(QObject):
     def page(self) -> "WritePage":
         """The page."""
         if self._page is None:
+            from assay_gui.digests import Digests
             from assay_gui.open_project import OpenProject
             from assay_gui.project_session import ProjectSession
             from assay_gui.project_wiring import ProjectWiring
@@ -72,6 +73,7 @@ class WriteWiring(QObject):
             )
             kept = OpenProject(projects, preferences, self)
             self._page = made = WritePage(self._look, self.writing, projects)
+            made.digests = Digests(self._window, self._look, tasks, asking)
             made.open_wanted.connect(self.open_drafts)
             self.tables = tables = TableWiring(
                 self._window, self._look, session=session, tasks=tasks, asking=asking, writing=self.writing

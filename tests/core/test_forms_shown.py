@@ -207,6 +207,22 @@ def test_regions_are_those_of_the_country_beside_them() -> None:
     assert len(everywhere) > 5000
 
 
+def test_a_list_is_made_once_and_is_that_of_the_country_and_the_language() -> None:
+    def entries(country: str, lang: str = "en") -> Any:
+        number = {"type": "gx:LeiCode", "schema:leiCode": "5299000J2N45DDNE4Y28", "gx:countryCode": country}
+        words = words_of(participant(registrationNumber=number), lang)
+        shown = words.shown(words._document.nodes()[0])
+        assert shown is not None
+        part = field(shown, GX + "registrationNumber").values[0].part
+        assert part is not None
+        return words.lists.entries(field(part, GX + "subdivisionCountryCode").ways[0], part.filled)
+
+    assert entries("DE") is entries("DE")
+    assert ("DE-BY", "Bavaria · Germany · DE-BY") in entries("DE")
+    assert ("DE-BY", "Bayern · Deutschland · DE-BY") in entries("DE", "de")
+    assert {value[:2] for value, _ in entries("FR")} == {"FR"}
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_what_is_described_elsewhere_is_offered_by_name_never_by_address(name: str) -> None:
     words = words_of(sample_bytes(name))

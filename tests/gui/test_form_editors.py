@@ -76,7 +76,7 @@ def test_a_day_of_the_calendar_keeps_the_time(qtbot: Any, look: Look, editor: Ed
 
 def test_a_file_that_is_dropped_on_an_address_is_its_document(qtbot: Any, look: Look, tmp_path: Path) -> None:
     taken: list[Path] = []
-    line = DocumentLine(look, lambda: None, "a web address", lambda: tmp_path / "b", taken.append)
+    line = DocumentLine(look, Editor.DOCUMENT, lambda: None, "a web address", (lambda: tmp_path / "b", taken.append))
     qtbot.addWidget(line.widget)
     line.set_text("https://acme.example/a.pdf")
     data = QMimeData()

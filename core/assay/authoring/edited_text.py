@@ -124,18 +124,22 @@ def edited_text(document: Document, text: str) -> EditedText | None:
         return None
 
 
-def taken_together(last: Change, change: Change) -> Change | None:
-    """Both as one step, where somebody goes on typing or erasing a word; else None."""
-    if last.reason != TYPING or change.reason != TYPING or len(last.after) + len(last.before) >= _LONGEST_WORD:
+def taken_together(last: Change, change: Change, reason: str = TYPING) -> Change | None:
+    """Both as one step, where somebody goes on typing or erasing a word; else None.
+
+    `reason`: that of the steps that may be one.
+    """
+    if last.reason != reason or change.reason != reason or len(last.after) + len(last.before) >= _LONGEST_WORD:
         return None
     if not last.before and not change.before:
         goes_on = change.start == last.start + len(last.after) and not last.after[-1:].isspace()
-        return Change(last.start, "", last.after + change.after) if goes_on and "\n" not in change.after else None
+        both = Change(last.start, "", last.after + change.after, reason)
+        return both if goes_on and "\n" not in change.after else None
     if last.after or change.after:
         return None
     if change.start + len(change.before) == last.start:
-        return Change(change.start, change.before + last.before, "")
-    return Change(last.start, last.before + change.before, "") if change.start == last.start else None
+        return Change(change.start, change.before + last.before, "", reason)
+    return Change(last.start, last.before + change.before, "", reason) if change.start == last.start else None
 
 
 def _common_start(one: str, other: str) -> int:

@@ -19,8 +19,9 @@ from assay.projects.merging import merged, same
 from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, free_name
 from assay.projects.project import Project
 from assay.projects.reconciling import Choice
+from assay.projects.steps import ANSWERS
 from assay.projects.toml_text import Toml
-from assay.projects.working import ANSWERS, with_answers, with_texts
+from assay.projects.working import with_answers, with_texts
 
 WRITTEN = "project.step.written"
 """The reason of a step that the answers made to the credentials."""

@@ -13,6 +13,8 @@ from assay.authoring.edited_text import MOST_STEPS, Change, change_between, take
 
 OUTSIDE = "project.step.outside"
 """The reason of a step that somebody else made, to the files."""
+ANSWERS = "project.step.answers"
+"""The reason of a step that was an answer to a question."""
 
 
 class Deed(StrEnum):
@@ -150,5 +152,10 @@ def _joined(last: Step, step: Step) -> Step | None:
     (one,), (other,) = last.changes, step.changes
     if one.file != other.file or one.deed is not Deed.EDIT or other.deed is not Deed.EDIT:
         return None
-    change = taken_together(one.change, other.change)
+    if other.change.reason != ANSWERS:
+        change = taken_together(one.change, other.change)
+    elif any("\n" in text for text in (one.change.before, one.change.after, other.change.before, other.change.after)):
+        return None  # each answer has a line: these are several
+    else:
+        change = taken_together(one.change, other.change, ANSWERS)
     return None if change is None else Step((FileChange(one.file, change),))

@@ -15,12 +15,12 @@ from assay.projects.journal import Way
 from assay.projects.manifest import FILE, MOST_FILES, Manifest, as_written, manifest_text
 from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, folded, free_name
 from assay.projects.project import Project, recorded
-from assay.projects.steps import Deed, Step, Work, edited
+from assay.projects.steps import ANSWERS, Deed, Step, Work, edited
 from assay.projects.toml_text import Toml
 
 ADDED, REMOVED, RENAMED = "project.step.added", "project.step.removed", "project.step.renamed"
 GIVEN_UP = "project.step.given_up"
-FACTS, ANSWERS, EVIDENCE = "project.step.facts", "project.step.answers", "project.step.evidence"
+FACTS, EVIDENCE = "project.step.facts", "project.step.evidence"
 
 
 def with_texts(project: Project, texts: Mapping[str, str | None], reason: str) -> Project:

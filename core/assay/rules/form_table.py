@@ -7,6 +7,8 @@
     country = ["countryCode"]
     [digests]
     url = "hash"                  # the digest of the document at `url` is the value of `hash`
+    [languages]
+    policyDocument = "policyLanguage"  # in which language the policy is written is the value of `policyLanguage`
 
 A property is its IRI, or what follows the pack's namespace in it.
 """
@@ -49,6 +51,11 @@ class Special(StrEnum):
     EUID = "euid"
     DID = "did"
     EMAIL = "email"
+    PHONE = "phone"
+    CERTIFICATE = "certificate"
+    """A chain as text, or its web address (as `x5u` has it)."""
+    POLICY = "policy"
+    """Who may do what with it, in a policy language."""
     DURATION = "duration"
     PERCENTAGE = "percentage"
     DAY = "day"
@@ -64,6 +71,8 @@ class FormTable:
     editors: Mapping[str, Special] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     """Property that names a document to the one that has its digest."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """Property that has a policy to the one that has the policy's language."""
 
     def place(self, predicate: str) -> tuple[int, int]:
         """To sort by: groups in their order, what no group names last."""
@@ -91,6 +100,7 @@ def forms_of_pack(pack: "RulePack") -> FormTable:
             groups={iri: place for table in tables for iri, place in table.groups.items()},
             editors={iri: special for table in tables for iri, special in table.editors.items()},
             digests={iri: digest for table in tables for iri, digest in table.digests.items()},
+            languages={iri: language for table in tables for iri, language in table.languages.items()},
         )
     return _by_digest[key]
 
@@ -99,10 +109,13 @@ def forms_table(table: Table) -> Mapping[str, object]:
     """`forms.toml`, checked. PackError for anything that is not told above, and for a property named twice."""
     groups = _lists(table.table("groups"), [group.value for group in Group])
     editors = _lists(table.table("editors"), [special.value for special in Special])
-    digests = table.table("digests")
-    pairs = {name: digests.text(name) for name in digests}
+    pairs = {name: _pairs(table.table(name)) for name in ("digests", "languages")}
     table.done()
-    return {"groups": groups, "editors": editors, "digests": pairs}
+    return {"groups": groups, "editors": editors, **pairs}
+
+
+def _pairs(table: Table) -> Mapping[str, str]:
+    return {name: table.text(name) for name in table}
 
 
 def _lists(table: Table, known: Sequence[str]) -> Mapping[str, list[str]]:
@@ -124,7 +137,8 @@ def forms_of(told: Mapping[str, object], namespace: str) -> FormTable:
     def iri(name: str) -> str:
         return name if ":" in name else namespace + name
 
-    groups, editors, digests = (_mapping(told.get(name)) for name in ("groups", "editors", "digests"))
+    parts = (_mapping(told.get(name)) for name in ("groups", "editors", "digests", "languages"))
+    groups, editors, digests, languages = parts
     return FormTable(
         groups={
             iri(name): (Group(group), at)
@@ -137,6 +151,7 @@ def forms_of(told: Mapping[str, object], namespace: str) -> FormTable:
             for name in (names if isinstance(names, list) else ())
         },
         digests={iri(name): iri(str(digest)) for name, digest in digests.items()},
+        languages={iri(name): iri(str(language)) for name, language in languages.items()},
     )
 
 

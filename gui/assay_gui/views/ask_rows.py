@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """One thing that is asked: options in words, a yes, or fields that take what the rules take."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,14 +14,35 @@ from assay.authoring.questions.questionnaire import AskKind
 from assay.place_names import country_codes
 from assay_gui.look import Look
 from assay_gui.views.parts import button, label
+from assay_gui.views.steps_elsewhere import StepsElsewhere
 from assay_gui.views.value_editors import Needs, ValueEditor, editor_for
 
 if TYPE_CHECKING:
     from assay.authoring.forms.form import Field
+    from assay.authoring.forms.policies import Policy
     from assay.authoring.forms.shown import ShownWay
     from assay.authoring.questions.documents import Answer
     from assay.authoring.questions.questionnaire import Ask
     from assay.authoring.questions.words import QuestionWords
+
+
+_COMES = Qt.FocusReason.TabFocusReason
+"""Somebody comes to a question: what stands there is chosen, to be typed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """How a value is given."""
+
+    field: "Field | None"
+    """Of the rules; None where it is a value of none."""
+    way: "ShownWay"
+    choices: "Sequence[tuple[str, str]]" = ()
+    """Value and label of each entry of a list."""
+    files: tuple[Callable[[], Path | None], Callable[[Path], object]] = (lambda: None, lambda _path: None)
+    """What asks for a file that the answer is about, and what takes its digest."""
+    policy_chosen: Callable[[], object] = lambda: None
+    """Told when a common policy is chosen."""
 
 
 class AskRow(QWidget):
@@ -45,8 +68,12 @@ class AskRow(QWidget):
         if self._hint:
             self._layout.addWidget(label(self._hint, "muted", wrap=True))
 
-    def put_focus(self) -> None:
+    def put_focus(self, reason: Qt.FocusReason = _COMES) -> None:
         """Give the keyboard to it."""
+
+    def show_answer(self, answer: "Answer") -> bool:
+        """Show another answer than the one that was given here; whether it can be shown in what is there."""
+        return not answer
 
 
 class OptionsRow(AskRow):
@@ -77,10 +104,15 @@ class OptionsRow(AskRow):
             self.buttons[option.id] = made
             self._layout.addWidget(card)
 
-    def put_focus(self) -> None:
+    def put_focus(self, reason: Qt.FocusReason = _COMES) -> None:
         """The answer that is chosen, else the first."""
         chosen = self._group.checkedButton() or next(iter(self.buttons.values()))
-        chosen.setFocus(Qt.FocusReason.TabFocusReason)
+        chosen.setFocus(reason)
+
+    def show_answer(self, answer: "Answer") -> bool:
+        """Only the one that is shown: Qt lets nobody choose none."""
+        told = self.buttons.get(answer) if isinstance(answer, str) else None
+        return told is self._group.checkedButton()
 
 
 class ConsentRow(AskRow):
@@ -97,9 +129,13 @@ class ConsentRow(AskRow):
         if self._hint:
             self._layout.addWidget(label(self._hint, "muted", wrap=True))
 
-    def put_focus(self) -> None:
+    def put_focus(self, reason: Qt.FocusReason = _COMES) -> None:
         """The box."""
-        self.box.setFocus(Qt.FocusReason.TabFocusReason)
+        self.box.setFocus(reason)
+
+    def show_answer(self, answer: "Answer") -> bool:
+        """Only the one that is shown."""
+        return self.box.isChecked() == (answer == YES)
 
 
 class FieldRow(AskRow):
@@ -111,11 +147,13 @@ class FieldRow(AskRow):
         ask: "Ask",
         words: "QuestionWords",
         answer: "Answer",
-        offered: "tuple[Field | None, ShownWay, Sequence[tuple[str, str]]]",
+        offered: "Offered",
     ) -> None:
         super().__init__(look, ask, words)
-        self._field, self._way, self._choices = offered
+        self._field, self._way, self._choices, self._files = offered.field, offered.way, offered.choices, offered.files
+        self._policy_chosen = offered.policy_chosen
         self.editors: list[ValueEditor] = []
+        self._steps: list[StepsElsewhere] = []
         self.say_name()
         self._values = QVBoxLayout()
         self._values.setSpacing(4)
@@ -131,9 +169,22 @@ class FieldRow(AskRow):
             row.addStretch(1)
             self._layout.addLayout(row)
 
-    def put_focus(self) -> None:
+    def put_focus(self, reason: Qt.FocusReason = _COMES) -> None:
         """The first value."""
-        self.editors[0].field.setFocus(Qt.FocusReason.TabFocusReason)
+        self.editors[0].field.setFocus(reason)
+
+    def show_answer(self, answer: "Answer") -> bool:
+        """The texts, where there are lines for all of them: the cursor stays where it is."""
+        told = [answer] if isinstance(answer, str) else [str(entry) for entry in answer]
+        if len(told or [""]) != len(self.editors):
+            return False
+        for made, text in zip(self.editors, told or [""], strict=True):
+            made.set_text(text)
+        return True
+
+    def put(self, text: str) -> None:
+        """Show a text that was not typed as its first value."""
+        self.editors[0].set_text(text)
 
     @property
     def _takes_several(self) -> bool:
@@ -148,6 +199,7 @@ class FieldRow(AskRow):
         made.field.setAccessibleName(self.name)
         made.field.setAccessibleDescription(self._way.label)
         made.set_text(text)
+        self._steps.append(StepsElsewhere(self, made))
         self.editors.append(made)
         self._values.addWidget(made.widget)
 
@@ -156,10 +208,16 @@ class FieldRow(AskRow):
             look=self._look,
             edited=self._changed,
             entries=lambda: self._choices,
-            ask_file=lambda: None,
-            take_digest=lambda _path: None,
+            ask_file=self._files[0],
+            take_digest=self._files[1],
+            read_certificates=lambda _path, _give: None,
+            write_policy=self._policy,
             countries=country_codes(),
         )
+
+    def _policy(self, policy: "Policy") -> str:
+        self._policy_chosen()
+        return policy.answer
 
     def _changed(self) -> None:
         told = [made.text().strip() for made in self.editors]

@@ -14,6 +14,7 @@ class CheckedLine:
     """One line, and a sentence about it where there is something to say."""
 
     is_typed = True
+    has_letters = False
 
     def __init__(
         self, look: Look, editor: Editor, edited: Callable[[], object], hint: str, countries: frozenset[str]
@@ -79,7 +80,7 @@ class CheckedLine:
 
         found = said_of(self._editor, self.field.text(), self._countries)
         words = self._look.words
-        text = words.lengthened(words.texts.say(found.text)) if found is not None else ""
+        text = words.lengthened(words.texts.say(found.text, **found.params)) if found is not None else ""
         if text == self._said:
             return
         self._said = text

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The web address of a document, and its digest taken from a file that is chosen or dropped: nothing is loaded."""
+"""The web address of a document, or its digest, which is taken from a file that is chosen or dropped."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,18 +14,19 @@ from assay_gui.views.parts import button
 
 
 class DocumentLine(CheckedLine):
-    """A line for an address; a file dropped on it is the document that the address is of."""
+    """A line; a file dropped on it is the document that its address or digest is of."""
 
     def __init__(
         self,
         look: Look,
+        editor: Editor,
         edited: Callable[[], object],
         hint: str,
-        ask_file: Callable[[], Path | None],
-        take: Callable[[Path], object],
+        files: tuple[Callable[[], Path | None], Callable[[Path], object]],
     ) -> None:
-        super().__init__(look, Editor.DOCUMENT, edited, hint, frozenset())
-        self._take = take
+        """`files`: what asks for one, and what takes the digest of one."""
+        super().__init__(look, editor, edited, hint, frozenset())
+        ask_file, self._take = files
         words = look.words
         self.digest_button = button(words.say("form.take_digest"), words.tip("form.take_digest"), "small")
         self.digest_button.clicked.connect(lambda: self._ask(ask_file))

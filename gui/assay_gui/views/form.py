@@ -2,7 +2,6 @@
 """A part of the document as a form. Each answer is in the text at once, and the form says what the text says."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -43,7 +42,7 @@ class FormView(QScrollArea):
     def __init__(self, look: Look, desk: FormDesk) -> None:
         super().__init__()
         self._look = look
-        self._desk = desk
+        self.desk = desk
         self._words: FormWords | None = None
         self._shown: ShownForm | None = None
         self._name = ""
@@ -85,7 +84,7 @@ class FormView(QScrollArea):
             self._show_nothing()
             return
         is_same, self._name = checked.document.name == self._name, checked.document.name
-        now = self._desk.text_now()
+        now = self.desk.text_now()
         if is_same and self._shown is not None and now is not None and now != checked.examination.reading.text:
             return  # what was typed since is on the screen already, and is being checked
         self._take(checked.examination, keep=is_same)
@@ -147,7 +146,7 @@ class FormView(QScrollArea):
         from assay.authoring.edits import EditError
         from assay.authoring.forms.spelling import UnwritableError
 
-        now = self._desk.text_now()
+        now = self.desk.text_now()
         if self._words is None or now is None or now != (self._read if moves else self._expected):
             return False
         try:
@@ -156,29 +155,30 @@ class FormView(QScrollArea):
             self.unwritable.emit()
             return False
         self._expected = None  # a result that comes at once finds no form that takes its own text for another's
-        is_done = self._desk.give(edits)
-        self._expected = None if moves and is_done else self._desk.text_now()
+        is_done = self.desk.give(edits)
+        self._expected = None if moves and is_done else self.desk.text_now()
         return is_done
 
     def catch_up(self, *, exactly: bool = False) -> None:
         """See `FormAsks`."""
-        now = self._desk.text_now()
+        now = self.desk.text_now()
         if self._words is None or now is None or now == (self._read if exactly else self._expected):
             return
-        examination = self._desk.examine_now()
+        examination = self.desk.examine_now()
         if examination is not None:
             self._take(examination, keep=True)
 
     def choices(self, way: "ShownWay", form: "FilledForm") -> Sequence[tuple[str, str]]:
         """See `FormAsks`."""
-        from assay.claims import Literal
-
-        found = self._words.lists.choices(way, form) if self._words is not None else ()
-        return [(one.term.value if isinstance(one.term, Literal) else one.term, one.label) for one in found]
+        return self._words.lists.entries(way, form) if self._words is not None else ()
 
     def candidates(self, way: "ShownWay") -> "Sequence[Choice]":
         """See `FormAsks`."""
         return self._words.lists.candidates(way.way) if self._words is not None else ()
+
+    def subject_of(self, node: str) -> str:
+        """See `FormAsks`."""
+        return self._words.subject_of(node) if self._words is not None else ""
 
     def countries(self) -> frozenset[str]:
         """See `FormAsks`."""
@@ -213,14 +213,6 @@ class FormView(QScrollArea):
         if finding.id in self._fixes:
             self.fix_wanted.emit(self._fixes[finding.id][0])
 
-    def ask_file(self) -> Path | None:
-        """See `FormAsks`."""
-        return self._desk.ask_file()
-
-    def take_digest(self, path: Path, give: Callable[[str], object], like: str) -> None:
-        """See `FormAsks`."""
-        self._desk.take_digest(path, give, like)
-
     def _take(self, examination: "Examination", *, keep: bool) -> None:
         from assay.authoring.forms.filled import FormDocument
         from assay.authoring.forms.form_words import FormWords
@@ -254,8 +246,8 @@ class FormView(QScrollArea):
         self._marked = None
         self.building.forget()
         self.building.begin()
-        draft = self.draft_wanted.emit if self._can_draft else None
-        self._page = FormPage(self, shown, self._words.whole_of(shown.node), draft)
+        whole, draft = self._words.whole_of(shown.node), self.draft_wanted.emit if self._can_draft else None
+        self._page = FormPage(self, shown, whole, draft)
         show_instead(self, self._page)
         self.building.rearranged()
 
@@ -293,5 +285,4 @@ class FormView(QScrollArea):
 
 def _same_page(one: "ShownForm", other: "ShownForm") -> bool:
     """Whether it is the form of the same place, to be changed or not as before."""
-    places = (one.filled.pointer, one.filled.is_editable), (other.filled.pointer, other.filled.is_editable)
-    return places[0] == places[1]
+    return (one.filled.pointer, one.filled.is_editable) == (other.filled.pointer, other.filled.is_editable)

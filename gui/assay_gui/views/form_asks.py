@@ -11,6 +11,7 @@ from assay_gui.views.form_building import FormBuilding
 if TYPE_CHECKING:
     from assay.authoring.edits import Edit
     from assay.authoring.forms.answers import Answers
+    from assay.authoring.forms.certificate_text import CertificateChain
     from assay.authoring.forms.filled import FilledForm
     from assay.authoring.forms.shown import Choice, ShownFinding, ShownForm, ShownWay
     from assay.examination import Examination
@@ -20,6 +21,7 @@ class FormAsks(Protocol):
     """The form, as its fields see it."""
 
     building: FormBuilding
+    desk: "FormDesk"
 
     @property
     def look(self) -> Look:
@@ -45,6 +47,9 @@ class FormAsks(Protocol):
     def candidates(self, way: "ShownWay") -> "Sequence[Choice]":
         """What is described in the document and fits."""
 
+    def subject_of(self, node: str) -> str:
+        """The id of the node, or of the nearest one that it is a part of and that has an id; empty where none has."""
+
     def countries(self) -> frozenset[str]:
         """The codes of countries that numbers may begin with."""
 
@@ -62,12 +67,6 @@ class FormAsks(Protocol):
 
     def fix(self, finding: "ShownFinding") -> None:
         """Offer the correction."""
-
-    def ask_file(self) -> Path | None:
-        """A file that the person chooses."""
-
-    def take_digest(self, path: Path, give: Callable[[str], object], like: str) -> None:
-        """Take the digest of a file, of the kind of the one that stands there, and give it."""
 
 
 class FormDesk(Protocol):
@@ -87,3 +86,6 @@ class FormDesk(Protocol):
 
     def take_digest(self, path: Path, give: Callable[[str], object], like: str) -> None:
         """Take the digest of a file, and give it when it is known. `like`: the one that stands there."""
+
+    def read_certificates(self, path: Path, give: "Callable[[CertificateChain], object]") -> None:
+        """Read the certificates of a file, and give them when they are read."""

@@ -30,6 +30,7 @@ class FormBuilding(QObject):
         self._chain = chain
         self._turns = AT_ONCE
         self._later: list[FormSection] = []
+        self._is_making = False
         self._build, self._order = QTimer(self), QTimer(self)
         for timer, call in ((self._build, self._build_some), (self._order, self._set_order)):
             timer.setSingleShot(True)
@@ -56,8 +57,9 @@ class FormBuilding(QObject):
         self._build.start()
 
     def rearranged(self) -> None:
-        """Fields came or went."""
-        self._order.start()
+        """Fields came or went. While they are still being made, their order is set once, at the end."""
+        if not (self._is_making or self._order.isActive()):
+            self._order.start()
 
     def _leave_out(self, gone: "FormSection") -> None:
         """A part was taken away before all of it was made."""
@@ -66,14 +68,25 @@ class FormBuilding(QObject):
     def _build_some(self) -> None:
         spent = QElapsedTimer()
         spent.start()
+        held: list[FormSection] = []
+        self._is_making = True
         while self._later and spent.elapsed() < _SLICE_MS:
             if self._later[0].is_waiting:
                 self._turns = 0  # parts of a part wait for their own turn
+                if self._later[0] not in held:
+                    held.append(self._later[0])
+                    held[-1].hold_layout(held=True)
                 self._later[0].build_next()
             else:
                 self._later.pop(0)
+        for section in held:
+            section.hold_layout(held=False)
+        self._is_making = False
+        self._later = [section for section in self._later if section.is_waiting]
         if self._later:
             self._build.start()
+        else:
+            self.rearranged()
 
     def _set_order(self) -> None:
         in_turn(self._view, *self._chain())

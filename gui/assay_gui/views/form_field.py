@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from assay.authoring.forms.editors import Editor
+from assay.authoring.forms.policies import LANGUAGE, Policy, policy_text
 from assay_gui.views.form_asks import FormAsks
 from assay_gui.views.form_offers import ask_more
 from assay_gui.views.form_problem import FormProblems
@@ -149,10 +150,18 @@ class FormField(QWidget):
 
     def take_digest(self, path: Path) -> None:
         """A file is the document that is named here: its digest goes into the field that is for it."""
-        target = self.form().field(self.shown.digest) if self.shown.digest else None
+        name = self.shown.digest or self.predicate
+        target = self.form().field(name)
         if target is not None:
             like = target.values[0].text if target.values else ""
-            self.asks.take_digest(path, partial(self._section.put, self.shown.digest), like)
+            self.asks.desk.take_digest(path, partial(self._section.put, name), like)
+
+    def policy_text(self, policy: Policy) -> str:
+        """A common policy about what is described here; what says its language says so, where nothing is said yet."""
+        beside = self.form().field(self.shown.language)
+        if beside is not None and not beside.values:
+            self._section.put(self.shown.language, LANGUAGE)
+        return policy_text(policy, self.asks.subject_of(self.form().node))
 
     def put(self, text: str) -> None:
         """Let the first value be a text that was not typed."""

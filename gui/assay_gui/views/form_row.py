@@ -5,15 +5,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.form_offers import change_reference, offer_ways
 from assay_gui.views.form_problem import FormProblems
 from assay_gui.views.link_button import LinkButton
 from assay_gui.views.parts import button, label, restyle
-from assay_gui.views.value_editors import Needs, ValueEditor, editor_for
+from assay_gui.views.steps_elsewhere import StepsElsewhere
+from assay_gui.views.value_editors import Needs, ValueEditor, editor_for, stops_of
 
 if TYPE_CHECKING:
     from assay.authoring.forms.shown import ShownValue
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from assay_gui.views.form_part import FormPart
     from assay_gui.views.language_choice import LanguageChoice
 
-_STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _STILL_THERE = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -133,24 +133,23 @@ class FormRow(QWidget):
             return [*self.part.chain(), *self.problems.buttons]
         found: list[QWidget] = []
         if self.editor is not None:
-            found += [self.editor.field, *self.editor.widget.findChildren(QPushButton)]
+            found += stops_of(self.editor)
         found += [self._link] if self._link is not None else []
         found += [self.language] if self.language is not None else []
         found += [*self._buttons, *([self.address] if self.address is not None else [])]
         return [*found, *self.problems.buttons]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Steps back and forth are those of the document; a value left empty is none any more."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if any(event.matches(key) for key in _STEPS):
-                event.ignore()
-                return True
-        elif event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+        """A value left empty is none any more."""
+        if event.type() is QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             self._left(event.reason())
         return super().eventFilter(watched, event)
 
     def _left(self, reason: Qt.FocusReason) -> None:
-        if reason not in _STILL_THERE and self.is_said and self.editor is not None and not self.text():
+        here = QApplication.focusWidget()
+        if self.editor is None or (here is not None and self.editor.widget.isAncestorOf(here)):
+            return
+        if reason not in _STILL_THERE and self.is_said and not self.text():
             self._field.leave(self)
 
     def _make_editor(self, value: "ShownValue | None") -> None:
@@ -160,14 +159,18 @@ class FormRow(QWidget):
             look=field.asks.look,
             edited=lambda: field.edited(self),
             entries=lambda: field.asks.choices(way, field.form().filled),
-            ask_file=field.asks.ask_file,
+            ask_file=field.asks.desk.ask_file,
             take_digest=field.take_digest,
+            read_certificates=field.asks.desk.read_certificates,
+            write_policy=field.policy_text,
             countries=field.asks.countries(),
         )
         self.editor = editor_for(way, needs)
         self.editor.field.setAccessibleName(field.shown.label)
         self.editor.field.setAccessibleDescription(way.label)
-        self.editor.field.installEventFilter(self)
+        self._steps = StepsElsewhere(self, self.editor)
+        for one in stops_of(self.editor):
+            one.installEventFilter(self)
         self.editor.allow(is_open=field.is_open)
         self._across.addWidget(self.editor.widget, 1)
         if way.way.takes_language or (value is not None and value.language):

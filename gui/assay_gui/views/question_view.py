@@ -2,27 +2,29 @@
 """One set of questions, a page at a time: the question, what takes the answer, and the way on."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from assay.authoring.questions.asked import asks_now, field_of, is_answered, pages_now, rows, way_of_answering
+from assay.authoring.forms.policies import LANGUAGE
+from assay.authoring.questions.asked import asks_now, field_of, is_answered, pages_now, rows
 from assay.authoring.questions.questionnaire import AskKind
+from assay.rules.form_table import forms_of_pack
 from assay_gui.look import Look
-from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, OptionsRow
-from assay_gui.views.flow import FlowLayout
+from assay_gui.views.ask_offers import TakesDigests, digest_asks, way_offered
+from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, Offered, OptionsRow
 from assay_gui.views.parts import button, in_turn, label, show_instead
+from assay_gui.views.way_on import WayOn
 
 if TYPE_CHECKING:
-    from assay.authoring.forms.form import Field, Way
-    from assay.authoring.forms.shown import ShownWay
+    from assay.authoring.forms.form import Field
     from assay.authoring.questions.documents import Answer, Answers
     from assay.authoring.questions.questionnaire import Ask, Page, Questionnaire
     from assay.authoring.questions.words import QuestionWords
     from assay.rules.pack import RulePack
-
-_WIDTH = 640
 
 
 class QuestionView(QWidget):
@@ -46,6 +48,12 @@ class QuestionView(QWidget):
         self._page: Page | None = None
         self.may_answer = True
         """Whether answers can be given, or only read."""
+        self.digests: TakesDigests | None = None
+        """What takes digests of files; None where nothing can."""
+        self._is_open = True
+        """Whether the page was made to be answered."""
+        self._turn = 0
+        """Counts the times that other answers came."""
         self.rows: list[AskRow] = []
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -54,7 +62,9 @@ class QuestionView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._scroll, 1)
-        self.back_button, self.next_button, self.later_button = self._add_way_on(layout)
+        foot = WayOn(look, self.go)
+        self.back_button, self.next_button, self.later_button = foot.back_button, foot.next_button, foot.later_button
+        layout.addWidget(foot)
 
     @property
     def pages(self) -> "tuple[Page, ...]":
@@ -74,21 +84,30 @@ class QuestionView(QWidget):
 
     def take_answers(self, answers: "Answers") -> None:
         """The answers as they are now; what is asked on the page may change with them."""
-        before = [ask.id for ask in asks_now(self._page, self._answers)] if self._page is not None else []
-        count = self._count()
+        before, count = self._asked_here(), self._count()
         self._answers = answers
-        if self._page is not None and (
-            [ask.id for ask in asks_now(self._page, answers)] != before or self._count() != count
-        ):
+        if (self._asked_here(), self._count()) != (before, count):
             self._build(keep_focus=True)
 
-    def show_answers(self, answers: "Answers") -> None:
-        """Other answers than those that were given here; the page stays, where it is still asked."""
+    def forget_files(self) -> None:
+        """What is still to be said of a file belongs to other answers than those that are shown from here on."""
+        self._turn += 1
+
+    def show_answers(self, answers: "Answers", *, follows: bool = False) -> None:
+        """Other answers than those that were given here. The page stays where it is still asked. `follows`: unless one
+        thing alone is other than it was, and is asked on another page.
+        """
+        self.forget_files()
+        before, count, changed = self._asked_here(), self._count(), self._changed(answers)
         self._answers = answers
-        if self._page in self.pages:
-            self._build(keep_focus=True)
-        else:
+        page = next((one for one in self.pages if follows and changed and _asks(one, changed)), None)
+        if page is not None and page is not self._page:
+            self.show_page(page)
+            self._focus_on(changed)
+        elif self._page not in self.pages:
             self.begin(answers)
+        elif (self._asked_here(), self._count()) != (before, count) or not self._show_in_rows():
+            self._build(keep_focus=True)
 
     def show_page(self, page: "Page") -> None:
         """Show a page."""
@@ -112,26 +131,6 @@ class QuestionView(QWidget):
         elif self.rows:
             self.rows[0].put_focus()
 
-    def _add_way_on(self, layout: QVBoxLayout) -> tuple[QPushButton, QPushButton, QPushButton]:
-        words = self._look.words
-        back = button(words.say("write.back"), words.tip("write.back"))
-        on = button(words.say("write.next"), words.tip("write.next"), "primary")
-        later = button(words.say("write.later"), words.tip("write.later"), "link")
-        back.clicked.connect(lambda: self.go(-1))
-        on.clicked.connect(lambda: self.go(1))
-        later.clicked.connect(lambda: self.go(1))
-        foot = QWidget()
-        foot.setObjectName("surface")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inside = QVBoxLayout(foot)
-        inside.setContentsMargins(40, 12, 40, 16)
-        across = FlowLayout(8)  # in a narrow window the last one goes below
-        for made in (back, on, later):
-            across.addWidget(made)
-        inside.addLayout(across)
-        layout.addWidget(foot)
-        return back, on, later
-
     def _build(self, *, keep_focus: bool = False) -> None:
         page = self._page
         if page is None:
@@ -154,6 +153,7 @@ class QuestionView(QWidget):
                 self._add(inside, ask, self._answers.get(ask.id, ""), self._answers)
         inside.addStretch(1)
         holder.setEnabled(self.may_answer)
+        self._is_open = self.may_answer
         show_instead(self._scroll, holder)
         stops = [one for one in holder.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
         stops = [one for one in stops if one.window() is self.window()]  # what a list unfolds is a window of its own
@@ -166,7 +166,7 @@ class QuestionView(QWidget):
         if keep_focus and not was_here:
             return
         if keep_focus and self.may_answer:
-            next((row for row in self.rows if row.ask.id == asked), self.rows[0]).put_focus()
+            self._focus_on(asked)
         else:
             self.put_focus()
 
@@ -183,35 +183,47 @@ class QuestionView(QWidget):
         if ask.kind is AskKind.CONSENT:
             return ConsentRow(self._look, ask, self._words, text)
         field = field_of(self._plan, ask, answers, self._pack)
-        way, choices = self._way(field)
-        return FieldRow(self._look, ask, self._words, answer, (field, way, choices))
+        return FieldRow(self._look, ask, self._words, answer, self._offered(ask, field))
 
-    def _way(self, field: "Field | None") -> "tuple[ShownWay, Sequence[tuple[str, str]]]":
-        from assay.authoring.forms.editors import Editor, editor_of
-        from assay.authoring.forms.form import Way
-        from assay.authoring.forms.shown import ShownWay
-        from assay.rules.form_table import forms_of_pack
+    def _offered(self, ask: "Ask", field: "Field | None") -> Offered:
+        table, here = forms_of_pack(self._pack), self._beside(ask)
+        target = next(digest_asks(ask, here, table.digests), None) if self.digests is not None else None
+        way, choices = way_offered(self._look, self._pack, ask, field, is_file=target is not None)
+        language = next((one for one in here if one.property == table.languages.get(ask.property)), None)
+        chosen = partial(self._say_language, language) if language is not None else lambda: None
+        if target is None or self.digests is None:
+            return Offered(field, way, choices, policy_chosen=chosen)
+        return Offered(field, way, choices, (self.digests.ask_file, partial(self._take_digest, target)), chosen)
 
-        if field is None:
-            return ShownWay(Way(), Editor.LINE, ""), ()
-        way = way_of_answering(field)
-        words = self._pack.texts(self._look.words.texts.lang)
-        expected = words.value_list(way.values) if way.values is not None else words.datatype(way.datatype)
-        editor = editor_of(field, way, forms_of_pack(self._pack))
-        if editor is Editor.DOCUMENT:
-            editor = Editor.ADDRESS  # its digest is a question of its own
-        return ShownWay(way, editor, expected or ""), self._entries(way, is_country=editor is Editor.COUNTRY)
+    def _beside(self, ask: "Ask") -> "list[Ask]":
+        """What is asked about the same thing on this page."""
+        page = self._page
+        asked = asks_now(page, self._answers) if page is not None and not page.each else ()
+        return [one for one in asked if one.node == ask.node]
 
-    def _entries(self, way: "Way", *, is_country: bool) -> "Sequence[tuple[str, str]]":
-        from assay.claims import Literal
-        from assay.place_names import country_name, sorted_by_name
+    def _say_language(self, ask: "Ask") -> None:
+        """The language of a common policy, where nothing is said of it yet."""
+        if not self._answers.get(ask.id):
+            self._put(ask, LANGUAGE)
 
-        values = [term.value if isinstance(term, Literal) else term for term in way.values or ()]
-        if not is_country:
-            return [(value, value) for value in values]
-        lang = self._look.words.texts.lang
-        named = [(value, f"{name} · {value}" if (name := country_name(value, lang)) else value) for value in values]
-        return sorted(named, key=lambda entry: sorted_by_name(entry[1]))
+    def _put(self, ask: "Ask", text: str) -> None:
+        """An answer that nobody typed."""
+        self._take(ask.id, text, -1)
+        for row in self.rows:
+            if row.ask.id == ask.id and isinstance(row, FieldRow):
+                row.put(text)
+
+    def _take_digest(self, ask: "Ask", path: Path) -> None:
+        turn, like = self._turn, self._answers.get(ask.id, "")
+
+        def give(digest: str) -> bool:
+            is_wanted = turn == self._turn and self.may_answer
+            if is_wanted:
+                self._put(ask, digest)
+            return is_wanted
+
+        if self.digests is not None:
+            self.digests.take(path, give, like if isinstance(like, str) else "")
 
     def _add_rounds(self, inside: QVBoxLayout, page: "Page") -> None:
         say = self._look.words.say
@@ -252,9 +264,33 @@ class QuestionView(QWidget):
             found = list(rows(self._answers.get(self._page.each)))
             self.answered.emit(self._page.each, [row for number, row in enumerate(found) if number != at])
 
+    def _focus_on(self, ask: str) -> None:
+        """The keyboard goes on where it was: what stands there is not chosen to be typed over."""
+        if self.may_answer and self.rows:
+            row = next((row for row in self.rows if row.ask.id == ask), self.rows[0])
+            row.put_focus(Qt.FocusReason.OtherFocusReason)
+
+    def _asked_here(self) -> list[str]:
+        return [ask.id for ask in asks_now(self._page, self._answers)] if self._page is not None else []
+
+    def _changed(self, answers: "Answers") -> str:
+        """The one thing that is answered in another way than so far; empty where there are several, or none."""
+        names = self._answers.keys() | answers.keys()
+        found = [name for name in names if self._answers.get(name) != answers.get(name)]
+        return found[0] if len(found) == 1 else ""
+
+    def _show_in_rows(self) -> bool:
+        """Whether the rows could take the answers: what somebody types in stays what it is."""
+        is_so = self._page is not None and not self._page.each and self._is_open == self.may_answer
+        return is_so and all(row.show_answer(self._answers.get(row.ask.id, "")) for row in self.rows)
+
     def _count(self) -> int:
         return len(rows(self._answers.get(self._page.each))) if self._page is not None and self._page.each else 0
 
     def _focused(self) -> int:
         here = self.focusWidget()
         return next((number for number, row in enumerate(self.rows) if here is not None and row.isAncestorOf(here)), 0)
+
+
+def _asks(page: "Page", name: str) -> bool:
+    return page.each == name or (not page.each and any(ask.id == name for ask in page.asks))

@@ -44,6 +44,10 @@ class SearchedLine:
         self._entries = entries
         self._by_label: dict[str, str] = {}
         self._labels: dict[str, str] = {}
+        self._known: Sequence[tuple[str, str]] | None = None
+        """The entries that were read last; a list that is asked for again is mostly the very same one."""
+        self._shown: dict[str, str] | None = None
+        """Those that the list holds."""
         self._told = ""
         self.widget = self.field = _Field(self.prepare)
         hint = look.words.say("form.search_list", count=count) if count else look.words.say("form.search")
@@ -61,6 +65,11 @@ class SearchedLine:
         self._completer.activated.connect(self._choose)
         self.field.textEdited.connect(self._typed)
         self.field.editingFinished.connect(self._done)
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether something is searched for that nobody has chosen yet."""
+        return self.field.isModified() and self.field.isUndoAvailable() and self.text() != self._told
 
     @property
     def matches(self) -> list[str]:
@@ -101,14 +110,16 @@ class SearchedLine:
     def prepare(self) -> None:
         """Have the list ready to be searched."""
         self._read()
-        labels = list(self._by_label)
-        if labels != self._model.stringList():
-            self._model.setStringList(labels)
+        if self._shown is not self._by_label:
+            self._shown = self._by_label
+            self._model.setStringList(list(self._by_label))
 
     def _read(self) -> None:
         entries = self._entries()
-        self._labels = dict(entries)
-        self._by_label = {label: value for value, label in entries}
+        if entries is not self._known:
+            self._known = entries
+            self._labels = dict(entries)
+            self._by_label = {label: value for value, label in entries}
 
     def _typed(self, text: str) -> None:
         """What is an entry as it stands is taken at once: nobody need leave the field to see what comes of it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from assay.authoring.forms.editors import Editor
@@ -17,8 +18,11 @@ from assay_gui.views.searched_line import SearchedLine
 
 if TYPE_CHECKING:
     from assay.authoring.forms import shown
+    from assay.authoring.forms.certificate_text import CertificateChain
+    from assay.authoring.forms.policies import Policy
 
 _LINES = 3
+_BY_TAB = Qt.FocusPolicy.TabFocus
 LONG_LIST = 15
 """Lists from this length on are searched by typing."""
 Entries: TypeAlias = "Sequence[tuple[str, str]]"
@@ -30,6 +34,10 @@ class ValueEditor(Protocol):
 
     is_typed: bool
     """Whether each key stroke is an answer, or only what was chosen in the end."""
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether something is typed that is no answer yet."""
 
     @property
     def widget(self) -> QWidget:
@@ -61,6 +69,10 @@ class Needs:
     ask_file: Callable[[], Path | None]
     take_digest: Callable[[Path], object]
     """The file is the document that is named; None of its bytes are kept."""
+    read_certificates: "Callable[[Path, Callable[[CertificateChain], object]], object]"
+    """Reads those of a file, and gives them."""
+    write_policy: "Callable[[Policy], str]"
+    """A common policy as the text that is held."""
     countries: frozenset[str] = frozenset()
 
 
@@ -68,6 +80,7 @@ class _Line:
     """Any text in one line."""
 
     is_typed = True
+    has_letters = False
 
     def __init__(self, needs: Needs, hint: str) -> None:
         self.widget = self.field = QLineEdit()
@@ -89,6 +102,7 @@ class _Text:
     """Any text in some lines."""
 
     is_typed = True
+    has_letters = False
 
     def __init__(self, needs: Needs, hint: str) -> None:
         self.widget = self.field = QPlainTextEdit()
@@ -121,6 +135,7 @@ class _Listed:
     """One of a list; what is written there and not in the list stays, as a further entry."""
 
     is_typed = False
+    has_letters = False
 
     def __init__(self, needs: Needs, entries: "Entries") -> None:
         self._values = ["", *(value for value, _ in entries)]
@@ -166,7 +181,34 @@ def _dated(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
 def _document(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
     from assay_gui.views.document_line import DocumentLine
 
-    return DocumentLine(needs.look, needs.edited, way.label, needs.ask_file, needs.take_digest)
+    return DocumentLine(needs.look, way.editor, needs.edited, way.label, (needs.ask_file, needs.take_digest))
+
+
+def _duration(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
+    from assay_gui.views.duration_line import DurationLine
+
+    return DurationLine(needs.look, needs.edited, way.label, way.way.datatype)
+
+
+def _certificate(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
+    from assay_gui.views.certificate_line import CertificateLine
+
+    is_address = way.way.datatype.endswith("anyURI")
+    files = needs.ask_file, needs.read_certificates
+    return CertificateLine(needs.look, needs.edited, way.label, files, is_address=is_address)
+
+
+def _policy(needs: Needs, _way: "shown.ShownWay") -> ValueEditor:
+    from assay_gui.views.policy_line import PolicyLine
+
+    return PolicyLine(needs.look, needs.edited, needs.write_policy)
+
+
+def stops_of(editor: ValueEditor) -> list[QWidget]:
+    """What of an editor has the keyboard, in order."""
+    around = editor.widget
+    inside = [one for one in around.findChildren(QWidget) if one.window() is around.window()]
+    return [editor.field, *(one for one in inside if one.focusPolicy() & _BY_TAB and one is not editor.field)]
 
 
 _MAKERS: "Mapping[Editor, Callable[[Needs, shown.ShownWay], ValueEditor]]" = {
@@ -178,10 +220,14 @@ _MAKERS: "Mapping[Editor, Callable[[Needs, shown.ShownWay], ValueEditor]]" = {
     Editor.DAY: _dated,
     Editor.MOMENT: _dated,
     Editor.DOCUMENT: _document,
+    Editor.DIGEST: _document,
+    Editor.DURATION: _duration,
+    Editor.POLICY: _policy,
+    Editor.CERTIFICATE: _certificate,
     **dict.fromkeys(
         (
-            Editor.WHOLE_NUMBER, Editor.NUMBER, Editor.PERCENTAGE, Editor.DURATION, Editor.ADDRESS, Editor.VAT,
-            Editor.LEI, Editor.EORI, Editor.EUID, Editor.DID, Editor.EMAIL,
+            Editor.WHOLE_NUMBER, Editor.NUMBER, Editor.PERCENTAGE, Editor.ADDRESS, Editor.VAT, Editor.LEI,
+            Editor.EORI, Editor.EUID, Editor.DID, Editor.EMAIL, Editor.PHONE, Editor.DOMAIN,
         ),
         _checked,
     ),

@@ -4,14 +4,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
 from assay_gui.project_session import ProjectSession
+from assay_gui.views.ask_offers import TakesDigests
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.page_frame import head_of
+from assay_gui.views.page_steps import Steps
 from assay_gui.views.parts import button, in_turn, label, plain_tip, write
 from assay_gui.views.project_card import ProjectCard, ProjectLine
 from assay_gui.views.question_view import QuestionView
@@ -20,37 +21,9 @@ from assay_gui.views.still_open import StillOpen
 from assay_gui.write_session import WriteSession
 
 if TYPE_CHECKING:
+    from assay.authoring.questions.documents import Answers
     from assay.authoring.questions.questionnaire import Page
     from assay.authoring.questions.words import QuestionWords, Told
-
-_BAR = 4
-_GAP = 6
-
-
-class Steps(QWidget):
-    """One bar a page, filled as far as somebody has come; in words beside it."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._done, self._all = 0, 1
-        self.setFixedHeight(_BAR)
-
-    def show_steps(self, done: int, all_: int) -> None:
-        """So many of so many."""
-        self._done, self._all = done, max(1, all_)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The bars."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        width = (self.width() - _GAP * (self._all - 1)) / self._all
-        for number in range(self._all):
-            painter.setBrush(self._look.theme.roles.color("accent" if number < self._done else "line"))
-            painter.drawRoundedRect(QRectF(number * (width + _GAP), 0, max(1.0, width), _BAR), 2, 2)
-        painter.end()
 
 
 class WritePage(QWidget):
@@ -71,6 +44,10 @@ class WritePage(QWidget):
         self.project = ProjectCard(look, projects)
         self._set = ""
         self.questions: QuestionView | None = None
+        self._seen: dict[str, Answers] = {}
+        """The answers as they were last shown."""
+        self.digests: TakesDigests | None = None
+        """What takes digests of files for answers."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(look.words.say("rail.write"))
         self._stack = QStackedWidget()
@@ -134,11 +111,13 @@ class WritePage(QWidget):
         made.answered.connect(lambda ask, answer: self._session.answer(name, ask, answer))
         made.page_shown.connect(lambda page: self._page_shown(page, words))
         made.ended.connect(self._close_set)
+        made.digests = self.digests
         self._let_answer(made)
         old, self.questions, self._set = self.questions, made, name
         self._title.setText(words.title().label)
         self._columns.insertWidget(0, made)
         if old is not None:
+            old.forget_files()
             old.hide()
             old.deleteLater()
         self._columns.setSizes([704, 392])
@@ -173,7 +152,12 @@ class WritePage(QWidget):
         self.panel.show_page(told.hint, words.criteria(page))
         in_turn(view.later_button, *self.panel.stops)
 
+    def _all_answers(self) -> "dict[str, Answers]":
+        """As they are now: those of the session change in place."""
+        return {name: dict(answers) for name, answers in self._session.all_answers.items() if answers}
+
     def _answers_changed(self, name: str) -> None:
+        self._seen = self._all_answers()
         if not self.set_shown:
             self.show_overview()
         if self.questions is not None and name == self._set:
@@ -183,11 +167,17 @@ class WritePage(QWidget):
             self.steps.show_steps(place, count)
 
     def _answers_replaced(self) -> None:
+        before, self._seen = self._seen, self._all_answers()
         if self.questions is None or not self.set_shown:
             self.show_overview()
             return
+        changed = [name for name in before.keys() | self._seen.keys() if before.get(name) != self._seen.get(name)]
+        is_step = self._session.is_step
+        if is_step and len(changed) == 1 and changed != [self._set]:
+            self.show_questions(changed[0])
+            self.questions.begin(before.get(changed[0], {}))
         self._let_answer(self.questions)
-        self.questions.show_answers(dict(self._session.answers(self._set)))
+        self.questions.show_answers(dict(self._session.answers(self._set)), follows=is_step)
         self.panel.show_known(self._known(self._set))
 
     def _let_answer(self, view: QuestionView) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assay.authoring.forms.answers import Answers
 from assay.authoring.forms.changes import can_swap
-from assay.authoring.forms.editors import editor_of
+from assay.authoring.forms.editors import TOLD_BY_EDITOR, editor_of
 from assay.authoring.forms.filled import FilledField, FilledForm, FilledValue, FormDocument, way_of
 from assay.authoring.forms.form import Field, Way, WayKind
 from assay.authoring.forms.lists import Lists
@@ -21,7 +21,7 @@ from assay.authoring.forms.shown import (
     ShownValue,
     ShownWay,
 )
-from assay.claims import Literal
+from assay.claims import Literal, is_blank
 from assay.finding import Severity
 from assay.naming import Naming
 from assay.rules.form_table import NO_FORMS, FormTable, forms_of_pack
@@ -64,6 +64,10 @@ class FormWords:
         """Of a part the node that it is described in, and its name; None for what stands by itself."""
         around = [other for other in self._around(node) if other != node]
         return (around[-1], self._named(around[-1])) if around else None
+
+    def subject_of(self, node: str) -> str:
+        """The id of a node, or of the nearest one that it is a part of and that has an id; empty where none has."""
+        return next((one for one in reversed(self._around(node)) if not is_blank(one)), "")
 
     def node_at(self, pointer: str) -> str:
         """The node that is described at a place; empty for none."""
@@ -140,6 +144,7 @@ class FormWords:
             values,
             tuple(own.values()),
             digest=self._table.digests.get(predicate, ""),
+            language=self._table.languages.get(predicate, ""),
         )
 
     def _way(self, entry: Field, way: Way) -> ShownWay:
@@ -154,7 +159,8 @@ class FormWords:
         elif way.kind is WayKind.NODE:
             label = self._naming.label(way.classes[0]) if way.classes else None
         else:
-            label = words.datatype(way.datatype) if words and way.datatype else None
+            is_told = way.datatype and editor not in TOLD_BY_EDITOR
+            label = words.datatype(way.datatype) if words and is_told else None
         return ShownWay(way, editor, label or self._texts.say(f"way.{editor.value}"), classes)
 
     def _value(self, entry: Field, value: FilledValue, depth: int, above: frozenset[str]) -> ShownValue:

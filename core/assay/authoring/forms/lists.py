@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What can be chosen in a form: the entries of its lists by name, and what is described already."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assay.authoring.forms.editors import Editor
@@ -15,6 +16,11 @@ from assay.rules.codes import subdivisions
 if TYPE_CHECKING:
     from assay.naming import Naming
 
+_MOST_KEPT = 64
+"""Lists whose labels are kept: the same few are asked for at each visit to a field, and after each key."""
+_made: dict[tuple[int, Editor, str, str, tuple[str, ...]], tuple[object, tuple[Choice, ...]]] = {}
+_entries: dict[int, tuple[object, Sequence[tuple[str, str]]]] = {}
+"""With what they were made of: an id is that of another object once the first one is gone."""
 _COUNTRY_KEYS = ("countryCode", "country", "applicableJurisdiction")
 """Last parts of the properties that say in which country a region is."""
 
@@ -32,11 +38,33 @@ class Lists:
 
         `form`: the form it is chosen in; regions are then only those of the country that is chosen beside them.
         """
+        country = self._country(form) if way.editor is Editor.REGION else ""
+        pack = self._document.examination.pack
+        packs = tuple(one.sha256 for one in (pack, *pack.extensions)) if pack is not None else ()
+        key = (id(way.way.values), way.editor, self._lang, country, packs)
+        known = _made.get(key)
+        if known is None or known[0] is not way.way.values:
+            if len(_made) >= _MOST_KEPT:
+                _made.clear()
+            known = _made[key] = (way.way.values, self._choices(way, country))
+        return known[1]
+
+    def entries(self, way: ShownWay, form: FilledForm | None = None) -> Sequence[tuple[str, str]]:
+        """The same as value and label; the very same sequence each time, as long as nothing is other than it was."""
+        found = self.choices(way, form)
+        known = _entries.get(id(found))
+        if known is None or known[0] is not found:
+            if len(_entries) >= _MOST_KEPT:
+                _entries.clear()
+            known = _entries[id(found)] = (found, [(_told(one.term), one.label) for one in found])
+        return known[1]
+
+    def _choices(self, way: ShownWay, country: str) -> tuple[Choice, ...]:
         if way.editor is Editor.COUNTRY:
             made = [Choice(term, self._with_code(country_name(_told(term), self._lang), term)) for term in _of(way)]
             return tuple(sorted(made, key=lambda entry: sorted_by_name(entry.label)))
         if way.editor is Editor.REGION:
-            return self._regions(way, form)
+            return self._regions(way, country)
         return tuple(Choice(term, self._naming.value(term)) for term in _of(way))
 
     def candidates(self, way: Way) -> tuple[Choice, ...]:
@@ -58,9 +86,8 @@ class Lists:
         title, kind = self._naming.title(node), self._naming.kind(node)
         return f"{title} · {kind}" if title and kind else title or kind or node
 
-    def _regions(self, way: ShownWay, form: FilledForm | None) -> tuple[Choice, ...]:
+    def _regions(self, way: ShownWay, country: str) -> tuple[Choice, ...]:
         terms = _of(way) or tuple(Literal(code) for code in self._codes())
-        country = self._country(form)
         near = [term for term in terms if not country or country_of(_told(term)) == country] or terms
         made = [Choice(term, self._region(_told(term))) for term in near]
         return tuple(sorted(made, key=lambda entry: sorted_by_name(entry.label)))

@@ -78,6 +78,8 @@ class ShownField:
     """What is wrong with the field as a whole: a value is missing, there are too many."""
     digest: str = ""
     """The property that has the digest of the document named here; empty where none has."""
+    language: str = ""
+    """The property that says in which language the policy is written; empty where none does."""
 
     @property
     def is_in_use(self) -> bool:

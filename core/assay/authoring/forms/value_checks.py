@@ -6,16 +6,23 @@ The check of the document has the last word; what is said here helps to get ther
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assay.authoring.forms.editors import Editor
 from assay.identifiers import Fault, compact, eori_fault, euid_fault, lei_fault, vat_fault
+from assay.identity.did import published_at
 
 LONGEST = 300
 """Characters of a value that is looked at."""
+_DECIMALS = frozenset((Editor.NUMBER, Editor.PERCENTAGE))
 _NUMBERS = frozenset((Editor.VAT, Editor.LEI, Editor.EORI))
 """Numbers that registers write without blanks and dots."""
 _MOST_PERCENT = 100.0
+_LEAST_DIGITS, _MOST_DIGITS = 7, 15
+
+
+_DOMAIN = re.compile(r"(?=.{1,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
+"""A host name (RFC 1123 §2.1) with at least one dot: did:web needs one that the web can find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,8 @@ class Said:
     text: str
     """Text id."""
     is_right: bool
+    params: Mapping[str, str] = field(default_factory=dict)
+    """What the text names."""
 
 
 def said_of(editor: Editor, text: str, countries: frozenset[str] = frozenset()) -> Said | None:
@@ -38,16 +47,43 @@ def said_of(editor: Editor, text: str, countries: frozenset[str] = frozenset()) 
         return None
     fault = check(told, countries) if len(told) <= LONGEST else Fault.FORM
     if fault is Fault.NONE:
-        return Said("said.right", is_right=True) if editor in _NUMBERS else None
+        return _right(editor, told)
     shared = fault is Fault.CHECK
     return Said("said.digits" if shared else f"said.{editor.value}.{fault.value}", is_right=False)
 
 
 def as_registers_write(editor: Editor, text: str, countries: frozenset[str] = frozenset()) -> str:
-    """A number without the blanks and dots that people put into it; any other text as it is, and one that is wrong."""
-    told = compact(text) if editor in _NUMBERS else text
-    right = told != text and (said := said_of(editor, told, countries)) is not None and said.is_right
-    return told if right else text
+    """A number without the blanks and dots that people put into it, a decimal comma as the point that documents have, a
+    domain without what browsers put around it; any other text as it is, and one that would be wrong all the same.
+    """
+    told = _plain(editor, text)
+    check = _CHECKS.get(editor)
+    is_right = told != text and len(told) <= LONGEST and check is not None and check(told, countries) is Fault.NONE
+    return told if is_right else text
+
+
+def _plain(editor: Editor, text: str) -> str:
+    if editor in _NUMBERS:
+        return compact(text)
+    if editor in _DECIMALS:
+        return text.strip().replace(",", ".") if text.count(",") == 1 and "." not in text else text
+    if editor is Editor.DOMAIN:
+        return re.sub(r"^[a-z]+://", "", text.strip().lower()).removesuffix("/")
+    return text
+
+
+def _right(editor: Editor, text: str) -> Said | None:
+    """What is said of a text that is as it should be."""
+    if editor in _NUMBERS:
+        return Said("said.right", is_right=True)
+    did = f"did:web:{text.lower()}" if editor is Editor.DOMAIN else text if editor is Editor.DID else ""
+    address = published_at(did)
+    return Said(f"said.{editor.value}.web", is_right=True, params={"did": did, "address": address}) if address else None
+
+
+def is_domain(text: str) -> bool:
+    """Whether a text is a web domain, without protocol, port and path."""
+    return _DOMAIN.fullmatch(text) is not None
 
 
 def _matching(pattern: str) -> Callable[[str, frozenset[str]], Fault]:
@@ -61,6 +97,13 @@ def _percentage(text: str, _countries: frozenset[str]) -> Fault:
     return Fault.NONE if float(text) <= _MOST_PERCENT else Fault.FORM
 
 
+def _phone(text: str, _countries: frozenset[str]) -> Fault:
+    """A number as ITU-T E.123 §2 writes it for callers from anywhere; E.164 §6.1 has 15 digits at most."""
+    digits = sum(char.isdigit() for char in text)
+    is_so = re.fullmatch(r"\+[1-9][\d ()/.-]*", text, re.ASCII) is not None
+    return Fault.NONE if is_so and _LEAST_DIGITS <= digits <= _MOST_DIGITS else Fault.FORM
+
+
 _TIME = r"\d\d:\d\d:\d\d(\.\d+)?"
 _CHECKS: Mapping[Editor, Callable[[str, frozenset[str]], Fault]] = {
     Editor.VAT: lambda text, _countries: vat_fault(compact(text)),
@@ -69,6 +112,8 @@ _CHECKS: Mapping[Editor, Callable[[str, frozenset[str]], Fault]] = {
     Editor.EUID: euid_fault,
     Editor.DID: _matching(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+"),
     Editor.EMAIL: _matching(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+"),
+    Editor.PHONE: _phone,
+    Editor.DOMAIN: lambda text, _countries: Fault.NONE if is_domain(text) else Fault.FORM,
     Editor.WHOLE_NUMBER: _matching(r"[+-]?\d{1,40}"),
     Editor.NUMBER: _matching(r"[+-]?(\d{1,40}(\.\d*)?|\.\d{1,40})([eE][+-]?\d{1,5})?"),
     Editor.PERCENTAGE: _percentage,
@@ -76,5 +121,6 @@ _CHECKS: Mapping[Editor, Callable[[str, frozenset[str]], Fault]] = {
     Editor.DAY: _matching(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(Z|[+-]\d\d:\d\d)?"),
     Editor.MOMENT: _matching(rf"\d{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T{_TIME}(Z|[+-]\d\d:\d\d)?"),
     Editor.ADDRESS: _matching(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+"),
+    Editor.DIGEST: _matching(r"[0-9a-fA-F]{64}|[0-9a-fA-F]{128}"),
     Editor.DOCUMENT: _matching(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+"),
 }

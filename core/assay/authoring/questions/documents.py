@@ -12,6 +12,7 @@ from typing import TypeAlias
 from assay.authoring.forms.answers import term_of
 from assay.authoring.forms.form import Form, Way
 from assay.authoring.forms.parts import Part, Statement
+from assay.authoring.forms.policies import as_written
 from assay.authoring.forms.shape_fields import form_of
 from assay.authoring.questions.questionnaire import Ask, AskKind, NodePlan, Page, Questionnaire, Said, When
 from assay.claims import Term
@@ -165,7 +166,8 @@ class Writer:
         own = self.id_of(node.name) if node.plan.file else ""
         home = own or home
         form = self._form(node)
-        said: list[tuple[str, Statement]] = [(name, self._term(form, name, value)) for name, value in node.said]
+        told = ((name, self._term(form, name, value, home)) for name, value in node.said)
+        said: list[tuple[str, Statement]] = [(name, term) for name, term in told if term]
         for other in present.values():
             if other.plan.of == node.plan.id and _belongs(other, node) and other.cls:
                 inner = self.id_of(other.name) if other.plan.file else self._part(other, present, home)
@@ -182,12 +184,12 @@ class Writer:
             return Form((node.cls,), ())
         return form_of(program, self._pack.superclasses, [node.cls])
 
-    def _term(self, form: Form, predicate: str, value: Statement) -> Statement:
+    def _term(self, form: Form, predicate: str, value: Statement, home: str) -> Statement:
         if not isinstance(value, str):
             return value
-        told = self._terms_in_force() if value == TERMS else value
+        told = self._terms_in_force() if value == TERMS else as_written(value, home)
         entry = form.field(predicate)
-        return told if entry is None else _as_field(entry.ways, told, self._language)
+        return told if entry is None or not told else _as_field(entry.ways, told, self._language)
 
     def _terms_in_force(self) -> str:
         return next((entry.sha256 for entry in self._pack.terms if not entry.valid_until), "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assay.authoring.forms.new_documents import NewCredential, credential_written
+from assay.authoring.forms.value_checks import is_domain
 from assay.authoring.questions.documents import Answers, Writer
 from assay.authoring.questions.domains import domain_in
 from assay.authoring.questions.questionnaire import AskKind
