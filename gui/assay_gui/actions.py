@@ -53,6 +53,7 @@ EDIT = (
     Row("fold_all", "Ctrl+Shift+.", needs_document=True),
     Row("unfold_all", needs_document=True),
     Row("migrate", needs_edit="older"),
+    Row("evidence", "Ctrl+Shift+E"),
 )
 CHECK = (
     Row("again", "F5", "again", needs_document=True),

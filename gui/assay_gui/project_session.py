@@ -159,28 +159,27 @@ class ProjectSession(QObject):
         self._with(lambda project: project_work.settled(project, decided), took)
 
     def undo(self) -> None:
-        """Take the last answer back, with what came of it in the credentials."""
-        from assay.projects.answered import WRITTEN, may_undo
-        from assay.projects.working import undone
+        """Take the last answer, or change of the evidence, back, with what came of it in the credentials."""
+        from assay.projects.answered import may_undo, taken_back
 
-        if self.project is None or self.is_busy or not may_undo(self.project):
-            return
-        project = self.project
-        while project.work.done[-1].reason == WRITTEN:
-            project = undone(project)
-        self._take(undone(project))
+        if self.project is not None and not self.is_busy and may_undo(self.project):
+            self._take(taken_back(self.project))
 
     def redo(self) -> None:
-        """Give the answer again that was taken back last."""
-        from assay.projects.answered import WRITTEN, may_redo
-        from assay.projects.working import redone
+        """Do again what was taken back last."""
+        from assay.projects.answered import made_again, may_redo
 
-        if self.project is None or self.is_busy or not may_redo(self.project):
-            return
-        project = self.project
-        while project.work.undone[-1].reason == WRITTEN:
-            project = redone(project)
-        self._take(redone(project))
+        if self.project is not None and not self.is_busy and may_redo(self.project):
+            self._take(made_again(self.project))
+
+    def change(self, call: "Callable[[Project], Project]", done: Callable[[], None] = lambda: None) -> None:
+        """Have a step made to the project as it is when its turn comes; `done`: when it is."""
+
+        def took(project: "Project") -> None:
+            self._take(project)
+            done()
+
+        self._with(call, took)
 
     def leave(self) -> None:
         """Let others have the project, once everything is saved."""

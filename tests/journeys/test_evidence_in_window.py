@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A certificate becomes evidence of a project: dropped, described, shown at its criterion, told when it changes."""
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from assay_gui.dialogs.evidence_row import RenewDialog
+from assay_gui.dialogs.pick import PickDialog
+from evidence_window import CERTIFICATE, asked_row, certificate, drop, open_project, project_with_documents, register
+from evidence_window import settled as evidence_settled
+from window import Window
+from write_window import press
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_file_that_is_dropped_is_described_backs_a_claim_and_is_taken_back(window: Window, tmp_path: Path) -> None:
+    folder = project_with_documents(tmp_path / "acme", "good/participant.json")
+    projects = open_project(window, folder)
+    dialog = register(window)
+    assert drop(dialog, dialog.rect().center(), certificate(tmp_path))
+    row = asked_row(window)
+    assert row.title.text() == "ISO 27001"
+    row.title.selectAll()
+    QTest.keyClicks(row.title, "ISO/IEC 27001 certificate")
+    QTest.keyClicks(row.issuer, "Example Certification")
+    item = next(one for one in row._items() if one.text().startswith("P3.1.1 "))
+    row.search.setFocus()
+    QTest.keyClicks(row.search, "P3.1.1")
+    assert not item.isHidden()
+    row.criteria.setCurrentItem(item)
+    row.criteria.setFocus()
+    QTest.keyClick(row.criteria, Qt.Key.Key_Space)
+    assert row.ticked == ("P3.1.1",)
+    at = row.standard.findData("ISO27001")
+    assert at > 0
+    row.standard.setCurrentIndex(at)
+    row.until[0].click()
+    press(window, row, "Add a claim…")
+    window.wait_until(lambda: any(one.isVisible() for one in row.findChildren(PickDialog)))
+    pick = next(one for one in row.findChildren(PickDialog) if one.isVisible())
+    QTest.keyClicks(pick.search, "Legal address")
+    QTest.keyClick(pick.search, Qt.Key.Key_Return)
+    window.wait_until(lambda: row.claims.count() == 1)
+    press(window, row, "Keep")
+    evidence_settled(window)
+    (name,) = projects.project.manifest.evidence
+    kept = projects.project.manifest.evidence[name]
+    assert (kept.title, kept.issuer, kept.standard) == (
+        "ISO/IEC 27001 certificate",
+        "Example Certification",
+        "ISO27001",
+    )
+    assert (kept.file, kept.criteria, len(kept.claims)) == ("ISO-27001.pdf", ("P3.1.1",), 1)
+    assert (kept.sha256, kept.sha512) == (
+        hashlib.sha256(CERTIFICATE).hexdigest(),
+        hashlib.sha512(CERTIFICATE).hexdigest(),
+    )
+    assert (folder / "evidence" / "ISO-27001.pdf").read_bytes() == CERTIFICATE
+    press(window, dialog, "Undo")
+    evidence_settled(window)
+    assert projects.project.manifest.evidence[name].issuer == ""
+    press(window, dialog, "Remove")
+    evidence_settled(window)
+    assert not projects.project.manifest.evidence
+    press(window, dialog, "Undo")
+    evidence_settled(window)
+    press(window, dialog, "Close")
+    window.wait_until(lambda: projects.is_saved and not projects.is_busy)
+    assert "ISO 27001" in (folder / "project.toml").read_text()
+
+
+def test_a_file_that_changes_is_told_and_taken_anew_when_asked(window: Window, tmp_path: Path) -> None:
+    projects = open_project(window, project_with_documents(tmp_path / "acme", "good/participant.json"))
+    dialog = register(window)
+    window.desk.opened_file = certificate(tmp_path)
+    press(window, dialog, "Add a file…")
+    press(window, asked_row(window), "Cancel")
+    evidence_settled(window)
+    assert dialog.model.index(0, 6).data() == "not used"
+    file = projects.project.folder / "evidence" / "ISO-27001.pdf"
+    file.write_bytes(b"something else")
+    window.wait_until(lambda: dialog.model.index(0, 6).data() == "changed")
+    assert "is not the one that was taken in" in dialog.page.toPlainText()
+    press(window, dialog, "Take as it is now…")
+    window.wait_until(lambda: any(one.isVisible() for one in dialog.findChildren(RenewDialog)))
+    press(window, next(one for one in dialog.findChildren(RenewDialog) if one.isVisible()), "Take it")
+    window.wait_until(lambda: dialog.model.index(0, 6).data() == "not used")
+    (row,) = projects.project.manifest.evidence.values()
+    assert row.sha256 == hashlib.sha256(b"something else").hexdigest()
+
+
+def test_a_certificate_dropped_on_a_criterion_is_attached_and_saved(window: Window, tmp_path: Path) -> None:
+    folder = project_with_documents(tmp_path / "acme", "good/label-1-offering.json")
+    open_project(window, folder)
+    window.open(folder / "credentials" / "label-1-offering.jsonld")
+    window.page.tabs.show_tab("criteria")
+    view = window.page.criteria
+    assert view.shown
+    view.table.selectRow(0)
+    assert "You can drop a file here" in view.page.toPlainText()
+    at = view.table.viewport().mapTo(view, view.table.visualRect(view.table.model().index(2, 0)).center())
+    assert drop(view, at, certificate(tmp_path))
+    window.wait_until(lambda: window.main.notice.message == "The file is attached to the criterion.")
+    evidence_settled(window)
+    assert view.table.currentIndex().row() == 2
+    assert "ISO 27001 · in order" in view.page.toPlainText()
+    assert f'"{view.shown[2].id}"' in (folder / "project.toml").read_text()
+    (folder / "evidence" / "ISO-27001.pdf").write_bytes(b"something else")
+    window.wait_until(lambda: "ISO 27001 · changed" in view.page.toPlainText())
+
+
+def test_a_document_of_no_project_offers_no_evidence(window: Window, tmp_path: Path, sample_file) -> None:
+    open_project(window, project_with_documents(tmp_path / "acme"))
+    window.open(sample_file("good/label-1-offering.json"))
+    window.page.tabs.show_tab("criteria")
+    view = window.page.criteria
+    view.table.selectRow(0)
+    assert "drop a file" not in view.page.toPlainText()
+    assert not drop(view, view.rect().center(), certificate(tmp_path))
+
+
+def test_without_a_project_it_is_said_where_evidence_belongs(window: Window) -> None:
+    window.press(Qt.Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    window.wait_until(lambda: "Evidence belongs to a project" in window.main.notice.message)
+    assert window.main.shown_page == "write"
