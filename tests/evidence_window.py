@@ -27,7 +27,7 @@ def project_with_documents(folder: Path, *samples: str) -> Path:
     project = create_project(folder, "Acme", "gaia-x-loire-25.11", MOMENT)
     for name in samples or SAMPLES:
         text = resource("samples", *name.split("/")).read_text("utf-8")
-        project, _ = with_credential(project, name.rpartition("/")[2], text)
+        project, _ = with_credential(project, name.rpartition("/")[2].removesuffix(".json"), text)
     close(save(project).project)
     return folder
 

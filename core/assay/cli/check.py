@@ -2,6 +2,7 @@
 """`assay check`: documents in, one report out, the verdict as exit code."""
 
 import gc
+import os
 import sys
 from argparse import Namespace
 from datetime import datetime
@@ -13,8 +14,9 @@ from assay.cli.exit_code import ExitCode, exit_code
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.cli.progress import TerminalProgress, terminal_progress
 from assay.cli.run import tell
-from assay.document import MAX_DOCUMENT_BYTES
+from assay.document import MAX_DOCUMENT_BYTES, Document
 from assay.errors import PackError, UsageError
+from assay.found import CREDENTIALS
 from assay.identity.trust import TrustFiles
 from assay.moment import now
 from assay.opening import Opened, open_paths
@@ -61,12 +63,22 @@ def report(opened: Opened, options: Options, arguments: Namespace, texts: Texts)
     finally:
         if isinstance(progress, TerminalProgress):
             progress.finish()
+    if any(_is_in_project(document) for document in opened.documents):
+        from assay.projects.reported import with_evidence
+
+        made = with_evidence(made, opened.documents, options.moment, texts)
     _give(made, arguments, _format(arguments), texts)
     if arguments.record:
         from assay.cli.check_record import keep
 
         keep(made, opened.documents, arguments.paths, texts)
     return made.verdict
+
+
+def _is_in_project(document: Document) -> bool:
+    """Whether it may lie in a project, by the name of its folder: only then it is looked for one."""
+    beside = document.accepted
+    return isinstance(beside, str) and PurePath(os.path.abspath(beside)).parent.name == CREDENTIALS  # noqa: PTH100 - fast
 
 
 def _executor(jobs: int, documents: int) -> "AbstractContextManager[Executor | None]":

@@ -14,9 +14,10 @@ from typing import TypeGuard
 from assay.authoring.questions.documents import Answer, Answers
 from assay.authoring.questions.drafting import Draft
 from assay.authoring.questions.reading import BUNDLED, bundled_questionnaire
+from assay.found import CREDENTIALS
 from assay.projects.manifest import FILE, Manifest, as_written, manifest_text
 from assay.projects.merging import merged, same
-from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, free_name
+from assay.projects.names import SUFFIX, credential_path, free_name
 from assay.projects.project import Project
 from assay.projects.reconciling import Choice
 from assay.projects.steps import Step

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assay_gui.evidence_work import Looked
 
 _SIZE = (960, 600)
-_SHARES = {0: (12, 5), 1: (8, 4), 2: (6, 3), 3: (6, 3), 4: (10, 0), 5: (8, 3), 6: (10, 2)}
+_SHARES = {0: (12, 5), 1: (8, 3), 2: (6, 2), 3: (6, 2), 4: (10, 0), 5: (8, 2), 6: (18, 1)}
 _NEVER: Callable[["Evidence"], bool] = lambda _row: False  # noqa: E731 - an entry of the table below
 _OFFERED: Mapping[str, Callable[["Evidence"], bool] | None] = {
     "add": None,
@@ -134,7 +134,7 @@ class EvidenceDialog(QDialog):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.table)
         halves.addWidget(self.page)
-        halves.setSizes([scaled(240), scaled(200)])
+        halves.setSizes([scaled(200), scaled(240)])
         row = FlowLayout(8)
         for made in self.buttons.values():
             row.addWidget(made)

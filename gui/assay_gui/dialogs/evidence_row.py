@@ -140,9 +140,11 @@ class EvidenceRowDialog(TaskDialog):
         for criterion in (*others, *known):
             told = one_line(" ".join((criterion, self._looked.names.get(criterion, ""))), _LONG).strip()
             item = QListWidgetItem(told, self.criteria)
+            item.setToolTip(told)
             item.setData(_KEY, criterion)
             is_chosen = criterion in self._row.criteria
             item.setCheckState(Qt.CheckState.Checked if is_chosen else Qt.CheckState.Unchecked)
+        self.criteria.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.criteria.setAccessibleName(say("register.ask_criteria"))
         self.criteria.setFixedHeight(_LINES * (self.criteria.fontMetrics().height() + 8))
         self.criteria.itemChanged.connect(lambda _item: self._offer_standards())

@@ -93,9 +93,9 @@ class CriterionPage(LinkedText):
             yield self._told("matrix.carried_by", links)
         elif row.expected:
             yield self._told("matrix.expected", escape(row.expected))
-        yield self._levels(row, levels)
         if self._attached is not None:
             yield self._evidence(self._attached)
+        yield self._levels(row, levels)
         for text, names in (("matrix.accepted", row.permissible), ("matrix.related", row.examples)):
             if names:
                 yield self._told(text, escape("; ".join(names)))
