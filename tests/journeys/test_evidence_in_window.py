@@ -2,16 +2,27 @@
 """A certificate becomes evidence of a project: dropped, described, shown at its criterion, told when it changes."""
 
 import hashlib
+import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from assay.projects.evidence_row import Evidence
+from assay.projects.project import close
+from assay.projects.project import open_project as opened
+from assay.projects.saving import save
+from assay.projects.working import with_evidence
+from assay_gui.dialogs.evidence import EvidenceDialog
 from assay_gui.dialogs.evidence_row import RenewDialog
+from assay_gui.dialogs.export import ExportDialog
 from assay_gui.dialogs.pick import PickDialog
 from evidence_window import CERTIFICATE, asked_row, certificate, drop, open_project, project_with_documents, register
 from evidence_window import settled as evidence_settled
-from window import Window
+from window import MOMENT, Window
 from write_window import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -52,7 +63,7 @@ def test_a_file_that_is_dropped_is_described_backs_a_claim_and_is_taken_back(win
     assert (kept.title, kept.issuer, kept.standard) == (
         "ISO/IEC 27001 certificate",
         "Example Certification",
-        "ISO27001",
+        "ISO",
     )
     assert (kept.file, kept.criteria, len(kept.claims)) == ("ISO-27001.pdf", ("P3.1.1",), 1)
     assert (kept.sha256, kept.sha512) == (
@@ -109,8 +120,28 @@ def test_a_certificate_dropped_on_a_criterion_is_attached_and_saved(window: Wind
     assert view.table.currentIndex().row() == 2
     assert "ISO 27001 · in order" in view.page.toPlainText()
     assert f'"{view.shown[2].id}"' in (folder / "project.toml").read_text()
+    told = report(window, tmp_path / "report.json")
+    (row,) = told["evidence"][0]["rows"]
+    assert (row["title"], row["criteria"], row["remarks"]) == ("ISO 27001", [view.shown[2].id], [])
+    assert row["sha256"] == hashlib.sha256(CERTIFICATE).hexdigest()
     (folder / "evidence" / "ISO-27001.pdf").write_bytes(b"something else")
     window.wait_until(lambda: "ISO 27001 · changed" in view.page.toPlainText())
+    again = report(window, tmp_path / "again.json")
+    assert [one["text"] for one in again["evidence"][0]["rows"][0]["remarks"]] == ["project.evidence.changed"]
+    assert again["documents"] == told["documents"]
+
+
+def report(window: Window, path: Path) -> Any:
+    """The report on the document that is shown, saved as JSON by its dialog."""
+    window.main.actions_table["report"].trigger()
+    dialog = window.dialog()
+    assert isinstance(dialog, ExportDialog)
+    next(one for one in dialog.forms.buttons() if "JSON" in one.text()).click()
+    dialog.path.setText(str(path))
+    dialog.save_button.click()
+    window.wait_until(path.exists)
+    window.wait_for_dialog_to_close()
+    return json.loads(path.read_text())
 
 
 def test_a_document_of_no_project_offers_no_evidence(window: Window, tmp_path: Path, sample_file) -> None:
@@ -130,3 +161,27 @@ def test_without_a_project_it_is_said_where_evidence_belongs(window: Window) -> 
     window.press(Qt.Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)
     window.wait_until(lambda: "Evidence belongs to a project" in window.main.notice.message)
     assert window.main.shown_page == "write"
+
+
+def test_evidence_that_ended_is_told_at_home_and_leads_to_its_row(window: Window, tmp_path: Path) -> None:
+    folder = project_with_documents(tmp_path / "acme", "good/participant.json")
+    project = opened(folder, MOMENT)
+    for title, until in (("Audit report", date(2027, 11, 1)), ("ISO certificate", date(2026, 11, 1))):
+        row = Evidence(title, url="https://acme.example", valid_until=until, criteria=("P3.1.1",))
+        project, _ = with_evidence(project, row)
+    close(save(project).project)
+    attention = window.program.attention.attention
+    attention.look()
+    card = window.main.home.attention
+    window.wait_until(lambda: card.sentences == ["The evidence “ISO certificate” ended on 2026-11-01."])
+    window.qtbot.mouseClick(card.links[0], Qt.MouseButton.LeftButton)
+    window.wait_until(lambda: isinstance(QApplication.activeModalWidget(), EvidenceDialog))
+    dialog = QApplication.activeModalWidget()
+    window.wait_until(lambda: dialog.row == "iso-certificate")
+    assert window.main.shown_page == "write"
+    assert dialog.model.index(dialog.table.currentIndex().row(), 6).data() == "ended"
+    window.desk.save_path = tmp_path / "ends.ics"
+    press(window, dialog, "Close")
+    window.main.home.attention.calendar_wanted.emit()
+    window.wait_until(window.desk.save_path.exists)
+    assert "Audit report" in window.desk.save_path.read_text()

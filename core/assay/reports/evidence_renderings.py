@@ -112,7 +112,7 @@ def evidence_text(registers: Sequence[EvidenceRegister], words: Words, pen: Pen)
     """The registers as lines for a terminal; none where there is no register."""
     lines: list[str] = []
     for register in registers:
-        lines.append(pen.paint(visible(heading(register, words)), Style.BOLD))
+        lines += pen.block(visible(heading(register, words)), Style.BOLD)
         lines += pen.block(words.say("report.register.beside"), Style.DIM)
         for told in register.problems:
             lines += pen.block(visible(told), first="✕ ", mark=Style.RED)
