@@ -74,7 +74,7 @@ def _filled(stage: Stage, folder: Path) -> None:
 def row(stage: Stage) -> QWidget:
     """What is asked of a row."""
     found = _looked(stage)
-    whole = replace(found.rows["iso-iec-27001-certificate"], claims=tuple(one.claim for one in found.claims[:2]))
+    whole = replace(found.rows["iso-iec-27001-certificate"], claims=tuple(found.claims)[:2])
     return EvidenceRowDialog(stage.look, found, whole, today=MOMENT.date(), parent=stage.main)
 
 

@@ -41,7 +41,10 @@ class EvidenceSession(QObject):
         self.found: Looked | None = None
         self._lane = Lane(tasks, _FILES)
         self._watch = FilesWatch(self)
-        self._watch.file_changed.connect(lambda _path: self.look())
+        for noticed in (self._watch.file_changed, self._watch.file_gone):
+            noticed.connect(lambda _path: self.look())
+        self._after: list[Callable[[], None]] = []
+        """What waits until it was looked at the register as it stands."""
         for signal in (projects.opened, projects.changed, projects.left):
             signal.connect(self._look_anew)
 
@@ -55,8 +58,9 @@ class EvidenceSession(QObject):
         """Whether a result is still to come."""
         return self._tasks.is_running(_LOOK) or self._lane.is_busy
 
-    def look(self) -> None:
-        """Look at the register and its files."""
+    def look(self, done: Callable[[], None] | None = None) -> None:
+        """Look at the register and its files; `done`: when it was looked at as it stands."""
+        self._after += [done] if done is not None else []
         project = self._projects.project
         if project is None:
             return
@@ -122,9 +126,10 @@ class EvidenceSession(QObject):
         self._lane.put(prepared, done, self._went_wrong, self.slowed.emit)
 
     def _take_files(self, found: Taken, criteria: tuple[str, ...]) -> None:
-        if found.fault is not None:
-            self.failed.emit(found.fault)
+        fault = found.fault
         if not found.files:
+            if fault is not None:
+                self.failed.emit(fault)
             return
         names = {entry.file for _, entry in found.files}
 
@@ -132,6 +137,8 @@ class EvidenceSession(QObject):
             project = self._projects.project
             rows = project.manifest.evidence if project is not None else {}
             self.taken.emit([name for name, row in rows.items() if row.file in names])
+            if fault is not None:
+                self.failed.emit(fault)
 
         self._projects.change(lambda project: evidence_work.with_files(project, found.files, criteria), done)
 
@@ -152,19 +159,15 @@ class EvidenceSession(QObject):
     def _look_anew(self) -> None:
         """Look where the register is another one than the one that was looked at."""
         project = self._projects.project
-        if project is None:
-            self._tasks.cancel(_LOOK)
+        if self.found is not None and (project is None or project.folder != self.found.folder):
             self._watch.watch(())
+            self._after.clear()
             self.found = None
             self.changed.emit()
-        elif self.found is None or self._is_other(project):
+        if project is None:
+            self._tasks.cancel(_LOOK)
+        elif self.found is None or self.found.rows != project.manifest.evidence:
             self.look()
-
-    def _is_other(self, project: "Project") -> bool:
-        return self.found is None or (self.found.folder, self.found.rows) != (
-            project.folder,
-            project.manifest.evidence,
-        )
 
     def _take(self, found: Looked) -> None:
         project = self._projects.project
@@ -177,8 +180,12 @@ class EvidenceSession(QObject):
         if found != self.found:
             self.found = found
             self.changed.emit()
+        waiting, self._after = self._after, []
+        for done in waiting:
+            done()
 
     def _went_wrong(self, error: Exception) -> None:
+        self._after.clear()
         if not isinstance(error, AssayError):
             raise error
         self.failed.emit(error)

@@ -47,6 +47,7 @@ class EvidenceWiring(QObject):
             "undo": lambda _row: evidence.undo(),
         }
         evidence.changed.connect(self._show)
+        projects.changed.connect(self._show)
         evidence.slowed.connect(lambda: self._tell(look.words.say("register.reading")))
         evidence.taken.connect(self._taken)
         evidence.failed.connect(self._failed)
@@ -65,9 +66,7 @@ class EvidenceWiring(QObject):
         if self.dialog is None:
             self._open_list()
         self._show()
-        self.evidence.look()
-        if self.dialog is not None and row:
-            self.dialog.choose(row)
+        self.evidence.look(lambda: self._choose(row))
 
     def show_in(self, folder: Path, row: str) -> None:
         """Show a row of the register of a project, which is opened for that where another is open, or none."""
@@ -110,26 +109,19 @@ class EvidenceWiring(QObject):
         if project is None:
             self.dialog.reject()
             return
-        from assay.projects.answered import may_undo
+        from assay.projects.working import EVIDENCE
 
-        self.dialog.show_register(self.evidence.found, may_undo=may_undo(project))
+        done = project.work.done
+        self.dialog.show_register(self.evidence.found, may_undo=bool(done) and done[-1].reason == EVIDENCE)
 
     def _opened(self) -> None:
         if self._wanted is not None:
             row, self._wanted = self._wanted, None
             self.show(row)
-            self._chosen_later(row)
 
-    def _chosen_later(self, row: str) -> None:
-        """The register is looked at first."""
-
-        def choose() -> None:
-            self.evidence.changed.disconnect(choose)
-            if self.dialog is not None:
-                self.dialog.choose(row)
-
-        if row:
-            self.evidence.changed.connect(choose)
+    def _choose(self, row: str) -> None:
+        if self.dialog is not None and row:
+            self.dialog.choose(row)
 
     def _ask_file(self, take: "Callable[[list[Path]], object]") -> None:
         found = self._asking.open_file(self._parent, self._look.words.say("register.choose_title"))
@@ -143,15 +135,12 @@ class EvidenceWiring(QObject):
             return
         self._tell(self._look.words.say("register.taken", count=len(rows)))
 
-        def choose() -> None:
-            self.evidence.changed.disconnect(choose)
-            if self.dialog is not None:
-                self.dialog.choose(rows[-1])
-                if len(rows) == 1:
-                    self.ask_row(rows[0])
+        def ask() -> None:
+            self._choose(rows[-1])
+            if len(rows) == 1 and self.dialog is not None:
+                self.ask_row(rows[0])
 
-        self.evidence.changed.connect(choose)
-        self.evidence.look()
+        self.evidence.look(ask)
 
     def _ask_new(self) -> None:
         from assay.projects.evidence_row import Evidence
@@ -180,7 +169,7 @@ class EvidenceWiring(QObject):
         pick = PickDialog(
             self._look, self._look.words.say("register.pick_claim"), claim_entries(looked, self._look), dialog
         )
-        pick.accepted.connect(lambda: dialog.take_claim(looked.claims[int(pick.key)].claim))
+        pick.accepted.connect(lambda: dialog.take_claim(list(looked.claims)[int(pick.key)]))
         pick.setModal(True)
         pick.open()
 
@@ -208,7 +197,12 @@ class EvidenceWiring(QObject):
             self._window.notice.tell(message)
 
     def _failed(self, error: AssayError) -> None:
-        self._tell(self._look.words.error(error))
+        from assay.errors import PackError
+        from assay.pack_words import told_error
+
+        words = self._look.words
+        told = words.lengthened(told_error(error, words.texts)) if isinstance(error, PackError) else words.error(error)
+        self._tell(told)
 
     def _told_elsewhere(self, error: Exception) -> None:
         """The window says it as well, behind the dialog."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assay.projects.evidence_claims import ClaimOffer
     from assay.projects.evidence_files import TakenIn
     from assay.projects.evidence_register import Remark
-    from assay.projects.evidence_row import Evidence
+    from assay.projects.evidence_row import Claim, Evidence
     from assay.projects.project import Project
     from assay.rules.criteria import CriteriaTable
     from assay.texts import Texts
@@ -34,7 +34,8 @@ class Looked:
     table: "CriteriaTable"
     names: Mapping[str, str] = field(default_factory=dict)
     """What the criteria are called, by their ids."""
-    claims: "tuple[ClaimOffer, ...]" = ()
+    claims: "Mapping[Claim, ClaimOffer]" = field(default_factory=dict)
+    """What the credentials say, to be picked."""
 
     def remarks_on(self, row: str) -> "tuple[Remark, ...]":
         """What is to be said of a row, the gravest first; of files that no row names where it is empty."""
@@ -57,7 +58,8 @@ def looked(project: "Project", moment: datetime, texts: "Texts") -> Looked:
     pack, register = load(project.manifest.pack), project.manifest.evidence
     said = remarks(register, files_of(project), pack.criteria, moment, credential_ids(project))
     names = {name: words.label for name, words in pack.texts(texts.lang).of_criterion.items()}
-    return Looked(project.folder, register, said, pack.criteria, names, claims_offered(project, texts, moment))
+    claims = {offer.claim: offer for offer in claims_offered(project, texts, moment)}
+    return Looked(project.folder, register, said, pack.criteria, names, claims)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from assay_gui.dialogs.pick import PickDialog
 from evidence_window import CERTIFICATE, asked_row, certificate, drop, open_project, project_with_documents, register
 from evidence_window import settled as evidence_settled
 from window import MOMENT, Window
-from write_window import press
+from write_window import press, write_page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -92,6 +92,10 @@ def test_a_file_that_changes_is_told_and_taken_anew_when_asked(window: Window, t
     press(window, asked_row(window), "Cancel")
     evidence_settled(window)
     assert dialog.model.index(0, 6).data() == "not used"
+    press(window, dialog, "Add a file…")  # the very same once more is no second one
+    press(window, asked_row(window), "Cancel")
+    evidence_settled(window)
+    assert dialog.model.rowCount() == 1
     file = projects.project.folder / "evidence" / "ISO-27001.pdf"
     file.write_bytes(b"something else")
     window.wait_until(lambda: dialog.model.index(0, 6).data() == "changed")
@@ -102,6 +106,12 @@ def test_a_file_that_changes_is_told_and_taken_anew_when_asked(window: Window, t
     window.wait_until(lambda: dialog.model.index(0, 6).data() == "not used")
     (row,) = projects.project.manifest.evidence.values()
     assert row.sha256 == hashlib.sha256(b"something else").hexdigest()
+    file.unlink()
+    window.wait_until(lambda: dialog.model.index(0, 6).data() == "missing")
+    window.desk.opened_file = certificate(tmp_path, "successor.pdf", b"successor")
+    press(window, dialog, "Other file…")
+    window.wait_until(lambda: dialog.model.index(0, 1).data() == "successor.pdf")
+    assert dialog.model.index(0, 6).data() == "not used"
 
 
 def test_a_certificate_dropped_on_a_criterion_is_attached_and_saved(window: Window, tmp_path: Path) -> None:
@@ -120,14 +130,20 @@ def test_a_certificate_dropped_on_a_criterion_is_attached_and_saved(window: Wind
     assert view.table.currentIndex().row() == 2
     assert "ISO 27001 · in order" in view.page.toPlainText()
     assert f'"{view.shown[2].id}"' in (folder / "project.toml").read_text()
+    second = certificate(tmp_path, "Audit <b>report.txt", b"x")  # beside the table: to the one that is chosen
+    assert drop(view.page.viewport(), view.page.viewport().rect().center(), second)
+    window.wait_until(lambda: "Audit <b>report · in order" in view.page.toPlainText())
     told = report(window, tmp_path / "report.json")
-    (row,) = told["evidence"][0]["rows"]
+    rows = {row["title"]: row for row in told["evidence"][0]["rows"]}
+    assert list(rows) == ["Audit <b>report", "ISO 27001"]
+    row = rows["ISO 27001"]
     assert (row["title"], row["criteria"], row["remarks"]) == ("ISO 27001", [view.shown[2].id], [])
     assert row["sha256"] == hashlib.sha256(CERTIFICATE).hexdigest()
     (folder / "evidence" / "ISO-27001.pdf").write_bytes(b"something else")
     window.wait_until(lambda: "ISO 27001 · changed" in view.page.toPlainText())
     again = report(window, tmp_path / "again.json")
-    assert [one["text"] for one in again["evidence"][0]["rows"][0]["remarks"]] == ["project.evidence.changed"]
+    said = [[one["text"] for one in row["remarks"]] for row in again["evidence"][0]["rows"]]
+    assert said == [[], ["project.evidence.changed"]]
     assert again["documents"] == told["documents"]
 
 
@@ -185,3 +201,36 @@ def test_evidence_that_ended_is_told_at_home_and_leads_to_its_row(window: Window
     window.main.home.attention.calendar_wanted.emit()
     window.wait_until(window.desk.save_path.exists)
     assert "Audit report" in window.desk.save_path.read_text()
+
+
+def test_undo_in_the_register_takes_no_answer_back(window: Window, tmp_path: Path) -> None:
+    projects = open_project(window, project_with_documents(tmp_path / "acme", "good/participant.json"))
+    projects.answer("company", {"name": "Acme"})
+    dialog = register(window)
+    assert not dialog.buttons["undo"].isEnabled()
+    window.desk.opened_file = certificate(tmp_path)
+    press(window, dialog, "Add a file…")
+    press(window, asked_row(window), "Cancel")
+    window.wait_until(dialog.buttons["undo"].isEnabled)
+    dialog.activateWindow()
+    window.wait_until(dialog.isActiveWindow)
+    QTest.keyClick(dialog.table, Qt.Key.Key_Z, CTRL)
+    window.wait_until(lambda: dialog.model.rowCount() == 0)
+    assert not dialog.buttons["undo"].isEnabled()
+    assert projects.project.manifest.answers["company"] == {"name": "Acme"}
+
+
+def test_a_project_by_rules_that_are_not_there_says_so(window: Window, tmp_path: Path) -> None:
+    folder = project_with_documents(tmp_path / "acme", "good/participant.json")
+    told = (folder / "project.toml").read_text()
+    (folder / "project.toml").write_text(told.replace("gaia-x-loire-25.11", "acme-rules"))
+    write_page(window)
+    projects = window.program.write.project.projects
+    projects.open(folder)
+    window.wait_until(lambda: projects.project is not None)
+    window.wait_until(lambda: "There is no rule pack “acme-rules”" in window.main.notice.message)
+    window.main.actions_table["evidence"].trigger()
+    window.wait_until(lambda: isinstance(QApplication.activeModalWidget(), EvidenceDialog))
+    dialog = QApplication.activeModalWidget()
+    window.wait_until(lambda: "acme-rules" in dialog.message.text())
+    assert not dialog.buttons["add"].isEnabled()

@@ -5,8 +5,9 @@ import gc
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from assay.cli.console import is_terminal, pen, write
@@ -63,7 +64,7 @@ def report(opened: Opened, options: Options, arguments: Namespace, texts: Texts)
     finally:
         if isinstance(progress, TerminalProgress):
             progress.finish()
-    if any(_is_in_project(document) for document in opened.documents):
+    if options.scope is Scope.SUBMISSION and _may_be_in_project(opened.documents):
         from assay.projects.reported import with_evidence
 
         made = with_evidence(made, opened.documents, options.moment, texts)
@@ -75,10 +76,10 @@ def report(opened: Opened, options: Options, arguments: Namespace, texts: Texts)
     return made.verdict
 
 
-def _is_in_project(document: Document) -> bool:
-    """Whether it may lie in a project, by the name of its folder: only then it is looked for one."""
-    beside = document.accepted
-    return isinstance(beside, str) and PurePath(os.path.abspath(beside)).parent.name == CREDENTIALS  # noqa: PTH100 - fast
+def _may_be_in_project(documents: Sequence[Document]) -> bool:
+    """Whether a document may lie in a project, by the names of folders: only then it is looked for one."""
+    folders = {os.path.split(entry.accepted)[0] for entry in documents if isinstance(entry.accepted, str)}
+    return any(Path(folder).absolute().name == CREDENTIALS for folder in folders)
 
 
 def _executor(jobs: int, documents: int) -> "AbstractContextManager[Executor | None]":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assay.finding import Severity
 from assay.reports.beside_sheet import Sheet
 from assay.reports.evidence import EvidenceClaim, EvidenceRegister, EvidenceRemark, EvidenceRow
-from assay.reports.evidence_words import MARKS, SHOWN, facts_of, heading, mark_of, more_told
+from assay.reports.evidence_words import MARKS, REMARKS_SHOWN, SHOWN, facts_of, heading, mark_of, more_told
 from assay.reports.interface import Words
 from assay.reports.markdown_text import code, plain
 from assay.reports.phrases import pair
@@ -76,7 +76,7 @@ def evidence_sheet(registers: Sequence[EvidenceRegister], words: Words) -> list[
 def _sheet_row(row: EvidenceRow, words: Words) -> Sheet:
     tone, icon = mark_of(row)
     facts = [{"label": name, "value": told, "mono": is_exact} for name, told, is_exact in facts_of(row, words)]
-    remarks = [_sheet_remark(remark) for remark in row.remarks]
+    remarks = [_sheet_remark(remark) for remark in row.remarks[:REMARKS_SHOWN]]
     return {"title": row.title, "tone": tone, "icon": icon, "facts": facts, "remarks": remarks}
 
 
@@ -100,7 +100,7 @@ def evidence_markdown(registers: Sequence[EvidenceRegister], words: Words) -> li
 
 
 def _row_lines(row: EvidenceRow, words: Words) -> list[str]:
-    said = [f"- **{plain(remark.message)}** {plain(remark.fix)}" for remark in row.remarks]
+    said = [f"- **{plain(remark.message)}** {plain(remark.fix)}" for remark in row.remarks[:REMARKS_SHOWN]]
     facts = facts_of(row, words)
     return [
         *said,
@@ -127,7 +127,7 @@ def evidence_text(registers: Sequence[EvidenceRegister], words: Words, pen: Pen)
 
 def _text_row(row: EvidenceRow, words: Words, pen: Pen) -> list[str]:
     lines = pen.block(visible(row.title), first=f"{mark_of(row)[1]} ")
-    for remark in row.remarks:
+    for remark in row.remarks[:REMARKS_SHOWN]:
         lines += _text_remark(remark, "    ", pen)
     for name, told, _ in facts_of(row, words):
         shown = shorten(told, _DIGEST) if told in (row.sha256, row.sha512) else visible(told)

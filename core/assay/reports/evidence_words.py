@@ -8,6 +8,8 @@ from assay.reports.evidence import EvidenceRegister, EvidenceRow
 from assay.reports.interface import Words
 from assay.reports.phrases import size
 
+REMARKS_SHOWN = 30
+"""Remarks on one row that a page shows; the JSON report has all."""
 SHOWN = 200
 """Rows that a page shows; the JSON report has all."""
 MARKS = {Severity.VIOLATION: ("fail", "✕"), Severity.WARNING: ("wait", "!"), Severity.INFO: ("idle", "i")}

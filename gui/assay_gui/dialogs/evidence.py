@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from assay_gui.dropping import paths_of
@@ -96,6 +96,9 @@ class EvidenceDialog(QDialog):
         """Say what came of something, or what is waited for."""
         self.message.setText(message)
         self.message.setVisible(bool(message))
+        if message:
+            self.setAccessibleDescription(message)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -224,7 +224,7 @@ def _day_of(field: tuple[Tick, DayField]) -> date | None:
 
 def claim_entries(looked: "Looked", look: Look) -> Sequence[tuple[str, str, str]]:
     """The claims that can be picked, for a list: place, what it is, and nothing more."""
-    return [(str(at), claim_told(offer.claim, looked, look), "") for at, offer in enumerate(looked.claims)]
+    return [(str(at), claim_told(offer.claim, looked, look), "") for at, offer in enumerate(looked.claims.values())]
 
 
 class RenewDialog(TaskDialog):

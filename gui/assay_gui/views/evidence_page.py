@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 _SIGN = 14
 _LONG = 500
-_MOST_CLAIMS = 30
+_MOST_CLAIMS = _MOST_REMARKS = 30
+_MOST_CRITERIA = 200
 
 
 def claim_told(claim: "Claim", looked: "Looked", look: Look) -> str:
     """A claim in words; of one that no credential of the project makes what can be told of its name."""
-    found = next((offer for offer in looked.claims if offer.claim == claim), None)
+    found = looked.claims.get(claim)
     if found is None:
         about = local_name(claim.property) if claim.property else local_name(claim.node)
         return look.words.say("register.claim_gone", name=one_line(about, _LONG))
@@ -62,7 +63,12 @@ class EvidencePage(SignedPage):
         for name, told in self._facts(looked, entry):
             if told:
                 yield self._fact(say(f"register.{name}"), [told])
-        criteria = [" ".join(filter(None, (one_line(name), looked.names.get(name, "")))) for name in entry.criteria]
+        criteria = [
+            " ".join(filter(None, (one_line(name), looked.names.get(name, ""))))
+            for name in entry.criteria[:_MOST_CRITERIA]
+        ]
+        if more := len(entry.criteria) - len(criteria):
+            criteria.append(self._look.words.of_reports.say("report.more", count=more))
         if criteria:
             yield self._fact(say("register.criteria"), criteria)
         claims = [claim_told(claim, looked, self._look) for claim in entry.claims[:_MOST_CLAIMS]]
@@ -88,12 +94,14 @@ class EvidencePage(SignedPage):
 
     def _remarks(self, remarks: "tuple[Remark, ...]") -> Iterator[str]:
         words = self._look.words
-        for remark in remarks:
+        for remark in remarks[:_MOST_REMARKS]:
             what, *more = (words.texts.part(remark.text, part, remark.params) for part in ("what", "why", "how"))
             sign = f'<img src="state:{STATES[remark.severity]}" width="{_SIGN}" height="{_SIGN}">'
             told = escape(words.lengthened(" ".join(part for part in more if part)))
             yield f'<p style="margin:2px 0 0 0">{sign} {escape(breakable(words.lengthened(what)))}</p>'
             yield self._muted(told, is_markup=True)
+        if len(remarks) > _MOST_REMARKS:
+            yield self._muted(words.of_reports.say("report.more", count=len(remarks) - _MOST_REMARKS))
 
     def _fact(self, name: str, told: list[str]) -> str:
         muted = self._look.theme.roles.muted
