@@ -52,7 +52,10 @@ class EvidenceDialog(QDialog):
         self._looked: Looked | None = None
         say = look.words.say
         self.setWindowTitle(say("register.title"))
-        self.resize(scaled(_SIZE[0]), scaled(_SIZE[1]))
+        room = self.screen().availableSize()
+        self.resize(
+            *(min(scaled(wanted), most) for wanted, most in zip(_SIZE, (room.width(), room.height()), strict=True))
+        )
         self.setAcceptDrops(may_write)
         self.model = EvidenceModel(look.words, self)
         self.table = RowsTable(look, self.model, say("register.title"), _SHARES, signed=STATE)

@@ -7,17 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from assay.texts import one_line
 from assay_gui.dialogs.choice import Choice
-from assay_gui.dialogs.columns import Columns
+from assay_gui.dialogs.columns import WIDTH, Columns
 from assay_gui.dialogs.day_field import DayField
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.dialogs.ticks import Tick, TickList
 from assay_gui.look import Look
 from assay_gui.views.evidence_page import claim_told
-from assay_gui.views.parts import button, clearable, label
+from assay_gui.views.flow import FlowLayout
+from assay_gui.views.parts import button, clearable, keep_width, label
 from assay_gui.views.plain_tips import PlainTips
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class EvidenceRowDialog(TaskDialog):
         self.add_claim, self.remove_claim = self._act("add_claim"), self._act("remove_claim")
         self._offer_claims()
         columns.end()
+        keep_width(self, WIDTH)
         self.act_button.clicked.connect(lambda: self.wanted.emit(self.evidence()))
         self.act_button.clicked.connect(self.accept)
         self.check()
@@ -120,11 +122,9 @@ class EvidenceRowDialog(TaskDialog):
         tick.setChecked(told is not None)
         field.setEnabled(told is not None)
         tick.toggled.connect(field.setEnabled)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowLayout(8)
         row.addWidget(tick)
         row.addWidget(field)
-        row.addStretch()
         self.body.addLayout(row)
         return tick, field
 
@@ -194,6 +194,7 @@ class EvidenceRowDialog(TaskDialog):
         name.setBuddy(self.claims)
         self.claims.setObjectName("ticked")
         self.claims.setAccessibleName(say("register.of_claims"))
+        self.claims.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.claims.setItemDelegate(PlainTips(self.claims))
         self.claims.setFixedHeight(_LINES_OF_CLAIMS * (self.claims.fontMetrics().height() + 8))
         for claim in self._row.claims:
@@ -202,10 +203,9 @@ class EvidenceRowDialog(TaskDialog):
         self.add_claim.setEnabled(bool(self._looked.claims))
         self.add_claim.clicked.connect(self.claim_wanted)
         self.remove_claim.clicked.connect(lambda: self.claims.takeItem(self.claims.currentRow()))
-        row = QHBoxLayout()
+        row = FlowLayout(8)
         row.addWidget(self.add_claim)
         row.addWidget(self.remove_claim)
-        row.addStretch()
         self.body.addWidget(name)
         self.body.addWidget(self.claims)
         self.body.addLayout(row)

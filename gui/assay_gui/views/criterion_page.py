@@ -13,6 +13,7 @@ from assay.levels import CriterionState
 from assay_gui.look import Look
 from assay_gui.models.attached import Attached
 from assay_gui.models.criteria import Standing, level_word, standing_of, state_of
+from assay_gui.theme import scaled
 from assay_gui.views.signed_page import LinkedText
 
 _BADGE = 14
@@ -83,7 +84,7 @@ class CriterionPage(LinkedText):
     def _pieces(self, row: CriterionRow, levels: Sequence[str]) -> Iterator[str]:
         say = self._look.words.say
         title = escape(f"{row.id} {row.name}".strip())
-        yield f'<p style="font-size:15px;font-weight:600;margin-bottom:4px">{title}</p>'
+        yield f'<p style="font-size:{scaled(15)}px;font-weight:600;margin-bottom:4px">{title}</p>'
         if row.help:
             yield self._muted(row.help)
         if row.advice and any(cell and standing_of(cell) in _OPEN for cell in row.cells):

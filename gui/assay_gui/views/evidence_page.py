@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assay.texts import local_name, one_line
 from assay_gui.evidence_work import STATES
 from assay_gui.look import Look
+from assay_gui.theme import scaled
 from assay_gui.views.parts import breakable
 from assay_gui.views.signed_page import SignedPage
 
@@ -57,12 +58,10 @@ class EvidencePage(SignedPage):
 
     def _pieces(self, looked: "Looked", entry: "Evidence", row: str) -> Iterator[str]:
         title = escape(breakable(one_line(entry.title, _LONG)))
-        yield f'<p style="font-size:15px;font-weight:600;margin-bottom:4px">{title}</p>'
+        yield f'<p style="font-size:{scaled(15)}px;font-weight:600;margin-bottom:4px">{title}</p>'
         yield from self._remarks(looked.remarks_on(row))
         say = self._look.words.say
-        for name, told in self._facts(looked, entry):
-            if told:
-                yield self._fact(say(f"register.{name}"), [told])
+        yield from self._told(self._facts(looked, entry))
         criteria = [
             " ".join(filter(None, (one_line(name), looked.names.get(name, ""))))
             for name in entry.criteria[:_MOST_CRITERIA]
@@ -76,6 +75,10 @@ class EvidencePage(SignedPage):
             claims.append(self._look.words.of_reports.say("report.more", count=more))
         if claims:
             yield self._fact(say("register.of_claims"), claims)
+        yield from self._told((("sha256", entry.sha256), ("sha512", entry.sha512)))
+
+    def _told(self, facts: tuple[tuple[str, str], ...]) -> Iterator[str]:
+        yield from (self._fact(self._look.words.say(f"register.{name}"), [told]) for name, told in facts if told)
 
     def _facts(self, looked: "Looked", entry: "Evidence") -> tuple[tuple[str, str], ...]:
         file = one_line(entry.file, _LONG)
@@ -88,8 +91,6 @@ class EvidencePage(SignedPage):
             ("number", one_line(entry.number, _LONG)),
             ("valid_from", entry.valid_from.isoformat() if entry.valid_from is not None else ""),
             ("valid_until", entry.valid_until.isoformat() if entry.valid_until is not None else ""),
-            ("sha256", entry.sha256),
-            ("sha512", entry.sha512),
         )
 
     def _remarks(self, remarks: "tuple[Remark, ...]") -> Iterator[str]:
