@@ -28,7 +28,6 @@ class CriteriaEvidence(QObject):
         super().__init__(window)
         self._window, self._look, self._asking = window, look, asking
         self._register, self._evidence = register, register.evidence
-        self._is_attaching = False
         self._evidence.changed.connect(lambda: window.page.show_evidence(self))
         self._evidence.taken.connect(self._taken)
         window.page.show_evidence(self)
@@ -60,18 +59,16 @@ class CriteriaEvidence(QObject):
 
     def take(self, criterion: str, paths: Sequence[Path]) -> None:
         """Attach files that were dropped."""
-        self._is_attaching = True
         self._evidence.take_files(paths, (criterion,))
 
     def show(self, row: str) -> None:
         """Show a row of the register."""
         self._register.show(row)
 
-    def _taken(self, rows: list[str]) -> None:
+    def _taken(self, rows: list[str], criteria: tuple[str, ...]) -> None:
         """They are in the register: it is saved, so that every report has them."""
-        if not self._is_attaching or not rows:
+        if not (criteria and rows):
             return
-        self._is_attaching = False
         say = self._look.words.say
 
         def tell() -> None:

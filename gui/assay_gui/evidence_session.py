@@ -32,8 +32,8 @@ class EvidenceSession(QObject):
     """Something went wrong: an exception."""
     slowed = Signal()
     """Files take so long to be read that a person should see it."""
-    taken = Signal(list)
-    """Files are in the project: the ids of their rows."""
+    taken = Signal(list, tuple)
+    """Files are in the project: the ids of their rows, and the criteria they were attached to."""
 
     def __init__(self, projects: ProjectSession, tasks: Tasks, texts: "Texts", parent: QObject) -> None:
         super().__init__(parent)
@@ -136,7 +136,7 @@ class EvidenceSession(QObject):
         def done() -> None:
             project = self._projects.project
             rows = project.manifest.evidence if project is not None else {}
-            self.taken.emit([name for name, row in rows.items() if row.file in names])
+            self.taken.emit([name for name, row in rows.items() if row.file in names], criteria)
             if fault is not None:
                 self.failed.emit(fault)
 

@@ -129,7 +129,7 @@ class EvidenceWiring(QObject):
             self._tell("")
             take([found])
 
-    def _taken(self, rows: list[str]) -> None:
+    def _taken(self, rows: list[str], _criteria: tuple[str, ...]) -> None:
         """Files are in the register; of one alone it is asked what it is."""
         if self.dialog is None or not rows:
             return

@@ -133,9 +133,11 @@ def test_a_certificate_dropped_on_a_criterion_is_attached_and_saved(window: Wind
     second = certificate(tmp_path, "Audit <b>report.txt", b"x")  # beside the table: to the one that is chosen
     assert drop(view.page.viewport(), view.page.viewport().rect().center(), second)
     window.wait_until(lambda: "Audit <b>report · in order" in view.page.toPlainText())
+    attach_by_keys(window, view.page, certificate(tmp_path, "minutes.txt", b"y"))
+    window.wait_until(lambda: "minutes · in order" in view.page.toPlainText())
     told = report(window, tmp_path / "report.json")
     rows = {row["title"]: row for row in told["evidence"][0]["rows"]}
-    assert list(rows) == ["Audit <b>report", "ISO 27001"]
+    assert list(rows) == ["Audit <b>report", "ISO 27001", "minutes"]
     row = rows["ISO 27001"]
     assert (row["title"], row["criteria"], row["remarks"]) == ("ISO 27001", [view.shown[2].id], [])
     assert row["sha256"] == hashlib.sha256(CERTIFICATE).hexdigest()
@@ -143,8 +145,19 @@ def test_a_certificate_dropped_on_a_criterion_is_attached_and_saved(window: Wind
     window.wait_until(lambda: "ISO 27001 · changed" in view.page.toPlainText())
     again = report(window, tmp_path / "again.json")
     said = [[one["text"] for one in row["remarks"]] for row in again["evidence"][0]["rows"]]
-    assert said == [[], ["project.evidence.changed"]]
+    assert said == [[], ["project.evidence.changed"], []]
     assert again["documents"] == told["documents"]
+
+
+def attach_by_keys(window: Window, page: Any, path: Path) -> None:
+    """From link to link to the one that attaches, and Enter."""
+    window.desk.opened_file = path
+    page.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(10):
+        if page.textCursor().selectedText() == "Attach a file…":
+            break
+        window.press(Qt.Key.Key_Tab)
+    window.press(Qt.Key.Key_Return)
 
 
 def report(window: Window, path: Path) -> Any:
