@@ -13,7 +13,7 @@ from assay.projects.project import close, open_project
 from assay.projects.saving import save
 from assay.projects.working import with_evidence
 from assay_gui.dialogs.evidence import EvidenceDialog
-from assay_gui.dialogs.evidence_row import EvidenceRowDialog, RenewDialog
+from assay_gui.dialogs.evidence_row import EvidenceRenewDialog, EvidenceRowDialog
 from assay_gui.evidence_work import with_file
 from evidence_window import certificate, project_with_documents
 from gallery_write import projects
@@ -87,7 +87,7 @@ def _looked(stage: Stage):
 
 def renew(stage: Stage) -> QWidget:
     """Whether a file that was changed is to be taken as it is."""
-    return RenewDialog(stage.look, _looked(stage).rows["code-of-conduct"], stage.main)
+    return EvidenceRenewDialog(stage.look, _looked(stage).rows["code-of-conduct"], stage.main)
 
 
 def empty(stage: Stage) -> QWidget:

@@ -174,11 +174,11 @@ class EvidenceWiring(QObject):
         pick.open()
 
     def _ask_renewal(self, row: str) -> None:
-        from assay_gui.dialogs.evidence_row import RenewDialog
+        from assay_gui.dialogs.evidence_row import EvidenceRenewDialog
 
         looked = self.evidence.found
         if looked is not None and row in looked.rows:
-            dialog = RenewDialog(self._look, looked.rows[row], self._parent)
+            dialog = EvidenceRenewDialog(self._look, looked.rows[row], self._parent)
             dialog.accepted.connect(partial(self.evidence.renew, row))
             self._shown(dialog)
 

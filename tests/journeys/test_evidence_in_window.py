@@ -17,7 +17,7 @@ from assay.projects.project import open_project as opened
 from assay.projects.saving import save
 from assay.projects.working import with_evidence
 from assay_gui.dialogs.evidence import EvidenceDialog
-from assay_gui.dialogs.evidence_row import RenewDialog
+from assay_gui.dialogs.evidence_row import EvidenceRenewDialog
 from assay_gui.dialogs.export import ExportDialog
 from assay_gui.dialogs.pick import PickDialog
 from evidence_window import CERTIFICATE, asked_row, certificate, drop, open_project, project_with_documents, register
@@ -101,8 +101,8 @@ def test_a_file_that_changes_is_told_and_taken_anew_when_asked(window: Window, t
     window.wait_until(lambda: dialog.model.index(0, 6).data() == "changed")
     assert "is not the one that was taken in" in dialog.page.toPlainText()
     press(window, dialog, "Take as it is now…")
-    window.wait_until(lambda: any(one.isVisible() for one in dialog.findChildren(RenewDialog)))
-    press(window, next(one for one in dialog.findChildren(RenewDialog) if one.isVisible()), "Take it")
+    window.wait_until(lambda: any(one.isVisible() for one in dialog.findChildren(EvidenceRenewDialog)))
+    press(window, next(one for one in dialog.findChildren(EvidenceRenewDialog) if one.isVisible()), "Take it")
     window.wait_until(lambda: dialog.model.index(0, 6).data() == "not used")
     (row,) = projects.project.manifest.evidence.values()
     assert row.sha256 == hashlib.sha256(b"something else").hexdigest()

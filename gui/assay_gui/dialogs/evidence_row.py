@@ -227,7 +227,7 @@ def claim_entries(looked: "Looked", look: Look) -> Sequence[tuple[str, str, str]
     return [(str(at), claim_told(offer.claim, looked, look), "") for at, offer in enumerate(looked.claims.values())]
 
 
-class RenewDialog(TaskDialog):
+class EvidenceRenewDialog(TaskDialog):
     """Asks whether a file that is another one now is to be the evidence from here on."""
 
     def __init__(self, look: Look, row: "Evidence", parent: QWidget | None = None) -> None:
