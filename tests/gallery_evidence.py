@@ -116,5 +116,5 @@ EVIDENCE = (
     Scene("dialog-evidence-empty", ("evidence", "evidence_page"), empty),
     Scene("dialog-evidence-row", ("evidence_row", "columns", "day_field", "ticks"), row),
     Scene("dialog-evidence-renew", ("evidence_row",), renew),
-    Scene("document-evidence", ("criteria", "criterion_page"), criterion),
+    Scene("document-evidence-criteria", ("criteria", "criterion_page"), criterion),
 )
