@@ -20,6 +20,7 @@ from assay_gui.dialogs.trust_list import RemoveTrustDialog
 from assay_gui.views.tour import Tour
 from authority import EV, MIDDLE, ROOT, Holder, certificate, pem
 from gallery_dialogs import DIALOGS
+from gallery_evidence import EVIDENCE
 from gallery_forms import FORMS
 from gallery_pages import AFTERWARDS, HISTORY_NONE
 from gallery_pages import PAGES as MORE_PAGES
@@ -272,5 +273,6 @@ PAGES = (
     Scene("dialog-settings-start", ("settings",), settings("start")),
     Scene("dialog-settings-limits", ("settings",), settings("limits")),
     *WRITING,
+    *EVIDENCE,
 )
 SCENES = PAGES + DIALOGS + REUSE

@@ -22,6 +22,7 @@ from assay.reports.report import (
     RunRecord,
 )
 from assay.verdict import Verdict
+from evidence_specimens import hostile_register
 
 SHACL_PATH = "https://w3id.org/gaia-x/development#country"
 
@@ -253,7 +254,7 @@ def several() -> Report:
 
 def hostile() -> Report:
     """Each hostile text wherever a document's own words can come to stand."""
-    return report(*(_hostile(text) for text in HOSTILE), skipped=HOSTILE)
+    return report(*map(_hostile, HOSTILE), skipped=HOSTILE, registers=tuple(map(hostile_register, HOSTILE)))
 
 
 def _hostile(text: str) -> DocumentReport:

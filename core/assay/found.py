@@ -10,6 +10,9 @@ from assay.errors import DocumentError
 SUFFIXES = (".json", ".jsonld", ".jwt", ".vc", ".vp", ".ttl", ".nt")
 """Names of documents in folders and archives (contract: Which files of a folder or zip are documents)."""
 
+CREDENTIALS = "credentials"
+"""The folder of a project in which its documents lie."""
+
 ACCEPTED = ".accepted"
 """What the name of a document is followed by in the name of the file that keeps what is accepted of it."""
 

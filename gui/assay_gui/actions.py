@@ -59,6 +59,7 @@ EDIT = (
     Row("duplicate", needs_edit="copied"),
     Row("derive", needs_edit="service"),
     Row("compare_documents", needs_edit="others"),
+    Row("evidence", "Ctrl+Shift+E"),
 )
 CHECK = (
     Row("again", "F5", "again", needs_document=True),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _FILES = frozenset({"chain", "trusted_list", "status_list", "revocation", "anchors"})
 """Kinds that lie as files in the folder of trust files."""
 _RULES = "rules"
+_EVIDENCE = "evidence"
+"""Its place is in a project: who knows those hears the card as well."""
 
 
 class AttentionWiring(QObject):
@@ -51,7 +53,7 @@ class AttentionWiring(QObject):
         self.attention = AttentionSession(tasks, session.now, self)
         card = window.home.attention
         pages = {_RULES} & set(PAGES)
-        card.places = _FILES | {"key", "document"} | pages
+        card.places = _FILES | {"key", "document", _EVIDENCE} | pages
         history.recorder.begun.connect(self.attention.begin)
         self.attention.changed.connect(self._show)
         card.place_wanted.connect(self._go)
@@ -68,6 +70,8 @@ class AttentionWiring(QObject):
     def _go(self, entry: "Attention") -> None:
         """To the place of a thing that wants attention."""
         kind = entry.kind.value
+        if kind == _EVIDENCE:
+            return
         if kind in _FILES:
             from assay.places import user_trust
 

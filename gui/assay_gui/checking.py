@@ -212,11 +212,13 @@ def export(checked: Checked, path: Path, form: str, *, words: Words, letterhead:
     from assay.moment import format_moment
     from assay.options import Options
     from assay.pipeline import assemble
+    from assay.projects.reported import with_evidence
     from assay.reports import render
     from assay.reports.run_record import make_run_record
 
     draft = not checked.examination.reading.is_signed
     report = assemble([checked.examination], Options(draft=draft, moment=checked.moment, lang=words.texts.lang))
+    report = with_evidence(report, [checked.document], checked.moment, words.texts)
     options = ["--draft"] if draft else [part for given in checked.given for part in _as_options(given)]
     names = [member.name for member in getattr(checked.document, "members", ())]
     asked = ["--together", *names] if names else [checked.document.name]

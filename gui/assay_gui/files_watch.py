@@ -14,6 +14,8 @@ class FilesWatch(QObject):
     """Watches single files."""
 
     file_changed = Signal(Path)
+    file_gone = Signal(Path)
+    """It was removed, and nothing was put in its place."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,3 +46,5 @@ class FilesWatch(QObject):
             if Path(path).is_file():
                 self._watcher.addPath(path)
                 self.file_changed.emit(Path(path))
+            else:
+                self.file_gone.emit(Path(path))

@@ -22,8 +22,11 @@ class Lane:
         prepared: Callable[[], Callable[[], Outcome] | None],
         done: Callable[[Outcome], None],
         failed: Callable[[Exception], None],
+        slowed: Callable[[], None] = lambda: None,
     ) -> None:
-        """Have a call made. `prepared` gives it when its turn has come, from what is known then, or None."""
+        """Have a call made. `prepared` gives it when its turn has come, from what is known then, or None. `slowed`: it
+        takes so long that a person should see it.
+        """
 
         def begin() -> None:
             call = prepared()
@@ -35,6 +38,7 @@ class Lane:
                 lambda _stop: call(),
                 lambda outcome: self._over(lambda: done(outcome)),
                 on_failure=lambda error: self._over(lambda: failed(error)),
+                on_slow=slowed,
             )
 
         self._waiting.append(begin)

@@ -39,14 +39,14 @@ class ProjectReuse(QObject):
 
     def _copy_to(self, folder: Path) -> None:
         moment = self._projects.now()
-        self._projects.change(
+        self._projects.have(
             lambda project: reuse_work.copy_project(project, folder, moment), partial(self._copied, folder)
         )
 
     def derive(self) -> None:
         """Ask what a further service has of its own, and put it into the project."""
         moment, words = self._projects.now(), self._look.words
-        self._projects.change(lambda project: reuse_work.services_of(project, moment, words), self._ask)
+        self._projects.have(lambda project: reuse_work.services_of(project, moment, words), self._ask)
 
     def _copied(self, folder: Path, made: "Duplicated") -> None:
         say, was = self._look.words.say, self._projects.project
@@ -92,7 +92,7 @@ class ProjectReuse(QObject):
             self._projects.take(project)
             self._save(lambda: self._notice.tell(self._look.words.say("reusing.project_derived", name=name)))
 
-        self._projects.change(call, done)
+        self._projects.have(call, done)
 
     def _save(self, then: Callable[[], None]) -> None:
         self._projects.save(then)

@@ -117,7 +117,7 @@ class ProjectSession(QObject):
     def open_to_write(self, *, by_force: bool = False) -> None:
         """Write a project that was looked at so far."""
         moment = self._clock()
-        self.change(lambda project: project_work.reopened(project, moment, by_force=by_force), self._take_opened)
+        self.have(lambda project: project_work.reopened(project, moment, by_force=by_force), self._take_opened)
 
     def answer(self, page: str, answers: "Answers") -> None:
         """Take the answers of a page."""
@@ -132,7 +132,7 @@ class ProjectSession(QObject):
         if not self.may_write:
             return
         moment = self._clock()
-        self.change(
+        self.have(
             lambda project: project_work.kept(project, self._written, moment, self._lang),
             lambda kept: self._take_kept(kept, done),
         )
@@ -141,13 +141,13 @@ class ProjectSession(QObject):
         """See what somebody else did to the files."""
         from assay.projects.project import looked
 
-        self.change(looked, self.take)
+        self.have(looked, self.take)
 
     def decide(self, file: str, choice: "Choice") -> None:
         """Decide about a file that was changed here and outside."""
         from assay.projects.saving import decide
 
-        self.change(lambda project: decide(project, file, choice), self.take)
+        self.have(lambda project: decide(project, file, choice), self.take)
 
     def settle(self, decided: "Sequence[tuple[Clash, Choice]]") -> None:
         """Decide about credentials that were changed by hand."""
@@ -156,31 +156,30 @@ class ProjectSession(QObject):
             self._written = self._undecided
             self.take(project)
 
-        self.change(lambda project: project_work.settled(project, decided), took)
+        self.have(lambda project: project_work.settled(project, decided), took)
 
     def undo(self) -> None:
-        """Take the last answer back, with what came of it in the credentials."""
-        from assay.projects.answered import WRITTEN, may_undo
-        from assay.projects.working import undone
+        """Take the last answer, or change of the evidence, back, with what came of it in the credentials."""
+        from assay.projects.answered import may_undo, taken_back
 
-        if self.project is None or self.is_busy or not may_undo(self.project):
-            return
-        project = self.project
-        while project.work.done[-1].reason == WRITTEN:
-            project = undone(project)
-        self.take(undone(project))
+        if self.project is not None and not self.is_busy and may_undo(self.project):
+            self.take(taken_back(self.project))
 
     def redo(self) -> None:
-        """Give the answer again that was taken back last."""
-        from assay.projects.answered import WRITTEN, may_redo
-        from assay.projects.working import redone
+        """Do again what was taken back last."""
+        from assay.projects.answered import made_again, may_redo
 
-        if self.project is None or self.is_busy or not may_redo(self.project):
-            return
-        project = self.project
-        while project.work.undone[-1].reason == WRITTEN:
-            project = redone(project)
-        self.take(redone(project))
+        if self.project is not None and not self.is_busy and may_redo(self.project):
+            self.take(made_again(self.project))
+
+    def change(self, call: "Callable[[Project], Project]", done: Callable[[], None] = lambda: None) -> None:
+        """Have a step made to the project as it is when its turn comes; `done`: when it is."""
+
+        def took(project: "Project") -> None:
+            self.take(project)
+            done()
+
+        self.have(call, took)
 
     def leave(self) -> None:
         """Let others have the project, once everything is saved."""
@@ -263,7 +262,7 @@ class ProjectSession(QObject):
             self.saved.emit()
             done()
 
-    def change(self, call: "Callable[[Project], Outcome]", done: Callable[[Outcome], None]) -> None:
+    def have(self, call: "Callable[[Project], Outcome]", done: Callable[[Outcome], None]) -> None:
         """Do something to the project as it is when its turn comes."""
 
         def prepared() -> Callable[[], Outcome] | None:

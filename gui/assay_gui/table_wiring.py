@@ -154,7 +154,7 @@ class TableWiring(QObject):
         words = self._look.words
         dialog.accept()
         if projects.may_write:
-            projects.change(lambda project: table_work.added(project, drafts), projects.take)
+            projects.have(lambda project: table_work.added(project, drafts), projects.take)
             projects.save(lambda: self._window.notice.tell(words.say("tables.added", count=len(drafts))))
             return
         from assay.authoring.questions.drafting import together

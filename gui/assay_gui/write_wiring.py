@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The Write page in the window: made when it is first shown; what comes of the answers is opened as a document."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -14,6 +15,9 @@ from assay_gui.tasks import Tasks
 from assay_gui.write_session import WriteSession
 
 if TYPE_CHECKING:
+    from assay.attention import Attention
+    from assay_gui.evidence_wiring import EvidenceWiring
+    from assay_gui.project_session import ProjectSession
     from assay_gui.project_wiring import ProjectWiring
     from assay_gui.table_wiring import TableWiring
     from assay_gui.views.write_page import WritePage
@@ -46,6 +50,10 @@ class WriteWiring(QObject):
         self.tables: TableWiring | None = None
         self.project: ProjectWiring | None = None
         """Once the page has been shown."""
+        self.evidence: EvidenceWiring | None = None
+        """The same."""
+        window.actions_table["evidence"].triggered.connect(self.show_evidence)
+        window.home.attention.place_wanted.connect(self._go)
         self.writing.failed.connect(self._failed)
         window.closing.connect(self.writing.close)
 
@@ -71,6 +79,7 @@ class WriteWiring(QObject):
             self.project = project = ProjectWiring(
                 self._window, self._look, session=session, asking=asking, writing=self.writing, projects=projects
             )
+            self.evidence = self._wired_evidence(projects)
             kept = OpenProject(projects, preferences, self)
             self._page = made = WritePage(self._look, self.writing, projects)
             made.digests = Digests(self._window, self._look, tasks, asking)
@@ -83,8 +92,35 @@ class WriteWiring(QObject):
             self.writing.begin()
             made.show_overview()
             project.join(made)
+            made.project.evidence_wanted.connect(self.show_evidence)
             kept.open_again()
         return self._page
+
+    def show_evidence(self) -> None:
+        """Show the evidence register of the project that is open."""
+        _ = self.page
+        if self.evidence is not None:
+            self.evidence.show()
+
+    def _go(self, entry: "Attention") -> None:
+        """To evidence that wants attention; other things have their places elsewhere."""
+        if entry.kind.value != "evidence":
+            return
+        folder, _, row = entry.subject.rpartition("/")
+        _ = self.page
+        if self.evidence is not None:
+            self.evidence.show_in(Path(folder), row)
+
+    def _wired_evidence(self, projects: "ProjectSession") -> "EvidenceWiring":
+        from assay_gui.criteria_evidence import CriteriaEvidence
+        from assay_gui.evidence_session import EvidenceSession
+        from assay_gui.evidence_wiring import EvidenceWiring
+
+        _, tasks, asking, _ = self._around
+        evidence = EvidenceSession(projects, tasks, self._look.words.texts, self)
+        register = EvidenceWiring(self._window, self._look, projects=projects, evidence=evidence, asking=asking)
+        CriteriaEvidence(self._window, self._look, register=register, asking=asking)
+        return register
 
     def open_drafts(self) -> None:
         """Open everything that was answered as one document, to be looked through, completed and saved; of a project,

@@ -43,7 +43,8 @@ HELP_OF_DIALOG = {
     "signing": "sign ask answer owner accept publish published hand-in handed-in read-answer registration-number terms "
     "page-text",
     "verdict": "as-of clearing-houses",
-    "writing": "form-pick project-choice project-take-over table table-begun",
+    "writing": "form-pick project-choice project-take-over table table-begun evidence evidence-empty evidence-row "
+    "evidence-renew",
 }
 """Page of the help to the rows of the dialogs it is about."""
 

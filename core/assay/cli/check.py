@@ -2,10 +2,12 @@
 """`assay check`: documents in, one report out, the verdict as exit code."""
 
 import gc
+import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from assay.cli.console import is_terminal, pen, write
@@ -13,8 +15,9 @@ from assay.cli.exit_code import ExitCode, exit_code
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.cli.progress import TerminalProgress, terminal_progress
 from assay.cli.run import tell
-from assay.document import MAX_DOCUMENT_BYTES
+from assay.document import MAX_DOCUMENT_BYTES, Document
 from assay.errors import PackError, UsageError
+from assay.found import CREDENTIALS
 from assay.identity.trust import TrustFiles
 from assay.moment import now
 from assay.opening import Opened, open_paths
@@ -61,12 +64,22 @@ def report(opened: Opened, options: Options, arguments: Namespace, texts: Texts)
     finally:
         if isinstance(progress, TerminalProgress):
             progress.finish()
+    if options.scope is Scope.SUBMISSION and _may_be_in_project(opened.documents):
+        from assay.projects.reported import with_evidence
+
+        made = with_evidence(made, opened.documents, options.moment, texts)
     _give(made, arguments, _format(arguments), texts)
     if arguments.record:
         from assay.cli.check_record import keep
 
         keep(made, opened.documents, arguments.paths, texts)
     return made.verdict
+
+
+def _may_be_in_project(documents: Sequence[Document]) -> bool:
+    """Whether a document may lie in a project, by the names of folders: only then it is looked for one."""
+    folders = {os.path.split(entry.accepted)[0] for entry in documents if isinstance(entry.accepted, str)}
+    return any(Path(folder).absolute().name == CREDENTIALS for folder in folders)
 
 
 def _executor(jobs: int, documents: int) -> "AbstractContextManager[Executor | None]":

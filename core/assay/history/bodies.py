@@ -15,7 +15,9 @@ MAX_BODY_BYTES = 200_000_000
 """Of what one report says of one document, unpacked."""
 _LEVEL = 3
 """Three times as quick as zlib's own choice for a tenth of the size instead of a twelfth: there may be 100 000."""
-_NONE = b'  "documents": []\n}\n'
+_NONE, _END = b'  "documents": []\n}\n', b"\n}\n"
+AFTER = ("evidence",)
+"""Members that a report has after its documents; they are kept with its head."""
 
 
 def packed(body: bytes) -> bytes:
@@ -40,11 +42,12 @@ def joined(head: JsonObject, bodies: Sequence[bytes]) -> bytes:
 
     A line break in it is always one between values: inside of a text JSON writes it as an escape (RFC 8259 §7).
     """
-    begun = encoded({**head, "documents": []})
-    if not bodies:
-        return begun
-    inner = b",\n".join(b"    " + body.removesuffix(b"\n").replace(b"\n", b"\n    ") for body in bodies)
-    return begun.removesuffix(_NONE) + b'  "documents": [\n' + inner + b"\n  ]\n}\n"
+    after = {name: head[name] for name in AFTER if name in head}
+    begun = encoded({**{name: told for name, told in head.items() if name not in after}, "documents": []})
+    if bodies:
+        inner = b",\n".join(b"    " + body.removesuffix(b"\n").replace(b"\n", b"\n    ") for body in bodies)
+        begun = begun.removesuffix(_NONE) + b'  "documents": [\n' + inner + b"\n  ]\n}\n"
+    return begun.removesuffix(_END) + b",\n" + encoded(after).removeprefix(b"{\n") if after else begun
 
 
 def report_of(connection: sqlite3.Connection, run: int, position: int | None = None) -> bytes:

@@ -9,14 +9,15 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from assay.history.bodies import joined, packed
+from assay.history.bodies import AFTER, joined, packed
 from assay.history.entry import Origin, Recorded
 from assay.history.store import DamagedHistoryError, History, writing
 from assay.moment import format_moment
 from assay.reports.counts import Counts, counts
-from assay.reports.json_report import JsonObject, document_body, encoded, head
+from assay.reports.json_report import JsonObject, body, document_body, encoded, head
 from assay.reports.report import DocumentReport, ExtensionReport, PackReference, Report
 from assay.verdict import worst
 
@@ -48,7 +49,7 @@ def _recorded(
     documents = [_storable(origin.path or entry.name) for origin, entry in both]
     documents_key, same_key = _digest(documents), _digest(_what_counts(report))
     bodies = [encoded(document_body(entry)) for entry in report.documents]
-    told, now = head(report), format_moment(made)
+    told, now = {**head(report), **_after(report)}, format_moment(made)
     with writing(history) as connection:
         last = _last(connection, documents_key)
         if last is not None and last["same_key"] == same_key:
@@ -112,9 +113,9 @@ def _new_run(
     return int(cursor.lastrowid or 0)
 
 
-def _result(connection: sqlite3.Connection, document: DocumentReport, body: bytes) -> int:
+def _result(connection: sqlite3.Connection, document: DocumentReport, told: bytes) -> int:
     """The number of what is said of a document; kept once, whoever said it before."""
-    digest = hashlib.sha256(body).hexdigest()
+    digest = hashlib.sha256(told).hexdigest()
     known = connection.execute("SELECT id FROM result WHERE sha256 = ?", (digest,)).fetchone()
     if known is not None:
         return int(known["id"])
@@ -126,7 +127,7 @@ def _result(connection: sqlite3.Connection, document: DocumentReport, body: byte
             *map(_storable, (pack.id, pack.version, pack.sha256)),
             *(document.verdict.value, _counted(document), json.dumps(_levels(document))),
             *_numbers(numbers),
-            packed(body),
+            packed(told),
         ),
     )
     result = int(cursor.lastrowid or 0)
@@ -161,7 +162,13 @@ def _levels(document: DocumentReport) -> Mapping[str, str]:
 def _what_counts(report: Report) -> JsonObject:
     """What makes two checks the same: all but their moment, and words that change with it."""
     kept = {name: value for name, value in head(report).items() if name != "moment"}
-    return {**kept, "documents": [_told(entry) for entry in report.documents]}
+    return {**kept, "documents": [_told(entry) for entry in report.documents], **_after(report)}
+
+
+def _after(report: Report) -> JsonObject:
+    """What the report says after its documents."""
+    whole = body(replace(report, documents=()))
+    return {name: whole[name] for name in AFTER if name in whole}
 
 
 def _told(document: DocumentReport) -> list[object]:

@@ -7,24 +7,27 @@ person decides.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from assay.authoring.questions.documents import Answer, Answers
 from assay.authoring.questions.drafting import Draft
 from assay.authoring.questions.reading import BUNDLED, bundled_questionnaire
+from assay.found import CREDENTIALS
 from assay.projects.manifest import FILE, Manifest, as_written, manifest_text
 from assay.projects.merging import merged, same
-from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, free_name
+from assay.projects.names import SUFFIX, credential_path, free_name
 from assay.projects.project import Project
 from assay.projects.reconciling import Choice
-from assay.projects.steps import ANSWERS
+from assay.projects.steps import ANSWERS, Step
 from assay.projects.toml_text import Toml
-from assay.projects.working import with_answers, with_texts
+from assay.projects.working import EVIDENCE, redone, undone, with_answers, with_texts
 
 WRITTEN = "project.step.written"
 """The reason of a step that the answers made to the credentials."""
+_BY_HAND = (ANSWERS, EVIDENCE)
+"""Reasons of steps that somebody made on the Write page."""
 _MOMENTS = ("validFrom", "issuanceDate")
 """When a credential was first written: no answer."""
 
@@ -120,15 +123,32 @@ def place_of(draft: Draft) -> str:
 
 
 def may_undo(project: Project) -> bool:
-    """Whether the last thing that was done is an answer, whatever came of it in the credentials."""
-    reasons = [step.reason for step in reversed(project.work.done)]
-    return next((reason for reason in reasons if reason != WRITTEN), "") == ANSWERS
+    """Whether the last thing that was done is an answer, whatever came of it in the credentials, or to the evidence."""
+    return _last(reversed(project.work.done)) in _BY_HAND
 
 
 def may_redo(project: Project) -> bool:
-    """Whether an answer was the last thing that was taken back."""
-    reasons = [step.reason for step in reversed(project.work.undone)]
-    return next((reason for reason in reasons if reason != WRITTEN), "") == ANSWERS
+    """Whether such a thing was the last that was taken back."""
+    return _last(reversed(project.work.undone)) in _BY_HAND
+
+
+def taken_back(project: Project) -> Project:
+    """With the last answer, or step of the evidence, taken back, and what came of it. Only where `may_undo`."""
+    while project.work.done[-1].reason == WRITTEN:
+        project = undone(project)
+    return undone(project)
+
+
+def made_again(project: Project) -> Project:
+    """With the one made again that was taken back last. Only where `may_redo`."""
+    while project.work.undone[-1].reason == WRITTEN:
+        project = redone(project)
+    return redone(project)
+
+
+def _last(steps: Iterable[Step]) -> str:
+    """The reason of the first that was no writing of the program's own."""
+    return next((step.reason for step in steps if step.reason != WRITTEN), "")
 
 
 def _with_texts(project: Project, texts: Mapping[str, str | None]) -> Project:

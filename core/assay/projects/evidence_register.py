@@ -52,13 +52,15 @@ def standards_of(criterion: str, table: CriteriaTable) -> tuple[Standard, ...]:
 
 
 def files_of(project: Project) -> Mapping[str, Digests | None]:
-    """The files of evidence as they are now, by name; None of one that cannot be read. It reads all of them.
+    """The files of evidence as they are now, by name; None of one that no row names, or that cannot be read. It reads
+    those that are named.
 
     ProjectError where the folder cannot be read.
     """
     found: dict[str, Digests | None] = {}
+    named = {row.file for row in project.manifest.evidence.values()}
     for name in evidence_names(project.folder):
-        place = evidence_file(project, name)
+        place = evidence_file(project, name) if name in named else None
         try:
             found[name] = digests_of(place) if place is not None else None
         except ProjectError:

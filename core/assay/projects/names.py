@@ -5,11 +5,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from assay.found import is_document_name
+from assay.found import CREDENTIALS, is_document_name
 from assay.kits.paths import is_safe_name
 
-CREDENTIALS, EVIDENCE = "credentials", "evidence"
-"""The two folders of a project."""
+EVIDENCE = "evidence"
+"""The folder of a project beside that of its credentials."""
 SUFFIX = ".jsonld"
 _LONGEST = 60
 """Bytes of a name without its ending."""

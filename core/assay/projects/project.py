@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from assay.document import Document
+from assay.found import CREDENTIALS
 from assay.places import user_projects
 from assay.projects import lock
 from assay.projects.disk import OnDisk, Unread, clear_drafts, read_folder
@@ -18,7 +19,6 @@ from assay.projects.fault import ProjectError, reason_of
 from assay.projects.journal import Journal, Way, left_behind, replayed
 from assay.projects.known import remember
 from assay.projects.manifest import FILE, Manifest, manifest_of, manifest_text
-from assay.projects.names import CREDENTIALS
 from assay.projects.reconciling import Conflict, is_sound, reconciled
 from assay.projects.steps import Step, Work
 from assay.whole_file import write_folder

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assay.found import CREDENTIALS
 from assay.projects.disk import OnDisk
 from assay.projects.fault import ProjectError
 from assay.projects.manifest import FILE, manifest_of
 from assay.projects.merging import merged
-from assay.projects.names import CREDENTIALS, free_name
+from assay.projects.names import free_name
 from assay.projects.steps import OUTSIDE, Step, Work, edited
 
 DECIDED = "project.step.decided"

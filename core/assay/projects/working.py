@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assay.document import MAX_DOCUMENT_BYTES
+from assay.found import CREDENTIALS
 from assay.projects.evidence_row import Evidence, row_id
 from assay.projects.fault import ProjectError
 from assay.projects.journal import Way
 from assay.projects.manifest import FILE, MOST_FILES, Manifest, as_written, manifest_text
-from assay.projects.names import CREDENTIALS, SUFFIX, credential_path, folded, free_name
+from assay.projects.names import SUFFIX, credential_path, folded, free_name
 from assay.projects.project import Project, recorded
 from assay.projects.steps import ANSWERS, Deed, Step, Work, edited
 from assay.projects.toml_text import Toml

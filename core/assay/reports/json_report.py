@@ -50,7 +50,12 @@ def encoded(told: JsonObject) -> bytes:
 
 def body(report: Report) -> JsonObject:
     """The report as JSON values, keys in the order of the contract."""
-    return {**head(report), "documents": [document_body(document) for document in report.documents]}
+    told = {**head(report), "documents": [document_body(document) for document in report.documents]}
+    if report.registers:
+        from assay.reports.evidence_renderings import evidence_json
+
+        told["evidence"] = evidence_json(report.registers)
+    return told
 
 
 def head(report: Report) -> JsonObject:

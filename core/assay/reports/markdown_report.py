@@ -4,6 +4,7 @@
 from assay.finding import Severity
 from assay.reports.accepted_words import AcceptedLine, accepted_lines, files, other_lines
 from assay.reports.counts import counts, totals
+from assay.reports.evidence_renderings import evidence_markdown
 from assay.reports.interface import Words
 from assay.reports.markdown_beside import beside
 from assay.reports.markdown_text import code, plain
@@ -21,6 +22,7 @@ def render(report: Report, run: RunRecord | None, words: Words) -> bytes:
         lines += [f"**{plain(overall(report, totals(report), words))}**", ""]
     for document in report.documents:
         lines += _document(document, words)
+    lines += evidence_markdown(report.registers, words)
     used = [words.say("report.meta.moment", moment=report.moment), f"{report.tool_name} {report.tool_version}"]
     if run is not None:
         used.append(words.say("report.meta.number", number=run.report_number))

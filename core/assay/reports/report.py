@@ -8,6 +8,7 @@ from assay.coverage import Coverage
 from assay.credential import Generation, Kind
 from assay.finding import CheckOutcome, Location, Severity, ShaclResult, Stage
 from assay.prediction import Prediction
+from assay.reports.evidence import EvidenceRegister
 from assay.reports.letterhead import Letterhead
 from assay.verdict import Verdict
 
@@ -242,6 +243,8 @@ class Report:
     """Names of files in folders and archives that are no documents; counted, not judged."""
     beside: tuple[str, ...] = ()
     """Those among them that say whose keys are whose: DID documents."""
+    registers: tuple[EvidenceRegister, ...] = ()
+    """The evidence of projects that documents lie in, where there is any."""
 
 
 @dataclass(frozen=True, slots=True)

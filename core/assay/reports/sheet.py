@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from assay.reports.beside_sheet import Sheet
 from assay.reports.counts import totals
 from assay.reports.document_sheet import document_sheet, verdict_sheet
+from assay.reports.evidence_renderings import evidence_sheet
 from assay.reports.interface import Words
 from assay.reports.phrases import overall, pack_name, size
 from assay.reports.report import DocumentReport, PackReference, Report, RunRecord
@@ -78,6 +79,7 @@ def sheet(report: Report, run: RunRecord | None, words: Words, clean: Callable[[
         "statements": _statements(report, words),
         "inputs": [_input(number, document, words) for number, document in enumerate(report.documents, 1)],
         "skipped": list(report.skipped),
+        "evidence": evidence_sheet(report.registers, words),
         "documents": [
             document_sheet(number, document, report, words) for number, document in enumerate(report.documents, 1)
         ],
@@ -105,6 +107,7 @@ def _words(words: Words) -> Sheet:
     told["quotes"] = words.say("report.quotation", told="\n").split("\n")
     told["sha256"] = words.say("report.fact.sha256")
     told["accepted"] = words.say("accepted.title")
+    told["evidence"] = {name: words.say(f"report.register.{name}") for name in ("title", "beside")}
     told["logo"] = words.say("report.logo")
     told["page"] = words.say("report.page", number="{number}", count="{count}")
     return told

@@ -58,6 +58,10 @@ def _full(report: Report, run: RunRecord | None, words: Words, pen: Pen) -> list
         elif _has_something_to_say(document):
             lines += [pen.paint(f"── {visible(document.name)} ──", Style.BOLD), "", *_document(document, words, pen)]
             lines += [*_rows(_facts(document, words), words, pen), ""]
+    if report.registers:
+        from assay.reports.evidence_renderings import evidence_text
+
+        lines += evidence_text(report.registers, words, pen)
     facts = _facts(report.documents[0], words) if len(report.documents) == 1 else []
     lines += _rows([*facts, *_run_facts(report, run)], words, pen)
     return lines if len(report.documents) == 1 else [*lines, *pen.block(words.say("report.pre_check"), Style.DIM)]

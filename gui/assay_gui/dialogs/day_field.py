@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDateEdit
+from PySide6.QtWidgets import QDateEdit, QWidget
 
 from assay_gui.look import ICON_SIZE, Look
 
@@ -24,6 +24,10 @@ class DayField(QDateEdit):
     def day(self) -> str:
         """YYYY-MM-DD."""
         return self.date().toString("yyyy-MM-dd")
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Tab goes on to what comes after the day; the arrows go from year to month to day."""
+        return QWidget.focusNextPrevChild(self, is_next)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The field, and the arrow at its end."""

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QListWidget,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
 )
 
 from assay_gui.look import Look
+from assay_gui.views.plain_tips import PlainTips
 
 _CORNER = 2.0
 
@@ -33,7 +33,7 @@ class TickList(QListWidget):
         self.setItemDelegate(_Framed(look, self))
 
 
-class _Framed(QStyledItemDelegate):
+class _Framed(PlainTips):
     def __init__(self, look: Look, parent: QListWidget) -> None:
         super().__init__(parent)
         self._look = look

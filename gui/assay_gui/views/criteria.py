@@ -3,12 +3,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from assay.criteria_matrix import CriterionRow, Matrix
 from assay_gui.dialogs.choice import Choice
+from assay_gui.dropping import paths_of
 from assay_gui.look import Look
 from assay_gui.models.criteria import CriteriaFilter, CriteriaModel, Role, Standing, level_word
 from assay_gui.models.entries import Entry
@@ -19,6 +20,7 @@ from assay_gui.views.parts import clearable, label
 
 if TYPE_CHECKING:
     from assay_gui.checking import Checked
+    from assay_gui.models.attached import Attached, EvidenceDesk
 
 _MARGIN = 16
 _NARROW = 380
@@ -39,6 +41,7 @@ class CriteriaView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self._checked: Checked | None = None
+        self._evidence: EvidenceDesk | None = None
         self._followed = ""
         self.criteria = CriteriaModel(look.words, self)
         self._filter = CriteriaFilter(self)
@@ -76,6 +79,12 @@ class CriteriaView(QWidget):
         self._checked = checked
         self._fill_offerings()
         self._show_matrix()
+        self._show_evidence()
+
+    def show_evidence(self, evidence: "EvidenceDesk | None") -> None:
+        """Show what is attached to the criteria, as the register has it now."""
+        self._evidence = evidence
+        self._show_evidence()
 
     def show_node(self, node: str) -> None:
         """Choose the first criterion that a part carries; nothing happens where it carries none, or is chosen still."""
@@ -99,6 +108,44 @@ class CriteriaView(QWidget):
         super().resizeEvent(event)
         is_narrow = event.size().width() < _NARROW
         self._choices.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files where they can be attached."""
+        if paths_of(event.mimeData()) and self._may_attach():
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """They go to the criterion under the pointer, which is chosen so that one sees it."""
+        self._choose(self._row_under(event.position().toPoint()))
+        event.setAccepted(self._chosen() is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach files to the criterion they are dropped on; beside the table, to the one that is chosen."""
+        row = self._row_under(event.position().toPoint()) or self._chosen()
+        paths = paths_of(event.mimeData())
+        if row is not None and paths and self._evidence is not None and self._may_attach():
+            event.acceptProposedAction()
+            self._choose(row)
+            self._evidence.take(row.id, paths)
+
+    def _row_under(self, point: QPoint) -> CriterionRow | None:
+        viewport = self.table.viewport()
+        at = viewport.mapFrom(self, point)
+        index = self.table.indexAt(at)
+        return index.data(Role.ROW) if viewport.rect().contains(at) and index.isValid() else None
+
+    def _may_attach(self) -> bool:
+        """Whether it is a document of the project that is open, which can be written."""
+        return bool(self._checked and self._evidence and self._evidence.may_attach and self._attached("") is not None)
+
+    def _attached(self, criterion: str) -> "tuple[Attached, ...] | None":
+        if self._evidence is None or self._checked is None:
+            return None
+        return self._evidence.attached(self._checked, criterion)
+
+    def _show_evidence(self) -> None:
+        self.setAcceptDrops(self._may_attach())
+        self._show_chosen()
 
     def _choose(self, row: CriterionRow | None) -> None:
         if row is not None and row is not self._chosen():
@@ -160,7 +207,18 @@ class CriteriaView(QWidget):
         self.count.setText(self._look.words.say(text, shown=shown, count=total))
 
     def _show_chosen(self) -> None:
-        self.page.show_criterion(self._chosen(), self.criteria.matrix.levels)
+        row = self._chosen()
+        attached = self._attached(row.id) if row is not None else None
+        self.page.show_criterion(row, self.criteria.matrix.levels, attached, may_attach=self.acceptDrops())
+
+    def _attach(self) -> None:
+        row = self._chosen()
+        if row is not None and self._evidence is not None:
+            self._evidence.attach(row.id)
+
+    def _show_in_register(self, row: str) -> None:
+        if self._evidence is not None:
+            self._evidence.show(row)
 
     def _go(self, signal: SignalInstance) -> None:
         row = self._chosen()
@@ -188,6 +246,8 @@ class CriteriaView(QWidget):
         self.table.activated.connect(lambda _: self._go(self.place_chosen))
         self.page.place_chosen.connect(lambda: self._go(self.place_chosen))
         self.page.source_chosen.connect(lambda: self._go(self.source_chosen))
+        self.page.attach_wanted.connect(self._attach)
+        self.page.evidence_chosen.connect(self._show_in_register)
 
     def _lay_out(self) -> None:
         self._choices.setSpacing(8)

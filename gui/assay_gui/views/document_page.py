@@ -21,6 +21,7 @@ from assay_gui.views.readable import ReadableView
 from assay_gui.views.source import SourceView
 
 if TYPE_CHECKING:
+    from assay_gui.models.attached import EvidenceDesk
     from assay_gui.views.criteria import CriteriaView
     from assay_gui.views.form import FormView
     from assay_gui.views.form_asks import FormDesk
@@ -46,6 +47,8 @@ class DocumentPage(QWidget):
         self.desk: FormDesk | None = None
         """What puts answers of forms into the text; given before the first form is made."""
         self._form: FormView | None = None
+        self._evidence: EvidenceDesk | None = None
+        self._criteria: CriteriaView | None = None
         self._fixes: Mapping[int, str] = {}
         self._can_draft = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -174,6 +177,12 @@ class DocumentPage(QWidget):
             self._form.offer_fixes({one: (place, text) for place, found, text in told for one in found})
             self._form.offer_draft(offered=can_draft)
 
+    def show_evidence(self, evidence: "EvidenceDesk") -> None:
+        """The register of the project that is open, to be shown anew with the criteria."""
+        self._evidence = evidence
+        if self._criteria is not None:
+            self._criteria.show_evidence(evidence)
+
     def step(self, by: int) -> None:
         """Go to the next card, or the one before."""
         self.choose_entry(self.cards.step(by))
@@ -219,7 +228,8 @@ class DocumentPage(QWidget):
     def _make_criteria(self) -> Made:
         from assay_gui.views.criteria import CriteriaView
 
-        made = CriteriaView(self._look)
+        self._criteria = made = CriteriaView(self._look)
+        made.show_evidence(self._evidence)
         made.place_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "readable"))
         made.source_chosen.connect(lambda pointer, node: self._go_to(pointer, node, "source"))
         return made, made, made.table, made.stops

@@ -22,6 +22,7 @@ _OFFERED: Mapping[str, Callable[[ProjectSession], bool]] = {
     "create": lambda projects: projects.project is None,
     "open": lambda projects: projects.project is None,
     "save": lambda projects: projects.may_write,
+    "evidence": lambda projects: projects.project is not None,
     "decide": lambda projects: projects.project is not None and bool(projects.project.conflicts),
     "write": lambda projects: projects.project is not None and not projects.may_write,
     "derive": lambda projects: projects.may_write and bool(projects.project and projects.project.credentials),
@@ -72,6 +73,8 @@ class ProjectCard(QFrame):
 
     wanted = Signal(str)
     """One of the buttons, by the name of what it does."""
+    evidence_wanted = Signal()
+    """The same of the button that shows the register."""
     known_wanted = Signal(Path)
     """A project that was opened before."""
 
@@ -151,7 +154,7 @@ class ProjectCard(QFrame):
     def _made(self, name: str) -> QPushButton:
         words = self._look.words
         made = button(words.say(f"writing.{name}"), words.tip(f"writing.{name}"))
-        made.clicked.connect(lambda: self.wanted.emit(name))
+        made.clicked.connect(self.evidence_wanted if name == "evidence" else lambda: self.wanted.emit(name))
         return made
 
     def _lay_out(self) -> None:

@@ -18,11 +18,19 @@ class RowsTable(WholeRows):
     """Its id."""
 
     def __init__(
-        self, look: Look, model: QAbstractTableModel, name: str, shares: Mapping[int, tuple[int, int]]
+        self,
+        look: Look,
+        model: QAbstractTableModel,
+        name: str,
+        shares: Mapping[int, tuple[int, int]],
+        *,
+        signed: int = 0,
     ) -> None:
-        """`shares`: of each column the least width in characters, and its share of what is left."""
+        """`shares`: of each column the least width in characters, and its share of what is left. `signed`: the column
+        whose cells begin with the sign of their state.
+        """
         self._shares = shares
-        super().__init__(look, model, name, Cells())
+        super().__init__(look, model, name, Cells(signed=signed))
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def choose_row(self, row: int) -> None:

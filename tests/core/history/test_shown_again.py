@@ -21,6 +21,7 @@ from assay.rules.bundled import resource
 from assay.texts import load_texts
 from assay.verdict import Scope, Verdict
 from checking import MOMENT
+from evidence_specimens import hostile_register, register
 from extension_specimens import AERO
 from histories import BROKEN, GOOD, kept, later, report
 from html_page import Page
@@ -87,8 +88,19 @@ def test_extensions_and_predictions_are_told_as_then():
 
 def test_all_members_of_the_contract_come_back_to_the_byte():
     """Specimens with every member there is: cross-check, acceptances, members, evidence, offerings."""
-    data = json_report.render(several())
+    data = json_report.render(replace(several(), registers=(register(), hostile_register("<b>"))))
     assert json_report.render(recorded_report(data, "1")) == data
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown"])
+def test_evidence_is_shown_again_with_the_report(history: History, form: str):
+    """It is recorded with the run: changed evidence makes another one, whatever the documents say."""
+    found = replace(report(BROKEN), registers=(register(),))
+    told = shown(history, found, form).decode()
+    assert "Evidence of the project “Acme Cloud”" in told
+    assert "ISO/IEC 27001:2022" in told
+    assert kept(history, found).is_new is False
+    assert kept(history, replace(found, registers=(replace(register(), rows=()),))).is_new is True
 
 
 @pytest.mark.parametrize("form", sorted(RENDERERS))

@@ -14,6 +14,7 @@ from assay.reports import json_report, render
 from assay.reports.report import Member, Report
 from assay.texts import load_texts
 from assay_resources import bundled
+from evidence_specimens import register
 
 GOLDEN = Path(__file__).parent / "golden.json"
 
@@ -32,7 +33,7 @@ def _golden_report() -> Report:
         members=(Member("a.json", "cd" * 32, 5, "application/json"),),
         cross_check=specimens.clean_document().cross_check,
     )
-    return specimens.report(full, specimens.broken_document())
+    return specimens.report(full, specimens.broken_document(), registers=(register(),))
 
 
 def test_bytes_are_the_golden_file() -> None:
