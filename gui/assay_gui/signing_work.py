@@ -161,8 +161,8 @@ def task_for_all(document: "OpenDocument", reading: "Reading") -> Task:
 
 def is_in_project(folder: Path) -> bool:
     """Whether it is the folder of a project's credentials."""
+    from assay.found import CREDENTIALS
     from assay.projects.manifest import FILE
-    from assay.projects.names import CREDENTIALS
 
     return folder.name == CREDENTIALS and (folder.parent / FILE).is_file()
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from answering import answered, presentation
+from assay.authoring.domains import domain_in, is_domain
 from assay.authoring.forms.new_documents import NewCredential, credential_written
 from assay.authoring.questions.asked import open_asks
 from assay.authoring.questions.documents import Answers, Described, Writer
-from assay.authoring.questions.domains import domain_in, is_domain
 from assay.authoring.questions.drafting import Answered, drafts
 from assay.authoring.questions.questionnaire import AskKind, Questionnaire
 from assay.authoring.questions.reading import BUNDLED, bundled_questionnaire, read_questionnaire

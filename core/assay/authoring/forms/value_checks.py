@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from assay.authoring.domains import domain_in, is_domain
 from assay.authoring.forms.editors import Editor
 from assay.identifiers import Fault, compact, eori_fault, euid_fault, lei_fault, vat_fault
 from assay.identity.did import published_at
@@ -19,10 +20,6 @@ _NUMBERS = frozenset((Editor.VAT, Editor.LEI, Editor.EORI))
 """Numbers that registers write without blanks and dots."""
 _MOST_PERCENT = 100.0
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
-
-
-_DOMAIN = re.compile(r"(?=.{1,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
-"""A host name (RFC 1123 §2.1) with at least one dot: did:web needs one that the web can find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def _plain(editor: Editor, text: str) -> str:
     if editor in _DECIMALS:
         return text.strip().replace(",", ".") if text.count(",") == 1 and "." not in text else text
     if editor is Editor.DOMAIN:
-        return re.sub(r"^[a-z]+://", "", text.strip().lower()).removesuffix("/")
+        return domain_in(text) or text
     return text
 
 
@@ -79,11 +76,6 @@ def _right(editor: Editor, text: str) -> Said | None:
     did = f"did:web:{text.lower()}" if editor is Editor.DOMAIN else text if editor is Editor.DID else ""
     address = published_at(did)
     return Said(f"said.{editor.value}.web", is_right=True, params={"did": did, "address": address}) if address else None
-
-
-def is_domain(text: str) -> bool:
-    """Whether a text is a web domain, without protocol, port and path."""
-    return _DOMAIN.fullmatch(text) is not None
 
 
 def _matching(pattern: str) -> Callable[[str, frozenset[str]], Fault]:

@@ -3,10 +3,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from assay.authoring.domains import domain_in
 from assay.authoring.forms.form import Field, Way, WayKind
 from assay.authoring.forms.shape_fields import form_of
 from assay.authoring.questions.documents import Answer, Answers, holds
-from assay.authoring.questions.domains import domain_in
 from assay.authoring.questions.questionnaire import Ask, AskKind, Page, Questionnaire
 from assay.rules.pack import RulePack
 

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assay.authoring.domains import domain_in
 from assay.authoring.forms.new_documents import NewCredential, credential_written
-from assay.authoring.forms.value_checks import is_domain
 from assay.authoring.questions.documents import Answers, Writer
-from assay.authoring.questions.domains import domain_in
 from assay.authoring.questions.questionnaire import AskKind
 from assay.authoring.questions.reading import bundled_questionnaire
 from assay.authoring.templates import HOME, ISSUER

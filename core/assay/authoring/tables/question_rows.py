@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assay.authoring.domains import is_domain
 from assay.authoring.forms.new_documents import NewCredential, credential_written, new_spelling
 from assay.authoring.forms.spelling import Spelling
 from assay.authoring.questions.asked import field_of, pages_now
 from assay.authoring.questions.documents import YES, Answers, Writer, holds
-from assay.authoring.questions.domains import is_domain
 from assay.authoring.questions.drafting import Draft
 from assay.authoring.questions.questionnaire import Ask, AskKind, Page
 from assay.authoring.questions.reading import bundled_questionnaire

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from assay.authoring.questions.domains import is_domain
+from assay.authoring.domains import is_domain
 from assay.authoring.questions.reading import BUNDLED
 from assay.authoring.tables.class_fields import as_key
 from assay.authoring.tables.class_rows import ClassRows
