@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from assay.cli.run import run
 from assay.projects.evidence_row import Evidence
 from assay.projects.project import close
 from assay.projects.project import open_project as opened
@@ -147,6 +148,9 @@ def test_a_certificate_dropped_on_a_criterion_is_attached_and_saved(window: Wind
     said = [[one["text"] for one in row["remarks"]] for row in again["evidence"][0]["rows"]]
     assert said == [[], ["project.evidence.changed"], []]
     assert again["documents"] == told["documents"]
+    path, out = folder / "credentials" / "label-1-offering.jsonld", tmp_path / "by-command.json"
+    run(["check", str(path), "--draft", "--at", "2026-11-22T10:00:00Z", "--lang", "en", "--out", str(out), "--quiet"])
+    assert out.read_bytes() == (tmp_path / "again.json").read_bytes()
 
 
 def attach_by_keys(window: Window, page: Any, path: Path) -> None:
