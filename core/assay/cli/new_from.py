@@ -2,12 +2,12 @@
 """`assay new --from`: drafts of the rows of a table, or of a description of an interface, with an account of each."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from assay.authoring.questions.drafting import together
-from assay.authoring.tables.files import Source, classes_told, generation_told, read_source
+from assay.authoring.questions.drafting import Draft, together
+from assay.authoring.tables.files import Source, classes_told, generation_told, read_exported, read_source
 from assay.authoring.tables.kept import keep_plan, kept_plan, plan_of, plan_text
 from assay.authoring.tables.plan import Plan, Review, Taker, fits, review
 from assay.authoring.tables.table import MAX_BYTES, TableError
@@ -23,6 +23,7 @@ from assay.errors import UsageError
 from assay.formats.json_text import print_json
 from assay.moment import now
 from assay.places import user_mappings
+from assay.projects.names import free_name
 from assay.reports.safe_text import visible
 from assay.rules.bundled import DEFAULT_PACK
 from assay.rules.library import load, newest_of
@@ -37,19 +38,37 @@ _MAX_MAPPING = 1_000_000
 
 def run(arguments: Namespace, texts: Texts) -> int:
     """Make the drafts. 0 where everything was taken; 2 where something of the table is in no draft."""
-    source = read_source(_data(arguments.source, MAX_BYTES), arguments.source, arguments.sheet)
     moment = arguments.at or now()
-    plan, taker = _plan(arguments, source, _pack(arguments, source, moment), texts)
-    found = review(plan, source.table, taker, around_of(arguments.domain, moment, texts.lang))
-    written = [] if arguments.show else _write(found, arguments)
-    kept = _keep(plan, arguments)
+    sources, left = _sources(arguments)
+    around = around_of(arguments.domain, moment, texts.lang)
+    found: list[Review] = []
+    for source in sources:
+        plan, taker = _plan(arguments, source, _pack(arguments, source, moment), texts)
+        found.append(review(plan, source.table, taker, around))
+    written = [] if arguments.show else _write([draft for one in found for draft in one.made.drafts], arguments)
+    kept = _keep(found[0].plan, arguments)
     if arguments.json:
-        write(print_json(_account(found, written, texts)).encode("utf-8", "replace"))
+        accounts: list[Json] = [_account(one, written, texts) for one in found]
+        several: dict[str, Json] = {"import_version": 1, "sheets": accounts, "left": list(left)}
+        write(print_json(accounts[0] if len(accounts) == 1 else several).encode("utf-8", "replace"))
     else:
-        for line in (*_lines(found, texts), *_ends(written, kept, texts)):
+        names = [source.table.name if len(sources) > 1 else "" for source in sources]
+        for line in (*_all_lines(found, names, left, texts), *_ends(written, kept, texts)):
             write(f"{line}\n".encode("utf-8", "replace"))
-    whole = not found.untaken and not found.made.idle and all(entry.is_kept for entry in found.made.problems)
-    return ExitCode.CONFORMANT if whole else ExitCode.INCOMPLETE
+    return ExitCode.CONFORMANT if not left and all(map(_is_whole, found)) else ExitCode.INCOMPLETE
+
+
+def _is_whole(found: Review) -> bool:
+    """Whether everything of a table is in a draft."""
+    return not found.untaken and not found.made.idle and all(entry.is_kept for entry in found.made.problems)
+
+
+def _sources(arguments: Namespace) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """What is read: the one table, or all sheets of a workbook that was exported; and the sheets that are left out."""
+    data = _data(arguments.source, MAX_BYTES)
+    if arguments.sheet or arguments.cls or arguments.questions or arguments.mapping or arguments.keep_mapping:
+        return (read_source(data, arguments.source, arguments.sheet),), ()
+    return read_exported(data, arguments.source)
 
 
 def _pack(arguments: Namespace, source: Source, moment: datetime) -> RulePack:
@@ -93,16 +112,15 @@ def _taker(arguments: Namespace, source: Source, pack: RulePack, texts: Texts) -
     return class_taker(pack, "+".join(f"<{cls}>" for cls in told), texts.lang)
 
 
-def _write(found: Review, arguments: Namespace) -> list[str]:
+def _write(drafts: Sequence[Draft], arguments: Namespace) -> list[str]:
     """The drafts as files of a folder, or as one document."""
     if not arguments.out:
         raise UsageError("new_out_needed")
-    drafts = found.made.drafts
     if not drafts:
         raise TableError("table_nothing")
     if folder_wanted(arguments.out):
         made_folder(arguments.out)
-        files = {str(Path(arguments.out) / draft.name): draft.text.encode() for draft in drafts}
+        files = {str(Path(arguments.out) / name): draft.text.encode() for name, draft in _named(drafts).items()}
     else:
         whole = drafts[0].text.encode() if len(drafts) == 1 else together(drafts).data
         files = {arguments.out: whole}
@@ -113,6 +131,14 @@ def _write(found: Review, arguments: Namespace) -> list[str]:
     for target, data in files.items():
         write_file(target, data)
     return list(files)
+
+
+def _named(drafts: Sequence[Draft]) -> dict[str, Draft]:
+    """Drafts by file names, of which no two are one on any system."""
+    found: dict[str, Draft] = {}
+    for draft in drafts:
+        found[free_name(draft.name, found)] = draft
+    return found
 
 
 def _keep(plan: Plan, arguments: Namespace) -> str:
@@ -126,6 +152,18 @@ def _keep(plan: Plan, arguments: Namespace) -> str:
     except OSError as error:
         raise UsageError("out_unwritable", name=str(user_mappings()), reason=error.strerror or "") from None
     return str(arguments.keep_mapping)
+
+
+def _all_lines(found: Sequence[Review], names: Sequence[str], left: Sequence[str], texts: Texts) -> Iterator[str]:
+    """Table by table, under the names of the sheets where there are several."""
+    for one, name in zip(found, names, strict=True):
+        if name:
+            yield visible(texts.say("cli.new.sheet_told", name=name))
+        yield from _lines(one, texts)
+        if name:
+            yield ""
+    if left:
+        yield visible(texts.say("table.sheets_left", names=", ".join(left)))
 
 
 def _lines(found: Review, texts: Texts) -> Iterator[str]:

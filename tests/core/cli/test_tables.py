@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from assay.__main__ import main
 from checking import sample_bytes
@@ -142,3 +143,28 @@ def test_a_table_of_something_that_cannot_be_exported(tmp_path, capsysbinary):
     (tmp_path / "y.json").write_bytes(sample_bytes("good/participant.json"))
     assert main(("export-table", str(tmp_path / "y.json"), "--out", str(tmp_path / "t.pdf"), *AT)) == 3
     assert ".csv or .xlsx" in told(capsysbinary)[1]
+
+
+def test_all_sheets_of_an_exported_workbook_are_read_at_once(tmp_path, capsysbinary):
+    paths = []
+    for kind in ("participant", "tagus-offering", "tagus-participant"):
+        paths.append(tmp_path / f"{kind}.json")
+        paths[-1].write_bytes(sample_bytes(f"good/{kind}.json"))
+    book = tmp_path / "all.xlsx"
+    assert main(("export-table", *map(str, paths), "--out", str(book), *AT)) in {0, 2}
+    told(capsysbinary)
+    assert main(("new", "--from", str(book), "--out", f"{tmp_path / 'back'}/", *AT)) == 0
+    out, _ = told(capsysbinary)
+    assert "Sheet: Company or legal entity" in out
+    back = {json.loads(path.read_bytes())["id"] for path in (tmp_path / "back").iterdir()}
+    wanted: set[str] = set()
+    for path in paths:
+        value = json.loads(path.read_bytes())
+        wanted |= {one["id"] for one in value.get("verifiableCredential", [value])}
+    assert back == wanted
+    other = load_workbook(book)
+    other.create_sheet("Notes").append(["a"])
+    other["Notes"].append(["b"])
+    other.save(book)
+    assert main(("new", "--from", str(book), "--show", *AT)) == 2
+    assert "left out: Notes" in told(capsysbinary)[0]

@@ -56,17 +56,33 @@ def read_source(data: bytes, name: str, sheet: str = "") -> Source:
     return Source(FileKind.CSV, table_of(read_csv(data)))
 
 
+def read_exported(data: bytes, name: str) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """All sheets of a workbook that say what their rows are about, and the names of those that do not; of any other
+    file its one table. TableError as `read_source`.
+    """
+    first = read_source(data, name)
+    told: list[Source] = []
+    left: list[str] = []
+    for sheet in first.table.sheets if len(first.table.sheets) > 1 else ():
+        try:
+            found = first if sheet == first.table.name else read_source(data, name, sheet)
+        except TableError as error:
+            if error.text_id != "table_empty":
+                raise
+            continue
+        if says_what(found.table):
+            told.append(found)
+        else:
+            left.append(sheet)
+    return (tuple(told), tuple(left)) if told else ((first,), ())
+
+
 def written_table(tables: Sequence[ExportedTable], kind: FileKind, lang: str) -> bytes:
     """Tables as the bytes of one file; of text, the one table. TableError where a cell cannot be written."""
     if kind is FileKind.WORKBOOK:
         from assay.authoring.tables.workbook import written_workbook
 
-        return written_workbook(
-            {
-                f"{number} {table.title}" if number > 1 else table.title: table.records
-                for number, table in enumerate(tables, 1)
-            }
-        )
+        return written_workbook([(table.title, table.records) for table in tables])
     return written_csv(tables[0].records, "," if lang in _COMMA_LANGUAGES else ";")
 
 
@@ -78,6 +94,11 @@ def classes_told(table: Table, pack: "RulePack") -> tuple[str, ...]:
         if target is not None and target.name == ID and target.classes:
             return target.classes
     return ()
+
+
+def says_what(table: Table) -> bool:
+    """Whether the headers say what the rows are about."""
+    return any(told_in(header).startswith(f"{ID}(") for header in table.headers)
 
 
 def generation_told(table: Table) -> str:

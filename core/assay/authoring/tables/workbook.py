@@ -12,7 +12,7 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -99,12 +99,15 @@ def read_workbook(data: bytes, wanted: str = "") -> Sheet:
     return Sheet(name, names, tuple(cells.records), tuple(cells.unread))
 
 
-def written_workbook(sheets: Mapping[str, Iterable[Sequence[str]]]) -> bytes:
-    """Tables as a workbook, a sheet each; every cell is text. TableError where a cell cannot be written."""
+def written_workbook(sheets: Sequence[tuple[str, Iterable[Sequence[str]]]]) -> bytes:
+    """Tables with their titles as a workbook, a sheet each, every cell a text.
+
+    TableError where a cell cannot be written.
+    """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    for title, records in zip(_titles(sheets), sheets.values(), strict=True):
+    for title, (_, records) in zip(_titles(name for name, _ in sheets), sheets, strict=True):
         sheet = book.create_sheet(title)
         sheet.freeze_panes = "A2"
         rows = [list(record) for record in records]
