@@ -10,8 +10,12 @@ from assay.errors import DocumentError
 SUFFIXES = (".json", ".jsonld", ".jwt", ".vc", ".vp", ".ttl", ".nt")
 """Names of documents in folders and archives (contract: Which files of a folder or zip are documents)."""
 
+PROJECT = "project.toml"
+"""The file that makes a folder a project."""
 CREDENTIALS = "credentials"
 """The folder of a project in which its documents lie."""
+EVIDENCE = "evidence"
+"""The folder beside it: what backs the documents, and is none of them whatever it is called."""
 
 ACCEPTED = ".accepted"
 """What the name of a document is followed by in the name of the file that keeps what is accepted of it."""

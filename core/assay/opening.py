@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assay.document import MAX_DOCUMENT_BYTES, Document
 from assay.errors import DocumentError
-from assay.found import ACCEPTED, Found, Skipped, is_beside, is_document_name, shown
+from assay.found import ACCEPTED, EVIDENCE, PROJECT, Found, Skipped, is_beside, is_document_name, shown
 
 STDIN = "-"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -121,13 +121,19 @@ def _from_folder(folder: str) -> Iterator[Found]:
     for name, entry in _files(folder):
         if isinstance(entry, DocumentError):
             yield entry
-        elif is_document_name(name):
+        elif is_document_name(name) and not _is_evidence(entry):
             documents += 1
             yield _read_or_told(entry, shown(name))
         elif not (is_beside(name) and Path(entry.removesuffix(ACCEPTED)).is_file()):
             yield Skipped(shown(name))
     if not documents:
         yield DocumentError("folder_without_documents", name=shown(folder))
+
+
+def _is_evidence(path: str) -> bool:
+    """Whether a file is evidence of a project: its report tells of it, and it is judged where it is named outright."""
+    folder = Path(path).parent
+    return folder.name == EVIDENCE and (folder.parent / PROJECT).is_file()
 
 
 def _read_or_told(path: str, name: str) -> Found:

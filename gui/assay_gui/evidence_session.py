@@ -192,6 +192,7 @@ class EvidenceSession(QObject):
 
 
 def _files(found: Looked) -> list[Path]:
-    from assay.projects.names import EVIDENCE, is_evidence_name
+    from assay.found import EVIDENCE
+    from assay.projects.names import is_evidence_name
 
     return [found.folder / EVIDENCE / row.file for row in found.rows.values() if is_evidence_name(row.file)]

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assay.document import MAX_DOCUMENT_BYTES
-from assay.found import CREDENTIALS
+from assay.found import CREDENTIALS, EVIDENCE
 from assay.projects.fault import ProjectError, reason_of
 from assay.projects.manifest import FILE, MOST_FILES
 from assay.projects.names import (
-    EVIDENCE,
     collisions,
     credential_path,
     is_credential_name,

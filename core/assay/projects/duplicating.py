@@ -15,13 +15,13 @@ from assay.authoring.reuse.copying import Plan, ReuseError, copy_by, plan_of, re
 from assay.credential import Reading
 from assay.document import Document
 from assay.formats import read
-from assay.found import CREDENTIALS
+from assay.found import CREDENTIALS, EVIDENCE
 from assay.projects.disk import evidence_names
 from assay.projects.evidence_files import evidence_file
 from assay.projects.evidence_row import Evidence
 from assay.projects.fault import ProjectError, reason_of
 from assay.projects.manifest import FILE, Manifest, manifest_text
-from assay.projects.names import EVIDENCE, credential_path
+from assay.projects.names import credential_path
 from assay.projects.project import Project
 from assay.whole_file import write_pieces, write_whole
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
+from assay.found import EVIDENCE
 from assay.projects.disk import evidence_names
 from assay.projects.fault import ProjectError, reason_of
-from assay.projects.names import EVIDENCE, free_name, is_evidence_name
+from assay.projects.names import free_name, is_evidence_name
 from assay.projects.project import Project
 from assay.whole_file import write_pieces
 

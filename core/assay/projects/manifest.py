@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeGuard
 
+from assay.found import PROJECT
 from assay.projects.evidence_row import CLAIM, MEMBERS, Evidence, RowError, row_of, row_told
 from assay.projects.fault import ProjectError
 from assay.projects.toml_text import MAX_BYTES, Toml, read_toml, toml_text
 
-FILE = "project.toml"
+FILE = PROJECT
 FORMAT, VERSION = "assay-project", 1
 MOST_FILES = 1_000
 LONGEST_NAME = 200

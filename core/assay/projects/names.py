@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterable, Mapping
 from assay.found import CREDENTIALS, is_document_name
 from assay.kits.paths import is_safe_name
 
-EVIDENCE = "evidence"
-"""The folder of a project beside that of its credentials."""
 SUFFIX = ".jsonld"
 _LONGEST = 60
 """Bytes of a name without its ending."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from assay.found import EVIDENCE
 from assay.projects.disk import evidence_names
 from assay.projects.evidence_files import evidence_file
 from assay.projects.fault import ProjectError, reason_of
-from assay.projects.names import EVIDENCE
 from assay.projects.project import Project
 
 _DATE = (1980, 1, 1, 0, 0, 0)

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from assay.archive import FAULTS, FREE_BYTES, MAX_RATIO, MAX_TOTAL_BYTES
 from assay.document import MAX_DOCUMENT_BYTES
-from assay.found import CREDENTIALS
+from assay.found import CREDENTIALS, EVIDENCE
 from assay.projects.evidence_files import MAX_BYTES as MAX_EVIDENCE
 from assay.projects.fault import ProjectError, reason_of
 from assay.projects.manifest import FILE, MOST_FILES, manifest_of
-from assay.projects.names import EVIDENCE, collisions, is_credential_name, is_evidence_name
+from assay.projects.names import collisions, is_credential_name, is_evidence_name
 from assay.projects.toml_text import MAX_BYTES
 from assay.whole_file import write_pieces
 
