@@ -19,9 +19,9 @@ from window import clipped, nameless
 
 SMALL = (960, 540)
 HOME = Path(assay_gui.__file__).parent
-WITHOUT_WIDGETS = ("__init__", "least_height", "help_button", "page_frame", "plain_tips", "tips_by_keys")
+WITHOUT_WIDGETS = ("__init__", "least_height", "help_button", "page_frame", "plain_tips", "tips_by_keys", "laid_out")
 """Modules seen wherever others are: a measure of heights, the frame of pages, the `?` beside words that need one, the
-tips of lists, and those shown by keys.
+tips of lists, those shown by keys, texts in lines.
 """
 
 

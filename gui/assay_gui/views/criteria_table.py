@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of criteria: the criterion in words, and at each level a sign with its word below."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from assay_gui.look import Look
 from assay_gui.models.criteria import CriteriaFilter, Role
+from assay_gui.views.laid_out import laid_out
 from assay_gui.views.parts import paint_chosen
 from assay_gui.views.plain_tips import PlainTips
 from assay_gui.views.whole_rows import by_rows
@@ -90,9 +91,7 @@ class _CriterionDelegate(PlainTips):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Room for the criterion on as many lines as it needs, and for a sign with its word."""
         width = self._table.columnWidth(index.column())
-        metrics = QFontMetrics(option.font)
-        inside = QRectF(0, 0, max(1, width - 2 * _MARGIN), 10_000).toRect()
-        needed = metrics.boundingRect(inside, Qt.TextFlag.TextWordWrap, str(index.data())).height()
+        needed = round(laid_out(str(index.data()), option.font, width - 2 * _MARGIN).boundingRect().height())
         return QSize(width, max(needed + 14, _BADGE + QFontMetrics(small(option.font)).height() + 16))
 
     def paint(
@@ -110,8 +109,8 @@ class _CriterionDelegate(PlainTips):
         painter.setFont(option.font)
         if index.column() == 0:
             painter.setPen(roles.color("text"))
-            left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(inside, int(Qt.TextFlag.TextWordWrap | left), str(index.data()))
+            lines = laid_out(str(index.data()), option.font, inside.width())
+            lines.draw(painter, QPointF(inside.left(), inside.center().y() - lines.boundingRect().height() / 2))
         elif state := index.data(Role.STATE):
             self._paint_state(painter, inside, state, str(index.data()))
         if option.state & QStyle.StateFlag.State_HasFocus:

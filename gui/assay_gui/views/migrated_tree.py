@@ -3,8 +3,8 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 from assay_gui.look import Look
 from assay_gui.models.migrated import Kind, MigratedModel, Role
 from assay_gui.theme import scaled
-from assay_gui.views.parts import breakable, paint_chosen
+from assay_gui.views.laid_out import laid_out
+from assay_gui.views.parts import paint_chosen
 from assay_gui.views.plain_tips import PlainTips
 
 Index = QModelIndex | QPersistentModelIndex
@@ -147,7 +148,7 @@ class _LineDelegate(PlainTips):
             self._look.icons.paint_state(painter, badge, _SIGNS[index.data(Role.WHAT)])
             text.setLeft(text.left() + size + _ACROSS)
         painter.setPen(roles.color("text" if kind in (Kind.GROUP, Kind.VALUE) else "muted"))
-        _laid_out(index.data() or "", _font(option, index), text.width()).draw(painter, text.topLeft())
+        laid_out(index.data() or "", _font(option, index), text.width()).draw(painter, text.topLeft())
         painter.restore()
 
 
@@ -161,19 +162,4 @@ def _font(option: QStyleOptionViewItem, index: Index) -> QFont:
 def _height(text: str, font: str, width: int) -> int:
     made = QFont()
     made.fromString(font)
-    return round(_laid_out(text, made, width).boundingRect().height() + 0.5)
-
-
-def _laid_out(text: str, font: QFont, width: float) -> QTextLayout:
-    """A text in lines of a width; words that are wider are broken at a part of them, else anywhere."""
-    layout, option = QTextLayout(breakable(text), font), QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    height = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1.0, width))
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-    layout.endLayout()
-    return layout
+    return round(laid_out(text, made, width).boundingRect().height() + 0.5)
