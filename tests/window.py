@@ -40,6 +40,8 @@ MOMENT = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 BROKEN = "broken/participant-region-as-country.json"
 GOOD = "good/storage-offering.json"
 INCOMPLETE = "broken/offering-reference-slip.json"
+PATIENCE_MS = 30_000
+"""Longer than anything takes on a machine that does other work, too; nothing waits so long where all is well."""
 SIZES = ((1280, 800), (1024, 700), (960, 540))
 """Of windows in which nothing may be clipped."""
 
@@ -109,7 +111,7 @@ class Window:
         return not any(self.session.is_checking(document.key) for document in self.session.documents)
 
     def wait_until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""
@@ -162,8 +164,8 @@ def make_window(qtbot: Any, folder: Path, lang: str = "en", **functions: Any) ->
     program = Program(qtbot_application(), settings, words, asking=desk.asking(), functions=core)
     program.begin([])
     program.window.activateWindow()
-    qtbot.waitUntil(program.window.isActiveWindow, timeout=10_000)
-    qtbot.waitUntil(lambda: "Loire" in program.window.rail.foot.text(), timeout=10_000)
+    qtbot.waitUntil(program.window.isActiveWindow, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "Loire" in program.window.rail.foot.text(), timeout=PATIENCE_MS)
     return Window(qtbot, program, desk)
 
 

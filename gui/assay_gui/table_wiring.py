@@ -21,6 +21,7 @@ from assay_gui.write_session import WriteSession
 
 if TYPE_CHECKING:
     from assay.authoring.questions.drafting import Draft
+    from assay.projects.project import Project
     from assay_gui.dialogs.table import TableDialog
     from assay_gui.table_work import Mapped, ReadFile, Setting
 
@@ -154,8 +155,12 @@ class TableWiring(QObject):
         words = self._look.words
         dialog.accept()
         if projects.may_write:
-            projects.have(lambda project: table_work.added(project, drafts), projects.take)
-            projects.save(lambda: self._window.notice.tell(words.say("tables.added", count=len(drafts))))
+
+            def took(project: "Project") -> None:
+                projects.take(project)
+                projects.save(lambda: self._window.notice.tell(words.say("tables.added", count=len(drafts))))
+
+            projects.have(lambda project: table_work.added(project, drafts), took)
             return
         from assay.authoring.questions.drafting import together
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from assay.authoring.tables.files import read_source
 from assay.places import user_mappings
+from assay.projects.fault import ProjectError
+from assay_gui import table_work
 from assay_gui.dialogs.pick import PickDialog
 from assay_gui.dialogs.table import TableDialog
 from projects_window import front, kept_in, projects, saved
@@ -96,7 +99,9 @@ def test_a_table_becomes_drafts_and_its_mapping_is_remembered(window: Window, tm
     QTest.keyClick(again, Qt.Key.Key_Escape)
 
 
-def test_an_api_becomes_a_service_of_the_project_and_the_project_a_table_and_back(window: Window, tmp_path: Path):
+def test_an_api_becomes_a_service_of_the_project_and_the_project_a_table_and_back(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     page = write_page(window)
     kept_in(window, page, tmp_path / "acme")
     saved(window)
@@ -127,7 +132,13 @@ def test_an_api_becomes_a_service_of_the_project_and_the_project_a_table_and_bac
     (draft,) = back.mapped.drafts
     assert draft.content["credentialSubject"] == before["credentialSubject"]
     assert draft.content["id"] == before["id"]
-    QTest.keyClick(back, Qt.Key.Key_Escape)
+    full = ProjectError("project_full")
+    monkeypatch.setattr(table_work, "added", lambda *_: (_ for _ in ()).throw(full))
+    window.main.notice.hide()
+    QTest.keyClick(back.act_button, Qt.Key.Key_Return)
+    window.wait_until(lambda: not window.main.notice.isHidden())
+    assert window.main.notice.message == window.program.look.words.error(full)
+    assert projects(window).project.credentials == ("widgets.jsonld",)
 
 
 def test_sheets_are_chosen_and_what_is_no_table_is_told(window: Window, tmp_path: Path):
