@@ -82,20 +82,10 @@ class FormSection(QWidget):
             made.show_field(field, is_open=self.shown.filled.is_editable)
         self._arrange()
 
-    def hold_layout(self, *, held: bool) -> None:
-        """Lay nothing out while fields are made, and all of them at once afterwards: Qt would do it for each."""
-        self._layout.setEnabled(not held)
-        if not held:
-            self._layout.invalidate()
-            self._layout.activate()
-
     def build_all(self) -> None:
         """Make all of them, those of its parts too."""
-        if self._waiting:
-            self.hold_layout(held=True)
-            while self._waiting:
-                self.build_next()
-            self.hold_layout(held=False)
+        while self._waiting:
+            self.build_next()
         for section in self._inside():
             section.build_all()
 
