@@ -10,7 +10,7 @@ from assay.projects.manifest import FILE, manifest_of
 from assay_gui.dialogs.derive import DeriveDialog
 from keyboard import press as key
 from keyboard import type_text, wait_for
-from projects_window import kept_in, projects, saved, type_name
+from projects_window import front, kept_in, projects, saved, type_name
 from window import Window
 from write_window import describe_company, press, write_page
 
@@ -28,6 +28,7 @@ def test_a_project_is_copied_and_the_copy_goes_on(window: Window, tmp_path: Path
     texts = {where: (where / "credentials" / "participant.jsonld").read_text() for where in (folder, tmp_path / "copy")}
     assert "participant-2.json#cs" in texts[tmp_path / "copy"]
     assert "participant-2" not in texts[folder]
+    front(window)
     type_name(window, page, "Acme SE")
     press(window, page, "Save and close")
     saved(window)
