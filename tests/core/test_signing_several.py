@@ -17,7 +17,7 @@ from assay.keys.signer import KeyStoreError
 from assay.options import Options
 from assay.proofs.compact import decoded
 from assay.signing import Gate, Prepared
-from assay.signing_several import Left, holds_several, prepare_several, sign_several
+from assay.signing_several import Left, holds_drafts, holds_several, in_one, prepare_several, sign_several
 from checking import MOMENT, sample
 from core.cli.test_check import assay
 from keys_at_hand import PASSPHRASE, key_of, record, vault_with
@@ -204,3 +204,25 @@ def test_a_folder_that_cannot_be_written_leaves_nothing_and_the_log_says_so(prof
     assert ran.returncode == 3
     assert b"Traceback" not in ran.stderr
     assert _logged()[-4:] == ["sign", "sign", "discard", "discard"]
+
+
+@pytest.mark.parametrize("value", SHAPES.values(), ids=list(SHAPES))
+def test_drafts_are_known_however_they_are_held_together(value: Any) -> None:
+    assert holds_drafts(read(_document(value)))
+
+
+def test_what_holds_no_several_drafts_is_known_as_well() -> None:
+    bare = {"@context": ONE["@context"], "@graph": [{"id": "urn:a", "type": "gx:LegalPerson"}] * 2}
+    for value in (ONE, [ONE], [FOREIGN, FOREIGN], bare, {}):
+        assert not holds_drafts(read(_document(value))), value
+    assert holds_drafts(read(_document([ONE, FOREIGN])))
+
+
+def test_the_credentials_of_several_files_are_signed_as_those_of_one() -> None:
+    files = [_document(ONE, "one.json"), Document("number.jwt", FOREIGN.encode()), _document(TWO, "two.json")]
+    whole = in_one(files, "all")
+    found = prepare_several([whole], record(), OPTIONS, together=True)
+    assert [type(part) for part in found.parts] == [Prepared, Left, Prepared]
+    assert [part.content for part in found.prepared] == [ONE, TWO]
+    with pytest.raises(KeyStoreError, match=r"issue\.unreadable"):
+        in_one([*files, _document([ONE, None])], "all")

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Documents used again by real events: a copy, a further service, two compared; the originals stay."""
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from assay.authoring.reuse.deriving import Differs, further, services_in
 from assay.formats import read
 from assay_gui.dialogs.compare_documents import CompareDocumentsDialog
 from assay_gui.dialogs.derive import DeriveDialog
-from checking import sample_bytes
+from checking import MOMENT, examined, sample_bytes
 from keyboard import back, choose, out_of_order, press, ring, type_text, wait_for
 from window import GOOD, Window
 
@@ -91,3 +93,27 @@ def test_what_cannot_be_read_is_not_offered_to_be_copied(window: Window, tmp_pat
     window.open(tmp_path / "broken.json")
     for name in ("duplicate", "derive", "compare_documents"):
         assert not window.main.actions_table[name].isEnabled()
+
+
+def test_of_several_services_one_is_chosen_to_be_like(window: Window, tmp_path: Path) -> None:
+    found = examined(sample_bytes(GOOD))
+    (offered,) = services_in(found)
+    wish = {entry.pointer: "Acme Archive" for entry in offered.said if entry.what is Differs.NAME}
+    both = json.loads(sample_bytes(GOOD))
+    both["verifiableCredential"].append(json.loads(further(found, offered, wish, MOMENT)))
+    (tmp_path / "both.json").write_text(json.dumps(both))
+    window.open(tmp_path / "both.json")
+    choose(window, "Edit", "Derive a further service")
+    dialog = wait_for(window, DeriveDialog)
+    assert dialog.service.isVisible()
+    dialog.service.setFocus()
+    press(Qt.Key.Key_Down)
+    assert dialog.service.currentText() == "Acme Archive"
+    dialog.fields[0].setFocus()
+    type_text("Acme Vault")
+    press(Qt.Key.Key_Return)
+    wait_for_another(window, 2)
+    made = window.session.current
+    assert made is not None
+    assert made.checked is not None
+    assert [service.name for service in services_in(made.checked.examination)] == ["Acme Vault"]

@@ -38,8 +38,8 @@ class DeriveDialog(TaskDialog):
         name = label(words.say("reusing.derive_like"), wrap=True)
         name.setBuddy(self.service)
         for widget in (name, self.service):
-            widget.setVisible(len(self._services) > 1)
             self.body.addWidget(widget)
+            widget.setVisible(len(self._services) > 1)
         self._fields: list[list[QLineEdit]] = []
         self._pages = QStackedWidget()
         for entry in self._services:

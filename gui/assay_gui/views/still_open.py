@@ -37,7 +37,8 @@ class StillOpen(QWidget):
         told = {name: entry for name, entry in answers.items() if entry}
         for name in dict.fromkeys((_ALWAYS, *told)) if told and may_answer else ():
             self._add(name, told.get(name, {}))
-        self.setVisible(bool(self.buttons))
+        if not self.buttons:
+            self.hide()  # to show it here would make it a window of its own
 
     def _add(self, name: str, answers: "Answers") -> None:
         from assay.authoring.questions.asked import open_asks, pages_now
