@@ -65,22 +65,6 @@ def test_a_folder_is_walked_in_order_and_other_files_are_counted(folder):
     assert opened.documents[3].data == b"sub/c.ttl"
 
 
-def test_evidence_of_a_project_is_no_document_unless_it_is_named(tmp_path):
-    for name in ("credentials/a.jsonld", "evidence/audit.json", "other/evidence/b.json"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(b"{}")
-    assert names(open_paths([str(tmp_path)])) == [
-        "credentials/a.jsonld",
-        "evidence/audit.json",
-        "other/evidence/b.json",
-    ]
-    (tmp_path / "project.toml").write_bytes(b"")
-    opened = open_paths([str(tmp_path)])
-    assert names(opened) == ["credentials/a.jsonld", "other/evidence/b.json"]
-    assert opened.skipped == ("evidence/audit.json", "project.toml")
-    assert len(open_paths([str(tmp_path / "evidence" / "audit.json")]).documents) == 1
-
-
 def test_paths_stay_in_the_order_given(folder, tmp_path):
     one = tmp_path / "one.json"
     one.write_bytes(b"1")

@@ -144,3 +144,19 @@ def test_claims_are_offered_in_words(tmp_path: Path) -> None:
     assert offers[0].label == offers[0].claim.property == ""
     assert {offer.claim.credential for offer in offers} == credential_ids(found)
     assert len({offer.claim for offer in offers}) == len(offers)
+
+
+def test_evidence_of_a_project_is_no_document_unless_it_is_named(tmp_path: Path) -> None:
+    for name in ("credentials/a.jsonld", "evidence/audit.json", "other/evidence/b.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"{}")
+    assert [one.name for one in open_paths([str(tmp_path)]).documents] == [
+        "credentials/a.jsonld",
+        "evidence/audit.json",
+        "other/evidence/b.json",
+    ]
+    (tmp_path / "project.toml").write_bytes(b"")
+    opened = open_paths([str(tmp_path)])
+    assert [one.name for one in opened.documents] == ["credentials/a.jsonld", "other/evidence/b.json"]
+    assert opened.skipped == ("evidence/audit.json", "project.toml")
+    assert len(open_paths([str(tmp_path / "evidence" / "audit.json")]).documents) == 1
