@@ -68,13 +68,19 @@ class FormBuilding(QObject):
     def _build_some(self) -> None:
         spent = QElapsedTimer()
         spent.start()
+        held: list[FormSection] = []
         self._is_making = True
         while self._later and spent.elapsed() < _SLICE_MS:
             if self._later[0].is_waiting:
                 self._turns = 0  # parts of a part wait for their own turn
+                if self._later[0] not in held:
+                    held.append(self._later[0])
+                    held[-1].hold_layout(held=True)
                 self._later[0].build_next()
             else:
                 self._later.pop(0)
+        for section in held:
+            section.hold_layout(held=False)
         self._is_making = False
         self._later = [section for section in self._later if section.is_waiting]
         if self._later:

@@ -12,7 +12,7 @@ from assay_gui.views.form_field import FormField
 from assay_gui.views.form_offers import pick
 from assay_gui.views.form_problem import FormProblems
 from assay_gui.views.link_button import LinkButton
-from assay_gui.views.parts import button, label
+from assay_gui.views.parts import button, label, settle
 
 if TYPE_CHECKING:
     from assay.authoring.forms.shown import ShownField, ShownForm
@@ -82,10 +82,21 @@ class FormSection(QWidget):
             made.show_field(field, is_open=self.shown.filled.is_editable)
         self._arrange()
 
+    def hold_layout(self, *, held: bool) -> None:
+        """Lay nothing out while fields are made, and all of them at once afterwards: Qt would do it for each."""
+        self._layout.setEnabled(not held)
+        if not held:
+            self._layout.invalidate()
+            self._layout.activate()  # what asked for it meanwhile asked in vain
+            settle(self)
+
     def build_all(self) -> None:
         """Make all of them, those of its parts too."""
-        while self._waiting:
-            self.build_next()
+        if self._waiting:
+            self.hold_layout(held=True)
+            while self._waiting:
+                self.build_next()
+            self.hold_layout(held=False)
         for section in self._inside():
             section.build_all()
 
@@ -201,7 +212,8 @@ class FormSection(QWidget):
     def _show_more(self, wanted: "list[ShownField]") -> None:
         """What may be said and is not, and what is said and no field is for."""
         is_open = self.shown.filled.is_editable
-        later = [field for field in self.shown.fields if field not in wanted] if is_open else []
+        named = {field.field.predicate for field in wanted}  # fields compare all that they hold
+        later = [field for field in self.shown.fields if field.field.predicate not in named] if is_open else []
         others = self.shown.others
         told = (tuple(field.field.predicate for field in later), others, is_open)
         if told == self._more_shown:
