@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """From findings to the rules they come from: the very shape and property, in the very pack."""
 
+from functools import cache
+
 from assay.examination import Examination
 from assay.rule_book import Kind, RuleEntry, rule_book
 from assay.rule_of_finding import RuleBehind, RulesBehind, counted, entry_of
@@ -17,6 +19,7 @@ def behind(examination: Examination) -> list[RuleBehind | None]:
     return [rules.rule(finding.rule, finding.shacl) for finding in examination.report.findings]
 
 
+@cache
 def book(pack_id: str = LOIRE) -> tuple[RuleEntry, ...]:
     return rule_book(load_bundled(pack_id), load_texts("en"))
 
@@ -24,7 +27,9 @@ def book(pack_id: str = LOIRE) -> tuple[RuleEntry, ...]:
 def told(examination: Examination) -> dict[str, RuleEntry | None]:
     """Each finding of a rule, by its rule and property, with its entry."""
     found = (one for one in behind(examination) if one is not None)
-    return {f"{one.rule} {one.path.rpartition('#')[2]}": entry_of(book(), one) for one in found}
+    return {
+        f"{one.rule} {one.path.rpartition('#')[2]}": entry_of(book(one.pack.partition("@")[0]), one) for one in found
+    }
 
 
 def test_a_missing_property_leads_to_what_is_asked_of_that_property_of_that_class() -> None:
