@@ -183,7 +183,7 @@ def exported(project: "Project", path: Path, setting: Setting) -> tuple[str, ...
         write_whole(path, data)
     except OSError as error:
         raise UsageError("out_unwritable", name=path.name, reason=error.strerror or "") from None
-    return tuple(dict.fromkeys(f"{lost.document}: {lost_told(lost, texts)}" for lost in found.lost))
+    return tuple(dict.fromkeys(setting.words.pair(lost.document, lost_told(lost, texts)) for lost in found.lost))
 
 
 def _reviewed(found: ReadFile, kind: str, plan: "Plan", setting: Setting, shown: "_Shown") -> Mapped:

@@ -100,7 +100,7 @@ class TableDialog(TaskDialog):
         self.columns.show(mapped.lines)
         kind = next((kind.label for kind in mapped.read.kinds if kind.key == mapped.kind), mapped.taker.subject)
         self.kind_button.say(kind)
-        self.kind_button.setAccessibleName(f"{self._kind_name.text()}: {kind}")
+        self.kind_button.setAccessibleName(self._look.words.pair(self._kind_name.text(), kind))
         self._summary.setText("\n".join(mapped.summary))
         count = len(mapped.drafts)
         write(self.act_button, self._look.words.say("tables.add" if self._in_project else "tables.open", count=count))
