@@ -65,7 +65,8 @@ def _plain(editor: Editor, text: str) -> str:
     if editor in _DECIMALS:
         return text.strip().replace(",", ".") if text.count(",") == 1 and "." not in text else text
     if editor is Editor.DOMAIN:
-        return domain_in(text) or text
+        has_path = "/" in text.strip().removesuffix("/").rpartition("://")[2]  # who gave one may have meant it
+        return text if has_path else domain_in(text) or text
     return text
 
 
