@@ -128,7 +128,7 @@ AFTERWARDS = (
     Scene("dialog-accept-finding", ("accept_finding", "day_field"), ask_to_accept),
     Scene("document-accepted", ("accepted_line", "finding_card"), accepted),
     Scene("dialog-rules-import", ("import_pack",), of_rules("import_rules", ImportPackDialog)),
-    Scene("dialog-rules-compare", ("compare_packs",), of_rules("compare_rules", ComparePacksDialog)),
+    Scene("dialog-rules-compare", ("compare_packs", "comparing"), of_rules("compare_rules", ComparePacksDialog)),
     Scene("dialog-history-report", ("past_text",), of_history([0], "report", PastTextDialog)),
     Scene("dialog-history-compare", ("past_text",), of_history([0, 1], "compare", PastTextDialog)),
     Scene("dialog-history-delete", ("past_delete",), of_history([0], "delete", DeletePastDialog)),

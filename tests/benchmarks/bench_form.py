@@ -23,14 +23,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assay.authoring.forms.editors import Editor
-from assay.authoring.forms.filled import FilledForm, FilledValue, FormDocument
-from assay.authoring.forms.form import Field, Form, Way
+from assay.authoring.forms.filled import FormDocument
+from assay.authoring.forms.form import Way
 from assay.authoring.forms.form_words import FormWords
 from assay.authoring.forms.shape_fields import form_of
-from assay.authoring.forms.shown import ShownField, ShownForm, ShownValue, ShownWay
-from assay.claims import XSD_STRING, Literal
+from assay.authoring.forms.shown import ShownWay
 from assay.rules.bundled import load_bundled
-from assay.rules.form_table import Group
 from assay.texts import load_texts
 from assay_gui.look import Icons, Look
 from assay_gui.theme import Theme
@@ -39,25 +37,9 @@ from assay_gui.views.form_page import FormPage
 from assay_gui.views.searched_line import SearchedLine
 from assay_gui.words import Words
 from checking import examined, sample_bytes
+from large_form import FIELDS, Desk, large_form
 
-FIELDS = 300
 TYPED = ("application", "json", "mit", "gpl", "x-", "bayern")
-
-
-class Desk:
-    """A text that nobody works on."""
-
-    def text_now(self) -> None:
-        return None
-
-    def examine_now(self) -> None:
-        return None
-
-    def ask_file(self) -> None:
-        return None
-
-    def read_certificates(self, _path: object, _give: object) -> None:
-        return None
 
 
 def main() -> int:
@@ -74,6 +56,7 @@ def main() -> int:
         opened.append(one)
         whole.append(other)
     rows(f"form of {FIELDS} fields, opened", opened)
+    rows("form of the Label 1 sample, read anew at a key stroke", _strokes(rounds))
     rows(f"form of {FIELDS} fields, until the last one is made", whole)
     return 0
 
@@ -136,26 +119,17 @@ def _list(look: Look, name: str, entries: Callable[[], Sequence[tuple[str, str]]
     rows(f"{name}, each key", typed)
 
 
-def _large_form() -> ShownForm:
-    way = Way(datatypes=(XSD_STRING,))
-    fields = tuple(Field(f"https://acme.example/p{number}", (way,), least=1, most=1) for number in range(FIELDS))
-    shown = tuple(
-        ShownField(
-            entry,
-            f"Field {number}",
-            "What it is for, in a sentence.",
-            (ShownWay(way, Editor.LINE, "a text"),),
-            Group.OTHER,
-            (ShownValue(FilledValue(Literal("x"), f"/p{number}"), 0, "x"),),
-        )
-        for number, entry in enumerate(fields)
-    )
-    filled = FilledForm("_:a", "", Form((), fields), (), (), is_editable=True)
-    return ShownForm(filled, "A large form", "Anything", "", shown, ())
+def _strokes(rounds: int) -> list[Timed]:
+    """What the form costs where an answer was typed, before anything is shown."""
+    examination = examined(sample_bytes("good/label-1-offering.json"))
+    first = FormWords(FormDocument(examination), load_texts("de")).first()
+    assert first is not None
+    again = partial(lambda node: FormWords(FormDocument(examination), load_texts("de")).shown(node), first.node)
+    return [_timed(again) for _ in range(rounds)]
 
 
 def _form(look: Look) -> tuple[Timed, Timed]:
-    view, shown = FormView(look, Desk()), _large_form()  # type: ignore[arg-type]  # all of a desk that is asked
+    view, shown = FormView(look, Desk()), large_form()  # type: ignore[arg-type]  # all of a desk that is asked
     view.resize(700, 800)
     view.show()
     _painted()

@@ -39,6 +39,7 @@ from assay_gui.views.question_view import QuestionView
 from assay_gui.views.searched_line import SearchedLine
 from assay_gui.words import Words
 from checking import examined, sample_bytes
+from large_form import Desk
 
 PACKS = ("gaia-x-loire-25.11", "gaia-x-tagus-22.10")
 AN_IRI = re.compile(
@@ -46,22 +47,6 @@ AN_IRI = re.compile(
 )
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 ID = "https://acme.example/credentials/x.json"
-
-
-class Desk:
-    """A text that nobody works on."""
-
-    def text_now(self) -> None:
-        return None
-
-    def examine_now(self) -> None:
-        return None
-
-    def ask_file(self) -> None:
-        return None
-
-    def read_certificates(self, _path: object, _give: object) -> None:
-        return None
 
 
 @pytest.fixture
