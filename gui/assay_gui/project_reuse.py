@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A project used again: copied into another folder, a further service derived in it."""
+"""A project used again: copied into another folder, passed on as one file, a further service derived in it."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -54,16 +54,62 @@ class ProjectReuse(QObject):
         self._projects.open(folder)
         told = say("reusing.project_copied", name=name)
         left = say("reusing.project_left", count=made.left) if made.left else ""
-        self._tell_once_open(" ".join(filter(None, (told, left))))
+        self._tell_once_open(lambda: " ".join(filter(None, (told, left))))
 
-    def _tell_once_open(self, told: str) -> None:
-        """Opening says what it has to say first."""
+    def pack(self) -> None:
+        """Save the project, and put all of it into one file to pass on."""
+        project, say = self._projects.project, self._look.words.say
+        if project is None:
+            return
+        suggested = project.folder.with_name(f"{project.folder.name}.zip")
+        path = self._asking.save_file(self._window, suggested, say("writing.pack_title"))
+        if path is not None and self._projects.may_write:
+            self._projects.save(lambda: self._pack_into(path))
+        elif path is not None:
+            self._pack_into(path)
+
+    def _pack_into(self, path: Path) -> None:
+        from assay.projects.packing import export
+
+        def told(files: tuple[str, ...]) -> None:
+            say = self._look.words.say
+            packed = say("writing.packed", count=len(files), name=path.name)
+            self._notice.tell(packed, say("notice.open_folder"), lambda: self._asking.show_folder(path.parent))
+
+        self._projects.have(lambda project: export(project, path), told)
+
+    def unpack(self) -> None:
+        """Ask for the file that somebody passed on and for a folder, and open the project there."""
+        archive = self._asking.open_file(self._window, self._look.words.say("writing.unpack_title"))
+        if archive is None:
+            return
+        for folder in self._asking.folder(self._window):
+            self._unpack(archive, folder)
+
+    def _unpack(self, archive: Path, folder: Path) -> None:
+        from assay.projects.unpacking import unpack
+
+        left: list[str] = []
+
+        def told() -> str:
+            return self._look.words.say("writing.unpacked_left" if left else "writing.unpacked", count=len(left))
+
+        self._tell_once_open(told)
+        self._projects.open(folder, lambda: left.extend(unpack(archive, folder).left_out))
+
+    def _tell_once_open(self, told: Callable[[], str]) -> None:
+        """Opening says what it has to say first; where it fails, that is said and nothing else."""
+
+        def end(_error: object = None) -> None:
+            self._projects.opened.disconnect(tell)
+            self._projects.failed.disconnect(end)
 
         def tell() -> None:
-            self._projects.opened.disconnect(tell)
-            self._notice.tell(told)
+            end()
+            self._notice.tell(told())
 
         self._projects.opened.connect(tell)
+        self._projects.failed.connect(end)
 
     def _ask(self, found: "tuple[Examination, tuple[Service, ...]] | None") -> None:
         from assay_gui.dialogs.derive import DeriveDialog

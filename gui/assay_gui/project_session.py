@@ -109,10 +109,10 @@ class ProjectSession(QObject):
 
         self._do(lambda: project_work.created(*asked), made)
 
-    def open(self, folder: Path) -> None:
-        """Open a project; to look at it only where somebody else has it."""
+    def open(self, folder: Path, before: Callable[[], object] = lambda: None) -> None:
+        """Open a project; to look at it only where somebody else has it. `before`: what makes its folder."""
         moment = self._clock()
-        self._do(lambda: project_work.opened(folder, moment), self._take_opened)
+        self._do(lambda: project_work.opened(folder, moment, before=before), self._take_opened)
 
     def open_to_write(self, *, by_force: bool = False) -> None:
         """Write a project that was looked at so far."""

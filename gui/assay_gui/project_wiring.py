@@ -66,6 +66,8 @@ class ProjectWiring(QObject):
             "write": self.projects.open_to_write,
             "derive": reuse.derive,
             "copy": reuse.copy,
+            "pack": reuse.pack,
+            "unpack": reuse.unpack,
             "leave": self.projects.leave,
             "export": self.export_wanted.emit,
         }

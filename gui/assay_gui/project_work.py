@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the Write page has done to projects; each function runs in a pool thread, on a value of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -85,11 +85,17 @@ def created(folder: Path, answers: "Mapping[str, Answers]", moment: datetime, la
     return found
 
 
-def opened(folder: Path, moment: datetime, *, by_force: bool = False) -> "Project":
-    """A project; to be looked at only where somebody else has it. ProjectError as `open_project`."""
+def opened(
+    folder: Path, moment: datetime, *, by_force: bool = False, before: Callable[[], object] = lambda: None
+) -> "Project":
+    """A project; to be looked at only where somebody else has it. `before`: what makes its folder.
+
+    ProjectError as `open_project`.
+    """
     from assay.projects.fault import ProjectError
     from assay.projects.project import open_project
 
+    before()
     try:
         return open_project(folder, moment, by_force=by_force, is_driven=True)
     except ProjectError as error:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A project used again by real events: copied into another folder, a further service derived in it."""
+"""A project used again by real events: copied into another folder, passed on as a file, a service derived in it."""
 
+import zipfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -64,3 +65,26 @@ def test_a_further_service_comes_into_the_project(window: Window, tmp_path: Path
         lambda: window.session.current is not None and window.session.current.is_set and window.is_quiet()
     )
     assert window.page.head.banner.headline.startswith("Ready to sign")
+
+
+def test_a_project_is_passed_on_as_one_file_and_opened_out_of_it(window: Window, tmp_path: Path) -> None:
+    page, folder, archive = write_page(window), tmp_path / "acme", tmp_path / "acme.zip"
+    kept_in(window, page, folder)
+    describe_company(window, page)
+    window.desk.save_path = archive
+    press(window, page, "As a zip file…")
+    window.wait_until(lambda: "“acme.zip”" in window.main.notice.message)
+    with zipfile.ZipFile(archive, "a") as opened:
+        packed = opened.read("credentials/participant.jsonld")
+        assert packed == (folder / "credentials" / "participant.jsonld").read_bytes()
+        opened.writestr("notes.doc", b"x")
+    press(window, page, "Close the project")
+    window.wait_until(lambda: projects(window).project is None)
+    window.desk.opened_file, window.desk.folder = archive, (folder,)
+    press(window, page, "From a zip file…")
+    window.wait_until(lambda: "something in this folder already" in window.main.notice.message)
+    window.desk.folder = (tmp_path / "there",)
+    press(window, page, "From a zip file…")
+    window.wait_until(lambda: "One file of the zip file does not belong" in window.main.notice.message)
+    assert (tmp_path / "there" / "credentials" / "participant.jsonld").is_file()
+    assert window.program.write.writing.answers("company")["name"] == "Acme Cloud GmbH"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _OFFERED: Mapping[str, Callable[[ProjectSession], bool]] = {
     "create": lambda projects: projects.project is None,
     "open": lambda projects: projects.project is None,
+    "unpack": lambda projects: projects.project is None,
     "save": lambda projects: projects.may_write,
     "evidence": lambda projects: projects.project is not None,
     "decide": lambda projects: projects.project is not None and bool(projects.project.conflicts),
@@ -28,6 +29,7 @@ _OFFERED: Mapping[str, Callable[[ProjectSession], bool]] = {
     "derive": lambda projects: projects.may_write and bool(projects.project and projects.project.credentials),
     "copy": lambda projects: projects.project is not None,
     "export": lambda projects: projects.project is not None and bool(projects.project.credentials),
+    "pack": lambda projects: projects.project is not None,
     "leave": lambda projects: projects.project is not None,
 }
 """What is offered, and when."""
