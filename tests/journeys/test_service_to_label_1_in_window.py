@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from answering import answered
+from assay.authoring.forms.policies import Common, Policy
 from assay.verdict import Verdict
 from assay_gui.views.ask_rows import AskRow, ConsentRow, FieldRow, OptionsRow
 from assay_gui.views.rungs import Rung
@@ -23,12 +24,14 @@ SETS = {
 }
 GOOD = {"renewable": "100", "carbon_free": "100", "wue": "0.3"}
 """Numbers that the criteria of Label Level 1 name."""
+CHOSEN = {"policy_document": Policy(Common.ANYONE).answer}
+"""A common policy, which is chosen and not typed."""
 
 
 def told_of(name: str) -> dict[str, Any]:
     """An answer to each question that keys can type."""
     found = {ask: _typed(answer) for ask, answer in answered(name, SETS[name][1]).items()}
-    return found | {ask: number for ask, number in GOOD.items() if ask in found}
+    return found | {ask: told for ask, told in (GOOD | CHOSEN).items() if ask in found}
 
 
 def _typed(answer: Any) -> Any:
