@@ -3,7 +3,7 @@
 
 from itertools import combinations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,13 +15,17 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSplitterHandle,
+    QTableView,
     QTabWidget,
+    QTreeView,
     QWidget,
 )
 
 from assay_gui.views.plain_tips import PlainTips
 from window import QT_OWN, controls
 
+_TOP = QModelIndex()
+ROWS_LOOKED_AT = 30
 LEAST_CHANGE = 60
 """Pixels that change when something gets the focus: more than the caret of a line has, and its text moved by one."""
 AROUND = 3
@@ -77,10 +81,21 @@ def marked_up(root: QWidget) -> list[str]:
     for view in root.findChildren(QAbstractItemView):
         if isinstance(view, QHeaderView):
             continue  # the tips of a head are those of its sections, which are the program's own words
-        tip = view.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole) if view.model() is not None else None
-        if tip and (tip.startswith("<qt>") or not isinstance(view.itemDelegate(), PlainTips)):
+        tips = _tips_of(view)
+        if tips and (any(tip.startswith("<qt>") for tip in tips) or not isinstance(view.itemDelegate(), PlainTips)):
             found.append(described(view))
     return found
+
+
+def _tips_of(view: QAbstractItemView) -> list[str]:
+    """Those of the first rows, in every column."""
+    model = view.model()
+    if model is None:
+        return []
+    rows = min(model.rowCount(_TOP), ROWS_LOOKED_AT)
+    columns = model.columnCount(_TOP) if isinstance(view, QTableView | QTreeView) else 1  # that of lists is private
+    cells = (model.index(row, column) for row in range(rows) for column in range(columns))
+    return [tip for cell in cells if (tip := cell.data(Qt.ItemDataRole.ToolTipRole))]
 
 
 def primaries(root: QWidget) -> list[str]:

@@ -136,9 +136,6 @@ class ProjectReuse(QObject):
         def done(made: "tuple[Project, str]") -> None:
             project, name = made
             self._projects.take(project)
-            self._save(lambda: self._notice.tell(self._look.words.say("reusing.project_derived", name=name)))
+            self._projects.save(lambda: self._notice.tell(self._look.words.say("reusing.project_derived", name=name)))
 
         self._projects.have(call, done)
-
-    def _save(self, then: Callable[[], None]) -> None:
-        self._projects.save(then)
