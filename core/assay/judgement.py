@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assay.checks import CHECKS
 from assay.checks.case import Case, Setting
 from assay.checks.interface import Statement
+from assay.checks.misspelt import as_one
 from assay.checks.proofs_only import about_proofs, is_about_proofs, not_asked
 from assay.coverage import Coverage
 from assay.credential import Generation, Kind, Reading
@@ -130,7 +131,7 @@ def _judged(document: Document, reading: Reading, pack: RulePack | None, options
         pack,
         case,
         setting,
-        findings=(*reading.findings, *(found for entry in statements for found in entry.findings)),
+        findings=as_one((*reading.findings, *(found for entry in statements for found in entry.findings))),
         outcomes=(parsed, *(entry.outcome for entry in statements)),
         coverage=coverage or Coverage(len(case.nodes), 0, (), case.dropped),
         levels=next((entry.levels for entry in statements if entry.levels is not None), {}),

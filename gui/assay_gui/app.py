@@ -127,7 +127,7 @@ class Program(QObject):
 
         self.tasks.start("warm up", lambda _stop: checking.warm_up(), self._ready, on_failure=self.show_failure)
         from assay_gui.conversations import Conversations
-        from assay_gui.samples import sample_keys
+        from assay_gui.samples import samples_on_offer
 
         window, words = self.window, self.look.words
         self.keys = self._complete_window()
@@ -147,7 +147,7 @@ class Program(QObject):
         talks.report_saved.connect(window.report_saved)
         talks.broke.connect(self.show_failure)
         window.sample_wanted.connect(self._open_sample)
-        window.home.drop_zone.offer(tuple((key, words.texts.say(f"samples.{key}")) for key, _ in sample_keys()))
+        window.home.drop_zone.offer(samples_on_offer(words))
         self._settings_wiring.begin(self._files, self._left)
         self.editing.take_up()
         self.completed.emit()

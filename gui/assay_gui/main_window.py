@@ -19,7 +19,7 @@ from assay_gui.session import Session
 from assay_gui.views.home import HomeView
 from assay_gui.views.notice import Notice
 from assay_gui.views.pages import Pages
-from assay_gui.views.parts import come_to, neighbour
+from assay_gui.views.parts import come_to, neighbour, open_at
 from assay_gui.views.rail import PAGES, Rail
 from assay_gui.views.status_line import StatusLine
 
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.setAcceptDrops(True)
         self.setMinimumSize(*LEAST)
-        self.resize(*SIZE)
+        open_at(self, SIZE)
         self.restoreGeometry(preferences[GEOMETRY])
         self.home.show_recent(recent.files())
         self.rail.show_page("home")

@@ -22,6 +22,7 @@ from assay.opening import STDIN
 from assay.options import Options
 from assay.pipeline import examine
 from assay.positions import positions
+from assay.reports.regroup import different
 from assay.reports.safe_text import visible
 from assay.texts import Texts
 from assay.trust_at_hand import trust_at_hand
@@ -139,7 +140,7 @@ def _tell(made: Corrected, draft: Draft | None, texts: Texts) -> None:
     left = [found for found in made.examination.report.findings if found.severity is not Severity.INFO]
     if left:
         _line(texts.say("cli.fix.left"))
-        for found in left:
+        for found in different(left):
             at = f"{texts.say('cli.fix.place', line=found.location.line)}: " if found.location else ""
             _line(f"  {at}{visible(found.message)}")
 

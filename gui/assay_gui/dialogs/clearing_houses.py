@@ -9,7 +9,7 @@ from assay.reports.phrases import level_name, quotation
 from assay.reports.report import DocumentReport
 from assay_gui.look import Look
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
-from assay_gui.views.parts import Badge, button, label
+from assay_gui.views.parts import Badge, button, label, open_at
 from assay_gui.views.recent import STATE_OF_VERDICT
 
 _SIZE = (620, 520)
@@ -24,7 +24,7 @@ class ClearingHousesDialog(QDialog):
         self._look = look
         say = look.words.say
         self.setWindowTitle(say("clearing.title"))
-        self.resize(*_SIZE)
+        open_at(self, _SIZE)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self._tell(report)

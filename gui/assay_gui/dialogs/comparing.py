@@ -12,7 +12,7 @@ from assay.reports.safe_text import visible
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
-from assay_gui.views.parts import button, label
+from assay_gui.views.parts import button, label, open_at
 
 _SIZE = (760, 560)
 _CHARACTERS = 20
@@ -49,7 +49,7 @@ class ComparingDialog(TaskDialog):
         """`offered`: key and name of each thing that can be chosen."""
         words = look.words
         super().__init__(look, words.say(about.title), words.say(about.act), parent)
-        self.resize(*_SIZE)
+        open_at(self, _SIZE)
         self.explain(words.say(about.explain))
         self.old, self.new = Choice(look), Choice(look)
         row = QHBoxLayout()

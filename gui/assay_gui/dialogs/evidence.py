@@ -15,7 +15,7 @@ from assay_gui.models.evidence import STATE, EvidenceModel
 from assay_gui.theme import scaled
 from assay_gui.views.evidence_page import EvidencePage
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import button, in_turn, label
+from assay_gui.views.parts import button, in_turn, label, open_at
 from assay_gui.views.rows_table import RowsTable
 
 if TYPE_CHECKING:
@@ -52,10 +52,7 @@ class EvidenceDialog(QDialog):
         self._looked: Looked | None = None
         say = look.words.say
         self.setWindowTitle(say("register.title"))
-        room = self.screen().availableSize()
-        self.resize(
-            *(min(scaled(wanted), most) for wanted, most in zip(_SIZE, (room.width(), room.height()), strict=True))
-        )
+        open_at(self, _SIZE)
         self.setAcceptDrops(may_write)
         self.model = EvidenceModel(look.words, self)
         self.table = RowsTable(look, self.model, say("register.title"), _SHARES, signed=STATE)

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QLis
 from assay_gui.help_pages import FIRST, HelpPage, found
 from assay_gui.look import Look
 from assay_gui.theme import scaled
-from assay_gui.views.parts import button, clearable, label
+from assay_gui.views.parts import button, clearable, label, open_at
 from assay_gui.views.plain_tips import PlainTips
 from assay_gui.views.signed_page import LinkedText
 
 _SIZE = (880, 640)
-_AROUND = 48
 _MARKDOWN = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 _CELL_PADDING = 4
 _ABOVE_HEADING, _BELOW, _BELOW_ITEM = 12, 8, 4
@@ -137,9 +136,7 @@ class HelpDialog(QDialog):
         self._look.theme.changed.connect(self.dress)
 
     def _lay_out(self) -> None:
-        room = self.screen().availableSize()
-        width, height = (scaled(length) for length in _SIZE)
-        self.resize(min(width, room.width() - _AROUND), min(height, room.height() - _AROUND))
+        open_at(self, _SIZE)
         self.contents.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.contents.setWordWrap(True)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

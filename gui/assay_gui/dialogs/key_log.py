@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from assay_gui.look import Look
 from assay_gui.models.key_log import KeyLogModel
 from assay_gui.views.banner import Banner
-from assay_gui.views.parts import button, label
+from assay_gui.views.parts import button, label, open_at
 from assay_gui.views.whole_rows import by_rows
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class KeyLogDialog(QDialog):
         super().__init__(parent)
         words = look.words
         self.setWindowTitle(words.say("keys.log_title"))
-        self.resize(*_SIZE)
+        open_at(self, _SIZE)
         self.banner = Banner(look)
         if log.fault:
             told = words.of_reports.say(f"key_log.{log.fault}", number=log.number)

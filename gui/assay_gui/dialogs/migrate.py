@@ -8,16 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
-from assay_gui.theme import scaled
 from assay_gui.views.migrated_tree import MigratedTree
-from assay_gui.views.parts import clearable, keep_width, label
+from assay_gui.views.parts import clearable, keep_width, label, open_at
 
 if TYPE_CHECKING:
     from assay_gui.migrate_work import Migrated
 
 WIDTH = 640
 _SIZE = (900, 640)
-_AROUND = 80
 
 
 class MigrateDialog(TaskDialog):
@@ -31,7 +29,7 @@ class MigrateDialog(TaskDialog):
         words = look.words
         super().__init__(look, words.say("bring.title"), words.say("bring.open"), parent)
         keep_width(self, WIDTH)
-        self.resize(self._fitting(0), self._fitting(1))
+        open_at(self, _SIZE)
         self._name = name
         self._migrated: Migrated | None = None
         self._told = label(words.say("bring.explain", name=name), "strong", wrap=True)
@@ -104,7 +102,3 @@ class MigrateDialog(TaskDialog):
         if self._migrated is not None and is_sought:
             found, count = self.tree.migrated.found, self._migrated.count
             self._found.setText(self._look.words.say("bring.found", found=found, count=count))
-
-    def _fitting(self, side: int) -> int:
-        room = self.screen().availableSize()
-        return min(scaled(_SIZE[side]), (room.width(), room.height())[side] - _AROUND)

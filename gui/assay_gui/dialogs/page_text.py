@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from assay_gui.look import Look
 from assay_gui.theme import fixed_font
-from assay_gui.views.parts import ElidedLabel, button
+from assay_gui.views.parts import ElidedLabel, button, open_at
 
 _SIZE = (720, 560)
 
@@ -17,7 +17,7 @@ class PageTextDialog(QDialog):
         super().__init__(parent)
         words = look.words
         self.setWindowTitle(words.say("publishing.page_title"))
-        self.resize(*_SIZE)
+        open_at(self, _SIZE)
         where = ElidedLabel("muted")
         where.tell(path)
         self.text = QPlainTextEdit(text)

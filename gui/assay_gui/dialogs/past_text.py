@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
 from assay_gui.views.banner import Banner
-from assay_gui.views.parts import button, label, plain_tip
+from assay_gui.views.parts import button, label, open_at, plain_tip
 from assay_gui.views.signed_page import SignedPage
 
 _SIZE = (760, 600)
@@ -23,7 +23,7 @@ class PastTextDialog(QDialog):
         super().__init__(parent)
         words = look.words
         self.setWindowTitle(title)
-        self.resize(*_SIZE)
+        open_at(self, _SIZE)
         self.banner = Banner(look)
         self.page = SignedPage(look)
         self.page.setAccessibleName(title)

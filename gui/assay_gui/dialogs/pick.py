@@ -8,8 +8,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
-from assay_gui.theme import scaled
-from assay_gui.views.parts import button, keep_width, label
+from assay_gui.views.parts import button, keep_width, label, open_at
 
 _KEY = Qt.ItemDataRole.UserRole
 _WIDTH = 440
@@ -27,7 +26,7 @@ class PickDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         keep_width(self, _WIDTH)
-        self.resize(scaled(_WIDTH), scaled(_HEIGHT))
+        open_at(self, (_WIDTH, _HEIGHT))
         self._filter = self._filtered(entries)
         self.search = QLineEdit()
         self.search.setPlaceholderText(say("form.search"))

@@ -22,12 +22,10 @@ from assay_gui.dialogs.trust_list import TrustList
 from assay_gui.look import Look
 from assay_gui.preferences import CLEARING_HOUSE, LOGO, SETTINGS, Group, Preferences
 from assay_gui.settings_work import Limit, TrustFact
-from assay_gui.theme import scaled
 from assay_gui.views.help_button import HelpButton
-from assay_gui.views.parts import ElidedLabel, button, label
+from assay_gui.views.parts import ElidedLabel, button, label, open_at
 
 _SIZE = (760, 560)
-_AROUND = 48
 SHOWN: tuple[Group, ...] = tuple(group for group in Group if group is not Group.OWN)
 
 
@@ -182,9 +180,7 @@ class SettingsDialog(QDialog):
         return body
 
     def _lay_out(self) -> None:
-        room = self.screen().availableSize()
-        width, height = (scaled(length) for length in _SIZE)
-        self.resize(min(width, room.width() - _AROUND), min(height, room.height() - _AROUND))
+        open_at(self, _SIZE)
         self.groups.setFixedWidth(self.groups.sizeHintForColumn(0) + 24)
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.close_button.setDefault(True)

@@ -44,11 +44,14 @@ class DropZone(QFrame):
         self.sample_button.clicked.connect(self._offer_samples)
         self._lay_out()
 
-    def offer(self, samples: tuple[tuple[str, str], ...]) -> None:
-        """The samples on offer: key and title."""
+    def offer(self, groups: tuple[tuple[tuple[str, str], ...], ...]) -> None:
+        """The samples on offer, in groups with a line between them: key and title of each."""
         self._samples.clear()
-        for key, title in samples:
-            self._samples.addAction(title).triggered.connect(lambda _=False, key=key: self.sample_wanted.emit(key))
+        for group in groups:
+            if not self._samples.isEmpty():
+                self._samples.addSeparator()
+            for key, title in group:
+                self._samples.addAction(title).triggered.connect(lambda _=False, key=key: self.sample_wanted.emit(key))
 
     @property
     def samples(self) -> QMenu:

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from assay_gui.look import Look
 from assay_gui.theme import Roles, scaled
 
-_AROUND = 48
+FRAME = 48
+"""Pixels that the frame of a window takes of the screen, its title above all; more rather than less."""
 _CHOSEN_LINE = 2
 _MAY_BREAK = "\u200b"
 _LONG_WORD = re.compile(r"\S{16,}")
@@ -72,7 +73,14 @@ def rule() -> QFrame:
 
 def keep_width(window: QWidget, width: int) -> None:
     """At least so wide, as the size of the text has it and the screen allows it."""
-    window.setMinimumWidth(min(scaled(width), window.screen().availableSize().width() - _AROUND))
+    window.setMinimumWidth(min(scaled(width), window.screen().availableSize().width() - FRAME))
+
+
+def open_at(window: QWidget, size: tuple[int, int]) -> None:
+    """Give it this size (pixels at 100 %), as the size of the text has it and the screen allows it."""
+    room = window.screen().availableSize()
+    width, height = (scaled(length) for length in size)
+    window.resize(min(width, room.width() - FRAME), min(height, room.height() - FRAME))
 
 
 def plain_tip(text: str) -> str:
