@@ -4,6 +4,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from assay.authoring.forms.shape_fields import form_of
@@ -22,13 +23,15 @@ FIXED = {
 """Answers that other rules than the shapes look at."""
 
 
-def answered(name: str, choices: Mapping[str, str], seed: int = 1) -> dict[str, Any]:
-    """Every question of a set answered; of choices those that are given."""
+def answered(
+    name: str, choices: Mapping[str, str], seed: int = 1, *, known: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Every question of a set answered; of choices those that are given, and of others what is known."""
     plan = bundled_questionnaire(name)
     filling = Filling(load_bundled(plan.pack), random.Random(seed))
     found: dict[str, Any] = {}
     for page in plan.pages:
-        told = {ask.id: _answer(plan, ask, choices, filling) for ask in page.asks}
+        told = {ask.id: known.get(ask.id) or _answer(plan, ask, choices, filling) for ask in page.asks}
         if page.each:
             found[page.each] = [told]
         else:

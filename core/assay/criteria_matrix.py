@@ -18,7 +18,8 @@ from assay.texts import local_name
 if TYPE_CHECKING:
     from assay.examination import Examination
     from assay.rules.carriers import Carrier
-    from assay.rules.pack import PackTexts, RulePack
+    from assay.rules.pack import RulePack
+    from assay.rules.pack_texts import PackTexts
     from assay.texts import Texts
 
 

@@ -9,7 +9,8 @@ from assay.claims import RDF, ClaimsGraph, Literal, Term, is_blank
 from assay.texts import local_name
 
 if TYPE_CHECKING:
-    from assay.rules.pack import PackTexts, RulePack
+    from assay.rules.pack import RulePack
+    from assay.rules.pack_texts import PackTexts
     from assay.texts import Texts
 
 _NAMES = ("name", "legalName", "title", "prefLabel", "label")

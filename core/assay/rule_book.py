@@ -15,7 +15,8 @@ from assay.rule_words import ShapeWords, constraints_of, properties_of
 from assay.rules.criteria import Criterion, Evidence
 from assay.rules.extend import extended
 from assay.rules.library import all_bundled, load
-from assay.rules.pack import PackTexts, Rule, RulePack, RuleWords
+from assay.rules.pack import Rule, RulePack
+from assay.rules.pack_texts import PackTexts, RuleWords
 from assay.rules.terms import written_terms
 from assay.shacl.program import Program, ShapeData
 from assay.texts import Texts, local_name

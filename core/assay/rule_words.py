@@ -6,7 +6,8 @@ from typing import TypeAlias, cast
 
 from assay.claims import ClaimsGraph, Literal
 from assay.naming import Naming
-from assay.rules.pack import RulePack, value_list_key
+from assay.rules.pack import RulePack
+from assay.rules.pack_texts import value_list_key
 from assay.shacl.program import Json, Program, ShapeData, term_from_json
 from assay.texts import Texts, local_name, one_line, quoted
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 import pytest
 
 from assay.rules.bundled import load_bundled
-from assay.rules.pack import RuleWords
+from assay.rules.pack_texts import RuleWords
 from pack_rules import BASE_PACKS, every_rule
 
 PACKS_AND_LANGUAGES = [(pack_id, lang) for pack_id in BASE_PACKS for lang in load_bundled(pack_id).languages]

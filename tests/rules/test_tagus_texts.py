@@ -10,7 +10,7 @@ import pytest
 from assay.claims import ClaimsGraph, Literal, is_blank
 from assay.linked_data.rdf import parse_json_ld, parse_turtle
 from assay.rules.library import load
-from assay.rules.pack import PackTexts, Words, value_list_key
+from assay.rules.pack_texts import PackTexts, Words, value_list_key
 from assay.rules.turtle import value_lists
 from assay.shacl.vocabulary import SH
 from shared import shared_path

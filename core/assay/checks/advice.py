@@ -9,7 +9,8 @@ from typing import NamedTuple
 from assay.checks.case import Case, folded_id
 from assay.checks.evaluation import Judged
 from assay.claims import Literal
-from assay.rules.pack import RulePack, value_list_key
+from assay.rules.pack import RulePack
+from assay.rules.pack_texts import value_list_key
 from assay.rules.terms import prefix_of, written_terms
 from assay.shacl.evaluate import Result
 from assay.texts import local_name, quoted

@@ -22,7 +22,7 @@ from assay.projects.steps import Work
 from assay.reports.evidence import EvidenceClaim, EvidenceRegister, EvidenceRemark, EvidenceRow
 from assay.reports.report import Report
 from assay.rules.library import load
-from assay.rules.pack import PackTexts
+from assay.rules.pack_texts import PackTexts
 from assay.texts import Texts, local_name, one_line
 
 _LONG = 300

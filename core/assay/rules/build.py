@@ -22,7 +22,7 @@ from assay.rules.form_table import forms_table
 from assay.rules.hierarchy import superclasses
 from assay.rules.lines import line_of_offset, located
 from assay.rules.official import decoded, json_value, turtle_triples
-from assay.rules.pack import value_list_key
+from assay.rules.pack_texts import value_list_key
 from assay.rules.prebuilt import FORMAT, PackDocument
 from assay.rules.tables import in_full, pack_table, rules_table, texts_table
 from assay.rules.trust import trust_table

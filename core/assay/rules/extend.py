@@ -13,7 +13,8 @@ from itertools import combinations
 from assay.errors import PackError
 from assay.finding import Severity, Stage
 from assay.rules.extension_limits import overlap, refuse_weakening
-from assay.rules.pack import PackTexts, Rule, RulePack, RuleWords
+from assay.rules.pack import Rule, RulePack
+from assay.rules.pack_texts import PackTexts, RuleWords
 from assay.shacl.program import Program
 
 COVERAGE = "extension_coverage"

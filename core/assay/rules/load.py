@@ -14,18 +14,8 @@ from pathlib import Path
 from assay.errors import PackError
 from assay.finding import Severity, Stage
 from assay.rules.folder import PREBUILT, digest, read_folder
-from assay.rules.pack import (
-    Namespace,
-    NamespaceKind,
-    PackTexts,
-    Rule,
-    RulePack,
-    RuleWords,
-    Source,
-    TermsHash,
-    Value,
-    Words,
-)
+from assay.rules.pack import Namespace, NamespaceKind, Rule, RulePack, Source, TermsHash, Value
+from assay.rules.pack_texts import PackTexts, RuleWords, Words
 from assay.rules.prebuilt import FORMAT, PackDocument, TextsDocument
 from assay.shacl.program import FORMAT as PROGRAM_FORMAT
 from assay.shacl.program import Program, from_json

@@ -77,11 +77,13 @@ class PackDocument(PackHead):
 
 
 class TextsDocument(TypedDict):
-    """`texts.<lang>.json`: label and help of classes, properties, criteria; what, why, how, example of rules."""
+    """`texts.<lang>.json`: label and help of classes, properties (with an example of a value, where there is one) and
+    criteria; what, why, how, example of rules.
+    """
 
     lang: str
     classes: Mapping[str, tuple[str, str]]
-    properties: Mapping[str, tuple[str, str]]
+    properties: Mapping[str, tuple[str, str] | tuple[str, str, str]]
     datatypes: Mapping[str, str]
     value_lists: Mapping[str, str]
     criteria: Mapping[str, tuple[str, str]]

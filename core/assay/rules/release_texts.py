@@ -4,7 +4,8 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from assay.rules.pack import RulePack, Words
+from assay.rules.pack import RulePack
+from assay.rules.pack_texts import Words
 from assay.rules.toml_text import toml_text
 from assay.texts import load_texts, local_name
 
@@ -58,7 +59,10 @@ def made_label(iri: str) -> str:
 
 def _section(keys: Iterable[str], words: Callable[[str], Words]) -> dict[str, dict[str, str]]:
     told = {key: words(key) for key in keys}
-    return {key: {"label": found.label, "help": found.help} for key, found in told.items()}
+    return {
+        key: {"label": found.label, "help": found.help, **({"example": found.example} if found.example else {})}
+        for key, found in told.items()
+    }
 
 
 def _moved(iri: str, old: str, new: str) -> str:

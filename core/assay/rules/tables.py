@@ -147,7 +147,7 @@ def texts_table(table: Table, lang: str, known: Mapping[str, Iterable[str]], lis
     return TextsDocument(
         lang=lang,
         classes=_words(sections["classes"], prefixes),
-        properties=_words(sections["properties"], prefixes),
+        properties=_property_words(sections["properties"], prefixes),
         datatypes={written_out(key, prefixes): datatypes.text(key) for key in datatypes},
         value_lists={lists[key]: value_lists.text(key) for key in value_lists},
         criteria=_words(sections["criteria"], {}),
@@ -179,6 +179,18 @@ def _words(section: Table, prefixes: Mapping[str, str]) -> Mapping[str, tuple[st
     for key in section:
         entry = section.table(key)
         words[written_out(key, prefixes)] = entry.text("label"), entry.text("help")
+        entry.done()
+    return dict(sorted(words.items()))
+
+
+def _property_words(
+    section: Table, prefixes: Mapping[str, str]
+) -> Mapping[str, tuple[str, str] | tuple[str, str, str]]:
+    words: dict[str, tuple[str, str] | tuple[str, str, str]] = {}
+    for key in section:
+        entry = section.table(key)
+        label, help_, example = entry.text("label"), entry.text("help"), entry.text("example", "")
+        words[written_out(key, prefixes)] = (label, help_, example) if example else (label, help_)
         entry.done()
     return dict(sorted(words.items()))
 

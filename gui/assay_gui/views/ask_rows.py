@@ -2,7 +2,7 @@
 """One thing that is asked: options in words, a yes, or fields that take what the rules take."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -150,7 +150,8 @@ class FieldRow(AskRow):
         offered: "Offered",
     ) -> None:
         super().__init__(look, ask, words)
-        self._field, self._way, self._choices, self._files = offered.field, offered.way, offered.choices, offered.files
+        self._field, self._choices, self._files = offered.field, offered.choices, offered.files
+        self._way = replace(offered.way, example=look.words.lengthened(words.example(ask)))
         self._policy_chosen = offered.policy_chosen
         self.editors: list[ValueEditor] = []
         self._steps: list[StepsElsewhere] = []
@@ -197,7 +198,7 @@ class FieldRow(AskRow):
     def _add(self, text: str) -> None:
         made = editor_for(self._way, self._needs())
         made.field.setAccessibleName(self.name)
-        made.field.setAccessibleDescription(self._way.label)
+        made.field.setAccessibleDescription(self._way.hint)
         made.set_text(text)
         self._steps.append(StepsElsewhere(self, made))
         self.editors.append(made)

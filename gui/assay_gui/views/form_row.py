@@ -167,7 +167,7 @@ class FormRow(QWidget):
         )
         self.editor = editor_for(way, needs)
         self.editor.field.setAccessibleName(field.shown.label)
-        self.editor.field.setAccessibleDescription(way.label)
+        self.editor.field.setAccessibleDescription(way.hint)
         self._steps = StepsElsewhere(self, self.editor)
         for one in stops_of(self.editor):
             one.installEventFilter(self)

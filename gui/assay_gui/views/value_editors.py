@@ -169,25 +169,25 @@ def _choice(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
 
 
 def _checked(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
-    return CheckedLine(needs.look, way.editor, needs.edited, way.label, needs.countries)
+    return CheckedLine(needs.look, way.editor, needs.edited, way.hint, needs.countries)
 
 
 def _dated(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
     from assay_gui.views.day_line import DayLine
 
-    return DayLine(needs.look, way.editor, needs.edited, way.label)
+    return DayLine(needs.look, way.editor, needs.edited, way.hint)
 
 
 def _document(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
     from assay_gui.views.document_line import DocumentLine
 
-    return DocumentLine(needs.look, way.editor, needs.edited, way.label, (needs.ask_file, needs.take_digest))
+    return DocumentLine(needs.look, way.editor, needs.edited, way.hint, (needs.ask_file, needs.take_digest))
 
 
 def _duration(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
     from assay_gui.views.duration_line import DurationLine
 
-    return DurationLine(needs.look, needs.edited, way.label, way.way.datatype)
+    return DurationLine(needs.look, needs.edited, way.hint, way.way.datatype)
 
 
 def _certificate(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
@@ -195,7 +195,7 @@ def _certificate(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
 
     is_address = way.way.datatype.endswith("anyURI")
     files = needs.ask_file, needs.read_certificates
-    return CertificateLine(needs.look, needs.edited, way.label, files, is_address=is_address)
+    return CertificateLine(needs.look, needs.edited, way.hint, files, is_address=is_address)
 
 
 def _policy(needs: Needs, _way: "shown.ShownWay") -> ValueEditor:
@@ -212,7 +212,7 @@ def stops_of(editor: ValueEditor) -> list[QWidget]:
 
 
 _MAKERS: "Mapping[Editor, Callable[[Needs, shown.ShownWay], ValueEditor]]" = {
-    Editor.TEXT: lambda needs, way: _Text(needs, way.label),
+    Editor.TEXT: lambda needs, way: _Text(needs, way.hint),
     Editor.YES_NO: _yes_no,
     Editor.CHOICE: _choice,
     Editor.COUNTRY: _choice,
@@ -238,4 +238,4 @@ _MAKERS: "Mapping[Editor, Callable[[Needs, shown.ShownWay], ValueEditor]]" = {
 def editor_for(way: "shown.ShownWay", needs: Needs) -> ValueEditor:
     """An editor for one way of giving a value."""
     made = _MAKERS.get(way.editor)
-    return made(needs, way) if made is not None else _Line(needs, way.label)
+    return made(needs, way) if made is not None else _Line(needs, way.hint)

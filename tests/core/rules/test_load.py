@@ -11,7 +11,8 @@ from assay.finding import Severity, Stage
 from assay.rules.build import build, manifest
 from assay.rules.folder import digest, read_folder
 from assay.rules.load import load_pack
-from assay.rules.pack import NamespaceKind, value_list_key
+from assay.rules.pack import NamespaceKind
+from assay.rules.pack_texts import value_list_key
 from assay.rules.prebuild import prebuild
 
 EX = "https://example.org/v1#"

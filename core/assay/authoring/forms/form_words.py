@@ -28,7 +28,7 @@ from assay.rules.form_table import NO_FORMS, FormTable, forms_of_pack
 
 if TYPE_CHECKING:
     from assay.reports.report import ReportedFinding
-    from assay.rules.pack import PackTexts
+    from assay.rules.pack_texts import PackTexts
     from assay.texts import Texts
 
 DEEPEST = 2
@@ -161,7 +161,16 @@ class FormWords:
         else:
             is_told = way.datatype and editor not in TOLD_BY_EDITOR
             label = words.datatype(way.datatype) if words and is_told else None
-        return ShownWay(way, editor, label or self._texts.say(f"way.{editor.value}"), classes)
+        example = (
+            words.example(entry.predicate) if words and way.kind is not WayKind.NODE and way.values is None else ""
+        )
+        return ShownWay(
+            way,
+            editor,
+            label or self._texts.say(f"way.{editor.value}"),
+            classes,
+            self._texts.say("way.example", example=example) if example else "",
+        )
 
     def _value(self, entry: Field, value: FilledValue, depth: int, above: frozenset[str]) -> ShownValue:
         term, way = value.term, entry.ways.index(way_of(entry, value))

@@ -40,6 +40,13 @@ class ShownWay:
     """What is wanted, to stand alone: `a web address`."""
     classes: tuple[tuple[str, str], ...] = ()
     """Of a node what it may be: class IRI and name."""
+    example: str = ""
+    """A value, to stand alone: `for example 10115`; empty where there is none."""
+
+    @property
+    def hint(self) -> str:
+        """What an empty field shows: an example tells more than the name of a datatype."""
+        return self.example or self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,12 @@ class QuestionWords:
         words = self._pack_words
         return Told(words.label(named) or local_name(named), words.help(named) or "")
 
+    def example(self, ask: "Ask") -> str:
+        """An answer as somebody types it, to stand alone; empty where there is none."""
+        own = f"{self._base}.e.{ask.id}"
+        told = self._texts.say(own) if self._texts.has(own) else self._pack_words.example(ask.property)
+        return self._texts.say("way.example", example=told) if told else ""
+
     def criteria(self, page: "Page") -> tuple[tuple[str, str], ...]:
         """What the page counts for: criterion and its name."""
         return tuple((name, self._pack_words.label(name) or name) for name in page.criteria)
