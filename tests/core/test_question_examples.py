@@ -66,7 +66,7 @@ def test_a_document_of_all_examples_conforms(lang: str, number: str) -> None:
     kinds = {**CHOICES, "number_kind": number}
     parts = [(name, answered(name, kinds, known=_examples(name, lang))) for name in BUNDLED]
     report = examined(presentation(parts)).report
-    assert [found.message for found in report.findings if found.severity is Severity.VIOLATION] == []
+    assert [found.message for found in report.findings if found.severity is not Severity.INFO] == []
     assert report.coverage.checked == report.coverage.nodes
 
 
