@@ -40,6 +40,11 @@ REGIONS = sorted(subdivisions(load_bundled(PACKS[1])))
         (Editor.DURATION, "P1Y2M10DT2H30M", ("P", "30 days", "PT", "P1DT")),
         (Editor.PHONE, "+49 (89) 123-456", ("089 123456", "+49", "+49 89 x", "+0 123456789", "+1234567890123456")),
         (Editor.DOMAIN, "acme.example", ("acme", "https://acme.example", "acme.example/x", "a_b.example")),
+        (
+            Editor.UUID,
+            "7f3c1c7e-2f4b-4c58-9d0a-3b1d6a1f0c55",
+            ("7f3c1c7e", "7F3C1C7E-2F4B-4C58-9D0A-3B1D6A1F0C55", "7f3c1c7e-2f4b-1c58-9d0a-3b1d6a1f0c55"),
+        ),
         (Editor.DIGEST, "0" * 63 + "f", ("0" * 63, "0" * 65, "g" * 64)),
         (Editor.DAY, "2026-03-31", ("31.03.2026", "2026-13-01", "2026-00-10")),
         (Editor.MOMENT, "2026-03-31T12:00:00Z", ("2026-03-31", "2026-03-31 12:00")),

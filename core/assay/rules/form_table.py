@@ -60,6 +60,8 @@ class Special(StrEnum):
     PERCENTAGE = "percentage"
     DAY = "day"
     """A date in a property that takes any text."""
+    UUID = "uuid"
+    """A random identifier, which is made when there is none."""
 
 
 @dataclass(frozen=True, slots=True)

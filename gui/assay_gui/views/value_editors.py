@@ -198,6 +198,12 @@ def _certificate(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
     return CertificateLine(needs.look, needs.edited, way.hint, files, is_address=is_address)
 
 
+def _identifier(needs: Needs, way: "shown.ShownWay") -> ValueEditor:
+    from assay_gui.views.identifier_line import IdentifierLine
+
+    return IdentifierLine(needs.look, needs.edited, way.hint)
+
+
 def _policy(needs: Needs, _way: "shown.ShownWay") -> ValueEditor:
     from assay_gui.views.policy_line import PolicyLine
 
@@ -223,6 +229,7 @@ _MAKERS: "Mapping[Editor, Callable[[Needs, shown.ShownWay], ValueEditor]]" = {
     Editor.DIGEST: _document,
     Editor.DURATION: _duration,
     Editor.POLICY: _policy,
+    Editor.UUID: _identifier,
     Editor.CERTIFICATE: _certificate,
     **dict.fromkeys(
         (

@@ -43,6 +43,8 @@ class Editor(StrEnum):
     """A web domain, without protocol and path."""
     CERTIFICATE = "certificate"
     """Certificates as text, or the web address where they are found."""
+    UUID = "uuid"
+    """A random identifier."""
     POLICY = "policy"
     """A usage policy: one of a few common ones, or the person's own text."""
     NODE = "node"
@@ -84,10 +86,11 @@ _OF_SPECIAL: Mapping[Special, Editor] = {
     Special.DURATION: Editor.DURATION,
     Special.PERCENTAGE: Editor.PERCENTAGE,
     Special.DAY: Editor.DAY,
+    Special.UUID: Editor.UUID,
 }
 TOLD_BY_EDITOR = frozenset((
     Editor.VAT, Editor.LEI, Editor.EORI, Editor.EUID, Editor.DID, Editor.EMAIL, Editor.PHONE, Editor.POLICY,
-    Editor.DIGEST, Editor.CERTIFICATE,
+    Editor.DIGEST, Editor.CERTIFICATE, Editor.UUID,
 ))  # fmt: skip
 """Editors that say more of what is wanted than the datatype, which is text."""
 _OF_LISTS = frozenset((Editor.COUNTRY, Editor.REGION))

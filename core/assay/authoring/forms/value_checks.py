@@ -114,6 +114,7 @@ _CHECKS: Mapping[Editor, Callable[[str, frozenset[str]], Fault]] = {
     Editor.DAY: _matching(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(Z|[+-]\d\d:\d\d)?"),
     Editor.MOMENT: _matching(rf"\d{{4}}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T{_TIME}(Z|[+-]\d\d:\d\d)?"),
     Editor.ADDRESS: _matching(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+"),
+    Editor.UUID: _matching("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),  # RFC 9562 §5.4
     Editor.DIGEST: _matching(r"[0-9a-fA-F]{64}|[0-9a-fA-F]{128}"),
     Editor.DOCUMENT: _matching(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+"),
 }
