@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from screen import use_laptop_screen
+
 FOLDERS = ("DATA", "CONFIG", "CACHE", "STATE")
 _home = tempfile.TemporaryDirectory(prefix="assay-tests-")
 for _folder in FOLDERS:
@@ -27,7 +29,7 @@ os.environ.pop("LANGUAGE", None)
 os.environ["TZ"] = "UTC"
 if hasattr(time, "tzset"):
     time.tzset()
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+use_laptop_screen()
 os.environ.pop("ASSAY_PASSPHRASE_FILE", None)
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each program that tests start compiles all it imports again

@@ -8,14 +8,12 @@ measured until what fits is found, shown and painted. The form is measured from 
 below the edge of the window is made in between afterwards, and told by itself. `pace.py` says how to read the rows.
 """
 
-import os
 import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pace import Timed, pace, rows
@@ -38,12 +36,14 @@ from assay_gui.views.searched_line import SearchedLine
 from assay_gui.words import Words
 from checking import examined, sample_bytes
 from large_form import FIELDS, Desk, large_form
+from screen import use_laptop_screen
 
 TYPED = ("application", "json", "mit", "gpl", "x-", "bayern")
 
 
 def main() -> int:
     """Print all rows."""
+    use_laptop_screen()
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     application = QApplication([])
     theme = Theme(application)

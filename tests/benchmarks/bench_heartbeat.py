@@ -17,7 +17,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from heart import Heart, live
@@ -31,6 +30,7 @@ from assay_gui.preferences import THEME
 from assay_gui.theme import Mode
 from assay_gui.words import Words
 from checking import sample, sample_bytes
+from screen import use_laptop_screen
 
 SAMPLE = "good/label-1-offering.json"
 LARGE = 10_000_000
@@ -126,6 +126,7 @@ def _raise(error: Exception) -> None:
 
 def main() -> int:
     """Print all rows."""
+    use_laptop_screen()
     looks = "--where" in sys.argv
     wanted = tuple(word for word in sys.argv[1:] if not word.startswith("-"))
     with tempfile.TemporaryDirectory() as folder:

@@ -18,7 +18,6 @@ import tempfile
 import time
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from heart import Heart, wait_for
@@ -30,12 +29,14 @@ from PySide6.QtWidgets import QApplication
 from assay_gui.app import Program
 from assay_gui.words import Words
 from checking import sample_bytes
+from screen import use_laptop_screen
 
 SAMPLE = "good/label-1-offering.json"
 
 
 def main() -> int:
     """Print all rows."""
+    use_laptop_screen()
     strokes, pause = (*map(int, sys.argv[1:3]), *(200, 0)[len(sys.argv) - 1 :])
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_DATA_HOME"] = folder

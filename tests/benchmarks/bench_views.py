@@ -16,7 +16,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from heart import wait_for
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import QApplication
 from assay_gui.app import Program
 from assay_gui.words import Words
 from checking import sample_bytes
+from screen import use_laptop_screen
 
 TABS = ("criteria", "signatures", "picture")
 SOUGHT = ("l", "le", "leg", "lega", "legal", "legal a", "address", "zebra", "")
@@ -35,6 +35,7 @@ SOUGHT = ("l", "le", "leg", "lega", "legal", "legal a", "address", "zebra", "")
 
 def main() -> int:
     """Print all rows."""
+    use_laptop_screen()
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_DATA_HOME"] = folder

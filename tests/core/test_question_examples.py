@@ -23,11 +23,11 @@ CHOICES = {"kind": "virtual_machine", "managed_at": "other", "zone_at": "other"}
 NUMBERS = ("vat", "eori", "lei", "euid", "tax")
 TYPED = frozenset(
     {
-        Editor.LINE, Editor.TEXT, Editor.NUMBER, Editor.WHOLE_NUMBER, Editor.PERCENTAGE, Editor.ADDRESS,
-        Editor.DOCUMENT, Editor.EMAIL, Editor.VAT, Editor.EORI, Editor.LEI, Editor.EUID,
+        Editor.LINE, Editor.TEXT, Editor.NUMBER, Editor.WHOLE_NUMBER, Editor.PERCENTAGE, Editor.EMAIL, Editor.VAT,
+        Editor.EORI, Editor.LEI, Editor.EUID,
     }
 )  # fmt: skip
-"""How something is put in that looks like nothing else; a day, a domain, a telephone number show how themselves."""
+"""How something is put in that looks like nothing else; a day, a domain, a web address show how themselves."""
 
 
 def _asks(name: str) -> Iterator[tuple[Ask, Editor]]:
