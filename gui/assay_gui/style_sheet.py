@@ -99,7 +99,8 @@ QScrollArea#form { background: $surface; border: 1px solid transparent; }
 QScrollArea#form:focus { border: 1px solid $accent; }
 QTextBrowser, QPlainTextEdit { background: $surface; color: $text; border: 1px solid transparent; }
 QTextBrowser:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
-QPlainTextEdit#copied, QListWidget#ticked { background: $raised; color: $text; border: 1px solid $line;
+QPlainTextEdit#copied, QListWidget#ticked { background: $raised; color: $text; placeholder-text-color: $muted;
+  border: 1px solid $line;
   border-radius: 6px; padding: 2px; outline: none; }
 QPlainTextEdit#copied:focus, QListWidget#ticked:focus { border: 1px solid $accent; }
 QListWidget#ticked::item { padding: 2px 4px; color: $text; }

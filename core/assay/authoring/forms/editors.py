@@ -90,7 +90,7 @@ _OF_SPECIAL: Mapping[Special, Editor] = {
 }
 TOLD_BY_EDITOR = frozenset((
     Editor.VAT, Editor.LEI, Editor.EORI, Editor.EUID, Editor.DID, Editor.EMAIL, Editor.PHONE, Editor.POLICY,
-    Editor.DIGEST, Editor.CERTIFICATE, Editor.UUID,
+    Editor.DIGEST, Editor.CERTIFICATE, Editor.UUID, Editor.DAY, Editor.DURATION,
 ))  # fmt: skip
 """Editors that say more of what is wanted than the datatype, which is text."""
 _OF_LISTS = frozenset((Editor.COUNTRY, Editor.REGION))
