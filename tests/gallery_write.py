@@ -50,20 +50,26 @@ def policy(stage: Stage) -> QWidget:
     """A policy that ends on a day."""
     in_project(stage)
     stage.window.program.write.writing.answer("cloud-service", "policy_document", "@policy:until 2027-01-31")
-    return service_page(stage, "policy")
+    return page_about(stage, "cloud-service", "policy")
 
 
 def file(stage: Stage) -> QWidget:
     """The address of a document, and a digest that is none."""
     in_project(stage)
     stage.window.program.write.writing.answer("cloud-service", "terms_hash", "12ab")
-    return service_page(stage, "terms")
+    return page_about(stage, "cloud-service", "terms")
 
 
-def service_page(stage: Stage, name: str) -> QWidget:
-    """A page of the questions about a service."""
+def product(stage: Stage) -> QWidget:
+    """The first page about a data product, where an identifier can be made."""
+    in_project(stage)
+    return page_about(stage, "data-product", "name")
+
+
+def page_about(stage: Stage, questions: str, name: str) -> QWidget:
+    """A page of a set of questions."""
     page = stage.window.program.write.page
-    page.show_questions("cloud-service")
+    page.show_questions(questions)
     assert page.questions is not None
     page.questions.show_page(next(one for one in page.questions.pages if one.id == name))
     page.setFocus()
@@ -163,6 +169,7 @@ WRITING = (
     ),
     Scene("write-question-policy", ("page_steps", "policy_line", "way_on", "steps_elsewhere"), policy),
     Scene("write-question-file", ("document_line", "page_steps", "way_on"), file),
+    Scene("write-question-product", ("identifier_line", "day_line", "page_steps"), product),
     Scene("dialog-table-begun", ("table",), table_begun),
     Scene("dialog-table", ("table", "rows_table", "link_button"), table),
     Scene("write-looked-at", ("write_page", "project_card"), looked_at),
