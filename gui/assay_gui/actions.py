@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of actions: text, icon, shortcut. Menus are built from it."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
+from assay.values import frozen
 from assay_gui.look import Look
 from assay_gui.theme import Mode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One action; its label and tip are the text `action.<id>`."""
 

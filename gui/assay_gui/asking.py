@@ -2,17 +2,17 @@
 """What the window asks of the desktop: file dialogs, the clipboard, a folder to be shown. Tests answer themselves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from assay.values import frozen
 from assay_gui.words import Words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asking:
     """The questions; each gives None or an empty tuple where the user wants none of it."""
 

@@ -4,12 +4,13 @@
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui.words import Words
 
 _GC_THRESHOLDS = (20_000, 20, 20)
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from assay_gui.models.signatures import ThingLine
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A document examined, and everything the window shows of it."""
 
@@ -66,7 +67,7 @@ class Checked:
     """The same of its picture."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptTrust:
     """What is kept for every check."""
 
@@ -75,7 +76,7 @@ class KeptTrust:
     """Why nothing of it can be used."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """Which rules are used, for the foot of the rail."""
 

@@ -2,10 +2,11 @@
 """What the session needs of the core and of the world."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.document import Document
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from assay_gui.checking import Checked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Functions:
     """What the session needs of the core and of the world; tests give their own."""
 

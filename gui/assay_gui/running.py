@@ -5,11 +5,12 @@ language means another window, with all that was open in the first.
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from assay.values import frozen
 from assay_gui.preferences import AS_THE_SYSTEM, LANGUAGE
 from assay_gui.words import Words
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from assay_gui.open_document import OpenDocument
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Left:
     """What one window leaves to the next."""
 

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Colours by role, light and dark, and how they reach the widgets: Fusion, a palette and one style sheet."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from assay.values import frozen
 from assay_gui.style_sheet import style_sheet
 
 BASE_PIXELS = 14
@@ -29,7 +30,7 @@ class Mode(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Roles:
     """Colours by what they mean. Every state has a strong and a soft tone."""
 

@@ -55,7 +55,8 @@ def test_nothing_heavy_is_imported_before_the_first_paint():
 
 def test_no_source_is_read_to_import_it():
     code = (
-        "import linecache, PySide6.QtWidgets, assay_gui\nlinecache.clearcache()\nimport assay_gui.app, PySide6.QtSvg, assay_gui.views.document_page\n"
+        "import linecache, PySide6.QtWidgets, assay_gui\nlinecache.clearcache()\n"
+        "import assay_gui.app, PySide6.QtSvg, assay_gui.views.document_page\n"
         "print([name for name in linecache.cache if 'assay' in name])\n"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
