@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 from assay.values import frozen
 from assay_gui.words import Words
 
-_GC_THRESHOLDS = (20_000, 20, 20)
-"""A check makes some ten thousand values and leaves none in circles: looking for them every 700 costs a sixth of it."""
 MOST_TO_EDIT = 2_000_000
 """Characters; a longer text is read in the window and changed elsewhere."""
 MANY_PARTS = 400
@@ -239,17 +237,9 @@ def _as_options(given: "Recognised") -> tuple[str, str]:
 
 
 def warm_up() -> Rules:
-    """Load what every check needs, so that the first one is as fast as the others.
-
-    What is loaded stays until the end: the garbage collector need not walk through it in the middle of a check.
-    """
-    import gc
-
+    """Load what every check needs, so that the first one is as fast as the others."""
     from assay.rules.bundled import load_bundled
 
     pack = load_bundled()
     _ = pack.program, pack.context, pack.texts("en")
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_GC_THRESHOLDS)
     return Rules(pack.name, pack.current_as_of)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from assay.values import frozen
 from assay_gui.style_sheet import style_sheet
 
+STYLE = ("-style", "fusion")
+"""What the application is started with. Told later, Qt would give a style back, and five hundred names with it."""
 BASE_PIXELS = 14
 HEADING_PIXELS = 18
 TITLE_PIXELS = 22
@@ -211,7 +213,6 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._mode = mode
-        application.setStyle("Fusion")
         application.setFont(_font_of(percent))
         self.is_still = False
         """Whether nothing moves by itself: bars of what is under way stand still."""

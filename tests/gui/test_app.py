@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Starting: version, files on the command line, light first paint, faults shown without the document's words."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,18 @@ def test_no_source_is_read_to_import_it():
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_widgets_are_drawn_in_our_style_whatever_the_desktop_has(tmp_path: Path):
+    code = (
+        "from PySide6.QtWidgets import QApplication\nfrom assay_gui.app import main\n"
+        "def tell(application):\n"
+        "    application.setStyleSheet('')\n    print(application.style().name())\n    return 0\n"
+        "QApplication.exec = tell\nmain([])\n"
+    )
+    own = {**os.environ, "QT_STYLE_OVERRIDE": "windows", "XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=own)
+    assert ran.stdout.strip() == "fusion"
 
 
 def test_files_on_the_command_line_are_opened(window: Window, sample_file):
