@@ -28,8 +28,9 @@ from PySide6.QtWidgets import (
 
 from assay.identity.recognised import Recognised, recognise
 from assay.rules.bundled import resource
-from assay_gui.app import Program, core_functions
+from assay_gui.app import Program
 from assay_gui.asking import Asking
+from assay_gui.functions import core_functions
 from assay_gui.views.finding_card import Card
 from assay_gui.views.link_button import LinkButton
 from assay_gui.views.parts import ElidedLabel

@@ -8,7 +8,7 @@ in it ever changes a verdict.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +17,7 @@ from assay.document import MAX_ACCEPTED_BYTES
 from assay.errors import DocumentError
 from assay.found import ACCEPTED, shown
 from assay.moment import format_moment
+from assay.values import frozen
 from assay.whole_file import read_regular, remove_for_good, write_whole
 
 VERSION = 1
@@ -45,7 +46,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acceptance:
     """One finding that somebody accepts."""
 
@@ -72,7 +73,7 @@ class Acceptance:
         return bool(self.due) and self.due < moment.astimezone(UTC).date().isoformat()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acceptances:
     """What one file says: all that is accepted of one document, in the order in which it was."""
 

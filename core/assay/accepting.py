@@ -4,7 +4,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -35,12 +35,13 @@ from assay.reports.report import (
     TrustInput,
 )
 from assay.texts import Texts
+from assay.values import frozen
 from assay.whole_file import read_regular
 
 LEAST_WORDS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """Who accepts something, why, and until when."""
 
@@ -85,7 +86,7 @@ def accept(findings: Iterable[ReportedFinding], wish: Wish, moment: datetime) ->
     }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _File:
     """One file of acceptances, as far as it can be used."""
 

@@ -20,6 +20,7 @@ from assay.label_entries import classes_of_listed, listed_by_labels
 from assay.linked_data.contexts import ContextSource
 from assay.linked_data.expand import Expansion, expand
 from assay.rules.pack import NamespaceKind, RulePack
+from assay.values import frozen
 from assay.vocabulary import Vocabulary, namespace_part
 
 _SUBJECT = CREDENTIALS + "credentialSubject"
@@ -119,7 +120,7 @@ def _add_places(into: dict[_Key, tuple[Place, ...]], more: Mapping[_Key, tuple[P
         into[key] = into.get(key, ()) + places
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """What one credential adds to a case: the same for the same expansion, file, envelopes around it and rules."""
 

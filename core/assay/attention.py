@@ -6,11 +6,11 @@ that says when it was made, the lead is at most a third of its life, else a list
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from assay.texts import quoted
+from assay.values import frozen
 
 
 class Kind(StrEnum):
@@ -48,7 +48,7 @@ class Urgency(StrEnum):
     """It has an end, further away."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated:
     """One thing with its dates."""
 
@@ -62,7 +62,7 @@ class Dated:
     """When it was made, or last known to be true."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attention:
     """One thing that wants attention."""
 

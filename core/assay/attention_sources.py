@@ -5,7 +5,6 @@ Each source stands for itself: one that cannot be read is told, and the others s
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -20,12 +19,13 @@ from assay.keys.key_record import KeyRecord, State
 from assay.places import user_keys, user_projects, user_trust
 from assay.rules.installed import Installed
 from assay.rules.pack import RulePack
+from assay.values import frozen
 
 _END_OF_TIME = 253_402_300_799
 """The last second that has a date."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """What has dates, and what could not be read."""
 

@@ -2,13 +2,14 @@
 """Checklists of signatures as values: a line for each question, with what the report says of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Protocol
 
 from assay.finding import Outcome, Severity, Stage
 from assay.identity.file_kind import FileKind
 from assay.reports.report import DocumentReport
+from assay.values import frozen
 
 
 class About(StrEnum):
@@ -26,7 +27,7 @@ class About(StrEnum):
     STATUS = "status"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One line: what it is about, what came of it, and what would tell more."""
 
@@ -47,7 +48,7 @@ class Step:
     """While it is not checked, nobody may rely on the credential."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignedThing:
     """One credential or presentation with its checklist."""
 

@@ -7,7 +7,6 @@ Nothing that stands in it is changed; what contradicts the key is refused.
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urldefrag
 
@@ -20,6 +19,7 @@ from assay.keys.key_record import KeyRecord
 from assay.keys.registration import certificate_end
 from assay.keys.signer import KeyStoreError
 from assay.moment import format_moment
+from assay.values import frozen
 
 DAYS = 365
 """How long a credential counts where nobody says: a year, as certificates do, so that both are renewed together."""
@@ -27,7 +27,7 @@ _CONTEXTS = {Generation.LOIRE: CREDENTIALS_V2, Generation.TAGUS: CREDENTIALS_V1}
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Completed:
     """A document ready to be checked and signed."""
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Coverage: what of a document's claims was looked at, and what was not, with the reason."""
 
-from dataclasses import dataclass
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UncheckedNode:
     """A node reached from a credential subject that no shape of the pack looks at."""
 
@@ -14,7 +14,7 @@ class UncheckedNode:
     """Text id: `no_type`, `unknown_class`, `content_not_checked`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DroppedTerm:
     """A member of the source that JSON-LD reads as nothing."""
 
@@ -24,7 +24,7 @@ class DroppedTerm:
     """Outside a subject (envelope, proof) a dropped term is told but does not block."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coverage:
     """Control totals: nodes = checked + unchecked."""
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from assay.claims import Triple
 from assay.finding import Finding
+from assay.values import frozen
 
 Json: TypeAlias = "Mapping[str, Json] | Sequence[Json] | str | int | float | bool | None"
 JsonObject: TypeAlias = "Mapping[str, Json]"
@@ -35,7 +36,7 @@ class Generation(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """Why a document was recognised as it was: a text id and its values."""
 
@@ -43,7 +44,7 @@ class Reason:
     params: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JoseEnvelope:
     """A compact JWS as received (RFC 7515 §3.1). Decoded, not verified."""
 
@@ -52,7 +53,7 @@ class JoseEnvelope:
     """The received text; verification works on these bytes, never on a re-serialisation."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Credential:
     """One credential, or bare claims standing in for one."""
 
@@ -89,7 +90,7 @@ class Credential:
         return self.envelope is not None or "proof" in self.content
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Presentation:
     """The presentation around the credentials, if there is one."""
 

@@ -5,7 +5,6 @@ Made from the report and the criteria of its rules; nothing is judged anew.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assay.claims import is_blank
@@ -14,6 +13,7 @@ from assay.naming import Naming
 from assay.reports.report import CriterionWords, LevelReport
 from assay.rules.criteria import CarrierCertainty, Criterion, Evidence, rule_of
 from assay.texts import local_name
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.examination import Examination
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assay.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One criterion at one level."""
 
@@ -33,7 +33,7 @@ class Cell:
     """How it is to be shown at that level; None where the rules have no table of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CriterionRow:
     """One criterion at every level."""
 
@@ -59,7 +59,7 @@ class CriterionRow:
     """What to do so that it is met."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """All criteria of one offering, or of the worst of all."""
 

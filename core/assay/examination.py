@@ -11,9 +11,10 @@ from assay.document import Document
 from assay.judgement import Judgement
 from assay.reports.report import DocumentReport
 from assay.rules.pack import RulePack
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExaminedCredential:
     """One credential as the window shows it."""
 

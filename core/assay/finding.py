@@ -7,8 +7,10 @@ another language without checking again.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from assay.values import frozen
 
 
 class Severity(StrEnum):
@@ -42,7 +44,7 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where in a document, before lines are known."""
 
@@ -56,7 +58,7 @@ class Place:
     """Where reading stopped: an offset in the text, for a spot that is no value; else -1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Location:
     """A place with lines and columns, from 1, columns in Unicode code points, the end exclusive."""
 
@@ -69,7 +71,7 @@ class Location:
     """Name of the file inside a set, where the document has several."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShaclResult:
     """The members of a SHACL validation result (SHACL §3.6.2) that the finding stands for."""
 
@@ -84,7 +86,7 @@ class ShaclResult:
     """IRI of the shape, or of the named shape that owns it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One rule's statement about one place."""
 
@@ -114,7 +116,7 @@ class Finding:
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckOutcome:
     """What came of one check of the pipeline, and what it would need to say more."""
 

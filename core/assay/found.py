@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is found where a path leads: documents, other files, and what could not be opened."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from assay.document import Document
 from assay.errors import DocumentError
+from assay.values import frozen
 
 SUFFIXES = (".json", ".jsonld", ".jwt", ".vc", ".vp", ".ttl", ".nt")
 """Names of documents in folders and archives (contract: Which files of a folder or zip are documents)."""
@@ -21,7 +21,7 @@ ACCEPTED = ".accepted"
 """What the name of a document is followed by in the name of the file that keeps what is accepted of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skipped:
     """A file of a folder or archive that is no document by its name."""
 

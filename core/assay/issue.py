@@ -7,7 +7,6 @@ What is signed are the very bytes that were checked and shown: the payload of a 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -20,6 +19,7 @@ from assay.linked_data.canonical import CanonicalError, canonical_form
 from assay.linked_data.contexts import ContextSource
 from assay.moment import format_moment
 from assay.proofs.compact import encoded
+from assay.values import frozen
 
 _SUITE = "JsonWebSignature2020"
 
@@ -31,7 +31,7 @@ class Holds(StrEnum):
     PRESENTATION = "vp"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """How a signature is written."""
 
@@ -54,7 +54,7 @@ PROFILES: Mapping[str, Profile] = {
 header that ICAM 25.11 §5.1 names and nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signed:
     """A signed document."""
 

@@ -5,10 +5,11 @@ A level is judged beside the document: it decides the document's verdict only wh
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from assay.finding import Place
+from assay.values import frozen
 from assay.verdict import Verdict
 
 LEVELS = ("SC", "L1", "L2", "L3")
@@ -26,7 +27,7 @@ class CriterionState(StrEnum):
     NOT_CHECKED = "not_checked"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CriterionJudgement:
     """One criterion at one level."""
 
@@ -37,7 +38,7 @@ class CriterionJudgement:
     """Whether the value carried meets the number the criterion names; None for criteria without one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelJudgement:
     """One level: its verdict and every criterion, in the order of the rules."""
 

@@ -2,11 +2,11 @@
 """What to call the parts of a self-description: by the name they bear, else by what they are."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assay.claims import RDF, ClaimsGraph, Literal, Term, is_blank
 from assay.texts import local_name
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.rules.pack import RulePack
@@ -117,7 +117,7 @@ class Naming:
         return frozenset().union(*(superclasses.get(cls, frozenset()) for cls in classes))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedClaims:
     """The claims with their places and names, taken once from an examination."""
 

@@ -7,19 +7,20 @@ What cannot be opened is told and the rest still opened. Nothing here looks at w
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from assay.document import MAX_DOCUMENT_BYTES, Document
 from assay.errors import DocumentError
 from assay.found import ACCEPTED, EVIDENCE, PROJECT, Found, Skipped, is_beside, is_document_name, shown
+from assay.values import frozen
 
 STDIN = "-"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """What some paths hold."""
 

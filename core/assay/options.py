@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a run is asked for: one value, the same for window and command line."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from assay.identity.trust import TrustFiles
 from assay.moment import now
+from assay.values import frozen
 from assay.verdict import Scope
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """What a run is asked for."""
 

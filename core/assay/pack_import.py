@@ -2,7 +2,7 @@
 """Importing a pack: read it, try it out, compare it with what it follows, and only then keep it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,9 +19,10 @@ from assay.rules.lines import located
 from assay.rules.pack import RulePack
 from assay.rules.release import Note, Wishes, make_release
 from assay.rules.signature import SignatureState, Signed, signed
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What came of an import."""
 
@@ -41,7 +42,7 @@ class Imported:
     """The very same pack had been imported before; nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A pack that was read and tried out, and is not kept yet."""
 

@@ -6,7 +6,6 @@ for ever.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from assay.checks import CHECKS
@@ -33,6 +32,7 @@ from assay.shacl.evaluate import validate
 from assay.shacl.limits import EvaluationLimitError
 from assay.shacl.reader import UnsupportedShape
 from assay.shacl.soundness import ReferenceEngineError
+from assay.values import frozen
 from assay.verdict import Verdict, fold, worst
 from assay.worker import StoppedError, call_until
 
@@ -41,7 +41,7 @@ LIMIT_SECONDS = 120.0
 _MUST_BE = {"good": Verdict.CONFORMANT, "bad": Verdict.NON_CONFORMANT}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trial:
     """A pack that was found sound."""
 

@@ -2,7 +2,7 @@
 """Whether a pack is sound: its digest, its signature, everything read anew from its sources, its samples."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from assay.rules.installed import installed_of, load_installed
 from assay.rules.library import files_of, load
 from assay.rules.pack import RulePack
 from assay.rules.signature import SignatureState, Signed, signature_in, signed
+from assay.values import frozen
 from assay.verdict import Verdict
 
 
@@ -30,7 +31,7 @@ class Soundness(StrEnum):
     """Nothing is wrong with it, but it has no samples to show that it judges as it should."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verified:
     """What verifying a pack gave."""
 

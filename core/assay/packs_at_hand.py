@@ -2,7 +2,7 @@
 """The packs at hand as a person looks over them: what each is for, whether it is sound, how recent it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from assay.rules.installed import DamagedPack, Installed, all_installed
 from assay.rules.library import all_bundled, load, newest_of
 from assay.rules.pack import Rule, RulePack
 from assay.rules.signature import SignatureState, Signed, signature_in, signed, trusted_keys
+from assay.values import frozen
 
 OLD_AFTER_DAYS = 183
 """Gaia-X publishes about twice a year: what was the newest longer ago may have been followed by something newer."""
@@ -39,7 +40,7 @@ class State(StrEnum):
     """Its files are not those that were imported, or cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackAtHand:
     """One pack of the list."""
 

@@ -6,13 +6,14 @@ node of its own. The same document always gives the same picture.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assay.issuers import issuer_names
 from assay.part_marks import PartState
 from assay.texts import local_name
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.examination import Examination
@@ -52,7 +53,7 @@ _CLASSES = (
 _WEIGHT = (Part.PARTICIPANT, Part.OFFERING, Part.MISSING, Part.RESOURCE, Part.OTHER)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureNode:
     """One thing, with the upper left corner of its box."""
 
@@ -67,7 +68,7 @@ class PictureNode:
     y: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureEdge:
     """One thing refers to another, by these properties."""
 
@@ -77,7 +78,7 @@ class PictureEdge:
     is_broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """Everything that is drawn."""
 

@@ -2,8 +2,10 @@
 """What a clearing house's engine would answer: a second answer beside the verdict, never mixed up with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from assay.values import frozen
 
 
 class Answer(StrEnum):
@@ -26,7 +28,7 @@ class Certainty(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prediction:
     """The likely answer of one engine to one document."""
 

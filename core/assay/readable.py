@@ -5,7 +5,6 @@ Made from the claims, not from the JSON: what is shown here is what was understo
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, overload
 
@@ -14,13 +13,14 @@ from assay.finding import Severity
 from assay.naming import Naming, PlacedClaims
 from assay.part_marks import PartMarks, PartState
 from assay.texts import Texts, load_texts
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.credential import Json, JsonObject
     from assay.examination import Examination, ExaminedCredential
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One value of one property."""
 
@@ -71,7 +71,7 @@ class Rows(Sequence[Row]):
         return repr(self._all())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CredentialFacts:
     """What a credential says around its subject."""
 
@@ -81,7 +81,7 @@ class CredentialFacts:
     signed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """One node of the claims: a subject of a credential, or a part of one."""
 
@@ -109,7 +109,7 @@ class Section:
     """Of a subject: the credential it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """Where a section stands, before its rows are made."""
 

@@ -6,7 +6,7 @@ here, and no document is needed.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from assay.finding import Severity, Stage
@@ -20,6 +20,7 @@ from assay.rules.pack_texts import PackTexts, RuleWords
 from assay.rules.terms import written_terms
 from assay.shacl.program import Program, ShapeData
 from assay.texts import Texts, local_name
+from assay.values import frozen
 
 
 class Kind(StrEnum):
@@ -37,7 +38,7 @@ class Kind(StrEnum):
     """A criterion of the levels."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleEntry:
     """One entry of the book."""
 

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which engines insist on a rule, in words: what the book of rules says of each."""
 
-from dataclasses import dataclass
-
 from assay.rules.engines import Enforced, EngineProfile, Step, Wants
 from assay.texts import Texts
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enforcement:
     """Whether one engine insists."""
 

@@ -2,17 +2,17 @@
 """From a finding to the entry of the book of rules that it comes from, and back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assay.finding import ShaclResult
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.examination import Examination
     from assay.rule_book import RuleEntry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleBehind:
     """What a finding comes from: a rule of a pack, and of shapes which one, about which property."""
 

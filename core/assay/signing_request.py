@@ -7,7 +7,7 @@ has the key checks and shows the document anew: it believes nothing the request 
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assay.credential import Kind
 from assay.document import Document
@@ -20,12 +20,13 @@ from assay.moment import format_moment
 from assay.options import Options
 from assay.signing import Prepared, prepare, prepare_as_it_is, refuse_unverified, source_of_contexts
 from assay.signing_file import SigningFile, signing_file
+from assay.values import frozen
 
 MAX_BYTES = 30_000_000
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """What somebody asks to be signed."""
 
@@ -132,7 +133,7 @@ def asked_by(data: bytes) -> str:
     return str(_read(data, SigningFile.RESPONSE).get("request", ""))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accepted:
     """What came back, verified."""
 

@@ -5,7 +5,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from assay.identity.given_file import TrustFileError
 from assay.identity.trust import TrustFiles
 from assay.identity.trust_folder import INDEX, Kept, read_index
 from assay.identity.trust_opening import open_trust
+from assay.values import frozen
 
 MOST_OTHERS = 200
 """Files put there by hand that are told of."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """One file."""
 

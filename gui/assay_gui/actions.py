@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The table of actions: text, icon, shortcut. Menus are built from it."""
+"""The table of actions: text, icon, shortcut. Menus are built from it; the first paint shows their titles alone."""
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
+from assay.values import frozen
 from assay_gui.look import Look
 from assay_gui.theme import Mode
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Row:
     """One action; its label and tip are the text `action.<id>`."""
 
@@ -127,26 +130,28 @@ SEPARATED = (
 class Actions(QObject):
     """The actions of one window."""
 
-    def __init__(self, look: Look, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, bar: QMenuBar) -> None:
+        super().__init__(bar)
         self._look = look
+        self._menus = {name: bar.addMenu(look.words.say(f"menu.{name}")) for name, _ in MENUS}
         self._rows = {row.id: row for _, rows in MENUS for row in rows}
-        self._made = {row.id: self._make(row) for row in self._rows.values()}
-        self._modes = QActionGroup(self)
-        self._mode_actions = {mode: self._make_mode(mode) for mode in Mode}
+        self._made: dict[str, QAction] = {}
+        self._modes: dict[Mode, QAction] = {}
 
-    def __getitem__(self, action_id: str) -> QAction:
+    def __getitem__(self, action_id: str) -> "QAction":
         """The action of that id."""
         return self._made[action_id]
 
-    def mode(self, mode: Mode) -> QAction:
+    def mode(self, mode: Mode) -> "QAction":
         """The action that switches to a theme."""
-        return self._mode_actions[mode]
+        return self._modes[mode]
 
-    def fill(self, bar: QMenuBar) -> None:
-        """Put all actions into menus."""
+    def make(self) -> None:
+        """Make all actions, and put them into their menus."""
+        self._made = {row.id: self._make(row) for row in self._rows.values()}
+        self._make_modes()
         for name, rows in MENUS:
-            menu = bar.addMenu(self._look.words.say(f"menu.{name}"))
+            menu = self._menus[name]
             menu.setToolTipsVisible(True)
             for row in rows:
                 if row.id in SEPARATED:
@@ -155,7 +160,7 @@ class Actions(QObject):
             if name == "view":
                 menu.addSeparator()
                 themes = menu.addMenu(self._look.words.say("menu.theme"))
-                themes.addActions(list(self._mode_actions.values()))
+                themes.addActions(list(self._modes.values()))
 
     def allow(self, *, document: bool, result: bool, signing: str) -> None:
         """Enable what can be done now with the document that is shown; `signing`: as its head has it."""
@@ -185,7 +190,9 @@ class Actions(QObject):
             if row.icon:
                 self._made[action_id].setIcon(self._look.icons.icon(row.icon))
 
-    def _make(self, row: Row) -> QAction:
+    def _make(self, row: Row) -> "QAction":
+        from PySide6.QtGui import QAction, QKeySequence
+
         words = self._look.words
         made = QAction(words.say(f"action.{row.id}"), self)
         tip = words.tip(f"action.{row.id}")
@@ -195,8 +202,10 @@ class Actions(QObject):
             made.setShortcut(QKeySequence(row.shortcut))
         return made
 
-    def _make_mode(self, mode: Mode) -> QAction:
-        made = QAction(self._look.words.say(f"theme.{mode.value}"), self)
-        made.setCheckable(True)
-        self._modes.addAction(made)
-        return made
+    def _make_modes(self) -> None:
+        from PySide6.QtGui import QActionGroup
+
+        one_of = QActionGroup(self)
+        for mode in Mode:
+            self._modes[mode] = one_of.addAction(self._look.words.say(f"theme.{mode.value}"))
+            self._modes[mode].setCheckable(True)

@@ -2,8 +2,9 @@
 """Answers taken back and given again, where no project keeps its own steps: over all sets of questions and pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.authoring.questions.documents import Answer, Answers
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 MOST = 500
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnswerStep:
     """One answer, or a word of it while somebody types."""
 

@@ -4,7 +4,6 @@
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from assay import __version__
 from assay.language import default_language
 from assay_gui.asking import Asking, desktop
-from assay_gui.functions import Functions
+from assay_gui.functions import Functions, core_functions
+from assay_gui.interpreter import keep_what_is_there
 from assay_gui.look import Icons, Look
 from assay_gui.main_window import MainWindow
 from assay_gui.preferences import LANGUAGE, STILL, TEXT_SIZE, THEME, Preferences
@@ -24,7 +24,7 @@ from assay_gui.recent_files import ORGANISATION, RecentFiles
 from assay_gui.running import Running
 from assay_gui.session import Session
 from assay_gui.tasks import Tasks
-from assay_gui.theme import Mode, Theme
+from assay_gui.theme import STYLE, Mode, Theme
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -35,18 +35,6 @@ if TYPE_CHECKING:
 
 LATEST_MS = 1500
 """A window that starts minimised is never painted; it is completed all the same."""
-
-
-def core_functions(words: Words) -> Functions:
-    """The core behind the window."""
-    from assay_gui import checking
-
-    return Functions(
-        open_files=checking.open_files,
-        open_text=checking.open_text,
-        check=lambda document, moment, made_at, given: checking.check(document, moment, made_at, given, words=words),
-        clock=lambda: datetime.now(UTC).replace(microsecond=0),
-    )
 
 
 class Program(QObject):
@@ -82,11 +70,6 @@ class Program(QObject):
             self.look, self.session, self._recent, preferences=self.preferences, asking=self.asking
         )
         self.window.closing.connect(self.tasks.close)
-        for mode in Mode:
-            self.window.actions_table.mode(mode).triggered.connect(
-                lambda _=False, mode=mode: self.preferences.keep(THEME, mode.value)
-            )
-        self.window.actions_table.mode(self.theme.mode).setChecked(True)
         self.preferences.changed.connect(self._preference_changed)
 
     def begin(self, files: Sequence[str], left: "Left | None" = None) -> None:
@@ -172,6 +155,7 @@ class Program(QObject):
         from assay_gui.views.document_page import DocumentPage
 
         window, look, session = self.window, self.look, self.session
+        window.actions_table.make()
         keys = KeySession(self.tasks, user_keys, session.now, lang=look.words.texts.lang, parent=self)
         self._key_wiring = KeyWiring(
             window, look, session=session, keys=keys, tasks=self.tasks, asking=self.asking, preferences=self.preferences
@@ -234,6 +218,7 @@ class Program(QObject):
         """The first check could be made; from here on there is time for what is not waited for."""
         self.window.show_rules(rules)
         self.history.recorder.begin()
+        QTimer.singleShot(0, self, keep_what_is_there)
 
     def _open_sample(self, key: str) -> None:
         from assay_gui.samples import lesson_of, read_sample
@@ -258,7 +243,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if "--version" in arguments:
         sys.stdout.write(f"Assay {__version__}\n")
         return 0
-    application = QApplication(["Assay", *(argument for argument in arguments if argument.startswith("-"))])
+    asked = [argument for argument in arguments if argument.startswith("-")]
+    application = QApplication(["Assay", *asked, *STYLE])
     application.setOrganizationName(ORGANISATION)
     application.setApplicationName(ORGANISATION)
     application.setApplicationVersion(__version__)

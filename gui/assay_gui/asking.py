@@ -1,18 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the window asks of the desktop: file dialogs, the clipboard, a folder to be shown. Tests answer themselves."""
+"""What the window asks of the desktop: file dialogs, the clipboard, a folder to be shown. Tests answer themselves.
+
+Classes of Qt bring all their enums with them: those that nothing needs for the first paint are imported when asked.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
+from assay.values import frozen
 from assay_gui.words import Words
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Asking:
     """The questions; each gives None or an empty tuple where the user wants none of it."""
 
@@ -24,7 +31,7 @@ class Asking:
     open_file: Callable[[QWidget, str], Path | None]
     """Of a parent, a title."""
     clipboard: Callable[[], QMimeData | None]
-    show_folder: Callable[[Path], None]
+    show_folder: Callable[[Path], object]
     open_page: Callable[[Path], bool]
     """A file in the person's browser. Whether that could be started."""
 
@@ -33,19 +40,19 @@ def desktop(words: Words) -> Asking:
     """The real ones."""
 
     def files(parent: QWidget) -> tuple[Path, ...]:
-        found, _ = QFileDialog.getOpenFileNames(parent, words.say("choose.title"), "", words.say("choose.filter"))
+        found, _ = _file_dialog().getOpenFileNames(parent, words.say("choose.title"), "", words.say("choose.filter"))
         return tuple(Path(name) for name in found)
 
     def folder(parent: QWidget) -> tuple[Path, ...]:
-        found = QFileDialog.getExistingDirectory(parent, words.say("choose.folder"))
+        found = _file_dialog().getExistingDirectory(parent, words.say("choose.folder"))
         return (Path(found),) if found else ()
 
     def save_file(parent: QWidget, suggested: Path, title: str) -> Path | None:
-        found, _ = QFileDialog.getSaveFileName(parent, title, str(suggested))
+        found, _ = _file_dialog().getSaveFileName(parent, title, str(suggested))
         return Path(found) if found else None
 
     def open_file(parent: QWidget, title: str) -> Path | None:
-        found, _ = QFileDialog.getOpenFileName(parent, title)
+        found, _ = _file_dialog().getOpenFileName(parent, title)
         return Path(found) if found else None
 
     return Asking(
@@ -55,10 +62,19 @@ def desktop(words: Words) -> Asking:
         save_file=save_file,
         open_file=open_file,
         clipboard=lambda: QGuiApplication.clipboard().mimeData(),
-        show_folder=_show_folder,
-        open_page=lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+        show_folder=_open,
+        open_page=_open,
     )
 
 
-def _show_folder(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def _file_dialog() -> "type[QFileDialog]":
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog
+
+
+def _open(path: Path) -> bool:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -5,13 +5,13 @@ Nothing is unlocked for it: of keys only what their files say to everybody is re
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from assay.values import frozen
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _SETTLE_MS = 1000
 _TASK = "attention"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attending:
     """What wants attention, and what could not be read."""
 

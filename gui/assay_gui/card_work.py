@@ -4,12 +4,12 @@ take its time, and a reader may wait for a PIN to be typed on it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from assay.errors import AssayError
+from assay.values import frozen
 from assay_gui.certificate_work import Brought, with_chain
 from assay_gui.keeping import kept
 from assay_gui.words import Words
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Driver:
     """A file that reaches cards and sticks."""
 
@@ -35,7 +35,7 @@ class Driver:
     """Who makes it; empty where that is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeenCard:
     """A reader, what is in it, and the keys that it shows."""
 
@@ -47,7 +47,7 @@ class SeenCard:
     """Why its keys cannot be shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardWish:
     """A key in a card or stick to be taken along."""
 
@@ -160,7 +160,7 @@ def revealed(tokens: "OpenTokens", info: "TokenInfo", chosen: Sequence[Path]) ->
     return seen(tokens, chosen)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where what is taken along goes, and when."""
 

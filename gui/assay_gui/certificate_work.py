@@ -2,11 +2,12 @@
 """Keys from elsewhere and certificates: what the window asks of the core. Each function runs off the main thread."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui import keeping
 from assay_gui.keeping import Fit
 from assay_gui.words import Words
@@ -24,7 +25,7 @@ _LARGEST = 5_000_000
 """Of a file with a key or certificates; the core draws its own, narrower bounds."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportWish:
     """A key to be brought in."""
 
@@ -35,7 +36,7 @@ class ImportWish:
     """None where none was asked for yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One thing to tell, with its state."""
 
@@ -45,7 +46,7 @@ class Line:
     more: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Brought:
     """A key that was brought in."""
 
@@ -55,7 +56,7 @@ class Brought:
     """What became of the certificates that came along."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attached:
     """Certificates that were put to a key."""
 
@@ -63,7 +64,7 @@ class Attached:
     fits: tuple[Fit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KindRow:
     """One kind of certificate: what each clearing house would say to it."""
 
@@ -72,7 +73,7 @@ class KindRow:
     """Engine and answer: the texts `prediction.engine.<id>` and `cli.keys.takes.<answer>`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offers:
     """What there is to choose from before a certificate is asked for."""
 

@@ -4,16 +4,15 @@
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui.words import Words
 
-_GC_THRESHOLDS = (20_000, 20, 20)
-"""A check makes some ten thousand values and leaves none in circles: looking for them every 700 costs a sixth of it."""
 MOST_TO_EDIT = 2_000_000
 """Characters; a longer text is read in the window and changed elsewhere."""
 MANY_PARTS = 400
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from assay_gui.models.signatures import ThingLine
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A document examined, and everything the window shows of it."""
 
@@ -66,7 +65,7 @@ class Checked:
     """The same of its picture."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptTrust:
     """What is kept for every check."""
 
@@ -75,7 +74,7 @@ class KeptTrust:
     """Why nothing of it can be used."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """Which rules are used, for the foot of the rail."""
 
@@ -238,17 +237,9 @@ def _as_options(given: "Recognised") -> tuple[str, str]:
 
 
 def warm_up() -> Rules:
-    """Load what every check needs, so that the first one is as fast as the others.
-
-    What is loaded stays until the end: the garbage collector need not walk through it in the middle of a check.
-    """
-    import gc
-
+    """Load what every check needs, so that the first one is as fast as the others."""
     from assay.rules.bundled import load_bundled
 
     pack = load_bundled()
     _ = pack.program, pack.context, pack.texts("en")
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_GC_THRESHOLDS)
     return Rules(pack.name, pack.current_as_of)

@@ -9,13 +9,14 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QLockFile
 
 from assay.document import MAX_DOCUMENT_BYTES
+from assay.values import frozen
 from assay.whole_file import read_regular, write_whole
 
 _LOCK = "lock"
@@ -23,7 +24,7 @@ _SUFFIX = ".draft.json"
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """One text that is not in its file yet."""
 

@@ -2,12 +2,13 @@
 """What the window has done to the evidence of a project. What reads files runs in a pool thread."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.finding import Severity
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.errors import AssayError
@@ -24,7 +25,7 @@ STATES = {Severity.VIOLATION: "fail", Severity.WARNING: "wait", Severity.INFO: "
 GOOD = "passed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looked:
     """The register of a project, looked at with its files."""
 
@@ -62,7 +63,7 @@ def looked(project: "Project", moment: datetime, texts: "Texts") -> Looked:
     return Looked(project.folder, register, said, pack.criteria, names, claims)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """Files that were copied into a project."""
 

@@ -2,9 +2,9 @@
 """What the window asks of the core for corrections. Each function runs off the main thread."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assay_gui.checking import Checked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fixes:
     """The corrections of one result."""
 
@@ -27,7 +27,7 @@ class Fixes:
     """The document is signed, and an unsigned copy of it can be made."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preview:
     """What a correction would make of the text."""
 

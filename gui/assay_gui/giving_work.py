@@ -5,11 +5,11 @@ Each function runs in a pool thread and imports the core when first called.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _LARGEST = 16_000_000
 """A larger file is no trust file, and is not read to find that out."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sorted:
     """Files, by what is to be done with them."""
 

@@ -3,9 +3,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from assay.texts import DEFAULT_LANGUAGE, LANGUAGES
+from assay.values import frozen
 from assay_gui.actions import MENUS
 from assay_gui.words import Words
 from assay_resources import bundled
@@ -80,7 +80,7 @@ _TITLE = re.compile(r"\A# (.+)$", re.MULTILINE)
 _MARKS = re.compile(r"[#*`|]|\]\([^)]*\)|\[")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HelpPage:
     """One page."""
 

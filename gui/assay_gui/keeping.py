@@ -3,13 +3,14 @@
 called: a keyring may ask the user for a password and answer minutes later.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.errors import AssayError
+from assay.values import frozen
 from assay_gui.key_backups import BackedUp, last_backup
 from assay_gui.tasks import Stop
 
@@ -55,7 +56,7 @@ class Standing(StrEnum):
     RETIRED = "retired"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyFacts:
     """One key as the table tells of it."""
 
@@ -64,7 +65,7 @@ class KeyFacts:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holdings:
     """The vault as the window knows it."""
 
@@ -78,7 +79,7 @@ class Holdings:
     vault: "Vault | None" = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fit:
     """What a clearing house would make of a key's certificates."""
 
@@ -87,7 +88,7 @@ class Fit:
     """What is wrong with them, in sentences; empty where it would take them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyDetails:
     """What else there is to know of one key."""
 
@@ -108,7 +109,7 @@ class KeyDetails:
     """Why nothing of this is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wish:
     """A key to be made."""
 

@@ -3,17 +3,17 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from assay.values import frozen
 from assay_gui.preferences import LEFT_OPEN, RESTORE, Preferences
 from assay_gui.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenFile:
     """One document that came from a file, folder or zip."""
 

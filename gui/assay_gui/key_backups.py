@@ -2,14 +2,15 @@
 """When all keys were last backed up, as the key log has it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.keys.key_log import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackedUp:
     """The last backup."""
 

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every conversation about keys needs, and what they have in common."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from assay.values import frozen
 from assay_gui.asking import Asking
 from assay_gui.key_session import KeySession
 from assay_gui.look import Look
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assay_gui.key_conversations import KeyConversations
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyRoom:
     """The window with all that belongs to its keys."""
 

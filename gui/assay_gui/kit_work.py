@@ -3,11 +3,12 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui.certificate_work import Line, read_bytes
 from assay_gui.words import Words
 
@@ -26,7 +27,7 @@ STATE_OF_RESULT = {"passed": "passed", "failed": "fail", "open": "wait"}
 """Sign of a state by what came of a step."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishWish:
     """What to publish, and where to write it."""
 
@@ -41,7 +42,7 @@ class PublishWish:
     """Files of the same name that lie there give way."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tried:
     """What came of publishing."""
 
@@ -57,7 +58,7 @@ class Tried:
     """Name and bytes of did.json and of the certificates, where they were written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """An answer in words."""
 

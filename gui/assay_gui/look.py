@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Icons in the colours of the moment, and the bundle every view is given: words, theme, icons."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 
+from assay.values import frozen
 from assay_gui.theme import Roles, Theme
 from assay_gui.words import Words
 from assay_resources import bundled
@@ -102,7 +102,7 @@ class Icons:
         return self._sources[name]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """What every view needs to speak and to be seen."""
 

@@ -13,9 +13,10 @@ from assay_gui.actions import Actions
 from assay_gui.asking import Asking
 from assay_gui.dropping import is_address, paths_of, text_of
 from assay_gui.look import Look
-from assay_gui.preferences import GEOMETRY, Preferences
+from assay_gui.preferences import GEOMETRY, THEME, Preferences
 from assay_gui.recent_files import RecentFiles
 from assay_gui.session import Session
+from assay_gui.theme import Mode
 from assay_gui.views.home import HomeView
 from assay_gui.views.notice import Notice
 from assay_gui.views.pages import Pages
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self.home = HomeView(look, session.now)
         self.page: DocumentPage
         self.notice = Notice(look)
-        self.actions_table = Actions(look, self)
+        self.actions_table = Actions(look, self.menuBar())
         self.status_line = StatusLine(look)
         self._pages = Pages()
         self._lay_out()
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         for name, make in later.items():
             self._pages.add_later(name, make)
         self._connect()
+        self._pages.listen()
         self.dress()
         self.show_page("home")
 
@@ -228,6 +230,9 @@ class MainWindow(QMainWindow):
         )
         for action_id, call in calls:
             actions[action_id].triggered.connect(call)
+        for mode in Mode:
+            actions.mode(mode).triggered.connect(lambda _=False, mode=mode: self._preferences.keep(THEME, mode.value))
+        actions.mode(self._look.theme.mode).setChecked(True)
         for page in PAGES:
             actions[page].triggered.connect(lambda _=False, page=page: self._go_to(page))
 
@@ -248,4 +253,3 @@ class MainWindow(QMainWindow):
         beside.addWidget(self._pages, 1)
         self._pages.add("home", self.home)
         beside.addWidget(self.status_line)
-        self.actions_table.fill(self.menuBar())

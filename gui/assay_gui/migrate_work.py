@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the window asks of the core for migration. Each function runs off the main thread."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ MOST_SAID = 200
 """Characters of a value that a line shows; its tip has more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One value of the old document, or one that the draft lacks, as the list shows it."""
 
@@ -31,7 +31,7 @@ class Line:
     """All of it in small letters, to search in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Because:
     """A reason, and the values that became what they became for it."""
 
@@ -39,7 +39,7 @@ class Because:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """All values of which the same became."""
 
@@ -48,7 +48,7 @@ class Part:
     reasons: tuple[Because, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Migrated:
     """A draft, and what became of every value of the old document, in words."""
 

@@ -2,10 +2,12 @@
 """One open document as it stands: its bytes, where they came from, what is known of them. A value."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.authoring.edited_text import EditedText
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from assay_gui.checking import Checked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenDocument:
     """One open document as it stands."""
 

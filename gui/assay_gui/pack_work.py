@@ -5,12 +5,12 @@ Plain functions over plain values; all of them run off the main thread. What fai
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.errors import PackError
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.pack_import import Candidate, Imported
@@ -25,7 +25,7 @@ _LICENCES = ("LICENSE", "LICENCE")
 _LONGEST_PAGE = 40_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """One pack, read: itself, its rules in words, what of it cannot be checked here."""
 
@@ -42,7 +42,7 @@ class Reading:
     """Why it cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportWish:
     """What is to be imported, and how."""
 
@@ -52,7 +52,7 @@ class ImportWish:
     """For official files: id of the pack that gives what they lack."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """What changes from one pack to another, in words."""
 

@@ -6,12 +6,12 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui.tasks import Stop
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Scope(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToKeep:
     """A check that is to be recorded."""
 
@@ -52,7 +52,7 @@ class ToKeep:
     is_live: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """What became of recording: how many were kept, and the first thing that went wrong."""
 
@@ -61,7 +61,7 @@ class Kept:
     set_aside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """A page of the list, and the rules that the history knows: id and name."""
 
@@ -70,7 +70,7 @@ class Listed:
     kept_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PastDetails:
     """What is known of one check, and how things went with its document."""
 
@@ -83,7 +83,7 @@ class PastDetails:
     """How many checks of the document there are in all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """Two checks side by side, and when they were made."""
 

@@ -6,13 +6,13 @@ A value that is wrong or damaged is taken for the default: nobody is told, and n
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Generic, TypeVar, cast
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from assay.texts import LANGUAGES
+from assay.values import frozen
 
 Value = TypeVar("Value")
 
@@ -55,7 +55,7 @@ class Group(Enum):
     OWN = "own"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting(Generic[Value]):
     """One setting. Its label and explanation are the text `window.settings.<key>`, those of its values below it."""
 

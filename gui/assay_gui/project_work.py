@@ -3,10 +3,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.authoring.questions.documents import Answers
@@ -20,7 +22,7 @@ MOST_KNOWN = 5
 """Projects that are offered to be opened."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownProject:
     """A project that was opened here before."""
 
@@ -29,7 +31,7 @@ class KnownProject:
     opened: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """What came of saving a project."""
 

@@ -3,17 +3,18 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from assay.values import frozen
 from assay_gui.preferences import RECENT, Preferences
 
 ORGANISATION = "Assay"
 MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecentFile:
     """One file, folder or zip."""
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A key takes over from another one. Runs off the main thread."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui.keeping import Wish, make_key, retire
 from assay_gui.tasks import Stop
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assay.keys.vault import Vault
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renewal:
     """What takes over."""
 

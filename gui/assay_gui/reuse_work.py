@@ -4,11 +4,11 @@ but for what can be done at all.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assay.projects.project import Project
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """One thing that is asked for of a further service."""
 
@@ -28,7 +28,7 @@ class Asked:
     must_differ: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Service:
     """A service that a further one can be like."""
 
@@ -36,7 +36,7 @@ class Service:
     asked: tuple[Asked, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """What two documents say differently, line by line."""
 

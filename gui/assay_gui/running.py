@@ -3,13 +3,14 @@
 language means another window, with all that was open in the first.
 """
 
-import gc
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from assay.values import frozen
+from assay_gui.interpreter import let_go
 from assay_gui.preferences import AS_THE_SYSTEM, LANGUAGE
 from assay_gui.words import Words
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from assay_gui.open_document import OpenDocument
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Left:
     """What one window leaves to the next."""
 
@@ -65,12 +66,5 @@ class Running(QObject):
         self.program = self._made(chosen)
         self.program.begin([], left)
         self.program.window.activateWindow()
-        before.destroyed.connect(lambda: QTimer.singleShot(0, _forget))  # when its parts are gone, too
+        before.destroyed.connect(lambda: QTimer.singleShot(0, let_go))  # when its parts are gone, too
         before.retire()
-
-
-def _forget() -> None:
-    """What the old window held is given back, though its first check told the garbage collector to let it be."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the settings ask of the core and of the disk. Each function may run in a pool thread."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.errors import AssayError
+from assay.values import frozen
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ _LOGO = "report-logo"
 _MEBIBYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrustFact:
     """One trust file, in words."""
 
@@ -30,7 +30,7 @@ class TrustFact:
     """Why no check can use it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """One limit: the text `settings.limit.<id>` and its number."""
 

@@ -2,11 +2,12 @@
 """What the window asks of the core for signing. Each function runs off the main thread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui.models.entries import STATE_OF, Entry, entries, group_of
 from assay_gui.signing_all import AllPrepared, all_prepared, data_of, outgoing_of
 from assay_gui.words import Words
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from assay_gui.open_document import OpenDocument
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """What is to be signed."""
 
@@ -54,7 +55,7 @@ class Task:
         return ", ".join(name.replace("\\", "/").rpartition("/")[2] for name in names)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preview:
     """What would be signed, as a person reads it."""
 
@@ -176,7 +177,7 @@ def sign(found: Preview, signer: "Signer", reason: str) -> "Signed | SignedSever
     return signed(found.prepared, signer, reason)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Handover:
     """A signature on its way to its file."""
 

@@ -2,11 +2,11 @@
 """What the window asks of the core for tables; each function runs in a pool thread."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from assay.values import frozen
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MOST_PROBLEMS = 5
 """Of a column's faults so many are told cell by cell; the command tells all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """What else counts for what comes of a table."""
 
@@ -38,7 +38,7 @@ class Setting:
     """Where mappings are kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """One thing that rows can describe."""
 
@@ -48,7 +48,7 @@ class Kind:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadFile:
     """A file, and what its rows can be."""
 
@@ -59,7 +59,7 @@ class ReadFile:
     """Key of the kind that the file itself tells; empty where it tells none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One column as the list shows it."""
 
@@ -71,7 +71,7 @@ class Line:
     """What cannot be read of it, sentence by sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mapped:
     """A mapping at work, in words."""
 

@@ -8,11 +8,12 @@ newer task of the same name has replaced never deliver.
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Event, Thread
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
+
+from assay.values import frozen
 
 SLOW_AFTER_MS = 300
 """From here on a person sees that something is under way, and can stop it."""
@@ -41,14 +42,14 @@ class Stop:
         """Nothing is shown of single steps."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Failed:
     """A call that ended in an exception."""
 
     error: Exception
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Receiver:
     """Whom to tell, all on the main thread."""
 

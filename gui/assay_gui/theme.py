@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Colours by role, light and dark, and how they reach the widgets: Fusion, a palette and one style sheet."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from assay.values import frozen
 from assay_gui.style_sheet import style_sheet
 
+STYLE = ("-style", "fusion")
+"""What the application is started with. Told later, Qt would give a style back, and five hundred names with it."""
 BASE_PIXELS = 14
 HEADING_PIXELS = 18
 TITLE_PIXELS = 22
@@ -29,7 +32,7 @@ class Mode(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Roles:
     """Colours by what they mean. Every state has a strong and a soft tone."""
 
@@ -210,7 +213,6 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._mode = mode
-        application.setStyle("Fusion")
         application.setFont(_font_of(percent))
         self.is_still = False
         """Whether nothing moves by itself: bars of what is under way stand still."""

@@ -4,11 +4,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assay.values import frozen
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _LARGEST = 5_000_000
 """Bytes of a file of answers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reached:
     """How far the answers reach."""
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Starting: version, files on the command line, light first paint, faults shown without the document's words."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,28 @@ def test_nothing_heavy_is_imported_before_the_first_paint():
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_no_source_is_read_to_import_it():
+    code = (
+        "import linecache, PySide6.QtWidgets, assay_gui\nlinecache.clearcache()\n"
+        "import assay_gui.app, PySide6.QtSvg, assay_gui.views.document_page\n"
+        "print([name for name in linecache.cache if 'assay' in name])\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_widgets_are_drawn_in_our_style_whatever_the_desktop_has(tmp_path: Path):
+    code = (
+        "from PySide6.QtWidgets import QApplication\nfrom assay_gui.app import main\n"
+        "def tell(application):\n"
+        "    application.setStyleSheet('')\n    print(application.style().name())\n    return 0\n"
+        "QApplication.exec = tell\nmain([])\n"
+    )
+    own = {**os.environ, "QT_STYLE_OVERRIDE": "windows", "XDG_DATA_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=own)
+    assert ran.stdout.strip() == "fusion"
 
 
 def test_files_on_the_command_line_are_opened(window: Window, sample_file):

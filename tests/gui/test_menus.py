@@ -37,7 +37,7 @@ def bar(qtbot, request: pytest.FixtureRequest) -> QMenuBar:
     look = Look(Words(request.param), theme, Icons(theme))
     made = QMenuBar()
     qtbot.addWidget(made)
-    Actions(look, made).fill(made)
+    Actions(look, made).make()
     return made
 
 

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from assay.authoring.edited_text import Change
 from assay.places import user_drafts
-from assay_gui.app import Program, core_functions
+from assay_gui.app import Program
 from assay_gui.dialogs.settings import SettingsDialog
+from assay_gui.functions import core_functions
 from assay_gui.preferences import AS_THE_SYSTEM, LANGUAGE
 from assay_gui.running import Running
 from keys_window import PASSPHRASE, Vault, keyring, profile, vault

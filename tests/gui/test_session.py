@@ -11,7 +11,7 @@ import pytest
 
 import assay_gui.session as session_module
 from assay.rules.bundled import resource
-from assay_gui.app import core_functions
+from assay_gui.functions import core_functions
 from assay_gui.words import Words
 from window import BROKEN, GOOD, MOMENT, Window, close, make_window
 

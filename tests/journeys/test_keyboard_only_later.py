@@ -11,11 +11,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from assay_gui.app import Program, core_functions
+from assay_gui.app import Program
 from assay_gui.dialogs.export import ExportDialog
 from assay_gui.dialogs.help import HelpDialog
 from assay_gui.dialogs.past_text import PastTextDialog
 from assay_gui.dialogs.settings import SettingsDialog
+from assay_gui.functions import core_functions
 from assay_gui.running import Running
 from keyboard import ALT, CTRL, SHIFT, Key, back, choose, focus, press, tab_to, type_text, wait, wait_for
 from past_window import MISSING, NOVEMBER, Clock, cells, clock, is_recorded, open_window, sample

@@ -6,7 +6,7 @@ was received, letter by letter, and nothing of it can be changed.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assay.authoring.json_edit import Edit, EditError, Editor, Remove, SetValue, joined
@@ -16,6 +16,7 @@ from assay.credential import Credential, JoseEnvelope, JsonObject, Kind
 from assay.document import Document
 from assay.proofs.compact import decoded
 from assay.rules.trust import Role
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.examination import Examination
@@ -24,7 +25,7 @@ _WRAPPERS = ("/vc", "/vp")
 """Claims that JWTs of the older kind hold a credential or presentation in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A credential that stays signed."""
 
@@ -33,7 +34,7 @@ class Kept:
     issuer: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """An unsigned copy."""
 

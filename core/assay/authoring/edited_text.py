@@ -5,9 +5,10 @@ Bytes stay what they were wherever nothing was changed: a step replaces one stre
 """
 
 import codecs
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assay.document import Document
+from assay.values import frozen
 
 TYPING = "typing"
 """The reason of steps that are taken together while somebody types."""
@@ -16,7 +17,7 @@ _LONGEST_WORD = 60
 """So many typed characters are one step back at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One stretch of a text replaced by another."""
 
@@ -54,7 +55,7 @@ def change_between(before: str, after: str, reason: str = TYPING) -> Change | No
     return Change(start, before[start : len(before) - end], after[start : len(after) - end], reason)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditedText:
     """A text with its steps."""
 

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Edits of JSON as values, and the pointers (RFC 6901) they are about."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
 from assay.authoring.json_style import NewValue
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SetValue:
     """Another value in place of the one at the pointer."""
 
@@ -16,7 +16,7 @@ class SetValue:
     value: NewValue
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InsertMember:
     """A new member of the object at the pointer, after the named one; as the last one where no name is given."""
 
@@ -28,7 +28,7 @@ class InsertMember:
     """Before all other members instead."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InsertItem:
     """A new item of the array at the pointer, so that it has that index; at the end where the index is its length."""
 
@@ -37,14 +37,14 @@ class InsertItem:
     value: NewValue
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remove:
     """The member or item at the pointer taken out."""
 
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rename:
     """Another name for the member at the pointer; its value and its place stay."""
 

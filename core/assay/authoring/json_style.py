@@ -4,7 +4,6 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import TypeAlias
@@ -12,6 +11,7 @@ from typing import TypeAlias
 from assay.credential import Json
 from assay.formats.json_text import WrittenNumber
 from assay.json_tree import NONE, JsonTree
+from assay.values import frozen
 
 BLANKS = " \t\r\n"
 _NEWLINE = re.compile(r"\r\n|\n|\r")
@@ -19,7 +19,7 @@ _KEY_AND_COLON = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*")([ \t\r\n]*:[ \t\r\n]*)'
 _ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verbatim:
     """JSON text that is taken as it is, with its own line breaks."""
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Templates: drafts with everything in place but the facts. What is missing is told by the check, part by part."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from assay.authoring.forms.form import Field, WayKind
@@ -11,6 +10,7 @@ from assay.authoring.forms.shape_fields import classes_below, form_of, form_of_s
 from assay.rules.bundled import load_bundled
 from assay.rules.pack import RulePack
 from assay.shacl.program import Program
+from assay.values import frozen
 
 LOIRE = "gaia-x-loire-25.11"
 TAGUS = "gaia-x-tagus-22.10"
@@ -21,7 +21,7 @@ DEEPEST = 4
 """Parts in parts that a template has; deeper ones are added when they are wanted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A draft to begin with. Its text is `new.template.<name>`."""
 

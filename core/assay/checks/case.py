@@ -16,6 +16,7 @@ from assay.finding import Finding, Place
 from assay.identity.trust import TrustFiles
 from assay.rules.pack import RulePack
 from assay.rules.trust import TrustTable
+from assay.values import frozen
 from assay.vocabulary import words_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Setting(StrEnum):
     PRESENTATION = "presentation"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseCredential:
     """One credential with what linked data made of it."""
 
@@ -97,7 +98,7 @@ class CaseCredential:
         return Place(f"{self.credential.pointer}/{token}", of_key, self.credential.file)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Namespaces:
     """Vocabularies met in the claims, and where each was first used."""
 
@@ -125,7 +126,7 @@ class Case:
     member_places: Mapping[tuple[str, str], tuple[Place, ...]] = field(default_factory=dict)
     value_places: Mapping[tuple[str, str, Term], Place] = field(default_factory=dict)
     dropped: tuple[DroppedTerm, ...] = ()
-    namespaces: Namespaces = Namespaces()
+    namespaces: Namespaces = field(default_factory=Namespaces)
     findings: tuple[Finding, ...] = ()
     """What reading the linked data already found."""
 

@@ -5,7 +5,6 @@ Each key once, however many credentials it signed. A chain comes from a given fi
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,6 +19,7 @@ from assay.proofs.signatures import public_key_digest
 from assay.proofs.verification_key import KeyFault, remembered_key
 from assay.rules.pack import Rule
 from assay.texts import quoted
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.identity.listed import Listed
@@ -38,7 +38,7 @@ _NEEDS_OF_LISTS = {
 """What would settle it where a trusted list has the authority, but is not to be believed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SigningKey:
     """A key that signed something, with its chain."""
 

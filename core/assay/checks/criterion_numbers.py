@@ -4,12 +4,12 @@
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from assay.checks.carriers import Carriers
 from assay.claims import Literal, Term
 from assay.rules.criterion_numbers import Number
+from assay.values import frozen
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\Z", re.ASCII)
 _WHOLE = 100
@@ -35,7 +35,7 @@ class Fit(StrEnum):
         return True if self is Fit.MEETS else None if self in {Fit.DEPENDS, Fit.UNKNOWN} else False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measurement:
     """One value as it stands in the claims."""
 
@@ -51,7 +51,7 @@ class Measurement:
     """Below 0 or above 100 percent: a better value beside it does not make it right."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """What the claims say to one number."""
 

@@ -15,7 +15,7 @@ States (contract, `levels`):
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from assay.checks.carriers import Carriers
@@ -27,6 +27,7 @@ from assay.levels import CriterionJudgement, CriterionState, LevelJudgement
 from assay.rules.carriers import Carrier, Path
 from assay.rules.criteria import CarrierCertainty, Content, Criterion, LevelPlan, Worth
 from assay.rules.trust import Role
+from assay.values import frozen
 from assay.verdict import Verdict, worst
 
 _NOT_APPLICABLE = CriterionJudgement(CriterionState.NOT_APPLICABLE)
@@ -52,7 +53,7 @@ class Shown(NamedTuple):
     numbers: tuple[Measured, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JudgedNode:
     """One offering or participant with all its criteria."""
 

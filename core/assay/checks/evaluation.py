@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the pack's shapes over a case's claims once; the checks of content and links read from it."""
 
-from dataclasses import dataclass
-
 from assay.claims import ClaimsGraph, Term
 from assay.rules.pack import RulePack
 from assay.shacl.evaluate import Result, focus_nodes, validate
 from assay.shacl.explain import Cause, is_about_unknown_node, leaf_causes
 from assay.shacl.reach import parts_looked_at
+from assay.values import frozen
 
 MAX_RESULTS = 1_000
 """Results of one document that are told one by one; what is beyond is counted. No officer reads the thousandth."""
@@ -22,7 +21,7 @@ _MAY_VANISH = frozenset(
 """Constraints whose results can be about a node that is only named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """One result with what lies behind it."""
 
@@ -32,7 +31,7 @@ class Judged:
     """It could vanish if a node that is only named were described: a dangling reference, not a wrong class."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evaluation:
     """What the shapes say of the claims."""
 

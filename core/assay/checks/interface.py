@@ -2,7 +2,6 @@
 """What a check is: a pure function from a case and a rule to a statement."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias, TypedDict, Unpack
 
 from assay.checks.case import Case
@@ -10,9 +9,10 @@ from assay.coverage import Coverage
 from assay.finding import CheckOutcome, Finding, Outcome, Place, Severity
 from assay.levels import LevelJudgement
 from assay.rules.pack import Rule
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """What one check has to say: its outcome and its findings."""
 

@@ -6,7 +6,7 @@ taken on trust, and a signature that holds says nothing yet about who is behind 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 
@@ -23,6 +23,7 @@ from assay.proofs.answer import Fault, ProofAnswer, shown
 from assay.proofs.json_web_signature import SignedDocument, document_proof, is_json_web_signature
 from assay.proofs.token_proof import token_proof
 from assay.rules.pack import Rule
+from assay.values import frozen
 
 _NEEDS = {
     "reason.did_document_missing": "needs.did_json",
@@ -32,7 +33,7 @@ _NEEDS = {
 """What would settle it, where one thing would."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignedPart:
     """A credential or presentation, with what its signature comes to."""
 

@@ -6,14 +6,15 @@ of another, and a notary's name on one would cover what a third person wrote.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.checks.case import Case, CaseCredential
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """One credential as to one of its subjects."""
 
@@ -24,7 +25,7 @@ class Said:
     """Classes this very credential gives the subject; those named on the credential where the subject has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Roles:
     """What the credentials of a set are about. Claims without a credential around them are in none of it."""
 

@@ -2,7 +2,7 @@
 """From a SHACL result to a finding: which sentence says it, with which words, and where it stands."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from assay.checks.advice import (
@@ -23,6 +23,7 @@ from assay.rules.pack import Rule
 from assay.rules.terms import written_terms
 from assay.shacl.evaluate import Result
 from assay.texts import one_line, quoted
+from assay.values import frozen
 
 _NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "float", "double", "boolean"))
 _SUFFIX = "ConstraintComponent"
@@ -30,7 +31,7 @@ LISTED = 12
 """Allowed values are named one by one up to this many."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """Which text says a result, and what fills it."""
 

@@ -6,7 +6,6 @@ that is past its end, counts as not given. Nothing is looked up.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -23,6 +22,7 @@ from assay.linked_data.contexts import ContextSource
 from assay.proofs.answer import Fault, ProofAnswer, shown
 from assay.proofs.token_proof import token_proof
 from assay.rules.pack import Rule
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.identity.status_list import StatusEntry, StatusList
@@ -40,7 +40,7 @@ Open: TypeAlias = tuple[Fault, str]
 """What is to be told, and the reason why the status stays open."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusAnswer:
     """What became of one entry of `credentialStatus`."""
 

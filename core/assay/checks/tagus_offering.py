@@ -2,7 +2,6 @@
 """Offerings and data of Tagus: issued by their own provider, personal data with a legal ground (engine step T3e)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from assay.checks.case import Case, CaseCredential
 from assay.checks.interface import Statement, finding, not_applicable
@@ -20,6 +19,7 @@ from assay.claims import XSD, Literal, Term
 from assay.finding import Finding, Severity
 from assay.rules.pack import Rule
 from assay.texts import quoted
+from assay.values import frozen
 
 LONG_ID = 120
 
@@ -42,7 +42,7 @@ def own_issuer(case: Case, rule: Rule) -> Statement:
     return with_open_references(case, rule, wrong, missing)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Thing:
     """An offering or data resource, its credential, and the participant it names."""
 

@@ -5,7 +5,7 @@ Where the key is on another machine, a request is written here, signed there, an
 """
 
 from argparse import Namespace
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -42,9 +42,10 @@ from assay.signing_request import (
 )
 from assay.texts import Texts
 from assay.trust_at_hand import trust_at_hand
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _By:
     """Who signs: the key at hand, or one on another machine."""
 

@@ -16,6 +16,7 @@ from assay.formats.faults import FaultList, fault, key_place, member, quote, rem
 from assay.formats.jose_text import looks_like_token, open_token
 from assay.formats.json_text import MAX_VALUES
 from assay.formats.wrappers import wrapped_members
+from assay.values import frozen
 
 NO_CREDENTIAL = "parse.entry_not_a_credential"
 MAX_ENVELOPES = 4
@@ -24,7 +25,7 @@ _ENVELOPED_MEMBERS = ("@context", "id", "@id", "type", "@type")
 _CREDENTIAL_LIKE = frozenset(("credentialSubject", "verifiableCredential", "proof"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """Where a value stands and what it came in."""
 

@@ -2,15 +2,15 @@
 """What a format is: it says whether a text is its own, and reads it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from assay.credential import Reading
 from assay.document import Document
 from assay.finding import Finding
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Given:
     """A document as text, before anyone knows what it is."""
 

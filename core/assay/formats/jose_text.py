@@ -7,13 +7,14 @@ Header and payload are read as this file's JSON is: irregular ones are told, bec
 import binascii
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assay.credential import JoseEnvelope, JsonObject
 from assay.finding import Finding, Place
 from assay.formats.faults import fault, key_place, quote, remark, writable
 from assay.formats.json_faults import Flaw
 from assay.formats.json_text import parse_json
+from assay.values import frozen
 
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]*\Z")
 _OUTSIDE = re.compile(r"[^A-Za-z0-9_-]")
@@ -25,7 +26,7 @@ _LAST_CHARACTERS = {2: "AQgw", 3: "AEIMQUYcgkosw048"}
 """Characters that may end a base64url text of that length modulo 4: the unused bits are zero (RFC 4648 §3.5)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenedJws:
     """What a token holds. Without `envelope` and `payload` it could not be opened; the findings say why."""
 

@@ -4,9 +4,10 @@
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.json_tree import JsonTree, decoded_string
+from assay.values import frozen
 
 MAX_FLAWS = 100
 """More of the same kind teach nothing; the verdict is the same."""
@@ -18,7 +19,7 @@ _CURLY = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb\u2033\u2032\u00
 _NUMBER = re.compile(r"-?\d")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flaw:
     """One thing wrong: its kind (the end of a text id), its offset, and the value it concerns, if it is one."""
 

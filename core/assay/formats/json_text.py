@@ -9,7 +9,6 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import NoReturn, Self
@@ -17,6 +16,7 @@ from typing import NoReturn, Self
 from assay.credential import Json
 from assay.formats.json_faults import Flaw, irregularities, syntax_flaw, too_deep
 from assay.json_tree import STRING
+from assay.values import frozen
 
 MAX_DEPTH = 64
 """Levels of nesting. A self-description has about ten; deeper text is made to break readers."""
@@ -47,7 +47,7 @@ class WrittenNumber(float):
         return (self.literal,)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParsedJson:
     """What a text says, and what is wrong with it. After a fatal flaw there is no value."""
 

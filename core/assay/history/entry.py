@@ -2,14 +2,14 @@
 """What the history tells: one entry a document and run, and how to ask for them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from assay.values import frozen
 from assay.verdict import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """What is known of a document beyond its report."""
 
@@ -19,7 +19,7 @@ class Origin:
     """When the first of its credentials ends, as `assay.moment.format_moment` writes it; empty where none does."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recorded:
     """What became of a report that was to be recorded."""
 
@@ -30,7 +30,7 @@ class Recorded:
     """Name that a damaged history has now; empty where it was sound."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One document in one run."""
 
@@ -70,7 +70,7 @@ class Entry:
         return str(self.run) if self.documents == 1 and not self.position else f"{self.run}.{self.position + 1}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordedFinding:
     """A finding as the history keeps it beside the report, to count and to search by."""
 
@@ -80,7 +80,7 @@ class RecordedFinding:
     severity: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """Which entries to list, newest first."""
 
@@ -100,7 +100,7 @@ class Wanted:
     most: int = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """Part of a list, and how long the whole is."""
 
@@ -115,7 +115,7 @@ class Per(StrEnum):
     DAY = "day"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """One point of a trend."""
 

@@ -10,13 +10,13 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from assay.errors import AssayError
 from assay.history.schema import APPLICATION_ID, MIGRATIONS
 from assay.moment import now
 from assay.places import user_data
+from assay.values import frozen
 
 FILE = "assay-history.sqlite3"
 WAIT = 5.0
@@ -43,7 +43,7 @@ class DamagedHistoryError(HistoryError):
     """The file was damaged and lies under another name now (`kept`); the next call begins a new one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class History:
     """Where the history is kept. The file may not be there yet."""
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.identity.certificates import Certificate, read_anchors
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.identity.trusted_list import TrustedList
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnchorList:
     """One list, and where it came from."""
 
@@ -31,7 +32,7 @@ class AnchorList:
     """It was found in a folder of trust files, not named as a list of anchors."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """A root as a list has it."""
 

@@ -8,7 +8,7 @@ import hashlib
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from assay.identity.der import object_identifiers
 from assay.identity.given_file import TrustFileError
 from assay.identity.pem import blocks, decoded
 from assay.texts import quoted
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate as Parsed
@@ -55,7 +56,7 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Certificate:
     """One certificate."""
 

@@ -5,17 +5,18 @@ Each fault is told for what it is; a registry answers most of them with one sent
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from itertools import pairwise
 
 from assay.identity.certificates import Certificate, is_signed_by, respects_names
+from assay.values import frozen
 
 _WEAK = frozenset({"md2", "md5", "sha1"})
 _LEAST_BITS = {"RSA": 2048, "EC": 256}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChainFault:
     """What is wrong with a chain: a text id (`chain.<fault>`), what fills it, and which certificate it is about."""
 

@@ -5,8 +5,9 @@ A DID is compared letter by letter. Whether two spellings mean one place is said
 """
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
+
+from assay.values import frozen
 
 _DID = re.compile(r"did:[a-z0-9]+:(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2}|:)*(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})\Z")
 _HOST = re.compile(r"(?=.{1,253}(?::|\Z))[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?\Z")
@@ -17,7 +18,7 @@ MAX_LENGTH = 2048
 DID_KEY, DID_JWK = "did:key:", "did:jwk:"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DidUrl:
     """A DID with the fragment that names something in its document."""
 

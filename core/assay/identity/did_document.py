@@ -7,11 +7,12 @@ Only what is needed to verify is read: `verificationMethod` with a JWK in it, an
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from assay.formats.kinds import is_credential, is_presentation
 from assay.identity.did import did_url
 from assay.identity.given_file import TrustFileError
+from assay.values import frozen
 
 MAX_BYTES = 200_000
 MAX_METHODS = 200
@@ -20,7 +21,7 @@ _MARK = b'"verificationMethod"'
 """A member of every DID document that lists keys, and of the proof inside a credential (Data Integrity §2.1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerificationMethod:
     """One key of a document."""
 
@@ -35,7 +36,7 @@ class VerificationMethod:
     """When it counts no longer, as far as it says so: `expires` and `revoked` (Controlled Identifiers 1.0 §2.2)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DidDocument:
     """What a document says, and the file it came in."""
 

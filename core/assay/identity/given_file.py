@@ -2,18 +2,19 @@
 """A file of keys, chains or lists that somebody gave: its bytes, its digest and its age. Nothing is fetched."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from assay.errors import AssayError
+from assay.values import frozen
 
 
 class TrustFileError(AssayError):
     """A file of somebody's keys, chains or lists that cannot be used; `file` names it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GivenFile:
     """A file as it was when it was read."""
 

@@ -2,7 +2,7 @@
 """The certificate chain behind one key of a DID document: which one it is, whether it is in order, where it ends."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from assay.identity.certificates import Certificate, Kind, from_x5c
 from assay.identity.chain import ChainFault, chain_faults
 from assay.identity.given_file import TrustFileError
 from assay.identity.trust import ChainFile, TrustFiles
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.identity.listed import Listed
@@ -30,7 +31,7 @@ class Gap(StrEnum):
     """No list at hand has its root."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyChain:
     """What is known of the chain of one key."""
 

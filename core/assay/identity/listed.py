@@ -6,13 +6,13 @@ certificate was given: it is published in the Official Journal, and no file can 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from assay.identity.anchors import AnchorList, Anchors
 from assay.identity.certificates import Certificate, qualified_kind
 from assay.identity.trusted_list import ListedService, TrustedList
+from assay.values import frozen
 
 
 class Doubt(StrEnum):
@@ -37,7 +37,7 @@ class Doubt(StrEnum):
 _ORDER = tuple(Doubt)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """An authority of a chain, found in a trusted list."""
 

@@ -5,7 +5,7 @@ Told by its contents, never by its name alone: such files come out of browsers a
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from assay.identity.anchors import AnchorList, Anchors
@@ -20,13 +20,14 @@ from assay.identity.status_list import read_status_list
 from assay.identity.trust import ChainFile, TrustFiles
 from assay.identity.trust_opening import joined
 from assay.identity.trusted_list import read_trusted_list
+from assay.values import frozen
 
 _TOKEN_STARTS = (b"eyJ", b'"eyJ')
 _CREDENTIALS = (b'"credentialSubject"', b'"verifiableCredential"')
 """Members by which a document is one to be checked, whatever its proof names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recognised:
     """A file that signatures can be checked with."""
 

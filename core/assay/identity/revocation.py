@@ -8,7 +8,7 @@ and while it says itself that it counts. Nothing is asked anywhere.
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from assay.identity.certificates import Certificate, is_signed_by, wrapped
 from assay.identity.der import bit_string_at_the_end
 from assay.identity.given_file import GivenFile, TrustFileError
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from cryptography.x509 import CertificateRevocationList
@@ -35,7 +36,7 @@ _HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "sha384": hashlib.sha
 """SHA-1 names the issuer here, and protects nothing (RFC 6960 §4.3)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RevocationFile:
     """A list or an answer that was given."""
 
@@ -46,7 +47,7 @@ class RevocationFile:
     data: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What a believed file says of one certificate."""
 
@@ -57,7 +58,7 @@ class Standing:
     """Set aside for now, not for good (`certificateHold`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Life:
     """How long a file counts."""
 

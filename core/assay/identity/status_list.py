@@ -10,7 +10,7 @@ import binascii
 import re
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from assay.credential import JoseEnvelope, Json, JsonObject
@@ -21,6 +21,7 @@ from assay.formats.jose_text import looks_like_token, open_token
 from assay.formats.json_text import parse_json
 from assay.identity.given_file import TrustFileError
 from assay.texts import quoted
+from assay.values import frozen
 
 MAX_BYTES = 4_000_000
 """Of a file with a list. A million entries that do not compress at all take a quarter of a megabyte."""
@@ -41,7 +42,7 @@ class StatusFault(AssayError):  # noqa: N818 - why a status cannot be told, told
     """Why a status stays open; `text_id` says it (`listed.<reason>`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusEntry:
     """Where a credential's status is to be looked up (§2.1)."""
 
@@ -55,7 +56,7 @@ class StatusEntry:
     """What values mean, where the entry says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatusList:
     """A list credential (§2.2), and the file it came in. Read, not verified."""
 

@@ -11,6 +11,7 @@ from assay.identity.anchors import Anchors
 from assay.identity.certificates import Certificate
 from assay.identity.did import holds_its_key
 from assay.identity.did_document import DidDocument
+from assay.values import frozen
 
 if TYPE_CHECKING:  # a run without such files pays for none of them
     from assay.identity.revocation import RevocationFile
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # a run without such files pays for none of them
     from assay.identity.trusted_issuers import IssuerList
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChainFile:
     """A certificate chain that was given."""
 

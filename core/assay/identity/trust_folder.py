@@ -10,10 +10,11 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from assay.identity.given_file import TrustFileError, read_given
+from assay.values import frozen
 from assay.whole_file import write_whole
 
 INDEX = "index.toml"
@@ -23,7 +24,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """One file that was taken in."""
 
@@ -44,7 +45,7 @@ def read_index(folder: Path) -> tuple[Kept, ...]:
     given = read_given(path, MAX_INDEX_BYTES)
     try:
         told = tomllib.loads(given.data.decode("utf-8")).get("files", [])
-        found = tuple(Kept(**{name: str(entry[name]) for name in Kept.__slots__}) for entry in told)
+        found = tuple(Kept(**{known.name: str(entry[known.name]) for known in fields(Kept)}) for entry in told)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise TrustFileError("trust.index", file=str(path)) from error
     if len(given.data) > MAX_INDEX_BYTES or any(Path(entry.file).name != entry.file for entry in found):

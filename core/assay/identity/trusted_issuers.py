@@ -6,11 +6,11 @@ Nobody else vouches for them: each finding that rests on one says so, and the re
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from assay.identity.given_file import GivenFile, TrustFileError
 from assay.rules.trust import OWN, Role, TrustedParty
+from assay.values import frozen
 
 FILE_NAME = "trusted_issuers.toml"
 MAX_BYTES = 200_000
@@ -21,7 +21,7 @@ _KEYS = frozenset({"did", "operator", "role"})
 _DID = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]*[A-Za-z0-9._-]\Z", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IssuerList:
     """One file of additions."""
 

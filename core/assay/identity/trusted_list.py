@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from assay.identity.certificates import Certificate, Kind, from_x5c
 from assay.identity.given_file import TrustFileError
 from assay.identity.list_file import ROOT_NAME, bounded
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from lxml.etree import XMLParser, _Element
@@ -48,7 +49,7 @@ _METHODS = frozenset(f"{key}_{digest}" for key in ("RSA", "ECDSA") for digest in
 _DIGESTS = frozenset({"SHA256", "SHA384", "SHA512"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedService:
     """An authority that a list names for qualified certificates (service type CA/QC, §5.5.1.1)."""
 

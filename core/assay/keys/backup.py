@@ -8,7 +8,7 @@ A backup that was never opened is none: what is written is read back and every k
 import base64
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,13 +20,14 @@ from assay.keys.signer import KeyStoreError
 from assay.keys.vault import LEAST_PASSPHRASE, Vault, make_vault, open_vault
 from assay.keys.vault_files import SUFFIX, bound_to, document, exists, locked, read_key_text
 from assay.moment import format_moment
+from assay.values import frozen
 from assay.whole_file import write_whole
 
 MAX_BYTES = 300_000_000
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What a backup says of itself before it is opened."""
 
@@ -38,7 +39,7 @@ class Told:
     """Names of the keys in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A backup that was opened: every key in it was tried."""
 
@@ -53,7 +54,7 @@ class Opened:
         return f"Opened({self.told!r})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restored:
     """What came back."""
 

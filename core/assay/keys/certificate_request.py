@@ -8,7 +8,6 @@ signature in its own form; a stand-in gives both, so that a token that never giv
 import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from assay.identity.did import host_of
@@ -16,6 +15,7 @@ from assay.keys.key_record import KeyRecord
 from assay.keys.signer import KeyStoreError, Signer
 from assay.proofs.signatures import KeyHandle, public_key_digest
 from assay.proofs.verification_key import VerificationKey, verification_key
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
@@ -36,7 +36,7 @@ _ALGORITHMS: Mapping[tuple[str, str], tuple[str, str]] = {
 """What a request is signed with, and the digest of it. RSA the old way: few authorities take PSS."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """Whose certificate it is to be, as registers have it."""
 

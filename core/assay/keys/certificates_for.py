@@ -6,7 +6,7 @@ registries of clearing houses want at the end.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -21,6 +21,7 @@ from assay.keys.signer import KeyStoreError
 from assay.proofs.signatures import public_key_digest
 from assay.proofs.verification_key import verification_key
 from assay.texts import quoted
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from cryptography.x509 import AccessDescription
@@ -33,7 +34,7 @@ _AT = "1.3.6.1.5.5.7.48.2"
 """Where the certificate of the issuer can be had (RFC 5280 §4.2.2.1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chain:
     """The certificates for a key, put in order."""
 

@@ -2,7 +2,7 @@
 """What each clearing house would make of the certificates of a key: of those it has, and of each kind it could get."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from assay.chain_alone import MEDIA_TYPE, chain_answers, judge_chain
@@ -24,6 +24,7 @@ from assay.options import Options
 from assay.prediction import Prediction
 from assay.rules.bundled import DEFAULT_PACK
 from assay.rules.library import load
+from assay.values import frozen
 from assay.verdict import Scope
 
 _ANCHORED = "anchored"
@@ -32,7 +33,7 @@ OFFERED = (Kind.EV, Kind.QUALIFIED_SEAL, Kind.QUALIFIED_WEBSITE, Kind.ORGANISATI
 """What authorities sell."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fit:
     """How a chain fits."""
 

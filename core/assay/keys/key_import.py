@@ -7,7 +7,7 @@ libraries say of it may quote it; every error is raised anew, with none of their
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.identity.certificates import MAX_CERTIFICATES, Certificate, from_x5c, read_certificates
 from assay.identity.pem import BEGIN
@@ -18,6 +18,7 @@ from assay.keys.key_soundness import public_octets, sound
 from assay.keys.private_jwk import handle_of, only_private
 from assay.keys.private_key import PrivateKey
 from assay.keys.signer import KeyStoreError
+from assay.values import frozen
 
 MAX_BYTES = 200_000
 """A key of RSA 8,192 with ten certificates has 40,000."""
@@ -33,7 +34,7 @@ _INSTEAD: Mapping[Shape, str] = {
 """What a file without a private key may hold instead, the most telling first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportedKey:
     """What was in the file."""
 

@@ -12,12 +12,12 @@ import hmac
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from assay.keys.key_record import canonical
 from assay.keys.signer import KeyStoreError
+from assay.values import frozen
 from assay.whole_file import read_regular, write_whole
 
 LOG, HEAD = "log.jsonl", "log.head.json"
@@ -47,7 +47,7 @@ class Action(StrEnum):
     """The end of the record was found missing before the next entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One thing that was done."""
 
@@ -62,7 +62,7 @@ class Entry:
     """What else there is to know: name of the key, digest of what was signed, verdict, reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogReading:
     """The record, and what is wrong with it."""
 

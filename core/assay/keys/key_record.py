@@ -4,11 +4,12 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, field, fields
 from enum import StrEnum
 
 from assay.identity.did import did_url
 from assay.keys.signer import KeyStoreError
+from assay.values import frozen
 
 LONGEST_NAME = 60
 _FRAGMENT = re.compile(r"[A-Za-z0-9._~-]{1,60}")
@@ -33,7 +34,7 @@ class Place(StrEnum):
     """In a card or stick (PKCS#11) that never gives it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyRecord:
     """One key of a vault, without its private part."""
 

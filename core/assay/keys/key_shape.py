@@ -7,11 +7,12 @@ often by mistake a certificate, a public key, or the key of another program.
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from assay.identity.der import values
 from assay.identity.pem import decoded
+from assay.values import frozen
 
 MAX_BLOCKS = 64
 _BEGIN, _END, _DASHES = b"-----BEGIN ", b"-----END ", b"-----"
@@ -67,7 +68,7 @@ _LABELS = {
 _PRIVATE = frozenset({Shape.KEY, Shape.SEALED, Shape.SEALED_BY_PEM, Shape.PKCS12, Shape.JSON})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A part of a file."""
 

@@ -2,12 +2,12 @@
 """The kinds of keys that can be made, and the algorithm each signs with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assay.proofs.signatures import MAX_RSA_BITS, MIN_RSA_BITS
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyType:
     """One kind of key."""
 

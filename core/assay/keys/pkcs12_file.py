@@ -9,11 +9,12 @@ two processes: never through arguments, the environment, or a file. Whatever goe
 import faulthandler
 import os
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from assay.keys.hushed import Hushed
 from assay.keys.signer import KeyStoreError
+from assay.values import frozen
 from assay.worker import StoppedError, call
 
 SECONDS = 2.0
@@ -24,7 +25,7 @@ _KEY_BAGS = tuple(b"\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x0a\x01" + bytes([k
 """RFC 7292 §4.2: a key in the open, a key under a password."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """What was in the file."""
 

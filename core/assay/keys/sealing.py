@@ -8,9 +8,9 @@ import base64
 import secrets
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assay.keys.signer import KeyStoreError
+from assay.values import frozen
 
 KEY_BYTES = 32
 MOST_AT_ONCE = 32
@@ -22,7 +22,7 @@ MOST_WORK = 1 << 30
 """Bytes that a file may make us go through to open it, at once or one after the other: eight times what ours cost."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sealed:
     """What can be kept in the open."""
 
@@ -39,7 +39,7 @@ class Sealed:
         return cls(_data(told["nonce"]), _data(told["ciphertext"]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretching:
     """How a passphrase becomes a key (RFC 7914)."""
 

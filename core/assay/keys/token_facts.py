@@ -2,9 +2,11 @@
 """What is known of cards and sticks that keep keys (tokens, as PKCS#11 calls them), and of the keys in them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Protocol, TypeAlias
+
+from assay.values import frozen
 
 _LOGIN, _HAS_PIN, _PAD, _SET_UP = 0x4, 0x8, 0x100, 0x400
 _LOW, _FINAL, _LOCKED = 0x10000, 0x20000, 0x40000
@@ -36,7 +38,7 @@ class PinState(StrEnum):
     """It has no PIN yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenInfo:
     """One place for a token: a reader, and what is in it."""
 
@@ -132,7 +134,7 @@ AskPin: TypeAlias = Callable[[TokenInfo], str | None]
 session asks anew, and whoever writes such a function keeps nothing either."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenKey:
     """One key pair in a token."""
 

@@ -5,10 +5,10 @@ v2.40 and v3.0, Current Mechanisms), what each wants beside the key, and what of
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from assay.keys.signer import KeyStoreError
+from assay.values import frozen
 
 RSA_KEYS, EC_KEYS, EDWARDS_KEYS = 0x0000, 0x1040, 0x1055
 """Mechanisms that make key pairs."""
@@ -29,7 +29,7 @@ class Given(Enum):
     DIGEST_INFO = "digest_info"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """One way to a signature."""
 

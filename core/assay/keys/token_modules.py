@@ -7,13 +7,13 @@ table below, whose folders only an administrator writes to, or the user names it
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from assay.keys.signer import KeyStoreError
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenModule:
     """A module that is installed here."""
 

@@ -10,7 +10,6 @@ import json
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from assay.errors import AssayError
@@ -22,6 +21,7 @@ from assay.proofs.compact import encoded
 from assay.proofs.jose import exported
 from assay.proofs.signatures import public_key_digest, rsa_numbers
 from assay.proofs.verification_key import KeyFault, verification_key
+from assay.values import frozen
 
 CLASS, LABEL, VALUE, KEY_KIND, ID = 0x0000, 0x0003, 0x0011, 0x0100, 0x0102
 _MODULUS, _EXPONENT, PARAMS, _POINT = 0x0120, 0x0122, 0x0180, 0x0181
@@ -54,7 +54,7 @@ class TokenObject(Protocol):
         """The attribute of that number; raises whatever the library does where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """One object, read."""
 

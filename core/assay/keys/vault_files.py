@@ -8,13 +8,13 @@ import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from assay.keys.key_record import KeyRecord, canonical
 from assay.keys.sealing import Sealed, Stretching
 from assay.keys.signer import KeyStoreError
+from assay.values import frozen
 from assay.whole_file import read_regular, write_whole
 
 CONFIG, SUFFIX, LOCK = "vault.json", ".key.json", ".lock"
@@ -36,7 +36,7 @@ class Wrapping(StrEnum):
     PASSPHRASE = "passphrase"  # noqa: S105 - how it is locked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VaultConfig:
     """What is told of a vault in the open."""
 
@@ -58,7 +58,7 @@ class VaultConfig:
         return canonical(["assay-vault", VERSION, self.id, self.wrapping.value])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """What a file says of a key, whether or not the vault is open."""
 

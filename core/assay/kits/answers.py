@@ -7,7 +7,7 @@ findings that say the same; a message nobody knows stays as it is. An answer mak
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import chain
 
@@ -28,6 +28,7 @@ from assay.rules.bundled import DEFAULT_PACK, bundled_packs
 from assay.rules.engines import EngineProfile
 from assay.rules.library import load
 from assay.together import judge_together
+from assay.values import frozen
 from assay.verdict import Scope
 
 _LABEL_RULE = "-LINKS-label"
@@ -50,7 +51,7 @@ class AnswerKind(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """One message of a refusal."""
 
@@ -63,7 +64,7 @@ class Said:
     """Of the check of what was handed in, that say the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnsweredCredential:
     """A credential that came back."""
 
@@ -96,7 +97,7 @@ class AnsweredCredential:
         return Result.PASSED if told == {Result.PASSED} else Result.OPEN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnswerReading:
     """What an answer says."""
 

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """A credential that is given for a kit: its name, its media type, whether it is signed."""
 
-from dataclasses import dataclass
-
 from assay.credential import Kind, Reading
 from assay.document import Document
 from assay.formats import read
 from assay.kits.kit import KitError
+from assay.values import frozen
 
 VC_JWT, VP_JWT = "application/vc+jwt", "application/vp+jwt"
 JSON_LD = "application/ld+json"
@@ -14,7 +13,7 @@ JSON_LD = "application/ld+json"
 _TAKEN = (Kind.CREDENTIAL, Kind.PRESENTATION, Kind.LABEL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CredentialFile:
     """A file with one credential or one presentation."""
 

@@ -2,17 +2,17 @@
 """Kits written into folders that may hold something already: nothing of anybody's is overwritten unasked."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from assay.kits.kit import MAX_FILE_BYTES, README, KitError, KitFile
+from assay.values import frozen
 from assay.whole_file import write_whole
 
 OURS = b"Assay"
 """What the README of a kit begins with, in every language: that one may be replaced."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """What came of writing: paths inside of the folder."""
 

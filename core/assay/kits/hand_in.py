@@ -5,7 +5,6 @@ Nothing is sent from here. The address says the level (Loire); release Tagus has
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from assay.credential import Generation, Kind
@@ -17,6 +16,7 @@ from assay.kits.readme import Page, Point
 from assay.kits.service import PLACEHOLDER, service_base
 from assay.kits.shell import CommandLine, as_parameter, curl
 from assay.texts import load_texts
+from assay.values import frozen
 
 ENDPOINTS: Mapping[str, str] = {
     "SC": "standard-compliance",
@@ -35,7 +35,7 @@ _PATIENCE = "180"
 _LONGEST_ID = 1_500
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandInOrder:
     """What to hand in, where, and as what."""
 
@@ -48,7 +48,7 @@ class HandInOrder:
     lang: str = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandIn:
     """The kit, and what it says."""
 

@@ -2,9 +2,10 @@
 """What a kit is: files by their path inside of a folder, each with the address it belongs to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.keys.signer import KeyStoreError
+from assay.values import frozen
 
 README = "README.txt"
 MAX_FILE_BYTES = 20 * 1024 * 1024
@@ -15,7 +16,7 @@ class KitError(KeyStoreError):
     """Why a kit cannot be made or written; the sentence is `error.<text_id>`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KitFile:
     """One file."""
 
@@ -28,7 +29,7 @@ class KitFile:
     """What a server has to say it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unhosted:
     """A credential whose name is no address of a file."""
 
@@ -39,7 +40,7 @@ class Unhosted:
     """Text `publish.unhosted.<reason>`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kit:
     """Files, and what could not become one."""
 

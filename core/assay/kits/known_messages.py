@@ -7,12 +7,12 @@ also for what engines print on their way to a step (the registry about a chain, 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from assay.finding import Finding
 from assay.rules.engines import PLACEHOLDERS, EngineProfile, Look, Step
 from assay.texts import local_name
+from assay.values import frozen
 
 MOST_FINDINGS = 20
 """Findings that are named beside one message."""
@@ -21,7 +21,7 @@ _SHORTEST = 12
 """Characters of a message besides what it quotes: a shorter one could be anything."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownMessage:
     """One message: the text `answer.said.<id>` explains it."""
 
@@ -31,7 +31,7 @@ class KnownMessage:
     """What it is about, among our findings."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownStep:
     """A step of an engine that prints such a message."""
 
@@ -41,7 +41,7 @@ class KnownStep:
     """Text id of what it looks at."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recognised:
     """What is known of a message."""
 

@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from assay.checks.registration_numbers import countries_of
@@ -18,13 +18,14 @@ from assay.kits.shell import CommandLine, as_parameter, curl
 from assay.rules.bundled import DEFAULT_PACK
 from assay.rules.library import load
 from assay.texts import quoted
+from assay.values import frozen
 
 _EUID = "euid"
 ANSWER = "registration-number.jwt"
 _PATIENCE = "60"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberKind:
     """A kind of number that notaries attest."""
 
@@ -53,7 +54,7 @@ KINDS: Mapping[str, NumberKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotaryRequest:
     """What to ask, ready to be pasted."""
 

@@ -3,7 +3,7 @@
 
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from assay.keys.key_record import State
@@ -14,13 +14,14 @@ from assay.kits.readme import Page, Point, folders_of
 from assay.kits.self_test import Result, Step, overall, self_test
 from assay.kits.shell import CommandLine, curl, escaped
 from assay.texts import load_texts, quoted
+from assay.values import frozen
 
 _MOST_LISTED = 200
 """Files that the page lists one by one."""
 _MARKS = {Result.PASSED: "[+]", Result.FAILED: "[-]", Result.OPEN: "[ ]"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """What came of it."""
 

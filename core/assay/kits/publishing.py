@@ -4,7 +4,7 @@
 import base64
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from assay.document import Document
@@ -19,6 +19,7 @@ from assay.kits.credential_file import credential_file
 from assay.kits.kit import MAX_FILES, Kit, KitError, KitFile, Unhosted
 from assay.kits.paths import kit_path, no_file, refuse_collisions
 from assay.moment import now
+from assay.values import frozen
 
 DID_TYPE, CHAIN_TYPE = "application/json", "application/pem-certificate-chain"
 """What servers give did.json as, which every client takes (did:web §2.5.1); RFC 8555 §9.1."""
@@ -26,7 +27,7 @@ _PRIVATE = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _LINE = 64
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PublishingOrder:
     """What to publish."""
 

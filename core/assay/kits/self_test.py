@@ -6,7 +6,7 @@ cannot be tried is told as that, and keeps a kit from being called good.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +29,7 @@ from assay.options import Options
 from assay.proofs.signatures import public_key_digest
 from assay.proofs.verification_key import KeyFault, verification_key
 from assay.texts import quoted
+from assay.values import frozen
 from assay.verdict import Scope
 
 _PROOF = (Stage.PARSE, Stage.IDENTITY, Stage.SIGNATURE)
@@ -46,7 +47,7 @@ class Result(StrEnum):
     """It could not be tried."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One thing that was tried: the text `self_test.<name>`, with what fills it."""
 

@@ -9,12 +9,12 @@ visible before it is shown.
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from assay.credential import Json
 from assay.formats.json_text import parse_json
 from assay.reports.safe_text import visible
+from assay.values import frozen
 
 MOST = 300
 """Messages that are told."""
@@ -37,7 +37,7 @@ _SAID_NUMBER = re.compile(
 _LOWEST, _HIGHEST = 100, 599
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServerWords:
     """What a server said."""
 

@@ -9,15 +9,16 @@ whatever comes from a document is written into addresses alone, with everything 
 import re
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from assay.values import frozen
 
 _PLAIN = re.compile(r"[A-Za-z0-9 ._~:/?=&%@+,;-]*")
 """What both shells of Windows leave alone inside of double quotes. A percent sign is part of an escape only."""
 _ESCAPED = "/:?=&%"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CommandLine:
     """The same command for both."""
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from assay.claims import Term, Triple
 from assay.linked_data.terms import ActiveContext
+from assay.values import frozen
 
 Places = dict[Triple, str]
 _MOST_NODES: Final = 100_000
@@ -40,7 +41,7 @@ class DropReason(StrEnum):
     UNREAD = "unread"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drop:
     """A member or value of the source that gives no statement."""
 
@@ -73,7 +74,7 @@ class Remark(StrEnum):
     FLATTENED = "flattened"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Noticed:
     """One remark about one place."""
 

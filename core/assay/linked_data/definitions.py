@@ -3,10 +3,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assay.credential import Json
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.linked_data.terms import ActiveContext
@@ -68,7 +69,7 @@ class ProtectedTermError(Exception):
         self.term = term
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Definition:
     """What a term means."""
 

@@ -10,7 +10,6 @@ import re
 import secrets
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from threading import get_ident
 from typing import cast
 
@@ -18,6 +17,7 @@ from assay.claims import RDF_LANG_STRING, XSD_STRING, Literal, Term, Triple
 from assay.credential import Json
 from assay.linked_data.contexts import ContextSource
 from assay.linked_data.rdf import is_blank_label, is_iri, is_language
+from assay.values import frozen
 
 _LABEL = re.compile(r'(?<!\\)"_:([^"\\]*)"(?!\s*:)')
 
@@ -27,7 +27,7 @@ _RELATIVE = f"x-assay-relative-{secrets.token_hex(16)}://none/"
 _Statement = Mapping[str, Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Marks:
     """Words that stand for others while PyLD reads. No document can hold them, as none can hold its own digest and none
     knows what this process drew: what it writes must never be taken for a blank node, or for a relative address, which

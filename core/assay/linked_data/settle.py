@@ -2,7 +2,6 @@
 """The account settled by the reference implementation, where the fast reading declined or disagreed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from assay.claims import RDF, XSD_STRING, Literal, Triple
@@ -12,6 +11,7 @@ from assay.linked_data.compare import named, renamed
 from assay.linked_data.contexts import ContextSource
 from assay.linked_data.reference import to_graphs
 from assay.linked_data.trace import pairs, size, unread_leaves
+from assay.values import frozen
 
 _LARGEST: Final = 10_000
 """Values of a document the reference is asked about; it takes seconds for so many."""
@@ -19,7 +19,7 @@ _MOST_PAIRS: Final = 200_000
 """Pairs of values of the same list: the reference compares each value it adds with those before."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """What the reference read, and what of it the account cannot explain."""
 

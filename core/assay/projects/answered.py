@@ -8,7 +8,7 @@ person decides.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeGuard
 
 from assay.authoring.questions.documents import Answer, Answers
@@ -23,6 +23,7 @@ from assay.projects.reconciling import Choice
 from assay.projects.steps import ANSWERS, Step
 from assay.projects.toml_text import Toml
 from assay.projects.working import EVIDENCE, redone, undone, with_answers, with_texts
+from assay.values import frozen
 
 WRITTEN = "project.step.written"
 """The reason of a step that the answers made to the credentials."""
@@ -32,7 +33,7 @@ _MOMENTS = ("validFrom", "issuanceDate")
 """When a credential was first written: no answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clash:
     """A credential that was changed by hand in the very place that an answer changes."""
 
@@ -57,7 +58,7 @@ class Clash:
         return f"project.clash_choice.{choice.value}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """A project with the credentials of its answers."""
 

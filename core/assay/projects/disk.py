@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from assay.document import MAX_DOCUMENT_BYTES
@@ -20,6 +20,7 @@ from assay.projects.names import (
     is_evidence_name,
 )
 from assay.projects.toml_text import MAX_BYTES
+from assay.values import frozen
 from assay.whole_file import read_regular, remove_for_good, write_whole
 
 MAX_TOTAL = 200 * 1024 * 1024
@@ -27,7 +28,7 @@ MAX_TOTAL = 200 * 1024 * 1024
 _DRAFT = re.compile(r"\..+\.[0-9]+\.part\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """A file in the folder of credentials that is not worked on, and never written."""
 
@@ -36,7 +37,7 @@ class Unread:
     """Text id of why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OnDisk:
     """What lies in the folder."""
 
@@ -110,7 +111,7 @@ def clear_drafts(folder: Path) -> None:
                     path.unlink()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Refusal:
     reason: str
 

@@ -7,7 +7,7 @@ The copy is there as a whole or not at all. Files that cannot be read go along a
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,13 +23,14 @@ from assay.projects.fault import ProjectError, reason_of
 from assay.projects.manifest import FILE, Manifest, manifest_text
 from assay.projects.names import credential_path
 from assay.projects.project import Project
+from assay.values import frozen
 from assay.whole_file import write_pieces, write_whole
 
 _PIECE = 1024 * 1024
 _LONGEST_NAME = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duplicated:
     """What went into the copy."""
 

@@ -2,19 +2,19 @@
 """What the credentials of a project say, in words: a person picks what a piece of evidence backs, and types no id."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from assay.claims import is_blank
 from assay.projects.evidence_row import LONGEST, Claim
 from assay.projects.project import Project
 from assay.texts import Texts
+from assay.values import frozen
 
 MOST = 2_000
 """Claims that are offered: a list nobody reads to its end helps nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClaimOffer:
     """Something a credential says, which evidence can back."""
 

@@ -5,7 +5,6 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
@@ -14,6 +13,7 @@ from assay.projects.disk import evidence_names
 from assay.projects.fault import ProjectError, reason_of
 from assay.projects.names import free_name, is_evidence_name
 from assay.projects.project import Project
+from assay.values import frozen
 from assay.whole_file import write_pieces
 
 MAX_BYTES = 512 * 1024 * 1024
@@ -41,7 +41,7 @@ _MEDIA_TYPES = {
 """Of endings; the tables of the system differ from machine to machine."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Digests:
     """What a file is, by its bytes."""
 
@@ -50,7 +50,7 @@ class Digests:
     sha512: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TakenIn:
     """A file of evidence in the project."""
 

@@ -5,7 +5,6 @@ The standards that prove a criterion come from the criteria of the rule pack. No
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from assay.finding import Severity
@@ -16,12 +15,13 @@ from assay.projects.fault import ProjectError
 from assay.projects.names import folded
 from assay.projects.project import Project
 from assay.rules.criteria import CriteriaTable
+from assay.values import frozen
 
 LEAD = timedelta(days=30)
 """How long before its end evidence is told of: an auditor does not come tomorrow."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standard:
     """A standard that is accepted as proof of a criterion."""
 
@@ -32,7 +32,7 @@ class Standard:
     """The clauses that count; `*` where none are named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remark:
     """Something to be said of the register."""
 

@@ -4,11 +4,11 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
 from assay.projects.toml_text import Toml
+from assay.values import frozen
 
 LONGEST = 2_000
 MOST = 2_000
@@ -24,7 +24,7 @@ _TEXTS = frozenset({"title", "file", "url", "media_type", "sha256", "sha512", "i
 _DIGESTS = {"sha256": re.compile(r"[0-9a-f]{64}\Z"), "sha512": re.compile(r"[0-9a-f]{128}\Z")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """A statement that evidence backs."""
 
@@ -36,7 +36,7 @@ class Claim:
     """IRI of the property; empty for all that is said of the node."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """One piece of evidence. What is not known is empty."""
 

@@ -5,7 +5,6 @@ It goes beside a report, as Markdown for people and JSON for programs; a verdict
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from assay.moment import format_moment
@@ -17,11 +16,12 @@ from assay.reports.markdown_text import code, plain
 from assay.rules.criteria import Evidence as Shown
 from assay.rules.pack import RulePack
 from assay.texts import Texts
+from assay.values import frozen
 
 VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GatheredRow:
     """One row, with everything a reader wants to know."""
 
@@ -34,7 +34,7 @@ class GatheredRow:
     remarks: tuple[Remark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gathered:
     """The register as a whole."""
 

@@ -12,13 +12,14 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
 
 from assay.authoring.edited_text import Change
 from assay.projects.lock import is_alive
 from assay.projects.steps import Deed, FileChange, Step, Work, edited
+from assay.values import frozen
 from assay.whole_file import read_regular, write_whole
 
 SUFFIX = ".journal"
@@ -174,7 +175,7 @@ def left_behind(own: Path) -> list[Path]:
     return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replayed:
     """What a journal comes to."""
 

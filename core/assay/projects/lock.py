@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -20,6 +20,7 @@ from uuid import uuid4
 
 from assay.moment import format_moment
 from assay.projects.fault import ProjectError, reason_of
+from assay.values import frozen
 from assay.whole_file import read_regular, write_whole
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _WAIT = 10.0
 _ALIVE = ".alive"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holder:
     """Who has a project open for writing. What the file does not say is empty."""
 
@@ -59,7 +60,7 @@ class State(StrEnum):
     """By somebody of whom nothing more can be known here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """A project's lock as it is."""
 

@@ -7,7 +7,7 @@ neither read nor written. Tables of other names are kept as they are, for whoeve
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TypeGuard
 
@@ -15,6 +15,7 @@ from assay.found import PROJECT
 from assay.projects.evidence_row import CLAIM, MEMBERS, Evidence, RowError, row_of, row_told
 from assay.projects.fault import ProjectError
 from assay.projects.toml_text import MAX_BYTES, Toml, read_toml, toml_text
+from assay.values import frozen
 
 FILE = PROJECT
 FORMAT, VERSION = "assay-project", 1
@@ -25,7 +26,7 @@ _ROW_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
 _EMPTY: Mapping[str, "Toml"] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """What `project.toml` says."""
 

@@ -7,7 +7,6 @@ What was made is compared with what it should say, as values; where that differs
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from assay.authoring.edits import Edit, EditError, InsertMember, Remove, SetValue, joined
 from assay.authoring.json_edit import Editor, edited
@@ -15,6 +14,7 @@ from assay.authoring.json_style import Verbatim
 from assay.formats.json_text import WrittenNumber, parse_json
 from assay.projects.fault import ProjectError
 from assay.projects.manifest import FILE, as_written, manifest_of, raw_text, told_of
+from assay.values import frozen
 
 _MOST_EDITS, _MOST_WORK = 500, 20_000_000
 """Places that are taken over one by one, and characters that are read for that: beyond, a person decides sooner."""
@@ -32,7 +32,7 @@ class _BothError(Exception):
     """Both sides changed the same place."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Taken:
     """A place that the other side alone changed; what stands there now, or nothing."""
 

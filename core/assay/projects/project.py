@@ -21,10 +21,11 @@ from assay.projects.known import remember
 from assay.projects.manifest import FILE, Manifest, manifest_of, manifest_text
 from assay.projects.reconciling import Conflict, is_sound, reconciled
 from assay.projects.steps import Step, Work
+from assay.values import frozen
 from assay.whole_file import write_folder
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Desk:
     """What one opening holds: the lock, and the journal."""
 
@@ -32,7 +33,7 @@ class Desk:
     journal: Journal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recovered:
     """Work that a program had not saved when it was stopped, taken up again."""
 

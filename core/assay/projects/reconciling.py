@@ -2,7 +2,6 @@
 """What somebody else did to the files of a project meanwhile, and what was done here, brought together file by file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from assay.found import CREDENTIALS
@@ -12,6 +11,7 @@ from assay.projects.manifest import FILE, manifest_of
 from assay.projects.merging import merged
 from assay.projects.names import free_name
 from assay.projects.steps import OUTSIDE, Step, Work, edited
+from assay.values import frozen
 
 DECIDED = "project.step.decided"
 
@@ -30,7 +30,7 @@ class Choice(StrEnum):
         return f"project.choice.{self.value}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """A file that was changed here and outside, in ways that cannot be merged. None: the file is not there."""
 
@@ -59,7 +59,7 @@ class Conflict:
         return (Choice.MINE, Choice.THEIRS, *((Choice.BOTH,) if may_both else ()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reconciled:
     """Both sides brought together."""
 

@@ -5,7 +5,7 @@ What could not be written stays unsaved, and in the journal; the rest is saved.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assay.projects.disk import text_on_disk, write_text
 from assay.projects.fault import ProjectError, reason_of
@@ -15,12 +15,13 @@ from assay.projects.names import folded
 from assay.projects.project import Project, looked, recorded
 from assay.projects.reconciling import Choice, decided
 from assay.projects.steps import Work
+from assay.values import frozen
 
 _ROUNDS = 3
 """How often the folder is looked into again, where files change while they are written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saved:
     """What came of saving."""
 

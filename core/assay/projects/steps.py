@@ -6,10 +6,11 @@ not end it: what was done before can be taken back after.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
 from assay.authoring.edited_text import MOST_STEPS, Change, change_between, taken_together
+from assay.values import frozen
 
 OUTSIDE = "project.step.outside"
 """The reason of a step that somebody else made, to the files."""
@@ -28,7 +29,7 @@ class Deed(StrEnum):
 _REVERSE = {Deed.EDIT: Deed.EDIT, Deed.ADD: Deed.REMOVE, Deed.REMOVE: Deed.ADD}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileChange:
     """A change of one file. A file that is added or removed has its whole text in the change."""
 
@@ -43,7 +44,7 @@ class FileChange:
         return FileChange(self.file, self.change.undone, _REVERSE[self.deed])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """What is done, and taken back, at once."""
 
@@ -60,7 +61,7 @@ class Step:
         return Step(tuple(change.undone for change in reversed(self.changes)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """The texts of a project by their place in it."""
 

@@ -9,7 +9,6 @@ import shutil
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from assay.archive import FAULTS, FREE_BYTES, MAX_RATIO, MAX_TOTAL_BYTES
@@ -20,6 +19,7 @@ from assay.projects.fault import ProjectError, reason_of
 from assay.projects.manifest import FILE, MOST_FILES, manifest_of
 from assay.projects.names import collisions, is_credential_name, is_evidence_name
 from assay.projects.toml_text import MAX_BYTES
+from assay.values import frozen
 from assay.whole_file import write_pieces
 
 MAX_MEMBERS = 2 * MOST_FILES
@@ -29,7 +29,7 @@ _SYSTEM = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What systems put into folders unasked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unpacked:
     """What came out of a zip file: places inside of the project, and names of what does not belong to one."""
 

@@ -5,18 +5,19 @@ Two questions, answered apart: a good signature by a stranger is still one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from assay.finding import Severity
 from assay.identity.did_document import DidDocument, VerificationMethod
 from assay.texts import quoted
+from assay.values import frozen
 
 Params: TypeAlias = Mapping[str, str | int]
 _LONG = 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """Something to be told of a proof: a text id and what fills it."""
 
@@ -26,7 +27,7 @@ class Fault:
     """None for the severity of the rule that is broken."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProofAnswer:
     """The answers for one proof. Where no fault and no gap is told, and it is verified, it holds."""
 

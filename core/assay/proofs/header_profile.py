@@ -5,7 +5,6 @@ One spelling is asked for; two older ones are still written by the notaries of t
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeGuard
@@ -13,6 +12,7 @@ from typing import TypeGuard
 from assay.credential import Json, JsonObject
 from assay.finding import Severity
 from assay.proofs.answer import Fault, shown
+from assay.values import frozen
 
 _MILLISECONDS = 100_000_000_000
 """A larger number counts milliseconds: in seconds it would lie in the year 5138."""
@@ -27,7 +27,7 @@ class Payload(StrEnum):
     PRESENTATION = "presentation"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Words:
     """What one member of the header may say."""
 

@@ -9,7 +9,6 @@ date, purpose and key name of the proof are not covered. Nothing in a proof says
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from assay.credential import Json, JsonObject
 from assay.finding import Severity
@@ -23,12 +22,13 @@ from assay.proofs.compact import decoded
 from assay.proofs.signatures import ALGORITHMS, is_signature
 from assay.proofs.token_proof import algorithm_faults, method_faults, owner_faults
 from assay.proofs.verification_key import KeyFault, remembered_key
+from assay.values import frozen
 
 TYPE = "JsonWebSignature2020"
 _HEADER = frozenset({"alg", "b64", "crit", "kid", "typ"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Detached:
     """The value of `jws`, taken apart."""
 
@@ -42,7 +42,7 @@ def is_json_web_signature(proof: Json) -> bool:
     return isinstance(proof, dict) and proof.get("type") == TYPE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignedDocument:
     """A credential that carries its signature inside, and what it takes to work out what was signed."""
 

@@ -6,11 +6,11 @@ Loire lists them in `gx:compliantCredentials`, its first engines in `gx:evidence
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from assay.credential import Json, JsonObject
 from assay.formats.kinds import types_of
+from assay.values import frozen
 
 _LISTS = "compliantCredentials"
 _EARLY_LIST = "evidence"
@@ -34,7 +34,7 @@ class Recipe(StrEnum):
     """Another canonical form than the one that is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """A credential as a label lists it."""
 
@@ -47,7 +47,7 @@ class Listed:
     recipe: Recipe = Recipe.USUAL
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """What a label says of itself: each value once, in order."""
 

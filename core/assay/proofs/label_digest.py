@@ -12,7 +12,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
@@ -20,6 +19,7 @@ from assay.credential import Credential
 from assay.formats.kinds import subjects_of
 from assay.proofs.canonical_json import NotCanonicalError, canonical_json
 from assay.proofs.label import Listed, Recipe
+from assay.values import frozen
 
 _SHA_256_HEX = re.compile(r"sha256-([0-9A-Fa-f]{64})\Z", re.ASCII)
 _SHA_256_BASE64 = re.compile(r"sha256-([0-9A-Za-z+/]{43}=)\Z", re.ASCII)
@@ -60,7 +60,7 @@ class Fit(IntEnum):
     """There is no such credential at hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """The answer for one listed credential, with the recipe of the digest that decided."""
 
@@ -146,7 +146,7 @@ class CredentialsAtHand:
         return self._own[id_]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Own:
     """What the credentials of one id come to."""
 

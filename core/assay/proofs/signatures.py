@@ -7,9 +7,10 @@ that could be mistaken for theirs (RFC 8725 §3.1).
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512
@@ -45,7 +46,7 @@ _Verify: TypeAlias = Callable[[KeyHandle, bytes, bytes], None]
 """Key, signature, what was signed; raises where they do not fit."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Algorithm:
     """One value of `alg`."""
 

@@ -3,7 +3,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from assay.errors import AssayError
@@ -17,6 +17,7 @@ from assay.proofs.signatures import (
     is_of_small_order,
     rsa_numbers,
 )
+from assay.values import frozen
 
 _PRIVATE = frozenset(("d", "p", "q", "dp", "dq", "qi", "oth", "k"))
 _KINDS = frozenset(algorithm.kty for algorithm in ALGORITHMS.values())
@@ -29,7 +30,7 @@ class KeyFault(AssayError):  # noqa: N818 - why a key is not used; its holder ma
     """A key that no signature is verified with; `text_id` says why (`key.<reason>`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VerificationKey:
     """A key that was looked at and is fit to verify."""
 

@@ -3,12 +3,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from assay.reports.interface import Words
 from assay.reports.regroup import Group, accepted, things
 from assay.reports.report import Accepted, DocumentReport, TrustInput
+from assay.values import frozen
 
 _GAP = re.compile(r"\{(owner|reason|sentence|told)\}")
 _SHOWN = 50
@@ -17,7 +17,7 @@ DAY = 10
 """Characters of an instant that are its day."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AcceptedLine:
     """One sentence about an acceptance, and whether its last day is over."""
 

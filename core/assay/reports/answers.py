@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Predicted answers of clearing houses as every format shows them: engines that say the same stand together."""
 
-from dataclasses import dataclass
-
 from assay.prediction import Answer
 from assay.reports.interface import Words
 from assay.reports.report import DocumentReport, ReportedPrediction
+from assay.values import frozen
 
 ANSWER_ICONS = {Answer.ACCEPTED: "✓", Answer.REFUSED: "✕", Answer.UNDECIDED: "?"}
 ANSWER_TONES = {Answer.ACCEPTED: "pass", Answer.REFUSED: "fail", Answer.UNDECIDED: "wait"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SameAnswer:
     """One answer, and the engines that would give it."""
 

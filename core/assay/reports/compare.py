@@ -7,12 +7,12 @@ the rules are others, the findings are still listed, and that they cannot be com
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from assay.finding import Outcome
 from assay.reports.told_report import ToldDocument, ToldFinding, ToldReport, ToldRules
+from assay.values import frozen
 from assay.verdict import Verdict
 
 _MADE = frozenset({Outcome.PASSED, Outcome.FAILED})
@@ -29,7 +29,7 @@ class Difference(StrEnum):
     """Judged as a draft once, as a submission the other time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What something was before, and is now; None where it was not there."""
 
@@ -38,7 +38,7 @@ class Change:
     after: Verdict | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparedDocument:
     """One document in both reports."""
 
@@ -69,7 +69,7 @@ class ComparedDocument:
         return Change("", self.old.verdict, self.new.verdict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Two reports side by side."""
 

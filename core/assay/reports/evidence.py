@@ -2,12 +2,13 @@
 """The evidence of a project as a report tells it. It weighs nothing for any verdict."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.finding import Severity
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceRemark:
     """What is to be said of a row, or of a file that no row names."""
 
@@ -19,7 +20,7 @@ class EvidenceRemark:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceClaim:
     """A claim that a row backs."""
 
@@ -31,7 +32,7 @@ class EvidenceClaim:
     """What the rules call the property; not in the JSON body."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceRow:
     """One piece of evidence. What is not known is empty."""
 
@@ -57,7 +58,7 @@ class EvidenceRow:
     remarks: tuple[EvidenceRemark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EvidenceRegister:
     """The register of one project that checked documents lie in."""
 

@@ -2,10 +2,10 @@
 """What a renderer is: a pure function from a report to bytes. Renderers judge nothing and count nothing anew."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from assay.reports.report import Report, RunRecord
+from assay.values import frozen
 
 
 class Words(Protocol):
@@ -18,7 +18,7 @@ class Words(Protocol):
 Render: TypeAlias = Callable[[Report, RunRecord | None, Words], bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renderer:
     """One report format."""
 

@@ -6,10 +6,10 @@ fetches nothing.
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from assay.errors import AssayError
+from assay.values import frozen
 
 MAX_BYTES = 200_000
 MAX_PIXELS = 4_096
@@ -28,7 +28,7 @@ class LogoForm(Enum):
     SVG = "image/svg+xml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Logo:
     """A picture that was looked at."""
 
@@ -41,7 +41,7 @@ class Logo:
         return {LogoForm.PNG: ".png", LogoForm.JPEG: ".jpg", LogoForm.SVG: ".svg"}[self.form]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letterhead:
     """What stands at the head of a report; nothing by default."""
 

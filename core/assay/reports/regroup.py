@@ -2,11 +2,11 @@
 """Regrouped views: one cause, many places; one reason, many checks. Made from the lists, never instead of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from assay.finding import Location, Outcome, Severity
 from assay.reports.interface import Words
 from assay.reports.report import Accepted, ReportedCheck, ReportedFinding
+from assay.values import frozen
 
 NAMED = 8
 """Checks with one reason are named up to this many, then counted."""
@@ -14,7 +14,7 @@ SEVERITIES = (Severity.VIOLATION, Severity.WARNING, Severity.INFO)
 """Heaviest first: the order in which reports show groups."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Findings that say the same thing about different places. Never empty."""
 
@@ -50,7 +50,7 @@ def regroup(findings: Iterable[ReportedFinding]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda group: SEVERITIES.index(group.first.severity)))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenChecks:
     """Checks that were not made for one and the same reason, so that a reader meets the reason once."""
 

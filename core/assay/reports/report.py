@@ -2,7 +2,7 @@
 """The report model: everything any renderer shows. Built once, frozen, the same for window and command line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.coverage import Coverage
 from assay.credential import Generation, Kind
@@ -10,6 +10,7 @@ from assay.finding import CheckOutcome, Location, Severity, ShaclResult, Stage
 from assay.prediction import Prediction
 from assay.reports.evidence import EvidenceRegister
 from assay.reports.letterhead import Letterhead
+from assay.values import frozen
 from assay.verdict import Verdict
 
 REPORT_VERSION = 1
@@ -17,7 +18,7 @@ ACCEPTANCES = "acceptances"
 """Role of the files of what is accepted, among the inputs."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackReference:
     """Which rules were used (contract: `pack`)."""
 
@@ -30,7 +31,7 @@ class PackReference:
     """For people, e.g. "Loire 25.11"; not in the JSON body."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accepted:
     """That somebody accepts a finding: told beside it, and of no weight for the verdict."""
 
@@ -44,7 +45,7 @@ class Accepted:
     """That day was over at the moment of the check."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LostAcceptance:
     """What was accepted once and was not found in this check."""
 
@@ -55,7 +56,7 @@ class LostAcceptance:
     accepted: Accepted
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AcceptanceReport:
     """What the files of acceptances beside a document come to."""
 
@@ -67,7 +68,7 @@ class AcceptanceReport:
     """Why a file cannot be used, a sentence or two each."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportedFinding:
     """A finding with its place found and its sentences made."""
 
@@ -90,7 +91,7 @@ class ReportedFinding:
     accepted: Accepted | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportedCheck:
     """A check outcome with its reason and need in words."""
 
@@ -101,7 +102,7 @@ class ReportedCheck:
     needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelReport:
     """Verdict of one level and the state of its criteria (criterion id to state)."""
 
@@ -111,7 +112,7 @@ class LevelReport:
     """By name of the offering, where a document has several."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CriterionWords:
     """What one criterion is called, and what would prove it."""
 
@@ -123,7 +124,7 @@ class CriterionWords:
     """Standards that are related but do not suffice; not in the JSON body."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportedPrediction:
     """What one engine would answer, in words."""
 
@@ -139,7 +140,7 @@ class ReportedPrediction:
     """How that is known, in words; not in the JSON body."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExtensionReport:
     """One extension pack and its own verdict (contract: `extensions`)."""
 
@@ -149,7 +150,7 @@ class ExtensionReport:
     """Levels that it has criteria of its own for, beside those of the rules."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CrossCheck:
     """What a second engine said of the same content."""
 
@@ -158,7 +159,7 @@ class CrossCheck:
     differences: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrustInput:
     """One file that a document was checked with (contract: `inputs`): keys, chains, names, what is accepted."""
 
@@ -176,7 +177,7 @@ class TrustInput:
         return self.role != ACCEPTANCES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """One file of a document that is a set of files (`--together`)."""
 
@@ -186,7 +187,7 @@ class Member:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentReport:
     """Everything said of one document."""
 
@@ -228,7 +229,7 @@ class DocumentReport:
     """None where no file of acceptances lies beside the document."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """The body: nothing in it changes between two runs on the same input, pack, options and moment."""
 
@@ -247,7 +248,7 @@ class Report:
     """The evidence of projects that documents lie in, where there is any."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunRecord:
     """What belongs to the run, kept apart from the body: who, when, where, with which command."""
 

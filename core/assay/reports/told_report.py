@@ -3,19 +3,20 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from assay.errors import UsageError
 from assay.finding import Outcome, Severity
 from assay.reports.report import REPORT_VERSION
+from assay.values import frozen
 from assay.verdict import Verdict
 
 MAX_REPORT_BYTES = 200_000_000
 Told: TypeAlias = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldFinding:
     """A finding as a report tells it."""
 
@@ -31,7 +32,7 @@ class ToldFinding:
     fix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldRules:
     """The rules a document was judged by."""
 
@@ -40,7 +41,7 @@ class ToldRules:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldCheck:
     """What came of one check."""
 
@@ -51,7 +52,7 @@ class ToldCheck:
     """In words, where it was not made."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldDocument:
     """What a report says of one document."""
 
@@ -65,7 +66,7 @@ class ToldDocument:
     findings: tuple[ToldFinding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldReport:
     """What a report says."""
 

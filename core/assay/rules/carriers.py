@@ -16,17 +16,17 @@ Nothing else can be said in it; it holds no code and cannot run long.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NotRequired, TypedDict
 
 from assay.rules.fields import Table
+from assay.values import frozen
 
 DEEPEST = 8
 """How many carriers may stand in one another."""
 _NAME = re.compile(r"(?P<prefix>[A-Za-z][\w-]*):(?P<local>[\w.-]+)\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One step of a path: any of the properties, once or (if repeated) once or more."""
 
@@ -34,7 +34,7 @@ class Step:
     repeated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Path:
     """Steps from a node to values; none of them: the node itself."""
 
@@ -43,7 +43,7 @@ class Path:
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carrier:
     """See the head of this module."""
 
@@ -78,7 +78,7 @@ class CarrierEntry(TypedDict):
     either: NotRequired[list["CarrierEntry"]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """What the names in a table mean: prefixes of classes and properties, and the lists there are."""
 

@@ -21,6 +21,7 @@ from assay.rules.carriers import (
     path_of,
 )
 from assay.rules.criterion_numbers import Number, NumberEntry, number_of
+from assay.values import frozen
 
 ANY_CLAUSE = "*"
 """Stands for clauses where the rules name a standard and no clause of it."""
@@ -55,7 +56,7 @@ class Worth(StrEnum):
     """The claims themselves say what the criterion asks for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """The shapes have to hold for a part of the claims, and to have looked at all of it."""
 
@@ -67,7 +68,7 @@ class Content:
     """Classes at which following stops: nodes that are judged by another criterion."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Criterion:
     """One criterion."""
 
@@ -105,7 +106,7 @@ def rule_of(prefix: str, criterion: str) -> str:
     return f"{prefix}-CRITERION-{criterion.removeprefix(f'{prefix}-')}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """A kind of thing that criteria are about."""
 
@@ -115,7 +116,7 @@ class Subject:
     """Only nodes that a credential is about; else every node of the class."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LevelPlan:
     """What one level asks for: criterion ids by how they are to be shown, in the order of the rules."""
 

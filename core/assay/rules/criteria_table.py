@@ -2,16 +2,16 @@
 """`criteria.toml` of a pack, checked key by key: its values are told in `assay.rules.criteria`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assay.levels import LEVELS
 from assay.rules.carriers import Names, carrier_entry, path_entry
 from assay.rules.criteria import CarrierCertainty, ContentEntry, CriteriaDocument, CriterionEntry, Evidence, Worth
 from assay.rules.criterion_numbers import number_entry
 from assay.rules.fields import Table
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """What the entries of one file may refer to."""
 

@@ -2,7 +2,6 @@
 """Numbers that criteria name, as data: where the value stands, its limits, and where the number is said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypedDict
 
 from assay.rules.carriers import (
@@ -17,9 +16,10 @@ from assay.rules.carriers import (
     path_of,
 )
 from assay.rules.fields import Table
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limit:
     """The least a value must be from a day on."""
 
@@ -28,7 +28,7 @@ class Limit:
     least: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """One number of a criterion."""
 

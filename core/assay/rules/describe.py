@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rule packs as plain rows, for `assay packs list` and `assay packs show` and for the window. No layout here."""
 
-from dataclasses import dataclass
-
 from assay.rules.pack import RulePack
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackRow:
     """One line of a list of packs."""
 

@@ -3,7 +3,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from assay.claims import RDF, ClaimsGraph, Literal, Term, is_blank
@@ -12,6 +11,7 @@ from assay.rules.official import turtle_triples
 from assay.rules.pack import RulePack
 from assay.rules.turtle import list_items
 from assay.shacl.vocabulary import SH
+from assay.values import frozen
 
 
 class Area(StrEnum):
@@ -39,7 +39,7 @@ class How(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One thing that is new, changed or gone."""
 

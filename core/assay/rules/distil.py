@@ -9,7 +9,6 @@ import argparse
 import hashlib
 import json
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 
 from assay.claims import RDFS, RDFS_SUBCLASS_OF, ClaimsGraph, Triple
@@ -19,6 +18,7 @@ from assay.rules.official import official_graph
 from assay.rules.omissions import without_omitted
 from assay.rules.turtle import TurtleWriter
 from assay.shacl.vocabulary import SH
+from assay.values import frozen
 
 PROSE = frozenset(
     {
@@ -43,7 +43,7 @@ _HEADER = """# Facts distilled from the official {what} by assay.rules.distil; d
 _CLASS_USERS = (SH + "targetClass", SH + "class")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sources:
     """The official files, as bytes, and the namespace their own terms stand in."""
 

@@ -14,11 +14,12 @@ A property is its IRI, or what follows the pack's namespace in it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assay.rules.fields import Table
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.rules.pack import RulePack
@@ -64,7 +65,7 @@ class Special(StrEnum):
     """A random identifier, which is made when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormTable:
     """What `forms.toml` says; all of it empty for a pack that has none. Properties are IRIs."""
 

@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -20,6 +20,7 @@ from assay.errors import PackError
 from assay.rules.folder import PREBUILT, SIGNATURE, require
 from assay.rules.official import decoded, json_value, official_graph
 from assay.shacl.vocabulary import OWL, SH
+from assay.values import frozen
 
 MAX_FILES = 2_000
 MAX_TOTAL_BYTES = 64 * 1024 * 1024
@@ -31,7 +32,7 @@ _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, Valu
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Incoming:
     """A whole pack as it was given, nothing of it checked yet but that it is complete."""
 
@@ -49,7 +50,7 @@ class Role(StrEnum):
     CONTEXT = "context"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfficialFile:
     """One official file."""
 

@@ -10,13 +10,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.errors import PackError
 from assay.places import user_cache, user_packs
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.rules.pack import RulePack
@@ -27,7 +28,7 @@ _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]{0,39}(?<![.])\Z")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Installed:
     """What was imported, as its record says: enough to choose a pack without reading it."""
 
@@ -54,7 +55,7 @@ class Installed:
         return self.valid_from <= day and (not self.valid_until or day <= self.valid_until)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DamagedPack:
     """A record that cannot be read, or whose files are not those that were imported."""
 

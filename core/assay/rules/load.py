@@ -8,7 +8,6 @@ made anew; a pack that cannot be read completely is refused (PackError), never h
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from assay.errors import PackError
@@ -19,9 +18,10 @@ from assay.rules.pack_texts import PackTexts, RuleWords, Words
 from assay.rules.prebuilt import FORMAT, PackDocument, TextsDocument
 from assay.shacl.program import FORMAT as PROGRAM_FORMAT
 from assay.shacl.program import Program, from_json
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """Where prebuilt documents of an imported pack are kept, and how to know that they are those we made."""
 

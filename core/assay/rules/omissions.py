@@ -5,14 +5,14 @@ Values are named by the SHA-256 of their text, so that a text that is not ours t
 """
 
 import hashlib
-from dataclasses import dataclass
 
 from assay.claims import ClaimsGraph, Literal, Triple
 from assay.shacl.reader import is_shape
 from assay.shacl.vocabulary import SH
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Omission:
     """One constraint that is left out wherever it is met."""
 

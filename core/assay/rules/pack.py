@@ -13,6 +13,7 @@ from assay.rules.engines import EngineProfile, engines_of
 from assay.rules.pack_texts import PackTexts
 from assay.rules.trust import TrustTable, trust_of
 from assay.shacl.program import Program
+from assay.values import frozen
 
 Value = str | int | float | bool | tuple["Value", ...] | Mapping[str, "Value"]
 """A parameter of a rule, as TOML writes it."""
@@ -29,7 +30,7 @@ class NamespaceKind(StrEnum):
     """Another known release: judged by this pack, with a warning that names both."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Namespace:
     """A namespace the pack can judge."""
 
@@ -40,7 +41,7 @@ class Namespace:
     kind: NamespaceKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermsHash:
     """A SHA-256 of a terms-and-conditions text that credentials may state, and when."""
 
@@ -52,7 +53,7 @@ class TermsHash:
     """Last day, YYYY-MM-DD, by the `validFrom` of the credential; empty where no end is known."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One rule that is not SHACL: the clause it holds up, and the check that tests it."""
 
@@ -66,7 +67,7 @@ class Rule:
     params: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where the official files came from."""
 

@@ -2,12 +2,13 @@
 """How the things of a rule pack are called in one language, and what each means."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.claims import Term
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What one class or property is called, and a sentence about it."""
 
@@ -17,7 +18,7 @@ class Words:
     """Of a property a value as somebody types it, where one helps more than the name of its datatype."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleWords:
     """What one rule asks for, told by itself: not what a document did wrong."""
 
@@ -28,7 +29,7 @@ class RuleWords:
     """What is right, short, as it stands in a document."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackTexts:
     """Names and explanations in one language. Nothing is invented: unknown things give None."""
 

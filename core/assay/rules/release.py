@@ -11,7 +11,6 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from assay.claims import ClaimsGraph, is_blank
 from assay.errors import PackError
@@ -26,13 +25,14 @@ from assay.rules.pack import NamespaceKind, RulePack
 from assay.rules.release_texts import texts_document
 from assay.rules.toml_text import toml_text
 from assay.shacl.vocabulary import SH
+from assay.values import frozen
 
 TAKEN_OVER = frozenset({"rules.toml", *(f"{name}.toml" for name in FURTHER_TABLES)})
 """Files a release has from its base: the rules that are not shapes."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wishes:
     """What the person who imports said; empty where the files shall tell."""
 
@@ -45,7 +45,7 @@ class Wishes:
     """Id of the pack that fills in what the files lack."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """Something to be said about an import."""
 
@@ -54,7 +54,7 @@ class Note:
     params: Mapping[str, str | int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Release:
     """A pack made from official files, not built yet."""
 

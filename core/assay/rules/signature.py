@@ -2,7 +2,6 @@
 """Who stands behind a pack: a detached signature over its files, and the keys the user trusts (ADR 13)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from assay.errors import PackError
 from assay.places import user_data
 from assay.proofs.jose import SignatureError, thumbprint, verify_detached
 from assay.rules.folder import SIGNATURE, digest_manifest
+from assay.values import frozen
 
 _KEYS = "pack_keys"
 
@@ -26,7 +26,7 @@ class SignatureState(StrEnum):
     UNSIGNED = "unsigned"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signed:
     """The state, and by whom: the name of the trusted key's file, or the thumbprint of the unknown key."""
 

@@ -2,12 +2,12 @@
 """How properties are written in a document: the terms of a pack's context, by the IRI they stand for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assay.rules.pack import RulePack
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WrittenTerm:
     """A term of the context and the datatype it gives its values by itself."""
 

@@ -2,11 +2,11 @@
 """Notaries and clearing houses as data, with the day of the list and how well each entry is known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict, cast
 
 from assay.rules.fields import Table
+from assay.values import frozen
 
 OWN = "own"
 """`evidence` of what the user added."""
@@ -19,7 +19,7 @@ class Role(StrEnum):
     COMPLIANCE = "compliance"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrustedParty:
     """One operator in one role."""
 
@@ -34,7 +34,7 @@ class TrustedParty:
     """Day of the list it stands in (YYYY-MM-DD)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrustTable:
     """The operators that are known, and the day of the pack's knowledge; no official list."""
 

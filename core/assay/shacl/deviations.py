@@ -7,13 +7,13 @@ W3C's own test says so.
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from assay.claims import Literal
 from assay.shacl.datatypes import is_well_formed
 from assay.shacl.ordering import comparable
 from assay.shacl.results import Result
+from assay.values import frozen
 
 _ORDERING = frozenset(
     f"{name}ConstraintComponent"
@@ -22,7 +22,7 @@ _ORDERING = frozenset(
 _NUMERIC = frozenset({"number", "float"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deviation:
     """One kind of difference: results that only the compiled engine has."""
 

@@ -2,13 +2,14 @@
 """Why a compound constraint failed: what stands behind `or`, `and`, `xone`, `not`, `node` and qualified shapes."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.claims import ClaimsGraph, Term
 from assay.shacl.evaluate import conforms, results_of, value_nodes
 from assay.shacl.program import Json, Program, expect, numbers
 from assay.shacl.results import Result
 from assay.shacl.vocabulary import COMPONENTS
+from assay.values import frozen
 
 CAUSE_LIMIT = 200
 """Causes of one result: enough for any message, and a bound on work."""
@@ -20,7 +21,7 @@ _ABOUT_VALUE = frozenset({"class"})
 _ABOUT_FOCUS = frozenset({"minCount", "hasValue", "qualifiedMinCount"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """One leaf constraint behind a failure."""
 

@@ -5,7 +5,8 @@ Years have four digits, fractions of a second at most a hundred.
 """
 
 import re
-from dataclasses import dataclass
+
+from assay.values import frozen
 
 _ZONE = r"(Z|[+-][0-9]{2}:[0-9]{2})?"
 _DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
@@ -21,7 +22,7 @@ _FEBRUARY, _MONTHS, _LONGEST_MONTH = 2, 12, 31
 _DAY_SECONDS, _MIDNIGHT, _LAST_HOUR, _LAST_MINUTE, _MINUTE_SECONDS, _FARTHEST_ZONE = 86400, 24, 23, 59, 60, 14
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Instant:
     """A point on the time line; with or without a zone (the two kinds cannot be compared)."""
 

@@ -10,9 +10,9 @@ can grow exponentially, are refused unless they are provably harmless.
 """
 
 import re
-from dataclasses import dataclass
 
 from assay.shacl.characters import CharacterError, ClassReader, escape_class
+from assay.values import frozen
 
 FACTOR_LIMIT = 100_000
 DEGREE_LIMIT = 6
@@ -27,7 +27,7 @@ class UntranslatablePatternError(ValueError):
     """A pattern that XPath does not allow, or that cannot be run faithfully within a bound; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Translated:
     """A pattern for `re.compile(python).search`, with its bound on work."""
 
@@ -36,7 +36,7 @@ class Translated:
     degree: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     """Part of a pattern: its Python text and what matching it may cost."""
 

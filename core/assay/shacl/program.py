@@ -6,11 +6,12 @@ Shapes refer to each other by number, value lists (`sh:in`) are written once. No
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NotRequired, TypeAlias, TypedDict, TypeVar
 
 from assay.claims import XSD_STRING, Literal, Term
 from assay.errors import PackError
+from assay.values import frozen
 
 FORMAT = 1
 """Version of this form; a program of another version is compiled again, never guessed at."""
@@ -54,7 +55,7 @@ class TargetData(TypedDict):
     """Pairs of a term and a list of shape numbers (literals can be targets too)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Program:
     """All shapes of a shapes graph, compiled. Made by `compile_shapes` or `from_json`, run by `evaluate.validate`."""
 

@@ -2,14 +2,15 @@
 """What validation says: one value for each validation result (SHACL §3.6.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.claims import Term
 from assay.finding import Severity
 from assay.shacl.program import Json
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """One validation result."""
 

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Asks who accepts a finding, why, and until when."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from assay.values import frozen
 from assay_gui.accept_work import Wish, is_reason
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.day_field import DayField
@@ -21,7 +21,7 @@ _LINES = 3
 _SUGGESTED_DAYS = 90
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """What is to be accepted."""
 

@@ -2,13 +2,13 @@
 """Asks for two things and shows what is different between them; the list can be copied."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from assay.reports.safe_text import visible
+from assay.values import frozen
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
@@ -18,7 +18,7 @@ _SIZE = (760, 560)
 _CHARACTERS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """What is said around the choices and the list: text ids."""
 

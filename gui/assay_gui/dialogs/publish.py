@@ -2,13 +2,13 @@
 """Where the folder to publish is to be written, and which credentials go into it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
 
+from assay.values import frozen
 from assay_gui.dialogs.path_field import PathField
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.dialogs.ticks import Tick, TickList
@@ -24,7 +24,7 @@ _WIDTH = 680
 """So that it fits on a small screen in every language."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Questions:
     """How the desktop is asked; each gives nothing where the user wants none of it."""
 

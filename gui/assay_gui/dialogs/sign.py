@@ -2,13 +2,13 @@
 """What would be signed, as a person reads it; with which key; what the rules say of it; then the signature."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from assay.signing import LEAST_REASON, Gate
+from assay.values import frozen
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.details import Details
 from assay_gui.dialogs.task_dialog import TaskDialog
@@ -34,7 +34,7 @@ _BESIDE = 12
 """Between the name of a fact and the fact."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignTexts:
     """How the dialog names what it is for."""
 

@@ -2,15 +2,16 @@
 """Evidence that is attached to a criterion, as the tab of criteria shows it, and what can be done about it there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay_gui.checking import Checked
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attached:
     """One piece of evidence."""
 

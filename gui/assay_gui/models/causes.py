@@ -2,12 +2,12 @@
 """Cards by cause: what is said in the same words of many places is one thing to understand, and one to correct."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from assay.values import frozen
 from assay_gui.models.entries import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cause:
     """One card: what it says, and of which places. Never empty."""
 

@@ -2,7 +2,7 @@
 """What the cards say: findings to correct, what was not checked, advice. Made once from a report."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from assay.finding import Location, Outcome, Severity, Stage
 from assay.reports.accepted_words import sentence
 from assay.reports.regroup import accepted, things
 from assay.rule_of_finding import RuleBehind, RulesBehind
+from assay.values import frozen
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ FILES = frozenset(
 _OWN_WAY = "giving.instead."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One card."""
 

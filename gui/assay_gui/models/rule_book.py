@@ -2,12 +2,12 @@
 """The rules of a pack as a table model that shows those that fit: thousands of rows, chosen within a frame."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from assay.reports.safe_text import visible
+from assay.values import frozen
 from assay_gui.models.rows import Role
 from assay_gui.words import Words
 
@@ -20,7 +20,7 @@ ENFORCES = ("yes", "observed")
 """What an engine does that insists on a rule."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """Which rules are to be shown; empty for all."""
 

@@ -2,11 +2,12 @@
 """The text of a result as the source view shows it: a document's own, or those of a set one below the other."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from assay.finding import Location
 from assay.positions import positions
+from assay.values import frozen
 from assay_gui.models.entries import Entry
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _HEAD = "\u2501\u2501 "
 """Before the name of each file of a set: a line that no file has."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownText:
     """A text, and where the report's places are in it."""
 

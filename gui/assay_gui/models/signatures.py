@@ -2,7 +2,6 @@
 """Signatures in words: a line for each credential, and the lines of its checklist."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from assay.checklist import About, SignedThing, Step
 from assay.errors import AssayError
 from assay.finding import Outcome, Severity
+from assay.values import frozen
 from assay_gui.models.entries import how_of
 from assay_gui.words import Words
 
@@ -39,7 +39,7 @@ class Role(IntEnum):
     BELOW = Qt.ItemDataRole.UserRole + 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepLine:
     """One line of a checklist in words."""
 
@@ -56,7 +56,7 @@ class StepLine:
     """The kind of file that would tell more; empty where none would."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThingLine:
     """One credential or presentation."""
 

@@ -4,20 +4,20 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, repeat
 from operator import add
 
 from assay.authoring.edited_text import Change, change_between
 from assay.finding import Location
+from assay.values import frozen
 
 LONGEST_LINE = 1000
 """Minified JSON is one line of any length; it is shown in pieces of so many characters."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownSpan:
     """A stretch of the shown text: blocks from 0, offsets in UTF-16 units as Qt counts them, the end exclusive."""
 

@@ -2,10 +2,10 @@
 """Of a very long text the stretch that is shown: an editor with megabytes in it would stop the window for seconds."""
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 
 from assay.finding import Location
+from assay.values import frozen
 
 MOST_LINES = 5_000
 MOST_CHARACTERS = 2_000_000
@@ -13,7 +13,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _STEP = 65_536
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """A part of a text, or all of it."""
 

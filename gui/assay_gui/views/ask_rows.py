@@ -2,7 +2,7 @@
 """One thing that is asked: options in words, a yes, or fields that take what the rules take."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QRad
 from assay.authoring.questions.documents import YES
 from assay.authoring.questions.questionnaire import AskKind
 from assay.place_names import country_codes
+from assay.values import frozen
 from assay_gui.look import Look
 from assay_gui.views.parts import button, label
 from assay_gui.views.steps_elsewhere import StepsElsewhere
@@ -30,7 +31,7 @@ _COMES = Qt.FocusReason.TabFocusReason
 """Somebody comes to a question: what stands there is chosen, to be typed over."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """How a value is given."""
 

@@ -3,7 +3,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from assay_gui.look import Look
@@ -51,4 +50,6 @@ class Notice(QFrame):
         self._action.setVisible(bool(action))
         self.setAccessibleName(message)
         self.show()
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # with a hundred roles and events: not before the paint
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from assay_gui.views.parts import restyle
@@ -31,8 +31,10 @@ class Pages(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("pages")
+        self.setProperty("current", "false")
         self.by_keys = False
         """Whether the window was used with keys last, not with the pointer."""
+        self._is_listening = False
         self._names: dict[str, QWidget] = {}
         self._later: dict[str, Callable[[], QWidget]] = {}
 
@@ -57,12 +59,12 @@ class Pages(QStackedWidget):
         """Whether it shows that the page has the focus."""
         return bool(self.property("current") == "true")
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Hear from the window on what it is used with."""
-        super().showEvent(event)
-        window = self.window().windowHandle()
-        if window is not None:
-            window.installEventFilter(self)
+    def listen(self) -> None:
+        """Hear from now on what the window, which is shown, is used with, and where the focus comes to on pages."""
+        self._is_listening = True
+        for heard in (self.window().windowHandle(), *self._names.values()):
+            if heard is not None:
+                heard.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Where the focus comes to the page itself, show it, unless the pointer brought it there."""
@@ -78,7 +80,8 @@ class Pages(QStackedWidget):
 
     def add(self, name: str, page: QWidget) -> None:
         """Take a page."""
-        page.installEventFilter(self)
+        if self._is_listening:
+            page.installEventFilter(self)
         self._names[name] = page
         self.addWidget(page)
 

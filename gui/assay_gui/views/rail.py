@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListView,
     QPushButton,
-    QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -142,7 +141,7 @@ class Rail(QWidget):
         view.setAccessibleName(self._look.words.say("rail.open_documents"))
         for chosen in (view.clicked, view.activated):
             chosen.connect(lambda index: self.document_chosen.emit(index.data(_KEY)))
-        view.selectionModel().currentChanged.connect(self._moved)
+        view.moved.connect(self._moved)
         view.hide()
 
     def _moved(self, index: QModelIndex) -> None:
@@ -164,6 +163,9 @@ class Rail(QWidget):
 class _Documents(QListView):
     """The open documents. To come to the list is not to choose from it (WCAG 2.1, 3.2.1)."""
 
+    moved = Signal(QModelIndex)
+    """Another row is the current one."""
+
     def __init__(self) -> None:
         super().__init__()
         self.is_entered = False
@@ -174,6 +176,13 @@ class _Documents(QListView):
         self.is_entered = True
         super().focusInEvent(event)
         self.is_entered = False
+
+    def currentChanged(
+        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Tell of it. Asked for its selection model, Qt would make all enums of selections known to Python."""
+        super().currentChanged(current, previous)
+        self.moved.emit(current)
 
 
 class _DocumentDelegate(PlainTips):
@@ -191,6 +200,8 @@ class _DocumentDelegate(PlainTips):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Sign and name, the current one on a tint."""
+        from PySide6.QtWidgets import QStyle  # with sixteen enums: not before the first paint
+
         roles = self._look.theme.roles
         box = QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem
 
 from assay_gui.look import Look
 from assay_gui.recent_files import RecentFile
@@ -95,6 +95,8 @@ class _RecentDelegate(PlainTips):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Sign, name, folder, when; a line below."""
+        from PySide6.QtWidgets import QStyle  # with sixteen enums: an empty list is painted without
+
         roles = self._look.theme.roles
         box = QRectF(option.rect)
         state = option.state

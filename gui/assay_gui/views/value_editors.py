@@ -2,7 +2,6 @@
 """What a value is put into: one widget for each way of putting in, all of them with the same few manners."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from assay.authoring.forms.editors import Editor
+from assay.values import frozen
 from assay_gui.dialogs.choice import Choice
 from assay_gui.look import Look
 from assay_gui.views.checked_line import CheckedLine
@@ -57,7 +57,7 @@ class ValueEditor(Protocol):
         """Whether it may be changed; what it holds can be read and copied in any case."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Needs:
     """What editors are made of."""
 

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the tables of the pages have in common: rows chosen as a whole, one line each, a sign before one column."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from assay.values import frozen
 from assay_gui.look import Look
 from assay_gui.models.rows import Role
 from assay_gui.views.parts import paint_chosen
@@ -24,7 +23,7 @@ HEAD_SHARE = 12 / 14
 _SIGN = BADGE + 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cells:
     """How the cells of a table are drawn."""
 

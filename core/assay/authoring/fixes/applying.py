@@ -3,17 +3,17 @@
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from assay.authoring.fixes.fix import Fix
 from assay.authoring.json_edit import Edit, EditError, Editor
+from assay.values import frozen
 
 CONTEXT = 3
 """Lines shown around what changes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Applied:
     """A text with fixes in it."""
 
@@ -32,7 +32,7 @@ class LineKind(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DiffLine:
     """One line of a difference. Line numbers begin at 1; 0 where the line is not in that text."""
 

@@ -3,12 +3,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.authoring.json_edit import Edit
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One way to make a fix."""
 
@@ -19,7 +20,7 @@ class Option:
     """What fills the fix's text in this way, beside the fix's own values."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """One correction that follows from what the document says and what the rules say, and from nothing else."""
 

@@ -2,7 +2,7 @@
 """What a maker of fixes gives: a fix before it knows which findings it answers."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from assay.authoring.fixes.fix import Option
@@ -10,12 +10,13 @@ from assay.authoring.json_edit import Edit
 from assay.authoring.source import Source
 from assay.finding import Finding
 from assay.texts import quoted
+from assay.values import frozen
 
 SHOWN = 80
 """Characters of a value that a sentence shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """One fix for one finding; see `Fix`."""
 

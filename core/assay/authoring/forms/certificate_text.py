@@ -3,19 +3,19 @@
 
 import base64
 import textwrap
-from dataclasses import dataclass
 from datetime import date
 
 from assay.identity.certificates import MAX_BYTES, MAX_CERTIFICATES, read_certificates
 from assay.identity.given_file import TrustFileError
 from assay.identity.pem import blocks
+from assay.values import frozen
 
 _BEGIN, _END = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
 _LINE = 64
 """Characters a line (RFC 7468 §2)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CertificateFacts:
     """What a person has to know of a certificate."""
 
@@ -25,7 +25,7 @@ class CertificateFacts:
     """In coordinated universal time, as certificates have it (RFC 5280 §4.1.2.5)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CertificateChain:
     """Certificates in the order of their file, the first of them that of the owner."""
 

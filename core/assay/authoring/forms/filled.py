@@ -7,7 +7,6 @@ what no field is for is kept and shown as it stands.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from assay.errors import AssayError
 from assay.linked_data.contexts import ContextSource
 from assay.linked_data.definitions import DeclinedError, InvalidError
 from assay.linked_data.scope import StoppedError
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.checks.case import Case
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _AROUND = frozenset(("id", "@id", "type", "@type", "@context"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilledValue:
     """One value of a field, and where it stands."""
 
@@ -44,7 +44,7 @@ class FilledValue:
     """Nobody signed what it stands in, and it is written in one place only."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilledField:
     """A field with what the document says."""
 
@@ -54,7 +54,7 @@ class FilledField:
     """Pointers of the members that say it; the last is where more of it is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Other:
     """A member that no field is for: kept as it is, and shown."""
 
@@ -62,7 +62,7 @@ class Other:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilledForm:
     """The form of one node."""
 

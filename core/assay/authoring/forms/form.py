@@ -2,10 +2,10 @@
 """A form as values: the fields of one node, and the ways in which each of them takes a value."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from assay.claims import RDF_LANG_STRING, Literal, Term
+from assay.values import frozen
 
 
 class WayKind(StrEnum):
@@ -19,7 +19,7 @@ class WayKind(StrEnum):
     """Another node: a part described in place, or something that is described elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """One way in which a value may be given: everything that shapes ask of it at once."""
 
@@ -78,7 +78,7 @@ class Way:
         return kinds is None or not ((asks_literal and "literal" not in kinds) or (asks_node and kinds == {"literal"}))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One property of a node."""
 
@@ -103,7 +103,7 @@ class Field:
         return self.most is None or self.most > 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """What the shapes of some classes ask of a node."""
 

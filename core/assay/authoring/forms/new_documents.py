@@ -2,7 +2,6 @@
 """Credentials written from nothing: the envelope that a generation wants around a subject."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from assay.authoring.forms.parts import Part, written
@@ -13,6 +12,7 @@ from assay.formats.kinds import CREDENTIALS_V1, CREDENTIALS_V2
 from assay.linked_data.contexts import ContextSource
 from assay.moment import format_moment
 from assay.rules.pack import RulePack
+from assay.values import frozen
 
 _SIGNATURES = "https://w3id.org/security/suites/jws-2020/v1"
 _CONTEXTS = {Generation.LOIRE: (CREDENTIALS_V2,), Generation.TAGUS: (CREDENTIALS_V1, _SIGNATURES)}
@@ -20,7 +20,7 @@ _DATES = {Generation.LOIRE: ("validFrom", "validUntil"), Generation.TAGUS: ("iss
 """Members of begin and end of validity (VCDM 2.0 §4.9, VCDM 1.1 §4.5 and §4.6)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewCredential:
     """What is known about a credential before anybody has filled in its subject."""
 

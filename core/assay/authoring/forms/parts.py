@@ -2,15 +2,15 @@
 """Nodes that are to be written: what they are and say, and the JSON that says it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from assay.authoring.forms.spelling import Spelling
 from assay.claims import Term
 from assay.credential import Json
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A node with its classes and statements, in the order they are to be written."""
 

@@ -8,11 +8,11 @@ of the ODRL Information Model 2.2 (§2.1: an id and at least one rule; §2.2: ea
 import json
 import re
 import uuid
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from assay.claims import XSD, is_blank
+from assay.values import frozen
 
 LANGUAGE = "ODRL"
 """As lists of policy languages have it."""
@@ -37,7 +37,7 @@ class Common(StrEnum):
     """It may be used until a day, that day included."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Policy:
     """One of the common policies."""
 

@@ -2,16 +2,16 @@
 """A form in words, as values: what each field is called, how its values are put in, and what is wrong with them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from assay.authoring.forms.editors import Editor
 from assay.authoring.forms.filled import FilledForm, FilledValue
 from assay.authoring.forms.form import Field, Way
 from assay.claims import Term
 from assay.rules.form_table import Group
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One entry of a list."""
 
@@ -19,7 +19,7 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownFinding:
     """What is wrong at a place."""
 
@@ -30,7 +30,7 @@ class ShownFinding:
     is_violation: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownWay:
     """One way to give a value, in words."""
 
@@ -49,7 +49,7 @@ class ShownWay:
         return self.example or self.label
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownValue:
     """One value of a field."""
 
@@ -71,7 +71,7 @@ class ShownValue:
     """Of something that is described in another document its id; empty for what is described in this one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownField:
     """One field in words."""
 
@@ -94,7 +94,7 @@ class ShownField:
         return bool(self.field.is_required or self.values or self.findings)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownOther:
     """What the document says besides, as it stands there."""
 
@@ -103,7 +103,7 @@ class ShownOther:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownForm:
     """A node's form in words."""
 

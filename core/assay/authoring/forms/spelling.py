@@ -7,7 +7,7 @@ reference (JSON-LD 1.1 §4.2). Written so, expanding gives back exactly the stat
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from assay.claims import XSD, XSD_STRING, Literal, Term
@@ -17,6 +17,7 @@ from assay.linked_data.contexts import ContextSource
 from assay.linked_data.definitions import DeclinedError, Definition
 from assay.linked_data.scope import Scope
 from assay.linked_data.terms import ActiveContext
+from assay.values import frozen
 
 _NO_DEFINITION = Definition(None)
 _REFERENCES = frozenset(("@id", "@vocab"))
@@ -30,7 +31,7 @@ class UnwritableError(Exception):
     """The contexts of the document give no way to write a statement."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spelling:
     """The writing habits of one place of a document."""
 

@@ -6,12 +6,13 @@ The check of the document has the last word; what is said here helps to get ther
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assay.authoring.domains import domain_in, is_domain
 from assay.authoring.forms.editors import Editor
 from assay.identifiers import Fault, compact, eori_fault, euid_fault, lei_fault, vat_fault
 from assay.identity.did import published_at
+from assay.values import frozen
 
 LONGEST = 300
 """Characters of a value that is looked at."""
@@ -22,7 +23,7 @@ _MOST_PERCENT = 100.0
 _LEAST_DIGITS, _MOST_DIGITS = 7, 15
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """What is said of a value."""
 

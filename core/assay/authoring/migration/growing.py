@@ -9,6 +9,7 @@ from assay.authoring.json_edit import joined
 from assay.authoring.migration.rows import Row, What, shown
 from assay.claims import Literal, Term
 from assay.credential import Json
+from assay.values import frozen
 
 
 @dataclass(eq=False, slots=True)
@@ -45,7 +46,7 @@ class Spot:
 Target: TypeAlias = Said | Grown | Spot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A row whose place in the draft is not known yet."""
 

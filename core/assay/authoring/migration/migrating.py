@@ -2,7 +2,7 @@
 """A draft of the newer generation from an older self-description, which stays as it is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from assay.authoring.forms.spelling import UnwritableError
@@ -20,13 +20,14 @@ from assay.formats import read
 from assay.formats.generation import generation_of
 from assay.formats.json_text import print_json
 from assay.formats.kinds import CREDENTIALS_V1, contexts_of, subjects_of
+from assay.values import frozen
 
 _SAID_TWICE = "parse.duplicate_name"
 """Of a member that stands twice only one value is read; the other one would be lost."""
 _PREFIXES_OF_2206 = frozenset(("gx-participant", "gx-service-offering", "gx-resource", "gx-service"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Migration:
     """The draft, and what became of every value of the old document."""
 

@@ -25,6 +25,7 @@ from assay.claims import Term
 from assay.credential import Json, JsonObject
 from assay.formats.kinds import as_tuple
 from assay.linked_data.rdf import is_iri
+from assay.values import frozen
 
 _IDS = ("id", "@id")
 _TYPES = ("type", "@type")
@@ -34,7 +35,7 @@ Why: TypeAlias = tuple[What, str]
 """What became of a value, and the reason."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subject:
     """A subject of a credential, and where it stands."""
 

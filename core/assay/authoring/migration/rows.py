@@ -2,7 +2,6 @@
 """What became of the values of an old document: one row for each."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +9,7 @@ from assay.authoring.json_edit import joined, tokens_of
 from assay.credential import Json
 from assay.formats.json_text import WrittenNumber
 from assay.texts import one_line
+from assay.values import frozen
 
 MISSING: Final = object()
 """What stands where nothing stands: null is a value."""
@@ -30,7 +30,7 @@ class What(StrEnum):
     """It is not in the draft."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One value, what became of it, and why."""
 

@@ -15,11 +15,12 @@ from assay.authoring.migration.rows import Row, What, declared_prefixes, leaves,
 from assay.authoring.migration.table import Table
 from assay.credential import Credential, Generation, Json, Presentation, Reading
 from assay.formats.kinds import CREDENTIALS_V2, as_tuple
+from assay.values import frozen
 
 _CREDENTIAL = "VerifiableCredential"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stepped:
     """A document of the next generation, and what became of the values of the old one."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from assay.authoring.migration.new_forms import NewForms
 from assay.rules.bundled import load_bundled, resource
 from assay.rules.pack import RulePack
+from assay.values import frozen
 
 FIRST = "22.06-tagus"
 SECOND = "tagus-loire"
@@ -18,7 +19,7 @@ _GAIA_X = "gaia-x"
 """In the addresses of all its vocabularies; a prefix that the document gives to another one is not meant."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldRule:
     """What becomes of one property."""
 
@@ -43,7 +44,7 @@ class FieldRule:
     """Reason why the new node's class says it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassRule:
     """What becomes of nodes of one class, or of parts without a class of their own."""
 

@@ -2,7 +2,6 @@
 """Rows in words: what a value is called, and why it became what it became."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from assay.authoring.json_edit import tokens_of
 from assay.authoring.migration.migrating import Migration
@@ -12,6 +11,7 @@ from assay.credential import Generation
 from assay.naming import Naming
 from assay.rules.bundled import load_bundled
 from assay.texts import Texts
+from assay.values import frozen
 
 _FROM = {
     Generation.PRE_TAGUS: "migrate.from.pre_tagus",
@@ -22,7 +22,7 @@ ORDER = (What.NEEDS_INPUT, What.CHANGED, What.DROPPED, What.MOVED)
 """What a person reads first: what she has to do, then what is not as it was."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """A row in words."""
 
@@ -33,7 +33,7 @@ class Told:
     """Why, as a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """Values that became what they became for one reason."""
 
@@ -41,7 +41,7 @@ class Reason:
     entries: tuple[Told, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """All values of which the same became, under a heading with their number."""
 

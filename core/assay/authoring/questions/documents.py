@@ -17,6 +17,7 @@ from assay.authoring.forms.shape_fields import form_of
 from assay.authoring.questions.questionnaire import Ask, AskKind, NodePlan, Page, Questionnaire, Said, When
 from assay.claims import Term
 from assay.rules.pack import RulePack
+from assay.values import frozen
 
 Answer: TypeAlias = "str | Sequence[str] | Sequence[Mapping[str, str | Sequence[str]]]"
 Answers: TypeAlias = "Mapping[str, Answer]"
@@ -24,7 +25,7 @@ YES = "yes"
 TERMS = "@terms"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Described:
     """A credential's subject, ready to be written."""
 

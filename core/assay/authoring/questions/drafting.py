@@ -2,7 +2,6 @@
 """All that was answered, as drafts: one credential a file, and all of them together as one document to be checked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from assay.authoring.domains import domain_in
@@ -16,9 +15,10 @@ from assay.document import Document
 from assay.formats.json_text import print_json
 from assay.formats.kinds import CREDENTIALS_V2
 from assay.rules.bundled import load_bundled
+from assay.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered:
     """One set of questions with its answers."""
 
@@ -27,7 +27,7 @@ class Answered:
     answers: Answers
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """One credential that came of the answers."""
 
@@ -74,7 +74,7 @@ def domain_of(answered: Sequence[Answered]) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewEnvelope:
     """What all credentials of one issuer have in common."""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from assay.values import frozen
+
 
 class AskKind(StrEnum):
     """What sort of answer is wanted."""
@@ -20,7 +22,7 @@ class AskKind(StrEnum):
     """The web domain under which the credentials are published: ids and issuer are made of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A statement that an option or a consent comes to."""
 
@@ -31,7 +33,7 @@ class Said:
     """As text, read as a value of that field; `@terms` stands for the digest of the terms in force."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One of the answers to choose among."""
 
@@ -43,7 +45,7 @@ class Option:
     """Node to the node that it says the same as if this is chosen."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """A condition: an earlier question has one of some answers."""
 
@@ -51,7 +53,7 @@ class When:
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ask:
     """One thing that is asked."""
 
@@ -67,7 +69,7 @@ class Ask:
     """Without it nothing can be written at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One thought."""
 
@@ -80,7 +82,7 @@ class Page:
     when: When | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NodePlan:
     """A node that answers are written into; it is there as soon as something is said of it."""
 

@@ -4,10 +4,10 @@
 Nobody needs to know a word of the vocabulary to answer; each has been explained once, in the pack.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assay.texts import local_name
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.authoring.questions.questionnaire import Ask, Option, Page, Questionnaire
@@ -18,7 +18,7 @@ _DOCUMENT = "url"
 """Last part of the property whose value stands for the whole document: it is called what the document is called."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """What something is called, and a sentence about it (empty where there is none)."""
 

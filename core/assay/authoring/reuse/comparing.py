@@ -7,7 +7,6 @@ order. So a copy is compared with its original, although no id of it is the same
 
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import TypeVar
@@ -17,6 +16,7 @@ from assay.credential import Credential
 from assay.examination import Examination
 from assay.naming import Naming
 from assay.texts import Texts
+from assay.values import frozen
 
 DEEPEST = 32
 Thing = TypeVar("Thing")
@@ -32,7 +32,7 @@ class Side(StrEnum):
     NEW = "new"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Apart:
     """One thing that the documents say differently."""
 

@@ -20,6 +20,7 @@ from assay.formats import read
 from assay.formats.json_text import parse_json, print_json
 from assay.issue import enveloped
 from assay.moment import format_moment
+from assay.values import frozen
 
 _IDS = ("id", "@id")
 _NO_IDS = frozenset({"@context", "type", "@type", "issuer", "holder", "proof", "credentialSchema", "credentialStatus"})
@@ -36,7 +37,7 @@ class ReuseError(AssayError):
     """A document cannot be copied, or nothing can be derived from it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copy:
     """What came of one document."""
 

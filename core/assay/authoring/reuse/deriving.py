@@ -2,7 +2,6 @@
 """A further service of the same provider: the same company and the same documents, and what must differ said anew."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from assay.examination import Examination
 from assay.formats import read
 from assay.formats.json_text import print_json
 from assay.texts import local_name
+from assay.values import frozen
 
 SERVICE = "ServiceOffering"
 
@@ -32,7 +32,7 @@ MUST_DIFFER = frozenset({Differs.NAME, Differs.ENDPOINT})
 """The same name is the same service to everybody; the same address is the same service to every program."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """One thing that is said of the service, and is asked for."""
 
@@ -44,7 +44,7 @@ class Said:
     """In the decoded view."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offered:
     """A service that a further one can be derived from."""
 

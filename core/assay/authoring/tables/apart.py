@@ -19,6 +19,7 @@ from assay.authoring.tables.targets import (
     Target,
 )
 from assay.claims import RDF_TYPE, ClaimsGraph, Term, is_blank
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.checks.case import CaseCredential
@@ -48,7 +49,7 @@ class Why(StrEnum):
     """The document holds no credential that could be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lost:
     """Something that is not in the tables."""
 

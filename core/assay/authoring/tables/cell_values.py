@@ -7,7 +7,6 @@ certain: the name of a country, a decimal comma, a day as 31.1.2026. Where two r
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from assay.authoring.forms.answers import term_of
@@ -22,6 +21,7 @@ from assay.claims import RDF_LANG_STRING, Literal, Term
 from assay.place_names import country_codes, country_name, region_name
 from assay.rules.codes import subdivisions
 from assay.texts import LANGUAGES
+from assay.values import frozen
 
 _PARTED = re.compile(r"[;|]")
 _WHOLE_CELL = frozenset((Editor.TEXT,))
@@ -48,7 +48,7 @@ _FAULT_OF: Mapping[Editor, Fault] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meant:
     """What a cell means."""
 

@@ -4,7 +4,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from assay.claims import ClaimsGraph
 from assay.naming import Naming
 from assay.rules.form_table import forms_of_pack
 from assay.texts import LANGUAGES, load_texts, local_name
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.rules.pack import RulePack
@@ -31,7 +32,7 @@ _ALONE = ("Participant", "LegalParticipant", "ServiceOffering", "Resource")
 """Local names of classes whose nodes have a credential of their own: rows refer to them."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """One thing that a column can be."""
 

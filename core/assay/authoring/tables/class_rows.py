@@ -19,6 +19,7 @@ from assay.authoring.tables.faults import Fault
 from assay.authoring.tables.plan import Around, Made, Plan, Problem
 from assay.authoring.tables.targets import AROUND, CREDENTIAL, FROM, ID, ISSUER, NODE, UNTIL, Step, Target
 from assay.texts import local_name
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.authoring.tables.table import Row, Table
@@ -116,7 +117,7 @@ class _Node:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Identity:
     """What a row's credential is called."""
 

@@ -6,7 +6,6 @@ header says the datatype or the language, and the cell is taken letter by letter
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assay.authoring.tables.apart import Lost, Row, Taking, Why, beside
@@ -23,6 +22,7 @@ from assay.authoring.tables.targets import (
     header_with,
 )
 from assay.claims import ClaimsGraph, Literal, Term
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.examination import Examination
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _JOIN = " | "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportedTable:
     """All credentials about one class."""
 
@@ -42,7 +42,7 @@ class ExportedTable:
     """The headers first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exported:
     """Tables, and what is not in them."""
 

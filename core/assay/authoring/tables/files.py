@@ -2,7 +2,7 @@
 """Files that rows come from and go to: tables as text, workbooks, descriptions of interfaces. One door for all."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from assay.authoring.tables.csv_text import read_csv, written_csv
 from assay.authoring.tables.exporting import ExportedTable
 from assay.authoring.tables.table import MAX_BYTES, Table, TableError, table_of
 from assay.authoring.tables.targets import ID, PREFIXES, Names, told_in
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.rules.pack import RulePack
@@ -26,7 +27,7 @@ class FileKind(StrEnum):
     INTERFACE = "interface"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file read."""
 

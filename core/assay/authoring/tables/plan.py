@@ -3,7 +3,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -13,6 +13,7 @@ from assay.authoring.tables.class_fields import Offer, as_key
 from assay.authoring.tables.faults import KEPT, Fault
 from assay.authoring.tables.table import Table
 from assay.authoring.tables.targets import told_in
+from assay.values import frozen
 
 
 class How(StrEnum):
@@ -31,7 +32,7 @@ class How(StrEnum):
     """No field takes it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column."""
 
@@ -41,7 +42,7 @@ class Column:
     how: How = How.NONE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a table is about, and what each of its columns is: the mapping."""
 
@@ -59,7 +60,7 @@ class Plan:
         return replace(self, columns=tuple(columns))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Around:
     """What all that is made has in common."""
 
@@ -71,7 +72,7 @@ class Around:
     """Of texts in a language."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One cell that is not, or not all, in what was made."""
 
@@ -88,7 +89,7 @@ class Problem:
         return self.fault in KEPT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """What comes of a table."""
 
@@ -129,7 +130,7 @@ class Taker(Protocol):
         """What comes of the rows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnState:
     """How one column does."""
 
@@ -147,7 +148,7 @@ class ColumnState:
     """How many rows have which fault in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """A mapping at work: what will be made, what cannot be read, what is missing, what nothing takes."""
 

@@ -2,10 +2,10 @@
 """A table as values: a row of headers, rows of texts. Whatever file it is from, what it may hold is bounded here."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from assay.authoring.tables.targets import told_in
 from assay.errors import UsageError
+from assay.values import frozen
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 10_000
@@ -20,7 +20,7 @@ class TableError(UsageError):
     """A table, or a description of an interface, cannot be read or written as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row."""
 
@@ -30,7 +30,7 @@ class Row:
     """As many as there are headers; empty for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unread:
     """A cell whose value could not be told: a formula that was never worked out, an error of a formula."""
 
@@ -38,7 +38,7 @@ class Unread:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """All of it."""
 

@@ -12,12 +12,12 @@ Such an id stands at the end of an exported header, and in a mapping that is kep
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assay.claims import XSD
 from assay.credential import Generation
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from assay.rules.pack import RulePack
@@ -62,7 +62,7 @@ _LAST = re.compile(
 _BEGINS = re.compile(r"@[a-z]|<|[a-z]{1,12}:", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One part further inside."""
 
@@ -73,7 +73,7 @@ class Step:
     """Which of several such parts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """Where values go."""
 

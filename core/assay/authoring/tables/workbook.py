@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from assay.authoring.tables.table import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, TableError, Unread, column_letters
+from assay.values import frozen
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -58,7 +59,7 @@ _MOST_SEEN = 1_000_000
 """Cells that are looked at, the empty ones before a filled one included."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One sheet as read."""
 
