@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from assay.claims import RDF, ClaimsGraph, Literal, Term, is_blank
+from assay.finding import Place
 from assay.texts import local_name
 from assay.values import frozen
 
@@ -124,8 +125,8 @@ class PlacedClaims:
     graph: ClaimsGraph
     naming: Naming
     node_places: Mapping[str, tuple[str, ...]]
-    member_places: Mapping[tuple[str, str], tuple[str, ...]]
-    value_places: Mapping[tuple[str, str, Term], str]
+    member_places: Mapping[tuple[str, str], tuple[Place, ...]]
+    value_places: Mapping[tuple[str, str, Term], Place]
 
     def values(self, node: str) -> Iterator[tuple[str, Term]]:
         """Predicate and value of each statement about a node, lists taken apart."""
@@ -138,7 +139,7 @@ class PlacedClaims:
         """Where the value stands, best first; the member itself where the value's own place is not known."""
         exact = self.value_places.get((node, predicate, term))
         members = self.member_places.get((node, predicate), ())
-        return ((exact,) if exact is not None else ()) + tuple(members)
+        return tuple(place.pointer for place in ((exact, *members) if exact is not None else members))
 
 
 def _one_line(text: str) -> str:

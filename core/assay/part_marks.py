@@ -84,13 +84,15 @@ class PartMarks:
 def _nodes_of_rows(claims: PlacedClaims, wanted: set[str], shown: set[str]) -> dict[str, set[str]]:
     """Those of the wanted pointers at which a row of a shown node stands, with the nodes."""
     found: dict[str, set[str]] = {}
+    if not wanted:
+        return found
     for (node, _), places in claims.member_places.items():
-        for pointer in places if node in shown else ():
-            if pointer in wanted:
-                found.setdefault(pointer, set()).add(node)
-    for (node, _, _), pointer in claims.value_places.items():
-        if pointer in wanted and node in shown:
-            found.setdefault(pointer, set()).add(node)
+        for place in places if node in shown else ():
+            if place.pointer in wanted:
+                found.setdefault(place.pointer, set()).add(node)
+    for (node, _, _), place in claims.value_places.items():
+        if place.pointer in wanted and node in shown:
+            found.setdefault(place.pointer, set()).add(node)
     return found
 
 

@@ -4,8 +4,10 @@
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple, Protocol
 
 from assay.finding import Place
@@ -41,7 +43,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._starts = array("q", [0])
-        self._starts.extend(found.end() for found in _LINE_END.finditer(text))
+        self._starts.extend(_line_ends(text))
         self._total = len(text)
 
     def point(self, offset: int) -> tuple[int, int]:
@@ -58,6 +60,14 @@ class Lines:
     def span(self, start: int, stop: int) -> Span:
         """The span between two offsets."""
         return Span(*self.point(start), *self.point(max(start, stop)))
+
+
+def _line_ends(text: str) -> Iterable[int]:
+    """Where each line but the last ends; a text with line feeds alone, as most are, is not searched for the others."""
+    if "\r" in text:
+        return (found.end() for found in _LINE_END.finditer(text))
+    *lines, _ = map(len, text.split("\n"))
+    return map(add, accumulate(lines), count(1))
 
 
 class Positions:

@@ -127,7 +127,9 @@ def readable(examination: "Examination", texts: Texts | None = None) -> tuple[Se
     """
     graph = examination.claims
     naming = Naming(graph, examination.pack, texts or load_texts())
-    claims = PlacedClaims(graph, naming, examination.node_places, examination.member_places, examination.value_places)
+    case = examination.judgement.case
+    members, values = (case.member_places, case.value_places) if case else ({}, {})
+    claims = PlacedClaims(graph, naming, examination.node_places, members, values)
     spots = tuple(_spots(examination.subjects, claims))
     marks = PartMarks(examination, claims, {spot.node for spot in spots})
     titles = {spot.node: _title(spot, naming) for spot in spots}
