@@ -34,7 +34,7 @@ UNDEFINED: Triple = (TAGUS_NAMESPACE + "LegalParticipant", RDF_TYPE, SH + "NodeS
 for one without constraints. The one thing that is added to the official shapes before they judge."""
 TERMS_TEXT = (TAGUS_NAMESPACE + "termsAndConditions", "HasValueConstraintComponent")
 """The one result of the official Tagus shapes that ours do not give: the rule about the wording of the terms does."""
-A_BATCH = 60
+A_BATCH = 240
 Key = tuple[Term, str, str, Term | None]
 
 
