@@ -6,11 +6,13 @@ takes a tenth of a second; a result tells by its focus node which document it be
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from pyshacl import shape
+from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP, constraint_component
 from pyshacl.constraints.core import other_constraints
 
 from assay.claims import RDF_TYPE, ClaimsGraph, Term, Triple
@@ -32,7 +34,7 @@ UNDEFINED: Triple = (TAGUS_NAMESPACE + "LegalParticipant", RDF_TYPE, SH + "NodeS
 for one without constraints. The one thing that is added to the official shapes before they judge."""
 TERMS_TEXT = (TAGUS_NAMESPACE + "termsAndConditions", "HasValueConstraintComponent")
 """The one result of the official Tagus shapes that ours do not give: the rule about the wording of the terms does."""
-A_BATCH = 60
+A_BATCH = 240
 Key = tuple[Term, str, str, Term | None]
 
 
@@ -108,8 +110,15 @@ def official_shapes(pack_id: str) -> ClaimsGraph:
 
 @cache
 def _engine(pack_id: str) -> ReferenceEngine:
+    return engine_of(official_shapes(pack_id))
+
+
+def engine_of(shapes: ClaimsGraph) -> ReferenceEngine:
+    """pySHACL on some shapes, to be asked thousands of times."""
     _remember_lists()
-    return ReferenceEngine(official_shapes(pack_id))
+    _look_up_parameters()
+    _write_nothing()
+    return ReferenceEngine(shapes)
 
 
 @cache
@@ -131,3 +140,35 @@ def _remember_lists() -> None:
             walked[key] = self.in_list, self.in_vals
 
     other_constraints.InConstraintComponent.__init__ = remembering
+
+
+@cache
+def _write_nothing() -> None:
+    """For every result pySHACL tells a person what was found, value lists in full. Nobody reads or compares it here."""
+    constraint_component.ConstraintComponent.make_v_result_description = lambda *_, **__: ""
+    other_constraints.InConstraintComponent.make_generic_messages = lambda *_: []
+
+
+class _LookedUp(list[Any]):
+    """Names of constraints, looked up instead of gone through; pySHACL asks for each statement of each shape."""
+
+    def __init__(self, names: Iterable[Any]) -> None:
+        super().__init__(names)
+        self._known = set(self)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._known
+
+    def append(self, name: Any) -> None:
+        """One more."""
+        super().append(name)
+        self._known.add(name)
+
+    def copy(self) -> "_LookedUp":
+        """Such a list of its own."""
+        return _LookedUp(self)
+
+
+@cache
+def _look_up_parameters() -> None:
+    shape.CONSTRAINT_PARAMS = _LookedUp(ALL_CONSTRAINT_PARAMETERS), CONSTRAINT_PARAMETERS_MAP

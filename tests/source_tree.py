@@ -3,7 +3,7 @@
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,9 +17,9 @@ PACKAGES = {
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """One Python file of the product."""
+    """One Python file of the product; the same object each time it is asked for."""
 
     path: Path
     package: str
@@ -49,12 +49,29 @@ def files() -> tuple[Path, ...]:
     return tuple(path for name in listed.split("\0") if name and (path := ROOT / name).is_file())
 
 
-def imported(source: Source) -> Iterator[tuple[str, int]]:
+@cache
+def text_of(path: Path) -> str:
+    """What a file says; read once, for many tests look at all of them."""
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def nodes(source: Source) -> tuple[ast.AST, ...]:
+    """Every node of a file, from the module down; walked once, for many tests look at all of them."""
+    return tuple(ast.walk(source.tree))
+
+
+@cache
+def imported(source: Source) -> tuple[tuple[str, int], ...]:
     """Every module a file imports anywhere, also inside functions, as a dotted name with its line.
 
     `from a import b` gives `a.b`: whether b is a module or a name makes no difference to who depends on whom.
     """
-    for node in ast.walk(source.tree):
+    return tuple(_imported(source))
+
+
+def _imported(source: Source) -> Iterator[tuple[str, int]]:
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             for name in node.names:
                 yield name.name, node.lineno
@@ -64,11 +81,9 @@ def imported(source: Source) -> Iterator[tuple[str, int]]:
                 yield f"{base}.{name.name}", node.lineno
 
 
-def functions(tree: ast.AST) -> Iterator[Function]:
-    """Every function and method, nested ones too."""
-    for node in ast.walk(tree):
-        if isinstance(node, Function):
-            yield node
+def functions(walked: Iterable[ast.AST]) -> list[Function]:
+    """Every function and method among some nodes, nested ones too."""
+    return [node for node in walked if isinstance(node, Function)]
 
 
 def _module(package: str, folder: Path, path: Path) -> str:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from source_tree import ROOT, Function, files, functions, sources
+from source_tree import ROOT, Function, files, functions, nodes, sources, text_of
 
 MAX_FILE_LINES = 300
 MAX_FUNCTION_LINES = 40
@@ -23,7 +23,7 @@ BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
 
 
 def every_function() -> list[tuple[str, Function]]:
-    return [(f"{source}:{node.lineno} {node.name}", node) for source in sources() for node in functions(source.tree)]
+    return [(f"{source}:{node.lineno} {node.name}", node) for source in sources() for node in functions(nodes(source))]
 
 
 def programs():
@@ -39,7 +39,7 @@ def test_files_are_short():
     long = {
         str(path.relative_to(ROOT)): count
         for path in programs()
-        if (count := len(path.read_text(encoding="utf-8").splitlines())) > MAX_FILE_LINES
+        if (count := len(text_of(path).splitlines())) > MAX_FILE_LINES
     }
     assert long == {}
 
@@ -64,7 +64,7 @@ def test_every_program_names_its_licence_first():
     without = [
         str(path.relative_to(ROOT))
         for path in programs()
-        if not any(SPDX in line for line in path.read_text(encoding="utf-8").splitlines()[:2])
+        if not any(SPDX in line for line in text_of(path).splitlines()[:2])
     ]
     assert without == []
 
@@ -74,7 +74,7 @@ def test_only_the_command_line_prints():
         f"{source}:{node.lineno}"
         for source in sources()
         if not str(source).startswith(MAY_PRINT)
-        for node in ast.walk(source.tree)
+        for node in nodes(source)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
     assert printing == []
@@ -92,7 +92,7 @@ def test_no_error_is_caught_blindly():
     broad = {
         str(source)
         for source in sources()
-        for node in ast.walk(source.tree)
+        for node in nodes(source)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in {"Exception", "BaseException"}))
     }
@@ -104,7 +104,7 @@ def test_nothing_is_left_unfinished():
         f"{path.relative_to(ROOT)}:{number}"
         for path in programs()
         if path.relative_to(ROOT).parts[0] != "tests"  # tests look for such marks in other places too
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for number, line in enumerate(text_of(path).splitlines(), 1)
         if UNFINISHED.search(line)
     ]
     assert marks == []
@@ -114,7 +114,7 @@ def test_class_names_say_what_a_thing_is():
     vague = [
         f"{source}:{node.lineno} {node.name}"
         for source in sources()
-        for node in ast.walk(source.tree)
+        for node in nodes(source)
         if isinstance(node, ast.ClassDef) and VAGUE_NAMES.search(node.name)
     ]
     assert vague == []
@@ -143,7 +143,7 @@ def test_ignored_type_errors_say_which_and_why():
 
 @pytest.mark.parametrize("code", ["def f(a, b, c, d, e, g): pass", "class A:\n def f(self, a, b, c, d, e, g): pass"])
 def test_the_measure_of_parameters_counts(code):
-    node = next(functions(ast.parse(code)))
+    node = functions(ast.walk(ast.parse(code)))[0]
     assert len(node.args.args) - _is_method(node) > MAX_POSITIONAL
 
 

@@ -18,7 +18,8 @@ from assay.pipeline import check
 from assay.reports.report import Report
 from assay.verdict import Verdict
 from checking import MOMENT, sample
-from core.cli.test_check import AT, BROKEN, GOOD, assay, body
+from commands import begun
+from core.cli.test_check import AT, BROKEN, GOOD, body
 from kit_specimens import credentials, notary_trust, order
 from signing import ACME, did_document, json_file, token
 
@@ -49,7 +50,7 @@ def test_a_did_document_in_a_folder_is_told_and_not_judged(folder: Path) -> None
     report = _report(folder, draft=True)
     assert (report.verdict, _names(report)) == (Verdict.CONFORMANT, ["participant.json"])
     assert (report.skipped, report.beside) == (("notes.txt", "did.json"), ("did.json",))
-    ran = assay("check", folder, "--draft", *AT)
+    ran = begun("check", folder, "--draft", *AT)
     assert ran.returncode == 0
     said = b" ".join(ran.stdout.split())
     assert b"1 DID document beside them says whose keys are whose" in said
@@ -115,7 +116,7 @@ def test_what_resembles_a_did_document_is_judged(folder: Path, data: bytes) -> N
 def test_a_published_kit_is_checked_as_what_it_is(tmp_path: Path) -> None:
     given = credentials("participant", "terms", "number", "offering")
     publish(tmp_path, order(*given, trust=notary_trust()))
-    ran = assay("check", tmp_path, *AT, "--format", "json")
+    ran = begun("check", tmp_path, *AT, "--format", "json")
     kinds = [document["kind"] for document in body(ran)["documents"]]
     assert kinds == ["credential"] * 4
     assert ran.returncode == 2, "nobody vouches for keys that only lie beside"

@@ -19,7 +19,7 @@ from assay.proofs.compact import decoded
 from assay.signing import Gate, Prepared
 from assay.signing_several import Left, holds_drafts, holds_several, in_one, prepare_several, sign_several
 from checking import MOMENT, sample
-from core.cli.test_check import assay
+from commands import begun
 from keys_at_hand import PASSPHRASE, key_of, record, vault_with
 from signing import ACME, enveloped, token
 
@@ -156,28 +156,28 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _logged() -> list[str]:
-    assert assay("keys", "log", "--out", "log.json").returncode == 0
+    assert begun("keys", "log", "--out", "log.json").returncode == 0
     return [entry["action"] for entry in json.loads(Path("log.json").read_text())["entries"]]
 
 
 def test_the_command_writes_one_file_each(profile: Path) -> None:
-    seen = assay("sign", "all.json", "--key", "p256", "--preview")
+    seen = begun("sign", "all.json", "--key", "p256", "--preview")
     assert seen.returncode == 0
     assert b"2 of 3" in seen.stdout
     assert (seen.stdout.count(b"Ready to sign"), seen.stdout.count(b"signed already")) == (2, 1)
     assert Action.SIGN not in _logged()
-    ran = assay("sign", "all.json", "--key", "p256", "--out", "signed")
+    ran = begun("sign", "all.json", "--key", "p256", "--out", "signed")
     assert ran.returncode == 0, ran.stderr
     assert sorted(path.name for path in (profile / "signed").iterdir()) == ["1-one.jwt", "2-number.jwt", "3-two.jwt"]
     assert (profile / "signed" / "2-number.jwt").read_text() == FOREIGN
     assert _logged().count("sign") == 2
-    again = assay("sign", "all.json", "--key", "p256", "--out", "signed")
+    again = begun("sign", "all.json", "--key", "p256", "--out", "signed")
     assert (again.returncode, _logged().count("sign")) == (3, 2)
     assert b"folder of their own" in again.stderr
 
 
 def test_the_command_puts_them_together(profile: Path) -> None:
-    ran = assay("sign", "--present", "all.json", "--key", "p256", "--out", "all.jwt", "--reason", "a test of the whole")
+    ran = begun("sign", "--present", "all.json", "--key", "p256", "--out", "all.jwt", "--reason", "a test of the whole")
     assert ran.returncode == 0, ran.stderr
     assert len(read(Document("all.jwt", (profile / "all.jwt").read_bytes())).credentials) == 3
     assert _logged().count("sign") == 3
@@ -188,7 +188,7 @@ def test_where_a_reason_is_wanted_nothing_is_signed_or_written(profile: Path) ->
     (profile / "all.json").write_text(json.dumps([ONE, broken]))
     before = sorted(profile.iterdir())
     for words in (("all.json", "--out", "signed"), ("--present", "all.json", "--out", "all.jwt")):
-        ran = assay("sign", *words, "--key", "p256")
+        ran = begun("sign", *words, "--key", "p256")
         assert ran.returncode == 1, ran.stderr
         assert b"--reason" in ran.stderr
         assert sorted(profile.iterdir()) == before
@@ -200,7 +200,7 @@ def test_a_folder_that_cannot_be_written_leaves_nothing_and_the_log_says_so(prof
     if (profile / "closed").stat().st_uid == 0:
         (profile / "closed").rmdir()
         (profile / "closed").symlink_to("/proc")  # nobody makes folders there, whoever she is
-    ran = assay("sign", "all.json", "--key", "p256", "--out", "closed/signed")
+    ran = begun("sign", "all.json", "--key", "p256", "--out", "closed/signed")
     assert ran.returncode == 3
     assert b"Traceback" not in ran.stderr
     assert _logged()[-4:] == ["sign", "sign", "discard", "discard"]

@@ -14,7 +14,7 @@ from assay.reports.report import DocumentReport, ReportedFinding
 from assay.verdict import Verdict
 from authority import qualified_seal
 from checking import examined
-from core.cli.test_check import assay
+from commands import begun
 from ecosystem.flips import ANYWHERE, COMMON, NOWHERE, PARTS, PRESENTATION, Flip, after, header, leaf, listed
 from ecosystem.flips_loire import LOIRE_FLIPS
 from ecosystem.flips_tagus import TAGUS_FLIPS
@@ -132,9 +132,9 @@ def test_the_command_says_so_too(generation: str, tmp_path: Path) -> None:
     kept, (anchors,) = made.write_trust(tmp_path)
     (tmp_path / "submission.json").write_bytes(made.file())
     words = (tmp_path / "submission.json", "--trust-dir", kept, "--at", "2026-11-22T10:00:00Z")
-    assert assay("check", *words, "--anchors", anchors).returncode == 0
-    assert assay("verify", *words, "--anchors", anchors).returncode == 0
-    assert assay("check", *words).returncode == 2
+    assert begun("check", *words, "--anchors", anchors).returncode == 0
+    assert begun("verify", *words, "--anchors", anchors).returncode == 0
+    assert begun("check", *words).returncode == 2
 
 
 def test_each_generation_has_enough_of_them() -> None:

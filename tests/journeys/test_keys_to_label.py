@@ -11,7 +11,7 @@ from cryptography import x509
 
 import loire_set
 from authority import EV, MIDDLE, ROOT, Holder, certificate, pem
-from core.cli.test_check import assay
+from commands import begun
 from keys_at_hand import PASSPHRASE
 from secret_service import SecretService, needs_secret_service, secret_service
 from signing import ACME, did_document, json_file, public_jwk, token
@@ -99,7 +99,7 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def done(*words: Any) -> str:
     """What the command says; it has to succeed."""
-    ran = assay(*words)
+    ran = begun(*words)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout.decode()
 
@@ -118,7 +118,7 @@ def test_the_same_with_another_kind_of_key_and_the_keyring(
     assert [label for label in secret_service.labels() if config["id"] in label], "the keyring opens the vault"
     secret_service.lock()
     words = ("sign", "terms.json", "--key", "company", "--out", "again.jwt")
-    locked = assay(*words)
+    locked = begun(*words)
     assert (locked.returncode, (keyring_profile / "again.jwt").exists()) == (3, False)
     assert b"keyring" in locked.stderr
     assert b"Traceback" not in locked.stderr
@@ -150,18 +150,18 @@ def _first_week(profile: Path, kind: str) -> None:
     done("keys", "did", "company", "--out", "kit", *kit)
     base = profile / "kit" / HOST / ".well-known"
     own = ["--did", str(base / "did.json"), "--chain", str(base / "x509CertificateChain.pem")]
-    checked = assay("check", "all.jwt", *own, *others, *JOSE)
+    checked = begun("check", "all.jwt", *own, *others, *JOSE)
     body = json.loads(checked.stdout)
     open_checks = [entry for entry in body["documents"][0]["checks"] if entry["outcome"] == "not_checked"]
     assert (checked.returncode, body["verdict"]) == (0, "conformant"), (open_checks, body["documents"][0]["findings"])
-    together = assay("check", "kit", "--together", *own, *others)
+    together = begun("check", "kit", "--together", *own, *others)
     assert together.returncode == 0, together.stdout
 
     line = done("hand-in", "kit", "all.jwt", "--out", "sent", "--clearing-house", "compliance.example.org")
     assert "/v2/api/credential-offers/standard-compliance" in line
     assert (profile / "sent" / "presentation.jwt").read_bytes() == (profile / "all.jwt").read_bytes()
     (profile / "answer.json").write_text(json.dumps({"statusCode": 409, "message": "Conflict", "errors": ["Unknown"]}))
-    refused = assay("hand-in", "answer", "answer.json", "--for", "all.jwt")
+    refused = begun("hand-in", "answer", "answer.json", "--for", "all.jwt")
     assert refused.returncode == 1
 
     actions = [entry["action"] for entry in _log(profile)]

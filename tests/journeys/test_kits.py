@@ -20,7 +20,8 @@ from assay.options import Options
 from assay.proofs.label_digest import CredentialsAtHand
 from authority import ROOT, certificate, pem
 from checking import MOMENT
-from core.cli.test_check import assay, body
+from commands import begun
+from core.cli.test_check import body
 from ecosystem.submission import LOIRE, Submission
 from kit_specimens import credentials, notary_trust, order, presentation
 from signing import did_document, token
@@ -45,7 +46,7 @@ def _own(kit: Path) -> list[str]:
 
 
 def _checked(*words: Any) -> tuple[int, str]:
-    ran = assay("check", *words, *AT, "--format", "json")
+    ran = begun("check", *words, *AT, "--format", "json")
     return ran.returncode, body(ran)["verdict"]
 
 

@@ -30,6 +30,7 @@ from assay.shacl.results import Result
 from assay.verdict import Verdict, fold
 from checking import MOMENT, document, sample
 from mutants import mutants
+from parity_oracle import engine_of
 from shared import shared_path
 
 pytestmark = pytest.mark.shared
@@ -53,9 +54,7 @@ def imported(release: str) -> RulePack:
 
 @cache
 def oracle(release: str) -> ReferenceEngine:
-    return ReferenceEngine(
-        ClaimsGraph(parse_turtle(shared_path("reference", release, RELEASES[release][0][0]).read_bytes()))
-    )
+    return engine_of(ClaimsGraph(parse_turtle(shared_path("reference", release, RELEASES[release][0][0]).read_bytes())))
 
 
 def superclasses(release: str) -> dict[str, frozenset[str]]:

@@ -42,7 +42,7 @@ class ReferenceEngine:
         self._shapes = shapes
         self._owners: dict[str, str] = {}
         with _alone, _quiet():
-            self._graph = _graph(shapes)
+            self._graph = _graph(shapes, "SimpleMemory")  # asked most; data has to be in a store that knows contexts
 
     def validate(self, data: ClaimsGraph, superclasses: Mapping[str, frozenset[str]]) -> tuple[Result, ...]:
         """All validation results, in no particular order; as `evaluate.validate`, without params."""
@@ -184,10 +184,10 @@ def _quiet() -> Iterator[None]:
         log.setLevel(kept[2])
 
 
-def _graph(triples: Iterable[Triple]) -> "rdflib.Graph":
+def _graph(triples: Iterable[Triple], store: str = "default") -> "rdflib.Graph":
     import rdflib
 
-    graph = rdflib.Graph(bind_namespaces="none")
+    graph = rdflib.Graph(store, bind_namespaces="none")
     for subject, predicate, obj in triples:
         graph.add((_node(subject), rdflib.URIRef(predicate), _literal(obj) if isinstance(obj, Literal) else _node(obj)))
     return graph

@@ -14,24 +14,13 @@ from pathlib import Path
 import pytest
 
 from assay.reports import RENDERERS
+from commands import COMMAND, assay, begun
 from signing import did_document, token
 
 SAMPLES = Path(__file__).parents[3] / "resources" / "assay_resources" / "samples"
 GOOD = SAMPLES / "good" / "participant.json"
 BROKEN = SAMPLES / "broken" / "participant-region-as-country.json"
 AT = ("--at", "2026-11-22T10:00:00Z")
-COMMAND = (str(Path(sys.executable).with_name("assay")),)
-
-
-def assay(*words, given: bytes = b"", **environment) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*COMMAND, *map(str, words)],
-        input=given,
-        capture_output=True,
-        check=False,
-        timeout=60,
-        env={**os.environ, **environment},
-    )
 
 
 def body(ran: subprocess.CompletedProcess[bytes]):
@@ -58,7 +47,7 @@ def test_exit_code_tells_the_verdict(words, code):
 
 
 def test_what_cannot_be_opened_is_told_and_the_rest_still_reported():
-    ran = assay("check", "no-such-file.json", GOOD, "--draft", "--format", "json")
+    ran = begun("check", "no-such-file.json", GOOD, "--draft", "--format", "json")
     assert ran.returncode == 3
     assert b"no-such-file.json" in ran.stderr
     assert [document["verdict"] for document in body(ran)["documents"]] == ["conformant"]
@@ -66,7 +55,7 @@ def test_what_cannot_be_opened_is_told_and_the_rest_still_reported():
 
 @pytest.mark.parametrize("given", [b"", b"\x00\xff\xfe", b"<html>", b"{", b"[]", b"\x1b[2J", b"\xff" * 3])
 def test_what_is_no_credential_does_not_conform(given):
-    ran = assay("check", "-", "--format", "json", given=given)
+    ran = begun("check", "-", "--format", "json", given=given)
     assert ran.returncode == 1
     (document,) = body(ran)["documents"]
     assert (document["name"], document["verdict"]) == ("-", "non_conformant")
@@ -81,7 +70,7 @@ def test_same_input_and_moment_give_the_same_bytes():
 
 
 def test_documents_come_in_the_order_given():
-    ran = assay("check", BROKEN, GOOD, "--draft", "--format", "json")
+    ran = begun("check", BROKEN, GOOD, "--draft", "--format", "json")
     assert [document["name"] for document in body(ran)["documents"]] == [str(BROKEN), str(GOOD)]
 
 
@@ -90,7 +79,7 @@ def test_a_folder_and_a_zip_are_walked_alike(tmp_path):
     with zipfile.ZipFile(packed, "w") as archive:
         for path in sorted(SAMPLES.rglob("*.json")):
             archive.write(path, path.relative_to(SAMPLES).as_posix())
-    folder, unpacked = (assay("check", where, "--draft", *AT, "--format", "json") for where in (SAMPLES, packed))
+    folder, unpacked = (begun("check", where, "--draft", *AT, "--format", "json") for where in (SAMPLES, packed))
     assert body(folder) == body(unpacked)
     assert "good/participant.json" in [document["name"] for document in body(folder)["documents"]]
 
@@ -99,7 +88,7 @@ def test_a_folder_and_a_zip_are_walked_alike(tmp_path):
 def test_every_format_goes_to_a_pipe_and_to_a_file(tmp_path, format_name):
     target = tmp_path / "report"
     piped = assay("check", BROKEN, "--draft", *AT, "--format", format_name)
-    filed = assay("check", BROKEN, "--draft", *AT, "--format", format_name, "--out", target)
+    filed = begun("check", BROKEN, "--draft", *AT, "--format", format_name, "--out", target)
     starts = {
         "text": "✕ ".encode(),
         "json": b"{\n",
@@ -118,14 +107,14 @@ def test_every_format_goes_to_a_pipe_and_to_a_file(tmp_path, format_name):
     ("name", "start"), [("r.html", b"<!DOCTYPE"), ("r.PDF", b"%PDF"), ("r.json", b"{"), ("r", b"\xe2")]
 )
 def test_format_follows_the_name_of_the_output_file(tmp_path, name, start):
-    assay("check", BROKEN, "--draft", "--out", tmp_path / name)
+    begun("check", BROKEN, "--draft", "--out", tmp_path / name)
     assert (tmp_path / name).read_bytes().lstrip().startswith(start)
 
 
 def test_quiet_says_the_answer_only(tmp_path):
-    assert assay("check", GOOD, "--draft", "--quiet").stdout.decode().count("\n") == 1
-    assert assay("check", GOOD, "--draft", "--quiet", "--out", tmp_path / "r.json").stdout == b""
-    assert body(assay("check", GOOD, "--draft", "--quiet", "--format", "json"))["report_version"] == 1
+    assert begun("check", GOOD, "--draft", "--quiet").stdout.decode().count("\n") == 1
+    assert begun("check", GOOD, "--draft", "--quiet", "--out", tmp_path / "r.json").stdout == b""
+    assert body(begun("check", GOOD, "--draft", "--quiet", "--format", "json"))["report_version"] == 1
 
 
 def test_report_is_never_written_over_what_was_checked(tmp_path):
@@ -137,7 +126,7 @@ def test_report_is_never_written_over_what_was_checked(tmp_path):
         (document, "--out", tmp_path / "link.json"),
         (tmp_path, "--out", document),
     ):
-        ran = assay("check", *words, "--draft")
+        ran = begun("check", *words, "--draft")
         assert ran.returncode == 3
         assert b"would overwrite" in ran.stderr
     assert document.read_bytes() == GOOD.read_bytes()
@@ -145,7 +134,7 @@ def test_report_is_never_written_over_what_was_checked(tmp_path):
 
 def test_bad_place_for_the_report_is_told_before_anything_is_checked(tmp_path):
     for target, reason in ((tmp_path / "no" / "r.html", b"does not exist"), (tmp_path, b"is a folder")):
-        ran = assay("check", GOOD, "--draft", "--out", target)
+        ran = begun("check", GOOD, "--draft", "--out", target)
         assert (ran.returncode, ran.stdout) == (3, b"")
         assert reason in ran.stderr
 
@@ -153,7 +142,7 @@ def test_bad_place_for_the_report_is_told_before_anything_is_checked(tmp_path):
 def test_report_leaves_no_draft_behind_and_replaces_an_old_one(tmp_path):
     target = tmp_path / "r.html"
     target.write_bytes(b"old")
-    assert assay("check", GOOD, "--draft", "--out", target).returncode == 0
+    assert begun("check", GOOD, "--draft", "--out", target).returncode == 0
     assert target.read_bytes().startswith(b"<!DOCTYPE")
     assert [path.name for path in tmp_path.iterdir()] == ["r.html"]
 
@@ -206,9 +195,9 @@ def test_no_colour_and_no_progress_in_a_pipe():
 
 
 def test_command_to_repeat_has_the_moment_in_it():
-    told = assay("check", GOOD, "--draft", "--format", "html").stdout.decode()
+    told = begun("check", GOOD, "--draft", "--format", "html").stdout.decode()
     assert f"assay check {GOOD} --draft --format html --at 20" in told
-    told = assay("check", GOOD, "--draft", *AT, "--format", "html").stdout.decode()
+    told = begun("check", GOOD, "--draft", *AT, "--format", "html").stdout.decode()
     assert told.count("--at") == 1
 
 
@@ -235,8 +224,8 @@ def test_the_files_of_keys_that_were_used_are_named_in_every_form(tmp_path):
     did.write_text(json.dumps(did_document()), encoding="utf-8")
     signed.write_text(token(json.loads(GOOD.read_text(encoding="utf-8"))), encoding="ascii")
     digest = hashlib.sha256(did.read_bytes()).hexdigest()
-    (used,) = body(assay("check", signed, "--did", did, *AT, "--format", "json"))["documents"][0]["inputs"]
+    (used,) = body(begun("check", signed, "--did", did, *AT, "--format", "json"))["documents"][0]["inputs"]
     assert (used["role"], used["name"], used["sha256"]) == ("did_document", str(did), digest)
-    assert digest[:10] in assay("check", signed, "--did", did, *AT, COLUMNS="200").stdout.decode()
-    assert digest in assay("check", signed, "--did", did, *AT, "--format", "html").stdout.decode()
-    assert digest not in assay("check", GOOD, "--did", did, *AT, "--format", "html").stdout.decode(), "it was not used"
+    assert digest[:10] in begun("check", signed, "--did", did, *AT, COLUMNS="200").stdout.decode()
+    assert digest in begun("check", signed, "--did", did, *AT, "--format", "html").stdout.decode()
+    assert digest not in begun("check", GOOD, "--did", did, *AT, "--format", "html").stdout.decode(), "it was not used"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import loire_set
-from core.cli.test_check import assay
+from commands import assay, begun
 from signing import ACME, did_document, json_file, presented, token
 
 NUMBER = "https://acme.example/credentials/number.json"
@@ -49,7 +49,7 @@ def test_the_answer_of_a_notary_is_checked(folder: Path) -> None:
     did = json_file(folder / "notary.json", did_document(loire_set.NOTARY))
     words = ("hand-in", "answer", "number.jwt", "--did", did, "--at", "2026-11-22T10:00:00Z")
     asked = ("--asked-kind", "vat-id", "--asked-id", NUMBER)
-    good = assay(*words, *asked, "--out", ".")
+    good = begun(*words, *asked, "--out", ".")
     assert good.returncode in (0, 2), good.stdout
     assert b"signature holds" in good.stdout
     assert [path.read_text() for path in folder.glob("credential-*.jwt")] == [notarised()]
@@ -58,11 +58,11 @@ def test_the_answer_of_a_notary_is_checked(folder: Path) -> None:
         (("--asked-id", NUMBER, "--asked-subject", f"{NUMBER}#CS"), b"has to refer to this one"),
         (("--asked-id", NUMBER, "--asked-kind", "lei-code"), b"not of the kind"),
     ):
-        ran = assay(*words, *wrong)
+        ran = begun(*words, *wrong)
         assert (ran.returncode, text in ran.stdout) == (1, True), ran.stdout
     forged = notarised(validUntil="2027-12-30T00:00:00Z").rpartition(".")[0] + "." + notarised().rpartition(".")[2]
     (folder / "number.jwt").write_text(forged)
-    assert assay(*words).returncode == 1
+    assert begun(*words).returncode == 1
 
 
 ANSWERS = {
@@ -79,7 +79,7 @@ ANSWERS = {
 def test_whatever_comes_back_is_told(folder: Path, name: str) -> None:
     answer, code = ANSWERS[name]
     (folder / "answer").write_text(answer)
-    ran = assay("hand-in", "answer", "answer")
+    ran = begun("hand-in", "answer", "answer")
     assert ran.returncode in (code, 2)
     assert ran.stdout
     assert b"\x1b]" not in ran.stdout
@@ -87,17 +87,17 @@ def test_whatever_comes_back_is_told(folder: Path, name: str) -> None:
 
 
 def test_lines_for_the_notary_and_the_terms(folder: Path) -> None:
-    ran = assay("hand-in", "number", "vat-id", "DE129273398", "--id", NUMBER, "--notary", loire_set.NOTARY)
+    ran = begun("hand-in", "number", "vat-id", "DE129273398", "--id", NUMBER, "--notary", loire_set.NOTARY)
     assert b"https://www.delta-dao.com/notary/v2/registration-numbers/vat-id/DE129273398?vcId=" in ran.stdout
-    doubted = assay("hand-in", "number", "vat-id", "DE000000000", "--id", NUMBER)
+    doubted = begun("hand-in", "number", "vat-id", "DE000000000", "--id", NUMBER)
     assert (doubted.returncode, len(doubted.stdout.splitlines())) == (0, 3)
     for kind, number, address in (
         ("euid", "DE1", NUMBER),
         ("vat-id", "", NUMBER),
         ("vat-id", "DE129273398", "no address"),
     ):
-        assert assay("hand-in", "number", kind, number, "--id", address).returncode == 3
-    assert assay("hand-in", "terms", ACME, "--out", "terms.json").returncode == 0
-    checked = assay("check", "terms.json", "--draft")
+        assert begun("hand-in", "number", kind, number, "--id", address).returncode == 3
+    assert begun("hand-in", "terms", ACME, "--out", "terms.json").returncode == 0
+    checked = begun("check", "terms.json", "--draft")
     assert checked.returncode == 0, checked.stdout
-    assert assay("hand-in", "terms", "acme", "--out", "x.json").returncode == 3
+    assert begun("hand-in", "terms", "acme", "--out", "x.json").returncode == 3

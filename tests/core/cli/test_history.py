@@ -15,7 +15,8 @@ import pytest
 from assay.__main__ import main
 from assay.history.schema import MIGRATIONS
 from checking import sample_bytes
-from core.cli.test_check import AT, BROKEN, GOOD, SAMPLES, assay
+from commands import begun
+from core.cli.test_check import AT, BROKEN, GOOD, SAMPLES
 
 
 @pytest.fixture(autouse=True)
@@ -173,7 +174,7 @@ def test_the_end_of_a_document_is_read_when_it_is_recorded(told: Any, tmp_path: 
 
 
 def test_standard_input_and_archives_have_no_path(told: Any) -> None:
-    assay("check", "-", "--draft", "--record", given=GOOD.read_bytes())
+    begun("check", "-", "--draft", "--record", given=GOOD.read_bytes())
     told("check", SAMPLES / "broken", "--draft", "--record", "--quiet")
     entries = json.loads(told("history", "list", "--format", "json")[1])["entries"]
     assert {entry["path"] for entry in entries} == {""}
@@ -267,6 +268,6 @@ def test_help_is_in_words(told: Any, words: tuple[str, ...], lang: str) -> None:
 
 
 def test_it_runs_as_a_process(data: Path) -> None:
-    ran = assay("check", BROKEN, "--draft", "--record", "--quiet", XDG_DATA_HOME=os.environ["XDG_DATA_HOME"])
+    ran = begun("check", BROKEN, "--draft", "--record", "--quiet", XDG_DATA_HOME=os.environ["XDG_DATA_HOME"])
     assert ran.returncode == 1
-    assert assay("history", "list").stdout.count(b"\n") == 2
+    assert begun("history", "list").stdout.count(b"\n") == 2

@@ -12,7 +12,7 @@ import pytest
 
 from assay.places import user_keys
 from checking import sample
-from core.cli.test_check import assay
+from commands import assay, begun
 from keys_at_hand import PASSPHRASE, light_vault
 from signing import ACME
 
@@ -26,7 +26,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("ASSAY_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
     monkeypatch.chdir(tmp_path)
-    return assay
+    return begun
 
 
 @pytest.fixture
@@ -47,13 +47,13 @@ def draft(folder: Path, **members: Any) -> Path:
 
 
 def test_a_key_is_made_listed_and_told_of(run: Run, tmp_path: Path) -> None:
-    made = run("keys", "new", "--name", "company", "--did", ACME)
+    made = assay("keys", "new", "--name", "company", "--did", ACME)
     assert (made.returncode, made.stderr) == (0, b"")
     assert b"RSA, 3072 bits" in made.stdout
-    listed = run("keys", "list")
+    listed = assay("keys", "list")
     assert b"company" in listed.stdout
     assert b"none yet" in listed.stdout
-    log = run("keys", "log", "--out", tmp_path / "log.json")
+    log = assay("keys", "log", "--out", tmp_path / "log.json")
     assert log.returncode == 0
     told = json.loads((tmp_path / "log.json").read_text())
     assert [entry["action"] for entry in told["entries"]] == ["vault", "make"]
@@ -136,11 +136,11 @@ def test_a_key_needs_a_name_and_an_owner(company: Run, name: str, did: str, text
 
 
 def test_a_good_draft_is_signed_and_verified(company: Run, tmp_path: Path) -> None:
-    ran = company("sign", draft(tmp_path), "--key", "company", "--out", tmp_path / "signed.jwt")
+    ran = assay("sign", draft(tmp_path), "--key", "company", "--out", tmp_path / "signed.jwt")
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert b"Acme Cloud GmbH" in ran.stdout
     assert (tmp_path / "signed.jwt").read_text().count(".") == 2
-    again = company("sign", tmp_path / "signed.jwt", "--key", "company", "--out", tmp_path / "twice.jwt")
+    again = assay("sign", tmp_path / "signed.jwt", "--key", "company", "--out", tmp_path / "twice.jwt")
     assert (again.returncode, b"signed already" in again.stderr) == (3, True)
 
 

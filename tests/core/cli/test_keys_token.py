@@ -9,7 +9,7 @@ import pytest
 
 from assay.places import user_keys
 from checking import sample
-from core.cli.test_check import assay
+from commands import begun
 from keys_at_hand import PASSPHRASE, light_vault
 from signing import ACME
 from tokens import MISSING, PIN, TokenBox
@@ -38,7 +38,7 @@ def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TokenBox]:
 def test_a_key_is_made_in_a_card_and_signs(box: TokenBox, tmp_path: Path) -> None:
     info = box.add("office")
     module = ("--module", str(box.module))
-    made = assay(
+    made = begun(
         "keys",
         "new",
         "--name",
@@ -54,22 +54,22 @@ def test_a_key_is_made_in_a_card_and_signs(box: TokenBox, tmp_path: Path) -> Non
         "pin",
     )
     assert made.returncode == 0, made.stderr
-    listed = assay("keys", "tokens", *module)
+    listed = begun("keys", "tokens", *module)
     assert info.serial.encode() in listed.stdout
-    assert b"in a card or stick" in assay("keys", "list").stdout
+    assert b"in a card or stick" in begun("keys", "list").stdout
     sign = ("sign", "draft.json", "--key", "seal", "--out", "signed.jwt")
     for words, text in ((("--pin-file", "wrong"), b"PIN"), ((), b"PIN")):
-        ran = assay(*sign, *words)
+        ran = begun(*sign, *words)
         assert (ran.returncode, (tmp_path / "signed.jwt").exists()) == (3, False)
         assert text in ran.stderr
-    assert assay(*sign, "--pin-file", "pin").returncode == 0
+    assert begun(*sign, "--pin-file", "pin").returncode == 0
     box.take_out()
-    gone = assay(*sign, "--pin-file", "pin")
+    gone = begun(*sign, "--pin-file", "pin")
     assert (gone.returncode, b"Traceback" in gone.stderr) == (3, False)
     box.put_in()
-    assert assay(*sign, "--pin-file", "pin").returncode == 0
+    assert begun(*sign, "--pin-file", "pin").returncode == 0
     csr = ("keys", "csr", "seal", "--out", "seal.csr", "--organisation", "Acme", "--country", "DE", "--pin-file", "pin")
-    assert assay(*csr).returncode == 0
+    assert begun(*csr).returncode == 0
     kept = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
     assert PIN.encode() not in kept
 
@@ -82,10 +82,10 @@ def test_a_key_that_is_there_is_taken_in(box: TokenBox) -> None:
     for label in ("first", "second"):
         made(box, info.serial, "p256", label)
     owner = ("--name", "seal", "--did", ACME, "--token", info.serial)
-    several = assay("keys", "import", *owner, *module)
+    several = begun("keys", "import", *owner, *module)
     assert (several.returncode, b"--token-key" in several.stderr) == (3, True)
-    assert assay("keys", "import", *owner, "--token-key", "second", *module).returncode == 0
-    again = assay("keys", "import", *owner, "--token-key", "second", *module)
+    assert begun("keys", "import", *owner, "--token-key", "second", *module).returncode == 0
+    again = begun("keys", "import", *owner, "--token-key", "second", *module)
     assert (again.returncode, b"already" in again.stderr) == (3, True)
-    unknown = assay("keys", "import", "--name", "x", "--did", ACME, "--token", "nothing", *module)
+    unknown = begun("keys", "import", "--name", "x", "--did", ACME, "--token", "nothing", *module)
     assert (unknown.returncode, b"office" in unknown.stderr) == (3, True)

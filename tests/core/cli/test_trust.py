@@ -12,7 +12,8 @@ from assay.identity.given_file import TrustFileError
 from assay.identity.trust_folder import INDEX as INDEX_FILE
 from assay.identity.trust_folder import Kept, by_digest, forget, keep, read_index
 from checking import sample
-from core.cli.test_check import assay, body
+from commands import assay, begun
+from core.cli.test_check import body
 from signing import did_document, json_file, token
 from status_lists import INDEX, status_list
 from status_lists import entry as status_entry
@@ -58,9 +59,9 @@ def test_what_is_taken_in_serves_every_check(files: Path, profile: dict[str, str
 
 
 def test_the_list_tells_of_each_file(files: Path, profile: dict[str, str]) -> None:
-    assert b"no trust files" in assay("trust", "list", **profile).stdout
-    assay("trust", "add", files / "did.json", files / "anchors.pem", "--origin", "by\x1b[31m mail", **profile)
-    listed = assay("trust", "list", **profile).stdout.decode()
+    assert b"no trust files" in begun("trust", "list", **profile).stdout
+    begun("trust", "add", files / "did.json", files / "anchors.pem", "--origin", "by\x1b[31m mail", **profile)
+    listed = begun("trust", "list", **profile).stdout.decode()
     assert [line.split()[0] for line in listed.splitlines()[1:]] == ["did.json", "anchors.pem"]
     assert "keys of did:web:acme.example" in listed
     assert "0 days" in listed
@@ -74,45 +75,45 @@ def test_status_lists_are_taken_in_and_used(files: Path, profile: dict[str, str]
     (files / "participant.jwt").write_text(token(listed))
     (files / "list.jwt").write_text(token(status_list([INDEX])))
     words = ("verify", files / "participant.jwt", "--did", files / "did.json")
-    assert assay(*words, **profile).returncode == 2
-    assert assay(*words, "--status", files / "list.jwt", **profile).returncode == 1
-    added = assay("trust", "add", files / "list.jwt", **profile)
+    assert begun(*words, **profile).returncode == 2
+    assert begun(*words, "--status", files / "list.jwt", **profile).returncode == 1
+    added = begun("trust", "add", files / "list.jwt", **profile)
     assert added.returncode == 0
     assert b"status list" in added.stdout
-    assert assay(*words, **profile).returncode == 1
+    assert begun(*words, **profile).returncode == 1
 
 
 def test_authorities_that_were_taken_in_are_no_find_of_the_folder(files: Path, profile: dict[str, str]) -> None:
-    assay("trust", "add", files / "did.json", files / "chain.pem", files / "anchors.pem", **profile)
-    ran = assay("verify", files / "participant.jwt", "--format", "json", **profile)
+    begun("trust", "add", files / "did.json", files / "chain.pem", files / "anchors.pem", **profile)
+    ran = begun("verify", files / "participant.jwt", "--format", "json", **profile)
     assert body(ran)["documents"][0]["findings"] == []
     (_kept(profile) / INDEX_FILE).unlink()
-    ran = assay("verify", files / "participant.jwt", "--format", "json", **profile)
+    ran = begun("verify", files / "participant.jwt", "--format", "json", **profile)
     assert "chain.folder_root" in {found["text"]["id"] for found in body(ran)["documents"][0]["findings"]}
 
 
 def test_a_chain_by_itself_need_not_go_with_keys_that_are_kept(files: Path, profile: dict[str, str]) -> None:
     other = json_file(files / "other.json", did_document("did:web:other.example"))
-    assay("trust", "add", other, files / "anchors.pem", **profile)
-    assert assay("verify", "--chain", files / "chain.pem", **profile).returncode == 0
-    assert assay("verify", "--chain", files / "chain.pem", "--did", other, **profile).returncode == 1
+    begun("trust", "add", other, files / "anchors.pem", **profile)
+    assert begun("verify", "--chain", files / "chain.pem", **profile).returncode == 0
+    assert begun("verify", "--chain", files / "chain.pem", "--did", other, **profile).returncode == 1
 
 
 def test_what_changed_since_is_refused(files: Path, profile: dict[str, str]) -> None:
-    assay("trust", "add", files / "did.json", **profile)
+    begun("trust", "add", files / "did.json", **profile)
     json_file(_kept(profile) / "did.json", did_document(service=[]))
     for words in (("trust", "list"), ("check", files / "participant.jwt")):
-        ran = assay(*words, **profile)
+        ran = begun(*words, **profile)
         assert ran.returncode == 3
         assert b"not what it was" in ran.stderr
-    assert assay("trust", "remove", "did.json", **profile).returncode == 0
-    assert assay("check", files / "participant.jwt", **profile).returncode == 2
+    assert begun("trust", "remove", "did.json", **profile).returncode == 0
+    assert begun("check", files / "participant.jwt", **profile).returncode == 2
 
 
 def test_what_is_no_use_is_not_taken_in(files: Path, profile: dict[str, str]) -> None:
     (files / "notes.txt").write_text("nothing")
     (files / "key.pem").write_text("-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n")
-    ran = assay(
+    ran = begun(
         "trust", "add", files / "notes.txt", files / "key.pem", files / "gone.pem", files / "did.json", **profile
     )
     assert ran.returncode == 3
@@ -121,17 +122,17 @@ def test_what_is_no_use_is_not_taken_in(files: Path, profile: dict[str, str]) ->
 
 
 def test_two_documents_of_one_did_are_not_both_taken_in(files: Path, profile: dict[str, str]) -> None:
-    assay("trust", "add", files / "did.json", **profile)
+    begun("trust", "add", files / "did.json", **profile)
     other = json_file(files / "other.json", did_document(service=[]))
-    assert assay("trust", "add", other, **profile).returncode == 3
+    assert begun("trust", "add", other, **profile).returncode == 3
     assert [entry.file for entry in read_index(_kept(profile))] == ["did.json"]
-    assert assay("trust", "add", files / "did.json", **profile).returncode == 0
+    assert begun("trust", "add", files / "did.json", **profile).returncode == 0
     assert [entry.file for entry in read_index(_kept(profile))] == ["did.json"]
 
 
 def test_a_name_that_is_not_there_cannot_be_removed(files: Path, profile: dict[str, str]) -> None:
     outside = files / "did.json"
-    assert assay("trust", "remove", outside, **profile).returncode == 3
+    assert begun("trust", "remove", outside, **profile).returncode == 3
     assert outside.is_file()
 
 

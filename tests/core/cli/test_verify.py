@@ -10,7 +10,8 @@ import pytest
 import authority
 from authority import certificate, pem
 from checking import sample
-from core.cli.test_check import assay, body
+from commands import assay, begun
+from core.cli.test_check import body
 from signing import ACME, did_document, json_file, presented, public_jwk, token
 
 AT = ("--at", "2026-11-22T10:00:00Z")
@@ -79,30 +80,30 @@ FAULTS: dict[str, str] = {
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_what_is_wrong_with_a_proof_is_told(name: str, tmp_path: Path, given: list[str]) -> None:
-    ran = assay("verify", _file(tmp_path, FAULTS[name]), *given)
+    ran = begun("verify", _file(tmp_path, FAULTS[name]), *given)
     assert ran.returncode == 1
     assert b"do not hold" in ran.stdout
 
 
 def test_a_presentation_whose_proofs_hold(tmp_path: Path, given: list[str]) -> None:
-    assert assay("verify", _file(tmp_path, _presentation()), *given).returncode == 0
+    assert begun("verify", _file(tmp_path, _presentation()), *given).returncode == 0
 
 
 def test_what_is_not_signed_cannot_be_verified(tmp_path: Path, given: list[str]) -> None:
     good = sample("good/participant.json")
-    assert assay("verify", _file(tmp_path, good), *given).returncode == 2
-    assert assay("verify", _file(tmp_path, good), *given, "--draft").returncode == 2
-    assert assay("verify", _file(tmp_path, presented(token(good))), *given).returncode == 2
-    assert assay("verify", _file(tmp_path, token(good)), *AT).returncode == 2
+    assert begun("verify", _file(tmp_path, good), *given).returncode == 2
+    assert begun("verify", _file(tmp_path, good), *given, "--draft").returncode == 2
+    assert begun("verify", _file(tmp_path, presented(token(good))), *given).returncode == 2
+    assert begun("verify", _file(tmp_path, token(good)), *AT).returncode == 2
 
 
 def test_a_level_needs_the_content(tmp_path: Path, given: list[str]) -> None:
     place = _file(tmp_path, token(sample("good/participant.json")))
-    assert assay("verify", place, *given, "--level", "SC").returncode == 2
+    assert begun("verify", place, *given, "--level", "SC").returncode == 2
 
 
 def test_a_chain_alone_in_order(given: list[str]) -> None:
-    ran = assay("verify", *given, *JSON)
+    ran = begun("verify", *given, *JSON)
     (document,) = body(ran)["documents"]
     assert (ran.returncode, document["kind"], document["verdict"]) == (0, "certificate_chain", "conformant")
     assert {entry["answer"] for entry in document["predictions"]} == {"accepted"}
@@ -121,7 +122,7 @@ def _revocation(ran: Any) -> tuple[str, str]:
 
 
 def test_a_chain_alone_that_was_revoked(tmp_path: Path, given: list[str]) -> None:
-    assert _revocation(assay("verify", *given, *JSON)) == ("not_checked", "")
+    assert _revocation(begun("verify", *given, *JSON)) == ("not_checked", "")
     lists = []
     for name, by, serials in (
         ("middle", authority.MIDDLE, ()),
@@ -130,23 +131,23 @@ def test_a_chain_alone_that_was_revoked(tmp_path: Path, given: list[str]) -> Non
     ):
         (tmp_path / f"{name}.crl").write_text(authority.revocation_list(by, *serials))
         lists.append(["--status", str(tmp_path / f"{name}.crl")])
-    cleared = assay("verify", *given, *lists[0], *lists[1], *JSON)
+    cleared = begun("verify", *given, *lists[0], *lists[1], *JSON)
     assert (cleared.returncode, _revocation(cleared)) == (0, ("passed", ""))
     used = [(entry["role"], entry["name"]) for entry in body(cleared)["documents"][0]["inputs"]]
     assert used[1:] == [("revocation", str(tmp_path / f"{name}.crl")) for name in ("middle", "root")]
-    revoked = assay("verify", *given, *lists[1], *lists[2], *JSON)
+    revoked = begun("verify", *given, *lists[1], *lists[2], *JSON)
     assert (revoked.returncode, _revocation(revoked)) == (1, ("failed", "revocation.revoked"))
     found = [entry for entry in body(revoked)["documents"][0]["findings"] if entry["severity"] == "violation"]
     assert [entry["location"]["line"] for entry in found] == [1]
 
 
 def test_without_a_list_that_has_its_root_it_stays_open(given: list[str]) -> None:
-    assert assay("verify", *given[2:4], *AT).returncode == 2
+    assert begun("verify", *given[2:4], *AT).returncode == 2
 
 
 @pytest.mark.parametrize("words", [("--level", "SC"), ("--extension", "assay-example-nuclear")])
 def test_a_chain_alone_has_no_level_and_no_content(words: tuple[str, str], given: list[str]) -> None:
-    assert assay("verify", *given, *words).returncode == 3
+    assert begun("verify", *given, *words).returncode == 3
 
 
 def _chain(folder: Path, **leaf: Any) -> list[str]:
@@ -155,7 +156,7 @@ def _chain(folder: Path, **leaf: Any) -> list[str]:
 
 
 def test_each_clearing_house_takes_other_kinds(tmp_path: Path, given: list[str]) -> None:
-    ran = assay("verify", *_chain(tmp_path, policies=[authority.DOMAIN]), *given[4:], *JSON)
+    ran = begun("verify", *_chain(tmp_path, policies=[authority.DOMAIN]), *given[4:], *JSON)
     (document,) = body(ran)["documents"]
     answers = {entry["engine"]: (entry["answer"], entry.get("message")) for entry in document["predictions"]}
     assert answers["loire-production"] == (
@@ -166,7 +167,7 @@ def test_each_clearing_house_takes_other_kinds(tmp_path: Path, given: list[str])
 
 
 def test_a_qualified_seal_is_right_by_the_rules_and_refused_in_production(tmp_path: Path, given: list[str]) -> None:
-    ran = assay("verify", *_chain(tmp_path, policies=[], statements=authority.qualified_seal()), *given[4:], *JSON)
+    ran = begun("verify", *_chain(tmp_path, policies=[], statements=authority.qualified_seal()), *given[4:], *JSON)
     (document,) = body(ran)["documents"]
     answers = {entry["engine"]: entry["answer"] for entry in document["predictions"]}
     assert (ran.returncode, answers["loire-production"]) == (0, "refused")
@@ -175,7 +176,7 @@ def test_a_qualified_seal_is_right_by_the_rules_and_refused_in_production(tmp_pa
 
 def test_a_chain_beside_a_document_of_other_keys(tmp_path: Path, given: list[str]) -> None:
     other = json_file(tmp_path / "other.json", did_document("did:web:other.example"))
-    ran = assay("verify", "--did", other, *given[2:], *JSON)
+    ran = begun("verify", "--did", other, *given[2:], *JSON)
     (document,) = body(ran)["documents"]
     assert ran.returncode == 1
     assert "chain.other_key" in {entry["text"]["id"] for entry in document["findings"]}
@@ -185,14 +186,14 @@ def test_a_chain_for_another_host_than_its_keys_owner(tmp_path: Path, given: lis
     did = "did:web:elsewhere.example"
     method = {**did_document(did)["verificationMethod"][0], "publicKeyJwk": public_jwk(ACME)}
     elsewhere = json_file(tmp_path / "elsewhere.json", did_document(did, verificationMethod=[method]))
-    ran = assay("verify", "--did", elsewhere, *given[2:], *JSON)
+    ran = begun("verify", "--did", elsewhere, *given[2:], *JSON)
     assert ran.returncode == 0
     assert "chain.other_host" in {entry["text"]["id"] for entry in body(ran)["documents"][0]["findings"]}
 
 
 def test_several_chains_and_one_that_is_none(tmp_path: Path, given: list[str]) -> None:
     (tmp_path / "none.pem").write_text("no certificate")
-    ran = assay("verify", "--chain", tmp_path / "none.pem", *given)
+    ran = begun("verify", "--chain", tmp_path / "none.pem", *given)
     assert ran.returncode == 3
     assert b"none.pem" in ran.stderr
     assert b"in order" in ran.stdout
@@ -200,14 +201,14 @@ def test_several_chains_and_one_that_is_none(tmp_path: Path, given: list[str]) -
 
 @pytest.mark.parametrize("lang", ["en", "de", "fr"])
 def test_nothing_to_verify_is_wrong_usage(lang: str) -> None:
-    ran = assay("verify", "--lang", lang)
+    ran = begun("verify", "--lang", lang)
     assert (ran.returncode, ran.stdout) == (3, b"")
     assert b"--chain" in ran.stderr
 
 
 def test_a_private_key_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "key.pem").write_text("-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n")
-    ran = assay("verify", "--chain", tmp_path / "key.pem")
+    ran = begun("verify", "--chain", tmp_path / "key.pem")
     assert ran.returncode == 3
     assert b"c2VjcmV0" not in ran.stderr + ran.stdout
 
@@ -216,6 +217,6 @@ def test_an_expired_authority_is_found_at_its_line(tmp_path: Path, given: list[s
     leaf, _, root = authority.chain()
     old = certificate(authority.MIDDLE, authority.ROOT, ca=True, ends=authority.STARTS.replace(month=6))
     (tmp_path / "chain.pem").write_bytes(pem([leaf, old, root]))
-    ran = assay("verify", *given[2:], *JSON)
+    ran = begun("verify", *given[2:], *JSON)
     found = [entry for entry in body(ran)["documents"][0]["findings"] if entry["severity"] == "violation"]
     assert [(entry["text"]["id"], entry["location"]["line"]) for entry in found] == [("chain.expired", 11)]

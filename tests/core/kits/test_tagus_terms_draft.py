@@ -17,7 +17,7 @@ from assay.pipeline import examine
 from assay.rules.library import load
 from assay.signing import Gate, prepare, sign
 from checking import MOMENT
-from core.cli.test_check import assay
+from commands import begun
 from ecosystem.submission import official_terms
 from keys_at_hand import key_of, record, vault_with
 from signing import ACME
@@ -84,11 +84,11 @@ def test_the_command_takes_the_words_from_a_file(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     Path("words.txt").write_text(official_terms())
     words = ("hand-in", "terms", ACME, "--pack", PACK.id, "--out", "terms.json")
-    missing = assay(*words)
+    missing = begun(*words)
     assert (missing.returncode, Path("terms.json").exists()) == (3, False)
     assert b"--words" in missing.stderr
-    assert assay(*words, "--words", "words.txt").returncode == 0
-    assert assay("check", "terms.json", "--draft").returncode == 0
+    assert begun(*words, "--words", "words.txt").returncode == 0
+    assert begun("check", "terms.json", "--draft").returncode == 0
     Path("words.txt").write_text("I accept")
-    assert assay(*words, "--words", "words.txt").returncode == 3
-    assert assay(*words[:-1], "words.txt", "--words", "words.txt").returncode == 3
+    assert begun(*words, "--words", "words.txt").returncode == 3
+    assert begun(*words[:-1], "words.txt", "--words", "words.txt").returncode == 3
