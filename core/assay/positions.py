@@ -4,7 +4,7 @@
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -13,6 +13,8 @@ from assay.json_members import NO_KEY, Member, UnsoundJsonError, members, root
 from assay.json_tree import JsonTree
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_STEP = 65_536
+"""Characters that are looked at in one call: other threads stand still for so long."""
 
 
 class Span(NamedTuple):
@@ -41,7 +43,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._starts = array("q", [0])
-        self._starts.extend(found.end() for found in _LINE_END.finditer(text))
+        self._starts.extend(_after_line_ends(text))
         self._total = len(text)
 
     def point(self, offset: int) -> tuple[int, int]:
@@ -58,6 +60,23 @@ class Lines:
     def span(self, start: int, stop: int) -> Span:
         """The span between two offsets."""
         return Span(*self.point(start), *self.point(max(start, stop)))
+
+
+def _after_line_ends(text: str) -> Iterator[int]:
+    """The offset behind each line end."""
+    if "\r" not in text:
+        at = text.find("\n") + 1
+        while at:
+            yield at
+            at = text.find("\n", at) + 1
+        return
+    start = 0
+    while start < len(text):
+        stop = start + _STEP
+        stop += text[stop - 1 : stop + 1] == "\r\n"  # which ends one line, not two
+        for found in _LINE_END.finditer(text, start, stop):
+            yield found.end()
+        start = stop
 
 
 class Positions:

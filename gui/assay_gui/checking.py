@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from assay_gui.words import Words
 
-_GC_THRESHOLDS = (20_000, 20, 20)
-"""A check makes some ten thousand values and leaves none in circles: looking for them every 700 costs a sixth of it."""
+_GC_THRESHOLDS = (20_000, 4, 100)
+"""A check makes some ten thousand values and leaves none in circles: looking for them every 700 costs a sixth of it.
+What has outlived one look is looked at again after four more, not ten as usual: all threads stand still for it.
+"""
 MOST_TO_EDIT = 2_000_000
 """Characters; a longer text is read in the window and changed elsewhere."""
 MANY_PARTS = 400
