@@ -134,7 +134,17 @@ def check(
         given=given,
         trust_fault=kept.fault,
     )
+    _load_what_is_asked_next()
     return checked if len(sections) < MANY_PARTS else _worked_out(checked, words)
+
+
+def _load_what_is_asked_next() -> None:
+    """What the window asks of any result is loaded with the first of them: there it would stand still meanwhile."""
+    import assay.authoring.forms.form_words
+    import assay.authoring.forms.value_checks
+    import assay.authoring.reuse.copying
+    import assay.authoring.reuse.deriving
+    import assay.signing_several  # noqa: F401
 
 
 def _worked_out(checked: Checked, words: Words) -> Checked:
