@@ -106,18 +106,28 @@ class Positions:
 
         A pointer to something that is not there gives the nearest object or array that should have held it.
         """
-        root, members = self._reader
-        if root is None:
+        found, is_there = self._found(pointer)
+        if found is None:
             return self.lines.span(0, len(self._text))
-        found, missing = root, not (pointer == "" or pointer.startswith("/"))
+        from_key = of_key and is_there and found.key != NO_KEY
+        return self.lines.span(found.key if from_key else found.start, found.stop)
+
+    def text_at(self, pointer: str) -> str | None:
+        """A value as it is written; None where there is none."""
+        found, is_there = self._found(pointer)
+        return self._text[found.start : found.stop] if found is not None and is_there else None
+
+    def _found(self, pointer: str) -> tuple[Member | None, bool]:
+        """The value at a pointer, or the nearest that should have held it; and whether it is that value."""
+        found, members = self._reader
+        if found is None:
+            return None, False
         for token in pointer.split("/")[1:]:
             member = members(found.start).get(token.replace("~1", "/").replace("~0", "~"))
             if member is None:
-                missing = True
-                break
+                return found, False
             found = member
-        from_key = of_key and not missing and found.key != NO_KEY
-        return self.lines.span(found.key if from_key else found.start, found.stop)
+        return found, pointer == "" or pointer.startswith("/")
 
     @cached_property
     def _reader(self) -> "tuple[Member | None, Callable[[int], Mapping[str, Member]]]":
