@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from assay_gui.words import Words
 
-_GC_THRESHOLDS = (20_000, 4, 100)
+_GC_THRESHOLDS = (20_000, 2, 200)
 """A check makes some ten thousand values and leaves none in circles: looking for them every 700 costs a sixth of it.
-What has outlived one look is looked at again after four more, not ten as usual: all threads stand still for it.
+What has outlived one look is looked at again after two more, not ten as usual: all threads stand still for it.
 """
 MOST_TO_EDIT = 2_000_000
 """Characters; a longer text is read in the window and changed elsewhere."""
@@ -119,6 +119,8 @@ def check(
     sections = readable(examination, words.texts)
     text = shown_text(examination)
     cards = entries(examination.report, sections, words, RulesBehind(examination))
+    if sections:  # the way to the first part is nearly that to all of them, and the window goes it at once
+        text.locate(sections[0].pointer)
     checked = Checked(
         document=document,
         examination=examination,
