@@ -4,7 +4,7 @@
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate, count
 from operator import add
@@ -15,6 +15,8 @@ from assay.json_members import NO_KEY, Member, UnsoundJsonError, members, root
 from assay.json_tree import JsonTree
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_STEP = 65_536
+"""Characters that are looked at in one call: other threads stand still for so long."""
 
 
 class Span(NamedTuple):
@@ -43,7 +45,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._starts = array("q", [0])
-        self._starts.extend(_line_ends(text))
+        self._starts.extend(_after_line_ends(text))
         self._total = len(text)
 
     def point(self, offset: int) -> tuple[int, int]:
@@ -62,12 +64,20 @@ class Lines:
         return Span(*self.point(start), *self.point(max(start, stop)))
 
 
-def _line_ends(text: str) -> Iterable[int]:
-    """Where each line but the last ends; a text with line feeds alone, as most are, is not searched for the others."""
-    if "\r" in text:
-        return (found.end() for found in _LINE_END.finditer(text))
-    *lines, _ = map(len, text.split("\n"))
-    return map(add, accumulate(lines), count(1))
+def _after_line_ends(text: str) -> Iterator[int]:
+    """The offset behind each line end. A piece at a time: a long text must not keep other threads waiting."""
+    if "\r" not in text:
+        for start in range(0, len(text), _STEP):
+            *lines, _ = map(len, text[start : start + _STEP].split("\n"))
+            yield from map(add, accumulate(lines), count(start + 1))
+        return
+    start = 0
+    while start < len(text):
+        stop = start + _STEP
+        stop += text[stop - 1 : stop + 1] == "\r\n"  # which ends one line, not two
+        for found in _LINE_END.finditer(text, start, stop):
+            yield found.end()
+        start = stop
 
 
 class Positions:
@@ -97,18 +107,28 @@ class Positions:
 
         A pointer to something that is not there gives the nearest object or array that should have held it.
         """
-        root, members = self._reader
-        if root is None:
+        found, is_there = self._found(pointer)
+        if found is None:
             return self.lines.span(0, len(self._text))
-        found, missing = root, not (pointer == "" or pointer.startswith("/"))
+        from_key = of_key and is_there and found.key != NO_KEY
+        return self.lines.span(found.key if from_key else found.start, found.stop)
+
+    def text_at(self, pointer: str) -> str | None:
+        """A value as it is written; None where there is none."""
+        found, is_there = self._found(pointer)
+        return self._text[found.start : found.stop] if found is not None and is_there else None
+
+    def _found(self, pointer: str) -> tuple[Member | None, bool]:
+        """The value at a pointer, or the nearest that should have held it; and whether it is that value."""
+        found, members = self._reader
+        if found is None:
+            return None, False
         for token in pointer.split("/")[1:]:
             member = members(found.start).get(token.replace("~1", "/").replace("~0", "~"))
             if member is None:
-                missing = True
-                break
+                return found, False
             found = member
-        from_key = of_key and not missing and found.key != NO_KEY
-        return self.lines.span(found.key if from_key else found.start, found.stop)
+        return found, pointer == "" or pointer.startswith("/")
 
     @cached_property
     def _reader(self) -> "tuple[Member | None, Callable[[int], Mapping[str, Member]]]":

@@ -116,6 +116,8 @@ def check(
     sections = readable(examination, words.texts)
     text = shown_text(examination)
     cards = entries(examination.report, sections, words, RulesBehind(examination))
+    if sections:  # the way to the first part is nearly that to all of them, and the window goes it at once
+        text.locate(sections[0].pointer)
     checked = Checked(
         document=document,
         examination=examination,
@@ -131,7 +133,17 @@ def check(
         given=given,
         trust_fault=kept.fault,
     )
+    _load_what_is_asked_next()
     return checked if len(sections) < MANY_PARTS else _worked_out(checked, words)
+
+
+def _load_what_is_asked_next() -> None:
+    """What the window asks of any result is loaded with the first of them: there it would stand still meanwhile."""
+    import assay.authoring.forms.form_words
+    import assay.authoring.forms.value_checks
+    import assay.authoring.reuse.copying
+    import assay.authoring.reuse.deriving
+    import assay.signing_several  # noqa: F401
 
 
 def _worked_out(checked: Checked, words: Words) -> Checked:

@@ -5,6 +5,7 @@ A task gets immutable values, returns one, and its result arrives on the main th
 newer task of the same name has replaced never deliver.
 """
 
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +21,11 @@ SLOW_AFTER_MS = 300
 
 LEAVE_AFTER = 2.0
 """Seconds that closing waits for calls that may themselves wait for a person: what they do is whole or not at all."""
+
+HAND_OVER_AFTER = 0.0005
+"""Seconds after which work gives the interpreter to a thread that waits for it. The window's own gives it away in each
+call of Qt, dozens of times in what a person sees as one step: with Python's 5 ms each, a check would slow it tenfold.
+"""
 
 Result = TypeVar("Result")
 
@@ -89,6 +95,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(HAND_OVER_AFTER)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._number = 0

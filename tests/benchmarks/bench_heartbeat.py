@@ -5,9 +5,10 @@
 
 A real window (offscreen where there is no screen) and a heartbeat of one millisecond: opening, checking, looking at
 every tab, exporting and closing small, many and very large documents. Of a gap the window's own thread worked so long;
-the rest it waited, for the interpreter or a processor. Beside each stands how long a million additions took before and
-after it: machines are slowed down and let go again from second to second. `--where` tells of gaps over 60 ms what was
-called in them then.
+the rest it waited: for the interpreter while another thread of the program worked, or, where all threads together
+worked less than the gap is long, for a processor that others had. Beside each stands how long a million additions took
+before and after it: machines are slowed down and let go again from second to second. `--where` tells of gaps over 60 ms
+what was called in them then.
 """
 
 import json
@@ -57,9 +58,11 @@ class Acts:
         self._heart.begin()
         call()
         self._settle() if settles else live(SETTLED_MS)
-        gap, worked, where = self._heart.longest * 1000, self._heart.worked * 1000, self._heart.where
+        heart = self._heart
+        gap, worked, together, where = heart.longest * 1000, heart.worked * 1000, heart.together * 1000, heart.where
         sys.stdout.write(
-            f"{name:58} gap {gap:7.1f} ms (worked {worked:7.1f})   machine {before:5.0f} … {milliseconds():.0f}\n"
+            f"{name:58} gap {gap:7.1f} ms (worked {worked:7.1f}, all threads {together:7.1f})"
+            f"   machine {before:5.0f} … {milliseconds():.0f}\n"
         )
         sys.stdout.write(f"      {where}\n" if where else "")
         sys.stdout.flush()

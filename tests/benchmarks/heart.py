@@ -28,11 +28,13 @@ class Heart:
         self.longest = 0.0
         self.worked = 0.0
         """Of that pause, what the window's thread itself worked: else it waited, for the interpreter or a processor."""
+        self.together = 0.0
+        """What all threads of the program worked in that pause: where it is less, no processor was free for so long."""
         self.where = ""
         """Its innermost calls in that pause; empty where nobody looks, or none was long."""
         self._seen = ""
         self._looks = looks
-        self._last, self._work = time.perf_counter(), time.thread_time()
+        self._last, self._work, self._all = time.perf_counter(), time.thread_time(), time.process_time()
         self._timer = QTimer()
         self._timer.timeout.connect(self._beat)
         self._timer.start(1)
@@ -41,19 +43,21 @@ class Heart:
 
     def begin(self) -> None:
         """Forget the pauses until now."""
-        self.longest, self.worked, self.where = 0.0, 0.0, ""
+        self.longest, self.worked, self.together, self.where = 0.0, 0.0, 0.0, ""
         self._start()
 
     def _beat(self) -> None:
         pause, worked = time.perf_counter() - self._last, time.thread_time() - self._work
         if pause > self.longest:
-            self.longest, self.worked, self.where = pause, worked, self._seen
+            together = time.process_time() - self._all
+            self.longest, self.worked, self.together, self.where = pause, worked, together, self._seen
         self._start()
 
     def _start(self) -> None:
         if self._looks:
             signal.setitimer(signal.ITIMER_REAL, SUSPECT)
-        self._last, self._work, self._seen = time.perf_counter(), time.thread_time(), ""
+        self._last, self._work, self._all = time.perf_counter(), time.thread_time(), time.process_time()
+        self._seen = ""
 
     def _look(self, _signal: int, frame: FrameType | None) -> None:
         self._seen = _told(frame)

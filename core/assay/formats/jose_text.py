@@ -39,8 +39,8 @@ class OpenedJws:
 
 def looks_like_token(text: str) -> bool:
     """Whether the text means to be a JWT, whole or damaged: base64url that begins with a JSON object."""
-    bare = text.strip(_WRAPPING)
-    if bare[:1] != "e" or not _TOKEN_LIKE.match(bare):
+    bare = text.lstrip(_WRAPPING)
+    if bare[:1] != "e" or not _TOKEN_LIKE.match(bare := bare.rstrip(_WRAPPING)):
         return False
     head = "".join(bare[:96].split(".", 1)[0].split())[:64]
     decoded = _decoded(head[: len(head) - len(head) % 4], strict=False) or b""

@@ -8,14 +8,13 @@ second time, slowly, to say where.
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import NoReturn, Self
 
 from assay.credential import Json
 from assay.formats.json_faults import Flaw, irregularities, syntax_flaw, too_deep
-from assay.json_tree import STRING
 from assay.values import frozen
 
 MAX_DEPTH = 64
@@ -27,7 +26,10 @@ MAX_SAFE_INTEGER = 2**53 - 1
 _LONGEST_SAFE = len("-9007199254740991")
 _LONGEST_EXACT = 40
 """Digits up to which a refused integer is still kept as one; only to show it."""
-_STRING_OR_MARK = re.compile(rf"{STRING}|[,{{\[]", re.DOTALL)
+_STRING_OR_MARK = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[",{\[]', re.DOTALL)
+_INSIDE = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
+_STEP = 65_536
+"""Characters that are looked at in one call."""
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -163,8 +165,32 @@ def _held(value: Json) -> Iterable[Json]:
 
 def _has_too_many(text: str) -> bool:
     """Whether more values are in it than are read; step by step, so that other threads are not held up by megabytes."""
-    marks = (token.start() for token in _STRING_OR_MARK.finditer(text) if text[token.start()] != '"')
-    return next(islice(marks, MAX_VALUES, None), None) is not None
+    return next(islice(_marks(text), MAX_VALUES, None), None) is not None
+
+
+def _marks(text: str) -> Iterator[int]:
+    """Where there are marks before values, outside of strings; never much more than a step in one call."""
+    at = 0
+    while at < len(text):
+        stop = at + _STEP
+        for token in _STRING_OR_MARK.finditer(text, at, stop):
+            if text[token.start()] != '"':
+                yield token.start()
+            elif token.end() == token.start() + 1:  # it ends beyond this step
+                stop = _behind_string(text, token.end())
+                break
+        at = stop
+
+
+def _behind_string(text: str, at: int) -> int:
+    """The offset behind a string that offset is in; behind the text where it does not end."""
+    while found := _INSIDE.match(text, at, at + _STEP):
+        if text[found.end() : found.end() + 1] == '"':
+            return found.end() + 1
+        if found.end() == at:
+            break
+        at = found.end()
+    return len(text)
 
 
 class _IrregularError(Exception):

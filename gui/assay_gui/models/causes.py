@@ -31,12 +31,9 @@ def cause_of(entry: Entry) -> tuple[str, ...]:
 
 def causes(entries: Iterable[tuple[int, Entry]]) -> tuple[Cause, ...]:
     """Entries with their places in the list, gathered by cause, in the order in which each cause is first met."""
-    first: dict[tuple[str, ...], Entry] = {}
-    places: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    found: dict[tuple[str, ...], tuple[Entry, list[int], list[str]]] = {}
     for place, entry in entries:
-        first.setdefault(cause_of(entry), entry)
-        places.setdefault(cause_of(entry), []).append((place, entry.file))
-    return tuple(
-        Cause(entry, tuple(place for place, _ in places[key]), tuple(file for _, file in places[key]))
-        for key, entry in first.items()
-    )
+        _, places, files = found.setdefault(cause_of(entry), (entry, [], []))
+        places.append(place)
+        files.append(entry.file)
+    return tuple(Cause(entry, tuple(places), tuple(files)) for entry, places, files in found.values())

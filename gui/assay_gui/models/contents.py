@@ -73,10 +73,9 @@ class ContentsModel(QAbstractItemModel):
         return self.createIndex(item.row, 0, item) if item else QModelIndex()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        """The index of a child."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        return self.createIndex(row, column, self._item(parent).children[row])
+        """The index of a child. Asked of each line of thousands: `hasIndex` would ask back four times."""
+        children = self._item(parent).children if parent.column() <= 0 else ()
+        return self.createIndex(row, 0, children[row]) if column == 0 and 0 <= row < len(children) else QModelIndex()
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # Qt overloads it  # noqa: B008
         """The line above; the stub knows only QObject's parent of the same name."""
@@ -86,6 +85,10 @@ class ContentsModel(QAbstractItemModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """The number of parts below a line."""
         return 0 if parent.column() > 0 else len(self._item(parent).children)
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008 - Qt's signature
+        """Whether there are parts below a line."""
+        return self.rowCount(parent) > 0
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, ARG002 - Qt's signature
         """One."""

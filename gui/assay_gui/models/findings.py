@@ -38,6 +38,11 @@ class FindingsFilter:
         """The chip in force."""
         return self._group
 
+    @property
+    def wanted(self) -> str:
+        """What is looked for, in small letters."""
+        return self._wanted
+
     def choose(self, group: Group) -> None:
         """Let only this group pass."""
         self._group = group

@@ -40,6 +40,8 @@ def stretch(text: str, around: Location | None = None) -> Stretch:
 def _stop(text: str, start: int) -> int:
     """Where a stretch that begins there has to end."""
     stop = min(len(text), start + MOST_CHARACTERS)
+    if _line_ends(text, start, stop) < MOST_LINES:
+        return stop
     ends = _LINE_END.finditer(text, start, stop)
     return next((end.start() for end in islice(ends, MOST_LINES - 1, None)), stop)
 

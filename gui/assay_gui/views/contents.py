@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,6 +35,9 @@ _SHOWN = attrgetter("node", "title", "kind", "help", "parent", "via", "depth", "
 """What of a part is shown here."""
 _OPEN_UP_TO = 60
 """A tree of more lines starts closed, but for its first level."""
+_AT_ONCE = 400
+"""More lines are shown when the window has shown the rest of a document."""
+_SOON_MS = 10
 
 
 class ContentsView(QWidget):
@@ -60,6 +63,11 @@ class ContentsView(QWidget):
         self.tree.setMouseTracking(True)
         self.tree.setAccessibleName(look.words.say("contents.title"))
         self._shown: object = None
+        self._waiting: tuple[Sequence[Section], str] | None = None
+        """Contents that are still to be shown, and the part that was chosen before."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._catch_up)
         self._is_moving = True
         self.tree.selectionModel().currentChanged.connect(self._moved)
         self._nothing = label(look.words.say("contents.nothing"), "muted", wrap=True)
@@ -80,10 +88,20 @@ class ContentsView(QWidget):
         if keep_place and wanted == self._shown:
             return
         self._shown = wanted
-        before = self.current_node()
+        before, self._waiting = self.current_node(), None
+        if not keep_place and len(sections) > _AT_ONCE:
+            self._show((), "")
+            self._waiting = (sections, before)
+            self._soon.start(_SOON_MS)
+            return
         self._is_moving = not keep_place
         self._show(sections, before)
         self._is_moving = True
+
+    def _catch_up(self) -> None:
+        if self._waiting is not None:
+            (sections, before), self._waiting = self._waiting, None
+            self._show(sections, before)
 
     def _show(self, sections: Sequence["Section"], before: str) -> None:
         self.model.show(sections)
@@ -99,11 +117,13 @@ class ContentsView(QWidget):
 
     def current_node(self) -> str:
         """The part that is chosen; empty if none is."""
+        self._catch_up()
         found = self.tree.currentIndex().data(Role.NODE)
         return found if isinstance(found, str) else ""
 
     def choose(self, node: str) -> None:
         """Choose a part and bring it into view."""
+        self._catch_up()
         index = self.model.index_of(node)
         if index.isValid() and index != self.tree.currentIndex():
             self.tree.setCurrentIndex(index)

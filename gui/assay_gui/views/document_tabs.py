@@ -4,10 +4,10 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from assay_gui.checking import Checked
+from assay_gui.checking import MANY_PARTS, Checked
 from assay_gui.look import Look
 from assay_gui.models.entries import Entry
 from assay_gui.views.parts import in_turn
@@ -51,6 +51,9 @@ class DocumentTabs(QTabWidget):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabBar().setAccessibleName(look.words.say("tab.title"))
         self.currentChanged.connect(lambda _: self._catch_up(self.shown))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(lambda: self._catch_up(self.shown))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -94,12 +97,19 @@ class DocumentTabs(QTabWidget):
         self._catch_up(name)
 
     def show_checked(self, checked: Checked | None, *, keep_place: bool = False) -> None:
-        """Show a document with its result, in front at once. `keep_place`: it is the one shown before, checked anew."""
+        """Show a document with its result, in front at once; one of many parts when the rest of it is to be seen.
+        `keep_place`: it is the one shown before, checked anew.
+        """
         self._checked = checked
         if not keep_place:
             self._chosen = None
         self._behind = set(self._widgets)
-        self._catch_up(self.shown, go=not keep_place)
+        if keep_place or checked is None or len(checked.sections) < MANY_PARTS:
+            self._catch_up(self.shown, go=not keep_place)
+            return
+        if self.shown in self._views:
+            self._views[self.shown].show_checked(None)  # what was shown before is of another document
+        self._soon.start()
 
     def choose_node(self, node: str) -> None:
         """Go to a part, in every view."""

@@ -57,6 +57,8 @@ class FindingCards(QWidget):
         self._left = -1
         """The card that had the keyboard when all were taken away, because a change is being checked."""
         self._unfolded: set[tuple[str, ...]] = set()
+        self._gathered: tuple[Sequence[Entry], Group, str, tuple[Cause, ...]] | None = None
+        """The causes that were asked for last, after what they were gathered from."""
         self._fixes: Mapping[int, Fix] = {}
         self._chips: dict[Group, QPushButton] = {}
         self._chip_group = QButtonGroup(self)
@@ -181,7 +183,11 @@ class FindingCards(QWidget):
         return places[(places.index(self._current) + by) % len(places)]
 
     def _causes(self) -> tuple[Cause, ...]:
-        return causes(self.filter.shown(self.model.entries))
+        entries, group, wanted = self.model.entries, self.filter.group, self.filter.wanted
+        known = self._gathered
+        if known is None or known[0] is not entries or known[1:3] != (group, wanted):
+            known = self._gathered = (entries, group, wanted, causes(self.filter.shown(entries)))
+        return known[3]
 
     def _search_field(self) -> QLineEdit:
         self.search = QLineEdit()

@@ -18,6 +18,8 @@ class FlowLayout(QLayout):
         """The sizes the items like to have; they are asked for again and again while a page is laid out."""
         self._heights: dict[int, int] = {}
         """The same of the height at a width."""
+        self._least: QSize | None = None
+        """The same of the room for the largest."""
         self.setContentsMargins(0, 0, 0, 0)
 
     def put_at_end(self, *, at_end: bool) -> None:
@@ -49,7 +51,7 @@ class FlowLayout(QLayout):
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def _forget(self) -> None:
-        self._hints = None
+        self._hints = self._least = None
         self._heights.clear()
 
     def invalidate(self) -> None:
@@ -82,11 +84,13 @@ class FlowLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         """Room for the largest item."""
-        size = QSize(0, 0)
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        around = self.contentsMargins()
-        return size + QSize(around.left() + around.right(), around.top() + around.bottom())
+        if self._least is None:
+            size = QSize(0, 0)
+            for item in self._items:
+                size = size.expandedTo(item.minimumSize())
+            around = self.contentsMargins()
+            self._least = size + QSize(around.left() + around.right(), around.top() + around.bottom())
+        return QSize(self._least)
 
     def _place(self, box: QRect, *, move: bool) -> int:
         inside = box.marginsRemoved(self.contentsMargins())

@@ -5,10 +5,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QPlainTextEdit
 
-from assay_gui.models.folds import folds
+from assay_gui.models.folds import Folds
 
 SETTLE_MS = 250
 """What can be folded is worked out when somebody has not typed for so long."""
+AT_ONCE = 2_000
+"""As many marks of a text are looked at before the window may do something else."""
 
 
 class Folding(QObject):
@@ -19,10 +21,13 @@ class Folding(QObject):
         self._editor = editor
         self._folds: dict[int, int] = {}
         self._is_behind = True
+        self._looked: Folds | None = None
+        """The folds of the text as it stands, as far as they are found."""
+        self._has_hidden = False
+        """Whether anything was folded away since all was brought back."""
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._work_out)
+        self._settle.timeout.connect(self._look_on)
         editor.document().contentsChanged.connect(self._changed)
         editor.cursorPositionChanged.connect(self._show_cursor)
 
@@ -68,19 +73,39 @@ class Folding(QObject):
     def unfold_all(self) -> None:
         """Bring everything back."""
         self._show(0, self._editor.document().blockCount(), visible=True)
+        self._has_hidden = False
 
     def _changed(self) -> None:
-        self._is_behind = True
-        self._settle.start()
+        self._is_behind, self._looked = True, None
+        self._settle.start(SETTLE_MS)
+
+    def _look_on(self) -> None:
+        if self._look(AT_ONCE):
+            self._take_folds()
+        else:
+            self._settle.start(0)
 
     def _work_out(self) -> None:
         self._settle.stop()
-        document = self._editor.document()
-        self._folds = folds(document.toPlainText())
+        self._look(None)
+        self._take_folds()
+
+    def _look(self, most: int | None) -> bool:
+        if self._looked is None:
+            self._looked = Folds(self._editor.document().toPlainText())
+        return self._looked.go_on(most)
+
+    def _take_folds(self) -> None:
+        self._folds, self._looked = self._looked.found if self._looked else {}, None
         self._is_behind = False
         self._editor.viewport().update()
         self._editor.update()
-        hidden = [number for number in range(document.blockCount()) if not self._block(number).isVisible()]
+        if self._has_hidden:
+            self._bring_back_lost()
+
+    def _bring_back_lost(self) -> None:
+        blocks = range(self._editor.document().blockCount())
+        hidden = [number for number in blocks if not self._block(number).isVisible()]
         starts = {number for start in self._folds if self.is_folded(start) for number in self._inside(start)}
         if not starts.issuperset(hidden):  # a bracket went: what it held would stay hidden for good
             self.unfold_all()
@@ -110,6 +135,7 @@ class Folding(QObject):
             if block.isVisible() != visible:
                 block.setVisible(visible)
                 changed = True
+                self._has_hidden = self._has_hidden or not visible
             block = block.next()
         if changed:
             start = self._block(first).position()

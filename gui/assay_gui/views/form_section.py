@@ -159,10 +159,12 @@ class FormSection(QWidget):
         return None
 
     def section_of(self, node: str) -> "FormSection | None":
-        """The section that shows a node."""
-        self.build_all()
+        """The section that shows a node; the rest of the form need not be made for a node that has no part in it."""
         if self.shown.node == node:
             return self
+        if all(part.node != node for part in self.shown.parts()):
+            return None
+        self.build_all()
         return next((found for inside in self._inside() if (found := inside.section_of(node)) is not None), None)
 
     def chain(self) -> list[QWidget]:

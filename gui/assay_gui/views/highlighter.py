@@ -3,7 +3,7 @@
 
 import re
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from assay_gui.look import Look
@@ -12,12 +12,17 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}\[\],:]|\b(?:true|false|null)\b|-?\d
 _REST_OF_STRING = re.compile(r'(?:[^"\\]|\\.)*"?')
 _NAME_FOLLOWS = re.compile(r"\s*:")
 _IN_STRING = 1
-AT_ONCE = 200
+AT_ONCE = 60
 """As many lines are coloured before the window may do something else; the others follow."""
+_MARKS_OF_A_LINE = 8
+"""A line of more takes the turn of several."""
 
 
 class JsonHighlighter(QSyntaxHighlighter):
     """Colours one document; a string may go on over a broken long line."""
+
+    coloured = Signal()
+    """Some lines were, which may take another room since; until then `is_colouring`."""
 
     def __init__(self, look: Look, document: QTextDocument) -> None:
         super().__init__(document)
@@ -26,6 +31,7 @@ class JsonHighlighter(QSyntaxHighlighter):
         self._mark = QTextCharFormat()
         self._fixed = QTextCharFormat()
         self._left = AT_ONCE
+        self.is_colouring = False
         self._coloured, self._waiting = -1, -1
         """The line that was coloured last, and the first that still waits; -1 for none."""
         self._soon = QTimer(self)
@@ -41,38 +47,43 @@ class JsonHighlighter(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         """Colour one line, now or soon."""
         number = self.currentBlock().blockNumber()
-        if not self._left:
+        if self._left <= 0:
             if not 0 <= self._waiting < number:
                 self._waiting = number
             return
         if self._left == AT_ONCE:
             self._soon.start()
-        self._left -= 1
         self._coloured = number
-        self._color_line(text)
+        self._left -= max(1, self._color_line(text) // _MARKS_OF_A_LINE)
 
     def _go_on(self) -> None:
         """Colour what waits; from its first line on, as a string may go on from one to the next."""
         self._left = AT_ONCE
         document, number, self._waiting = self.document(), self._waiting, -1
-        while self._left and 0 <= number < document.blockCount():
+        self.is_colouring = True
+        while self._left > 0 and 0 <= number < document.blockCount():
             self.rehighlightBlock(document.findBlockByNumber(number))
             number = self._coloured + 1
+        self.is_colouring = False
+        self.coloured.emit()
         if 0 <= number < document.blockCount():
             self._waiting = number
             self._soon.start()
 
-    def _color_line(self, text: str) -> None:
-        start = 0
+    def _color_line(self, text: str) -> int:
+        """Colour a line; gives how many marks it has."""
+        start = marks = 0
         self.setCurrentBlockState(0)
         if self.previousBlockState() == _IN_STRING and text:
             rest = _REST_OF_STRING.match(text)
             start = rest.end() if rest else 0
             if not text[:start].endswith('"'):
                 self.setCurrentBlockState(_IN_STRING)
-                return
+                return marks
         for token in _TOKEN.finditer(text, start):
+            marks += 1
             self._color(text, token)
+        return marks
 
     def _color(self, text: str, token: re.Match[str]) -> None:
         found, at, length = token.group(), token.start(), token.end() - token.start()

@@ -49,8 +49,7 @@ class SourceEditor(QPlainTextEdit):
         self._text = ""
         self._source = SourceText("")
         self._entries: tuple[Entry, ...] = ()
-        self._is_whole, self._may_change = True, False
-        self._is_showing = False
+        self._is_whole, self._may_change, self._is_showing = True, False, False
         self._is_same = False
         """Whether Qt's text is known to be the source's: nothing has changed since both were compared."""
         self._signs: dict[int, tuple[str, int]] = {}
@@ -67,6 +66,7 @@ class SourceEditor(QPlainTextEdit):
         self.folding = Folding(self)
         self._gutter = Gutter(self, look, room=self.gutter_width, beside=self._lines_in_view, pressed=self.press_gutter)
         self.updateRequest.connect(self._scroll_gutter)
+        self._highlighter.coloured.connect(self._gutter.refresh)
         self.blockCountChanged.connect(self._make_room)
         self._make_room()
 
@@ -296,5 +296,5 @@ class SourceEditor(QPlainTextEdit):
     def _scroll_gutter(self, _box: QRect, moved: int) -> None:
         if moved:
             self._gutter.move_by(moved)
-        else:
+        elif not self._highlighter.is_colouring:
             self._gutter.refresh()

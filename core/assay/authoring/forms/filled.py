@@ -10,17 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assay.authoring.edits import joined
+from assay.authoring.edits import EditError, EditFault, joined
 from assay.authoring.forms.form import Field, Form, Way, WayKind
 from assay.authoring.forms.shape_fields import form_of, form_of_shapes
 from assay.authoring.forms.spelling import Spelling, UnwritableError, spelling_of
-from assay.authoring.json_edit import Editor
+from assay.authoring.json_edit import BYTE_ORDER_MARK
 from assay.authoring.source import MISSING, Source, text_of
 from assay.claims import Term, is_blank
 from assay.errors import AssayError
 from assay.linked_data.contexts import ContextSource
 from assay.linked_data.definitions import DeclinedError, InvalidError
 from assay.linked_data.scope import StoppedError
+from assay.positions import Positions
 from assay.values import frozen
 
 if TYPE_CHECKING:
@@ -104,10 +105,19 @@ class FormDocument:
         return self._spelling(self.source.credential_around(pointer) or "")
 
     def text_at(self, pointer: str) -> str:
-        """The text of a value, as the file has it; of what is inside of a JWT as it reads decoded."""
+        """The text of a value, as the file has it; of what is inside of a JWT as it reads decoded. EditError where the
+        file has none.
+        """
         if not self.source.is_editable:
             return json.dumps(self.source.value(pointer), ensure_ascii=False, default=str)
-        return Editor(text_of(self.examination) or "").text_at(pointer)
+        told = self._positions.text_at(pointer)
+        if told is None:
+            raise EditError(EditFault.NOTHING_THERE)
+        return told
+
+    @cached_property
+    def _positions(self) -> Positions:
+        return Positions((text_of(self.examination) or "").removeprefix(BYTE_ORDER_MARK))
 
     def nodes(self) -> tuple[str, ...]:
         """Subjects of credentials in document order."""
