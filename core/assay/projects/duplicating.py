@@ -107,7 +107,7 @@ def _repointed(row: Evidence, plan: Plan) -> Evidence:
 
 def _write_evidence(project: Project, draft: Path) -> None:
     for name in evidence_names(project.folder):
-        place = evidence_file(project, name)
+        place = evidence_file(project.folder, name)
         if place is not None and place.is_file():
             (draft / EVIDENCE).mkdir(exist_ok=True)
             write_pieces(draft / EVIDENCE / name, _pieces(place))
