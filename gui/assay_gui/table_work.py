@@ -11,8 +11,8 @@ from assay_gui.words import Words
 
 if TYPE_CHECKING:
     from assay.authoring.questions.drafting import Draft
+    from assay.authoring.tables.column_mapping import ColumnMapping, ColumnState, Review, Taker
     from assay.authoring.tables.files import Source
-    from assay.authoring.tables.plan import ColumnState, Plan, Review, Taker
     from assay.projects.project import Project
     from assay.rules.pack import RulePack
 
@@ -116,7 +116,7 @@ def read(path: Path, sheet: str, setting: Setting) -> ReadFile:
 
 def mapped(found: ReadFile, kind: str, setting: Setting) -> Mapped:
     """The mapping that is proposed for rows of a kind. UsageError where the rules have no such kind."""
-    from assay.authoring.tables.kept import kept_plan
+    from assay.authoring.tables.kept import kept_mapping
     from assay.authoring.tables.known_names import known_in
     from assay.authoring.tables.taking import class_taker, proposal, question_taker
 
@@ -127,24 +127,24 @@ def mapped(found: ReadFile, kind: str, setting: Setting) -> Mapped:
     else:
         taker = question_taker(name, lang)
     table = found.source.table
-    plan = proposal(table, taker, kept_plan(setting.folders, table, taker))
+    mapping = proposal(table, taker, kept_mapping(setting.folders, table, taker))
     offers = tuple((offer.id, offer.label, offer.help) for offer in taker.offers)
-    return _reviewed(found, kind, plan, setting, (taker, offers))
+    return _reviewed(found, kind, mapping, setting, (taker, offers))
 
 
 def changed(found: Mapped, column: int, target: str, setting: Setting) -> Mapped:
     """The mapping with another field for a column; empty: nothing takes it."""
-    plan = found.review.plan.with_target(column, target)
-    return _reviewed(found.read, found.kind, plan, setting, (found.taker, found.offers))
+    mapping = found.review.mapping.with_target(column, target)
+    return _reviewed(found.read, found.kind, mapping, setting, (found.taker, found.offers))
 
 
 def kept(found: Mapped, folder: Path) -> None:
     """The mapping kept for tables with the same headers. UsageError where it cannot be."""
-    from assay.authoring.tables.kept import keep_plan
+    from assay.authoring.tables.kept import keep_mapping
     from assay.errors import UsageError
 
     try:
-        keep_plan(folder, found.review.plan)
+        keep_mapping(folder, found.review.mapping)
     except OSError as error:
         raise UsageError("table_not_kept", reason=error.strerror or type(error).__name__) from None
 
@@ -186,22 +186,22 @@ def exported(project: "Project", path: Path, setting: Setting) -> tuple[str, ...
     return tuple(dict.fromkeys(setting.words.pair(lost.document, lost_told(lost, texts)) for lost in found.lost))
 
 
-def _reviewed(found: ReadFile, kind: str, plan: "Plan", setting: Setting, shown: "_Shown") -> Mapped:
-    from assay.authoring.tables.plan import review
+def _reviewed(found: ReadFile, kind: str, mapping: "ColumnMapping", setting: Setting, shown: "_Shown") -> Mapped:
+    from assay.authoring.tables.column_mapping import review
     from assay.authoring.tables.taking import around_of
     from assay.authoring.tables.wording import summary
 
     taker, offers = shown
     texts = setting.words.texts
     around = around_of(setting.domain, setting.moment, texts.lang)
-    made = review(plan, found.source.table, taker, around)
+    made = review(mapping, found.source.table, taker, around)
     lines = tuple(_line(state, made, setting.words) for state in made.columns)
     told = tuple(setting.words.lengthened(line) for line in summary(made, texts))
     return Mapped(found, taker, kind, made, lines, told, offers)
 
 
 def _line(state: "ColumnState", review: "Review", words: Words) -> Line:
-    from assay.authoring.tables.plan import How
+    from assay.authoring.tables.column_mapping import How
     from assay.authoring.tables.wording import faults_told, problem_told
     from assay.reports.safe_text import visible
     from assay.texts import one_line

@@ -15,8 +15,8 @@ from assay.authoring.forms.spelling import UnwritableError
 from assay.authoring.questions.drafting import Draft
 from assay.authoring.tables.cell_values import CellReader
 from assay.authoring.tables.class_fields import ClassFields, Offer, as_key
+from assay.authoring.tables.column_mapping import Around, ColumnMapping, Made, Problem
 from assay.authoring.tables.faults import Fault
-from assay.authoring.tables.plan import Around, Made, Plan, Problem
 from assay.authoring.tables.targets import AROUND, CREDENTIAL, FROM, ID, ISSUER, NODE, UNTIL, Step, Target
 from assay.texts import local_name
 
@@ -90,9 +90,9 @@ class ClassRows:
         for step in inside:
             yield from self._missing(near, (*steps, step))
 
-    def made(self, plan: Plan, table: "Table", around: Around) -> Made:
+    def made(self, mapping: ColumnMapping, table: "Table", around: Around) -> Made:
         """A credential for each row that says something."""
-        return _Making(self, plan, table, around).made(self._known)
+        return _Making(self, mapping, table, around).made(self._known)
 
     @cached_property
     def _offered(self) -> dict[str, Offer | None]:
@@ -126,7 +126,7 @@ class _Identity:
 
 
 class _Making:
-    def __init__(self, rows: ClassRows, plan: Plan, table: "Table", around: Around) -> None:
+    def __init__(self, rows: ClassRows, mapping: ColumnMapping, table: "Table", around: Around) -> None:
         self._rows = rows
         self._fields = rows.fields
         self._table = table
@@ -134,7 +134,7 @@ class _Making:
         self._spelling = new_spelling(rows.fields.pack)
         self._targets = [
             (index, target)
-            for index, column in enumerate(plan.columns)
+            for index, column in enumerate(mapping.columns)
             if column.target and (target := rows.fields.names.target(column.target)) is not None
         ]
         self._reader = CellReader(rows.fields, around.language)
