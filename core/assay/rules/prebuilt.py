@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
-FORMAT = 3
+FORMAT = 4
 """Version of these documents; those of another version are made anew."""
 
 
@@ -77,12 +77,15 @@ class PackDocument(PackHead):
 
 
 class TextsDocument(TypedDict):
-    """`texts.<lang>.json`: label and help of classes, properties, criteria; what, why, how, example of rules."""
+    """`texts.<lang>.json`: label and help of classes, properties, criteria; names of entries of lists; what, why, how,
+    example of rules.
+    """
 
     lang: str
     classes: Mapping[str, tuple[str, str]]
     properties: Mapping[str, tuple[str, str]]
     datatypes: Mapping[str, str]
     value_lists: Mapping[str, str]
+    entries: Mapping[str, Mapping[str, str]]
     criteria: Mapping[str, tuple[str, str]]
     rules: Mapping[str, tuple[str, str, str, str]]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assay.authoring.forms.spelling import Spelling, UnwritableError
+from assay.authoring.questions.reading import BUNDLED
 from assay.authoring.tables.class_rows import ClassRows
 from assay.authoring.tables.column_mapping import ColumnMapping, How, Review, Taker, review
 from assay.authoring.tables.faults import Fault
@@ -15,11 +16,11 @@ from assay.authoring.tables.files import read_source
 from assay.authoring.tables.kept import keep_mapping, kept_mapping, mapping_of, mapping_text
 from assay.authoring.tables.known_names import known_in
 from assay.authoring.tables.question_rows import QuestionRows
-from assay.authoring.tables.table import Table, TableError
+from assay.authoring.tables.table import Row, Table, TableError
 from assay.authoring.tables.taking import around_of, class_taker, proposal, question_taker, taker_of
 from assay.authoring.tables.wording import faults_told, numbers_told, problem_told, summary
 from assay.rules.bundled import load_bundled
-from assay.texts import load_texts
+from assay.texts import LANGUAGES, load_texts
 from checking import examined
 
 PACK = load_bundled("gaia-x-loire-25.11")
@@ -59,6 +60,26 @@ def test_headers_in_three_languages_are_known(companies):
     assert mapping.columns[0].how is How.NAME
     assert mapping.columns[2].how is How.GUESS
     assert mapping.columns[7].how is How.NONE
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["LegalPerson", "ServiceOffering", "DataProduct", "VirtualMachineServiceOffering"])
+def test_a_column_called_as_the_form_calls_the_field_is_proposed_for_it(name: str, lang: str) -> None:
+    taker = class_taker(PACK, name, "en")
+    pairs = {offer.label: offer.id for offer in class_taker(PACK, name, lang).offers}
+    table = Table(tuple(pairs), (Row(2, ("",) * len(pairs)),))
+    found = {column.header: column.target for column in proposal(table, taker).columns}
+    assert {label: target for label, target in found.items() if target != pairs[label]} == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", BUNDLED)
+def test_a_column_called_as_the_page_asks_is_proposed_for_its_question(name: str, lang: str) -> None:
+    taker = question_taker(name, "en")
+    pairs = {offer.label: offer.id for offer in question_taker(name, lang).offers}
+    table = Table(tuple(pairs), (Row(2, ("",) * len(pairs)),))
+    found = {column.header: column.target for column in proposal(table, taker).columns}
+    assert {label: target for label, target in found.items() if target != pairs[label]} == {}
 
 
 def test_every_row_is_a_credential_and_every_fault_has_its_cell(companies):

@@ -9,6 +9,8 @@ class Fault(StrEnum):
 
     COUNTRY = "country"
     REGION = "region"
+    EITHER_CHOICE = "either_choice"
+    """It means several entries of the list."""
     CHOICE = "choice"
     YES_NO = "yes_no"
     NUMBER = "number"

@@ -141,7 +141,9 @@ class QuestionRows:
         text = cell.strip()
         if ask.kind is AskKind.CHOICE:
             chosen = self._chosen(ask, text)
-            return chosen, () if chosen else ((Fault.CHOICE, text),)
+            if len(chosen) == 1:
+                return chosen[0], ()
+            return "", ((Fault.EITHER_CHOICE if chosen else Fault.CHOICE, text),)
         if ask.kind is AskKind.CONSENT:
             is_yes, is_no = (text.casefold() in answers(word) for word in ("yes", "no"))
             return (YES if is_yes else ""), () if is_yes or is_no else ((Fault.YES_NO, text),)
@@ -152,12 +154,16 @@ class QuestionRows:
         values = [term.value if isinstance(term, Literal) else term for term in meant.terms]
         return (values[0] if len(values) == 1 else values), meant.faults
 
-    def _chosen(self, ask: Ask, text: str) -> str:
+    def _chosen(self, ask: Ask, text: str) -> list[str]:
+        """The options that a text can mean, by their names in any language; the one alone whose id it is."""
+        if any(option.id == text for option in ask.options):
+            return [text]
+        found = []
         for option in ask.options:
             names = {option.id, *(words.option(ask, option).label for words in self._words.values())}
             if as_key(text) in map(as_key, names):
-                return option.id
-        return ""
+                found.append(option.id)
+        return found
 
     def _drafts(self, told: Answers, around: Around, number: str) -> Iterator[Draft]:
         domains = [told.get(ask.id) for ask in self._questionnaire.asks() if ask.kind is AskKind.DOMAIN]
