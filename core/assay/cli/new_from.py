@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from assay.authoring.questions.drafting import Draft, together
-from assay.authoring.tables.column_mapping import ColumnMapping, Review, Taker, fits, review
+from assay.authoring.tables.column_mapping import ColumnMapping, Review, Taker, fits
 from assay.authoring.tables.files import Source, classes_told, generation_told, read_exported, read_source
 from assay.authoring.tables.kept import keep_mapping, kept_mapping, mapping_of, mapping_text
+from assay.authoring.tables.several import Sheet, reviews
 from assay.authoring.tables.table import MAX_BYTES, TableError
 from assay.authoring.tables.taking import around_of, class_taker, proposal, question_taker, taker_of
 from assay.authoring.tables.wording import faults_told, problem_told, summary
@@ -41,10 +42,7 @@ def run(arguments: Namespace, texts: Texts) -> int:
     moment = arguments.at or now()
     sources, left = _sources(arguments)
     around = around_of(arguments.domain, moment, texts.lang)
-    found: list[Review] = []
-    for source in sources:
-        mapping, taker = _mapping(arguments, source, _pack(arguments, source, moment), texts)
-        found.append(review(mapping, source.table, taker, around))
+    found = reviews([_sheet(arguments, source, moment, texts) for source in sources], around)
     written = [] if arguments.show else _write([draft for one in found for draft in one.made.drafts], arguments)
     kept = _keep(found[0].mapping, arguments)
     if arguments.json:
@@ -56,6 +54,11 @@ def run(arguments: Namespace, texts: Texts) -> int:
         for line in (*_all_lines(found, names, left, texts), *_ends(written, kept, texts)):
             write(f"{line}\n".encode("utf-8", "replace"))
     return ExitCode.CONFORMANT if not left and all(map(_is_whole, found)) else ExitCode.INCOMPLETE
+
+
+def _sheet(arguments: Namespace, source: Source, moment: datetime, texts: Texts) -> Sheet:
+    mapping, taker = _mapping(arguments, source, _pack(arguments, source, moment), texts)
+    return Sheet(source.table, taker, mapping)
 
 
 def _is_whole(found: Review) -> bool:

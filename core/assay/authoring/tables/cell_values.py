@@ -13,10 +13,12 @@ from functools import cached_property
 from assay.authoring.forms.answers import term_of
 from assay.authoring.forms.editors import Editor, editor_of
 from assay.authoring.forms.form import Field, Way, WayKind
+from assay.authoring.forms.shape_fields import classes_below
 from assay.authoring.forms.value_checks import as_registers_write, said_of
 from assay.authoring.tables.class_fields import ClassFields, as_key
 from assay.authoring.tables.faults import Fault
 from assay.authoring.tables.human_values import READERS, is_right, moment_of
+from assay.authoring.tables.known_names import Named
 from assay.authoring.tables.targets import REFERENCE, Target
 from assay.claims import RDF_LANG_STRING, Literal, Term
 from assay.place_names import country_codes, country_name, country_of, region_name
@@ -60,11 +62,13 @@ class Meant:
 class CellReader:
     """Reads the cells of tables about one class."""
 
-    def __init__(self, fields: ClassFields, language: str, known: Mapping[str, str] | None = None) -> None:
-        """`language`: that of texts in a language. `known`: names, as keys, of what can be referred to, to its id."""
+    def __init__(
+        self, fields: ClassFields, language: str, known: Mapping[str, tuple[Named, ...]] | None = None
+    ) -> None:
+        """`language`: that of texts in a language. `known`: names, as keys, of what can be referred to."""
         self._fields = fields
         self._language = language
-        self.known: Mapping[str, str] = known or {}
+        self.known: Mapping[str, tuple[Named, ...]] = known or {}
 
     def meant(self, target: Target, cell: str) -> Meant:
         """The values of a cell."""
@@ -110,13 +114,33 @@ class CellReader:
 
     def _in_way(self, editor: Editor, way: Way, text: str) -> tuple[Term | None, Fault | None]:
         if editor is Editor.NODE:
-            found = text if way.takes_reference and _IRI.match(text) else self.known.get(as_key(text))
-            return found, None if found else Fault.REFERENCE
+            return (text, None) if way.takes_reference and _IRI.match(text) else self._called(way, text)
         if way.values is not None:
             return self._listed(editor, way, text)
         if not way.datatype and way.kinds is None and _IRI.match(text) and editor is Editor.LINE:
             return text, None
         return self._free(editor, way, text)
+
+    def _called(self, way: Way, text: str) -> tuple[Term | None, Fault | None]:
+        """What bears a name, where one thing alone does that the field takes."""
+        fitting = self._fitting(way)
+        named = self.known.get(as_key(text), ())
+        meant = {one.id for one in named if not (fitting and one.classes) or fitting.intersection(one.classes)}
+        if len(meant) == 1:
+            return next(iter(meant)), None
+        return None, Fault.EITHER_REFERENCE if meant else Fault.REFERENCE
+
+    def _fitting(self, way: Way) -> frozenset[str]:
+        """The classes of what a field takes; empty for any."""
+        if way.classes not in self._fits:
+            pack = self._fields.pack
+            below = classes_below(pack.program, pack.superclasses, way.classes) if way.classes and pack.program else ()
+            self._fits[way.classes] = frozenset((*below, *way.classes))
+        return self._fits[way.classes]
+
+    @cached_property
+    def _fits(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
 
     def _free(self, editor: Editor, way: Way, text: str) -> tuple[Term | None, Fault | None]:
         if editor in _NUMBERS:

@@ -3,14 +3,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from assay.authoring.questions.documents import Answers
 from assay.authoring.questions.drafting import Draft
 from assay.authoring.tables.class_fields import Offer, as_key
 from assay.authoring.tables.faults import KEPT, Fault
+from assay.authoring.tables.known_names import Named, NamedRow
 from assay.authoring.tables.table import Table
 from assay.authoring.tables.targets import told_in
 
@@ -69,6 +71,10 @@ class Around:
     moment: datetime
     language: str
     """Of texts in a language."""
+    known: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
+    """What rows of other tables describe, by their names as `as_key` has them."""
+    taken: frozenset[str] = frozenset()
+    """Names of files that rows of other tables have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,8 @@ class Made:
     rows: tuple[int, ...] = ()
     """The row that each draft is of."""
     problems: tuple[Problem, ...] = ()
+    answers: tuple[Answers, ...] = ()
+    """Where rows answer questions, what each of those that make something says."""
     idle: tuple[int, ...] = ()
     """Rows in which no column that is taken says anything: nothing is made of them."""
 
@@ -127,6 +135,9 @@ class Taker(Protocol):
 
     def made(self, mapping: ColumnMapping, table: Table, around: Around) -> Made:
         """What comes of the rows."""
+
+    def named(self, mapping: ColumnMapping, table: Table, around: Around) -> Sequence[NamedRow]:
+        """What the rows describe, for other tables to refer to."""
 
 
 @dataclass(frozen=True, slots=True)

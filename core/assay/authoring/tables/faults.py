@@ -23,6 +23,8 @@ class Fault(StrEnum):
     DURATION = "duration"
     ADDRESS = "address"
     REFERENCE = "reference"
+    EITHER_REFERENCE = "either_reference"
+    """Several things bear the name."""
     SEVERAL = "several"
     """More values than the field takes."""
     CODE = "code"

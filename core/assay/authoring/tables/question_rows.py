@@ -20,6 +20,7 @@ from assay.authoring.tables.cell_values import CellReader, Meant
 from assay.authoring.tables.class_fields import PARTED, ClassFields, Offer, as_key
 from assay.authoring.tables.column_mapping import Around, ColumnMapping, Made, Problem
 from assay.authoring.tables.faults import Fault
+from assay.authoring.tables.known_names import Named, NamedRow, known_in
 from assay.authoring.tables.words import answers, synonyms
 from assay.claims import Literal
 from assay.rules.bundled import load_bundled
@@ -90,6 +91,7 @@ class QuestionRows:
         numbers: list[int] = []
         problems: list[Problem] = []
         idle: list[int] = []
+        answered: list[Answers] = []
         unread = {(entry.row, entry.column) for entry in table.unread}
         for at, row in enumerate(table.rows, 1):
             told = self._answers(mapping, row, around, problems)
@@ -97,13 +99,22 @@ class QuestionRows:
             drafts += made
             numbers += [row.number] * len(made)
             idle += [] if made else [row.number]
+            answered += [told] if made else []
             problems += self._unasked(mapping, row, told)
             problems += [
                 Problem(row.number, index, Fault.UNREAD, "")
                 for index, column in enumerate(mapping.columns)
                 if column.target and (row.number, index) in unread
             ]
-        return Made(tuple(drafts), tuple(numbers), tuple(problems), tuple(idle))
+        return Made(tuple(drafts), tuple(numbers), tuple(problems), tuple(answered), tuple(idle))
+
+    def named(self, mapping: ColumnMapping, table: "Table", around: Around) -> Sequence[NamedRow]:
+        """What the answers describe, by name."""
+        return [
+            NamedRow(draft.name.rpartition(".")[0], tuple(known), Named(next(iter(known.values()), "")))
+            for draft in self.made(mapping, table, around).drafts
+            if (known := known_in([draft.text]))
+        ]
 
     def _answers(self, mapping: ColumnMapping, row: "Row", around: Around, problems: list[Problem]) -> Answers:
         """Choices first: which values an answer takes can depend on them."""
