@@ -172,7 +172,7 @@ def workbook(stage: Stage) -> QWidget:
 
 SHEETS = {
     "Providers": [["Name", "Country"], ["Acme", "DE"], ["Other", "FR"]],
-    "Us": [["What is your company called?", "Country code"], ["Widget GmbH", "Deutschland"]],
+    "Us": [["Name", "Country code"], ["Widget GmbH", "Deutschland"]],
     "Prices": [["Product", "Price"], ["A", "12"]],
 }
 

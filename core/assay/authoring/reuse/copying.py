@@ -24,7 +24,8 @@ from assay.moment import format_moment
 _IDS = ("id", "@id")
 _NO_IDS = frozenset({"@context", "type", "@type", "issuer", "holder", "proof", "credentialSchema", "credentialStatus"})
 """Members in which nothing is re-pointed: what holds for the copy as for the original."""
-_BEGINNINGS, _OF_SIGNED = ("validFrom", "issuanceDate"), ("proof", "credentialStatus", "validUntil", "expirationDate")
+BEGINNINGS, OF_SIGNED = ("validFrom", "issuanceDate"), ("proof", "credentialStatus", "validUntil", "expirationDate")
+"""Members of a credential that say when it begins; those that only the one that was signed has."""
 _OF_PRESENTED = ("id", "proof", "validFrom", "validUntil", "issuanceDate", "expirationDate")
 
 
@@ -194,9 +195,9 @@ def _of_own(credential: Credential, renaming: Renaming, moment: datetime) -> Ite
     yield from _renamed(credential.content, renaming, at)
     if credential.is_signed:
         for name in credential.content:
-            if name in _OF_SIGNED:
+            if name in OF_SIGNED:
                 yield Remove(joined(at, name))
-            elif name in _BEGINNINGS:
+            elif name in BEGINNINGS:
                 yield SetValue(joined(at, name), format_moment(moment))
 
 
