@@ -5,9 +5,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
 from PySide6.QtWidgets import QWidget
 
 from assay.projects.project import close, create_project
+from assay_gui import table_work
 from assay_gui.dialogs.project_choice import ProjectChoiceDialog, TakeOverDialog
 from assay_gui.dialogs.table import TableDialog
 from assay_gui.project_session import ProjectSession
@@ -132,9 +134,8 @@ def take_over(stage: Stage) -> QWidget:
 def table(stage: Stage) -> QWidget:
     """Which column of a table is what: some are guessed, one is taken by nothing, one cell cannot be read."""
     begun = table_begun(stage)
-    kind = next(kind.key for kind in begun.read.kinds if kind.key.endswith("#LegalPerson>"))
-    tables, setting = tables_of(stage)
-    tables._map(begun, kind, setting)
+    kind = next(kind.key for kind in begun.book.kinds if kind.key.endswith("#LegalPerson>"))
+    begun.show_book(table_work.with_kind(begun.book, begun.at, kind, setting_of(stage)))
     stage.window.wait_until(begun.act_button.isEnabled)
     begun.table.choose_row(2)
     return begun
@@ -149,14 +150,43 @@ def table_begun(stage: Stage) -> Any:
     page = stage.window.program.write.page
     page.table_wanted.emit()
     dialog = stage.modal(TableDialog)
-    stage.window.wait_until(lambda: dialog.read is not None and not dialog.is_busy)
+    stage.window.wait_until(lambda: dialog.book is not None and not dialog.is_busy)
     return dialog
 
 
-def tables_of(stage: Stage) -> Any:
+def workbook(stage: Stage) -> QWidget:
+    """Sheets that refer to each other, one of which nobody has said yet what its rows describe."""
+    in_project(stage)
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in SHEETS.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(stage.folder / "catalogue.xlsx")
+    stage.window.desk.opened_file = stage.folder / "catalogue.xlsx"
+    stage.window.program.write.page.table_wanted.emit()
+    begun = stage.modal(TableDialog)
+    stage.window.wait_until(lambda: begun.book is not None and not begun.is_busy)
+    kinds = {0: "class:<https://w3id.org/gaia-x/development#LegalPerson>", 1: "questions:company"}
+    for at, kind in kinds.items():
+        begun.show_book(table_work.with_kind(begun.book, at, kind, setting_of(stage)))
+    begun.sheet.setCurrentIndex(1)
+    begun.sheet.activated.emit(1)
+    return begun
+
+
+SHEETS = {
+    "Providers": [["Name", "Country"], ["Acme", "DE"], ["Other", "FR"]],
+    "Us": [["Name", "Country code"], ["Widget GmbH", "Deutschland"]],
+    "Prices": [["Product", "Price"], ["A", "12"]],
+}
+
+
+def setting_of(stage: Stage) -> Any:
     tables = stage.window.program.write.tables
     assert tables is not None
-    return tables, tables._setting(projects(stage))
+    return tables._setting(projects(stage))
 
 
 WRITING = (
@@ -171,6 +201,7 @@ WRITING = (
     Scene("write-question-file", ("document_line", "page_steps", "way_on"), file),
     Scene("write-question-product", ("identifier_line", "day_line", "page_steps"), product),
     Scene("dialog-table-begun", ("table",), table_begun),
+    Scene("dialog-table-workbook", ("table",), workbook),
     Scene("dialog-table", ("table", "rows_table", "link_button"), table),
     Scene("write-looked-at", ("write_page", "project_card"), looked_at),
     Scene("write-looked-at-question", ("question_view", "project_card"), looked_at_question),

@@ -5,16 +5,20 @@ import errno
 import json
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assay.projects.evidence_files import taken_in
+from assay.projects.evidence_row import Evidence
 from assay.projects.lock import FILE as LOCK
-from assay.projects.project import Project, create_project, open_project
+from assay.projects.packing import export
+from assay.projects.project import Project, close, create_project, open_project
 from assay.projects.saving import save
-from assay.projects.working import with_credential, with_texts
+from assay.projects.working import with_credential, with_credentials, with_evidence, with_texts
+from assay.rules.bundled import resource
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 PACK = "gaia-x-loire-25.11"
@@ -103,3 +107,28 @@ def fails(monkeypatch: pytest.MonkeyPatch, folder: Path, code: int, *calls: str)
 
 
 READ_ONLY, FULL = errno.EROFS, errno.ENOSPC
+
+
+AUDIT = b'{"@context": "https://example.org/", "type": "Audit"}'
+
+
+def passed_on(where: Path) -> Path:
+    """The folder `acme` of a project that is closed, and beside it `acme.zip` as it is passed on.
+
+    Two documents, of which one does not conform, and evidence: as it was, changed, ended, and a file no row names.
+    """
+    project = create_project(where / "acme", "Acme Cloud", PACK, NOW, root=where / "own")
+    sample = resource("samples", "good", "participant.json").read_text("utf-8")
+    project, _ = with_credentials(project, [("participant", sample), ("wrong", sample.replace('"DE"', '"QQ"'))])
+    for name, until in (("audit.json", date(2027, 6, 1)), ("changed.pdf", None), ("old.pdf", date(2020, 1, 1))):
+        (where / name).write_bytes(AUDIT if name == "audit.json" else name.encode())
+        taken = taken_in(project, where / name)
+        told = taken.digests
+        row = Evidence(name, file=taken.file, sha256=told.sha256, criteria=("P3.1.1",), valid_until=until)
+        project, _ = with_evidence(project, row)
+    project = save(project).project
+    (project.folder / "evidence" / "changed.pdf").write_bytes(b"another")
+    (project.folder / "evidence" / "loose.txt").write_bytes(b"named by no row")
+    export(project, where / "acme.zip")
+    close(project)
+    return project.folder

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assay.document import MAX_ACCEPTED_BYTES, MAX_DOCUMENT_BYTES, Document
 from assay.errors import DocumentError
-from assay.found import ACCEPTED, Found, Skipped, is_beside, is_document_name, shown
+from assay.found import ACCEPTED, CREDENTIALS, EVIDENCE, PROJECT, Found, Skipped, is_beside, is_document_name, shown
 
 MAX_MEMBERS = 200_000
 MAX_TOTAL_BYTES = 1024 * 1024 * 1024
@@ -37,15 +37,44 @@ def documents_of(source: Path | BytesIO, name: str) -> Iterator[Found]:
     with opened:
         members = sorted((entry for entry in opened.infolist() if not entry.is_dir()), key=lambda e: e.filename)
         size = source.getbuffer().nbytes if isinstance(source, BytesIO) else source.stat().st_size
-        refusal = _refusal(members, size)
+        projects = frozenset(_projects(members))
+        refusal = _refusal([entry for entry in members if not _lies_in(entry, EVIDENCE, projects)], size)
         if refusal:
             yield DocumentError(refusal, name=name)
             return
-        beside = {entry.filename: entry for entry in members if is_beside(entry.filename)}
-        documents = {entry.filename for entry in members if is_document_name(entry.filename)}
-        for entry in members:
-            if entry.filename.removesuffix(ACCEPTED) not in documents or entry.filename not in beside:
-                yield _with_accepted(opened, _member(opened, entry, name), beside.get(f"{entry.filename}{ACCEPTED}"))
+        archive = source.getvalue() if isinstance(source, BytesIO) else source
+        for entry, found in _found(opened, members, projects, name):
+            if isinstance(found, Document) and _lies_in(entry, CREDENTIALS, projects):
+                yield replace(found, archive=archive)
+            else:
+                yield found
+
+
+def _found(
+    opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], projects: frozenset[str], name: str
+) -> Iterator[tuple[zipfile.ZipInfo, Found]]:
+    beside = {entry.filename: entry for entry in members if is_beside(entry.filename)}
+    documents = {entry.filename for entry in members if is_document_name(entry.filename)}
+    for entry in members:
+        if entry.filename in documents and _lies_in(entry, EVIDENCE, projects):
+            yield entry, Skipped(shown(entry.filename))
+        elif entry.filename.removesuffix(ACCEPTED) not in documents or entry.filename not in beside:
+            found = _member(opened, entry, name)
+            yield entry, _with_accepted(opened, found, beside.get(f"{entry.filename}{ACCEPTED}"))
+
+
+def _projects(members: list[zipfile.ZipInfo]) -> Iterator[str]:
+    """The folders of an archive that are projects, each with its slash; empty for its root."""
+    for entry in members:
+        folder, slash, name = entry.filename.rpartition("/")
+        if name == PROJECT:
+            yield folder + slash
+
+
+def _lies_in(entry: zipfile.ZipInfo, folder: str, projects: frozenset[str]) -> bool:
+    """Whether a member lies in a folder of a project."""
+    inside = entry.filename.rpartition("/")[0]
+    return inside.endswith(folder) and inside.removesuffix(folder) in projects
 
 
 def _with_accepted(opened: zipfile.ZipFile, found: Found, beside: zipfile.ZipInfo | None) -> Found:

@@ -4,6 +4,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
 """Larger files are refused before they are read: a self-description has kilobytes, not megabytes."""
@@ -25,6 +26,8 @@ class Document:
     """Found in a folder or zip, and not named by anybody."""
     accepted: str | bytes | None = field(default=None, compare=False, repr=False)
     """The file of what is accepted of it: where it would lie beside the document, or its bytes from an archive."""
+    archive: Path | bytes | None = field(default=None, compare=False, repr=False)
+    """The zip file that it is a document of a project in: where that lies, or its bytes."""
 
     @cached_property
     def sha256(self) -> str:

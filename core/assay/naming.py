@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What to call the parts of a self-description: by the name they bear, else by what they are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assay.claims import RDF, ClaimsGraph, Literal, Term, is_blank
@@ -77,6 +77,13 @@ class Naming:
             return self.kind(term) or self._texts.say("readable.unnamed")
         found = self._words.label(term) if self._words else None
         return found or _printable(term)
+
+    def entries(self, values: Sequence[Term]) -> tuple[str, ...]:
+        """The entries of a list of the rules as a person reads them, in their order."""
+        called = self._words.entries(values) if self._words else {}
+        return tuple(
+            called.get(term.value if isinstance(term, Literal) else term) or self.value(term) for term in values
+        )
 
     def items(self, term: Term) -> tuple[Term, ...]:
         """The members of an RDF list, or the term itself where it is none."""

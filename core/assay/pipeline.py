@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The whole check: documents in, examinations and a report out. Judgements are put into words here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from os.path import lexists
@@ -85,7 +85,11 @@ def _reports_on(
 ) -> list[DocumentReport]:
     """Reports in the order given; with an executor made side by side. Ends early, with what is done, when cancelled."""
     told = partial(report_on, options=options)
-    made = executor.map(told, documents, chunksize=A_CHUNK) if executor is not None else map(told, documents)
+    made: Iterator[DocumentReport]
+    if executor is None:
+        made = map(told, documents)
+    else:  # no copy of a whole zip file goes along with each of its documents
+        made = executor.map(told, (replace(entry, archive=None) for entry in documents), chunksize=A_CHUNK)
     reports: list[DocumentReport] = []
     for number, document in enumerate(documents):
         if progress.cancelled():

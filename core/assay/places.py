@@ -48,6 +48,11 @@ def user_mappings() -> Path:
     return user_data() / "mappings"
 
 
+def user_templates() -> Path:
+    """The folder of drafts that the user keeps to begin others with. It may not be there yet."""
+    return user_data() / "templates"
+
+
 def _place(variable: str, otherwise: tuple[str, ...]) -> Path | None:
     """Linux alone: the XDG Base Directory Specification §3 in two lines.
 

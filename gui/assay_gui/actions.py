@@ -39,6 +39,7 @@ class Row:
 _SIGNINGS = ("sign", "put_together")
 
 FILE = (
+    Row("new", "Ctrl+N"),
     Row("open", "Ctrl+O", "open"),
     Row("open_folder", "Ctrl+Shift+O"),
     Row("paste", "Ctrl+V", "paste"),
@@ -60,6 +61,7 @@ EDIT = (
     Row("unfold_all", needs_document=True),
     Row("migrate", needs_edit="older"),
     Row("duplicate", needs_edit="copied"),
+    Row("as_template", needs_edit="copied"),
     Row("derive", needs_edit="service"),
     Row("compare_documents", needs_edit="others"),
     Row("evidence", "Ctrl+Shift+E"),

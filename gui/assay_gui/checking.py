@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from assay.picture import Picture
     from assay.readable import Section
     from assay.reports.letterhead import Letterhead
+    from assay.reports.report import Report
+    from assay.texts import Texts
     from assay_gui.models.entries import Entry
     from assay_gui.models.signatures import ThingLine
 
@@ -216,21 +218,27 @@ def _opened_trust(folder: Path, state: tuple[tuple[str, int, int], ...]) -> Kept
         return KeptTrust(TrustFiles(), error)
 
 
+def report_of(checked: Checked, texts: "Texts") -> "Report":
+    """The report on one document, with the evidence of the project that it lies in, as that is saved."""
+    from assay.options import Options
+    from assay.pipeline import assemble
+    from assay.projects.reported import with_evidence
+
+    draft = not checked.examination.reading.is_signed
+    report = assemble([checked.examination], Options(draft=draft, moment=checked.moment, lang=texts.lang))
+    return with_evidence(report, [checked.document], checked.moment, texts)
+
+
 def export(checked: Checked, path: Path, form: str, *, words: Words, letterhead: "Letterhead | None" = None) -> Path:
     """Write the report on one document to a file; gives its path."""
     import shlex
 
     from assay.moment import format_moment
-    from assay.options import Options
-    from assay.pipeline import assemble
-    from assay.projects.reported import with_evidence
     from assay.reports import render
     from assay.reports.run_record import make_run_record
 
-    draft = not checked.examination.reading.is_signed
-    report = assemble([checked.examination], Options(draft=draft, moment=checked.moment, lang=words.texts.lang))
-    report = with_evidence(report, [checked.document], checked.moment, words.texts)
-    options = ["--draft"] if draft else [part for given in checked.given for part in _as_options(given)]
+    report = report_of(checked, words.texts)
+    options = ["--draft"] if report.draft else [part for given in checked.given for part in _as_options(given)]
     names = [member.name for member in getattr(checked.document, "members", ())]
     asked = ["--together", *names] if names else [checked.document.name]
     repeats = ["assay", "check", *options, "--at", format_moment(checked.moment), *asked]

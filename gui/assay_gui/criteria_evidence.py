@@ -39,10 +39,10 @@ class CriteriaEvidence(QObject):
 
     def attached(self, checked: "Checked", criterion: str) -> tuple[Attached, ...] | None:
         """The evidence of a criterion; None where the document is none of the project's."""
-        from assay.projects.reported import project_folders
+        from assay.projects.place import InFolder, places_of
 
         found = self._evidence.found
-        if found is None or found.folder.absolute() not in project_folders([checked.document]):
+        if found is None or InFolder(found.folder.absolute()) not in places_of([checked.document]):
             return None
         words = self._look.words
         return tuple(

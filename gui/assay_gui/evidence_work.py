@@ -53,11 +53,13 @@ class Looked:
 def looked(project: "Project", moment: datetime, texts: "Texts") -> Looked:
     """The register as it stands with the files. PackError where its rules are not at hand; ProjectError."""
     from assay.projects.evidence_claims import claims_offered, credential_ids
-    from assay.projects.evidence_register import files_of, remarks
+    from assay.projects.evidence_register import remarks
+    from assay.projects.place import InFolder
     from assay.rules.library import load
 
     pack, register = load(project.manifest.pack), project.manifest.evidence
-    said = remarks(register, files_of(project), pack.criteria, moment, credential_ids(project))
+    files = InFolder(project.folder).evidence({row.file for row in register.values()})
+    said = remarks(register, files, pack.criteria, moment, credential_ids(project))
     names = {name: words.label for name, words in pack.texts(texts.lang).of_criterion.items()}
     claims = {offer.claim: offer for offer in claims_offered(project, texts, moment)}
     return Looked(project.folder, register, said, pack.criteria, names, claims)
@@ -93,7 +95,7 @@ def as_it_is(project: "Project", file: str) -> "TakenIn":
     from assay.projects.fault import ProjectError
     from assay.texts import quoted
 
-    place = evidence_file(project, file)
+    place = evidence_file(project.folder, file)
     if place is None:
         raise ProjectError("evidence_unreadable", name=quoted(file), reason="-")
     return TakenIn(file, media_type_of(file), digests_of(place))

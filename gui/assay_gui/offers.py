@@ -11,6 +11,7 @@ from assay_gui.preferences import Preferences
 from assay_gui.reuse_wiring import ReuseWiring
 from assay_gui.session import Session
 from assay_gui.tasks import Tasks
+from assay_gui.template_wiring import TemplateWiring
 
 
 def wire_offers(
@@ -18,6 +19,7 @@ def wire_offers(
 ) -> tuple[FixWiring, MigrateWiring, ReuseWiring]:
     """Connect all of it; it lives as long as the window."""
     AcceptWiring(window, look, session=session, tasks=tasks, preferences=preferences)
+    TemplateWiring(window, look, session=session, tasks=tasks)
     return (
         FixWiring(window, look, session=session, editing=editing, tasks=tasks),
         MigrateWiring(window, look, session=session, tasks=tasks),

@@ -80,7 +80,10 @@ class OpenDocument:
 
         home, known = self.home, self.document.accepted
         beside = f"{home}{ACCEPTED}" if home else known if isinstance(known, bytes) else None
-        return self if beside == known else replace(self, document=replace(self.document, accepted=beside))
+        archive = None if home else self.document.archive
+        if (beside, archive) == (known, self.document.archive):
+            return self
+        return replace(self, document=replace(self.document, accepted=beside, archive=archive))
 
     @property
     def home(self) -> Path | None:

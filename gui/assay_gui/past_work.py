@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assay.values import frozen
+from assay_gui.checking import report_of
 from assay_gui.tasks import Stop
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from assay.errors import AssayError
     from assay.history.entry import Entry, Page, Point, Wanted
     from assay.reports.compare import Comparison
-    from assay.reports.report import Report
     from assay.reports.told_report import ToldDocument, ToldReport
     from assay_gui.checking import Checked
 
@@ -93,27 +93,20 @@ class Compared:
     """Empty for the document as it is now."""
 
 
-def report_of(checked: "Checked", lang: str) -> "Report":
-    """The report on one document of the window."""
-    from assay.options import Options
-    from assay.pipeline import assemble
-
-    draft = not checked.examination.reading.is_signed
-    return assemble([checked.examination], Options(draft=draft, moment=checked.moment, lang=lang))
-
-
 def keep(waiting: "deque[ToKeep]", lang: str) -> Kept:
     """Records what waits, one after the other, until nothing does. What cannot be recorded is dropped, and said."""
     from assay.history.ends import valid_until
     from assay.history.entry import Origin
     from assay.history.recording import record
     from assay.history.store import HistoryError, user_history
+    from assay.texts import load_texts
 
+    texts = load_texts(lang)
     count, fault, set_aside = 0, None, ""
     while waiting:
         wanted = waiting.popleft()
         origin = Origin(wanted.path, valid_until((wanted.checked.examination.reading,)))
-        report, made = report_of(wanted.checked, lang), wanted.checked.made_at
+        report, made = report_of(wanted.checked, texts), wanted.checked.made_at
         try:
             done = record(user_history(), report, made=made, origins=[origin], is_live=wanted.is_live)
             count, set_aside = count + 1, set_aside or done.set_aside
@@ -199,8 +192,8 @@ def compare_now(entry: "Entry", check: "Callable[[], Checked]", lang: str) -> Co
     from assay.reports.told_report import read_report
     from assay.texts import load_texts
 
-    checked = check()
-    data = render(report_of(checked, lang), "json", run=None, words=load_texts(lang))
+    texts = load_texts(lang)
+    data = render(report_of(check(), texts), "json", run=None, words=texts)
     return Compared(compare(_told(entry), read_report(data, entry.name)), entry.last_made, "")
 
 

@@ -3,7 +3,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
@@ -16,14 +15,14 @@ from assay_gui.look import Look
 from assay_gui.main_window import MainWindow
 from assay_gui.project_session import ProjectSession
 from assay_gui.session import Session
+from assay_gui.table_book import Setting
 from assay_gui.tasks import Tasks
 from assay_gui.write_session import WriteSession
 
 if TYPE_CHECKING:
-    from assay.authoring.questions.drafting import Draft
     from assay.projects.project import Project
     from assay_gui.dialogs.table import TableDialog
-    from assay_gui.table_work import Mapped, ReadFile, Setting
+    from assay_gui.table_book import Book
 
 _TASK = "table"
 _SUFFIX = ".xlsx"
@@ -60,10 +59,9 @@ class TableWiring(QObject):
         dialog.stop_wanted.connect(lambda: self._tasks.cancel(_TASK))
         dialog.kind_wanted.connect(lambda: self._choose_kind(dialog, setting))
         dialog.field_wanted.connect(lambda column: self._choose_field(dialog, column, setting))
-        dialog.sheet_wanted.connect(lambda sheet: self._read(dialog, path, sheet, setting))
         dialog.wanted.connect(lambda: self._make(dialog, projects, setting))
         self._show(dialog)
-        self._read(dialog, path, "", setting)
+        self._work(dialog, lambda: table_work.read(path, setting), dialog.show_book)
 
     def export(self, projects: ProjectSession) -> None:
         """Ask for a file, and write the credentials of the project into it as a table."""
@@ -85,7 +83,7 @@ class TableWiring(QObject):
             _TASK, lambda _stop: table_work.exported(project, path, setting), done, on_failure=self._export_broke
         )
 
-    def _setting(self, projects: ProjectSession) -> "Setting":
+    def _setting(self, projects: ProjectSession) -> Setting:
         from assay.authoring.questions.drafting import Answered, domain_of
         from assay.authoring.questions.reading import BUNDLED
         from assay.places import user_mappings
@@ -95,37 +93,31 @@ class TableWiring(QObject):
         folders = (user_mappings(),) if project is None else (project.folder / _MAPPINGS, user_mappings())
         texts = tuple(project.work.files.values()) if project is not None else ()
         pack = project.manifest.pack if project is not None else ""
-        return table_work.Setting(self._look.words, self._session.now(), domain, pack, texts, folders)
+        moment, is_project = self._session.now(), projects.may_write
+        return Setting(self._look.words, moment, domain, pack, texts, folders, is_project=is_project)
 
-    def _read(self, dialog: "TableDialog", path: Path, sheet: str, setting: "Setting") -> None:
-        def done(read: "ReadFile") -> None:
-            dialog.show_read(read)
-            if read.kind:
-                self._map(dialog, read.kind, setting)
-
-        self._work(dialog, lambda: table_work.read(path, sheet, setting), done)
-
-    def _map(self, dialog: "TableDialog", kind: str, setting: "Setting") -> None:
-        read = dialog.read
-        if read is not None:
-            self._work(dialog, lambda: table_work.mapped(read, kind, setting), dialog.show_mapped)
-
-    def _choose_kind(self, dialog: "TableDialog", setting: "Setting") -> None:
-        if dialog.read is not None:
-            entries = [(kind.key, kind.label, kind.help) for kind in dialog.read.kinds]
-            title = self._look.words.say("tables.kind")
-            self._pick(dialog, title, entries, lambda key: self._map(dialog, key, setting))
-
-    def _choose_field(self, dialog: "TableDialog", column: int, setting: "Setting") -> None:
-        mapped, words = dialog.mapped, self._look.words
-        if mapped is None:
+    def _choose_kind(self, dialog: "TableDialog", setting: Setting) -> None:
+        book, at = dialog.book, dialog.at
+        if book is None:
             return
-        entries = [("", words.say("tables.nothing"), words.tip("tables.nothing")), *mapped.offers]
-        title = words.say("tables.field_of", name=mapped.lines[column].cells[0])
-        self._pick(dialog, title, entries, partial(self._change, dialog, mapped, column, setting))
 
-    def _change(self, dialog: "TableDialog", mapped: "Mapped", column: int, setting: "Setting", target: str) -> None:
-        self._work(dialog, lambda: table_work.changed(mapped, column, target, setting), dialog.show_mapped)
+        def take(key: str) -> None:
+            self._work(dialog, lambda: table_work.with_kind(book, at, key, setting), dialog.show_book)
+
+        entries = [(kind.key, kind.label, kind.help) for kind in book.kinds]
+        self._pick(dialog, self._look.words.say("tables.kind"), entries, take)
+
+    def _choose_field(self, dialog: "TableDialog", column: int, setting: Setting) -> None:
+        book, at, words = dialog.book, dialog.at, self._look.words
+        if book is None:
+            return
+
+        def take(target: str) -> None:
+            self._work(dialog, lambda: table_work.changed(book, at, column, target, setting), dialog.show_book)
+
+        rows = book.sheets[at]
+        entries = [("", words.say("tables.nothing"), words.tip("tables.nothing")), *rows.offers]
+        self._pick(dialog, words.say("tables.field_of", name=rows.lines[column].cells[0]), entries, take)
 
     def _pick(
         self, dialog: "TableDialog", title: str, entries: Sequence[tuple[str, str, str]], then: Callable[[str], None]
@@ -137,35 +129,47 @@ class TableWiring(QObject):
         pick.accepted.connect(lambda: then(pick.key))
         pick.open()
 
-    def _make(self, dialog: "TableDialog", projects: ProjectSession, setting: "Setting") -> None:
-        """The drafts go into the project that is open, else they open as one document that is not saved yet."""
-        mapped = dialog.mapped
-        if mapped is None:
+    def _make(self, dialog: "TableDialog", projects: ProjectSession, setting: Setting) -> None:
+        """What comes of the rows goes into the project that is open, else it opens as one document, not saved yet."""
+        book = dialog.book
+        if book is None:
             return
         if not dialog.keep.isChecked():
-            self._take(dialog, mapped.drafts, projects)
+            self._take(dialog, book, projects)
             return
         folder = setting.folders[0 if projects.may_write else -1]
         dialog.keep.setChecked(False)  # where it cannot be kept, the same button goes on without
-        self._work(
-            dialog, lambda: table_work.kept(mapped, folder), lambda _: self._take(dialog, mapped.drafts, projects)
-        )
+        self._work(dialog, lambda: table_work.kept(book, folder), lambda _: self._take(dialog, book, projects))
 
-    def _take(self, dialog: "TableDialog", drafts: "tuple[Draft, ...]", projects: ProjectSession) -> None:
-        words = self._look.words
+    def _take(self, dialog: "TableDialog", book: "Book", projects: ProjectSession) -> None:
         dialog.accept()
         if projects.may_write:
-
-            def took(project: "Project") -> None:
-                projects.take(project)
-                projects.save(lambda: self._window.notice.tell(words.say("tables.added", count=len(drafts))))
-
-            projects.have(lambda project: table_work.added(project, drafts), took)
+            self._take_into(projects, book)
             return
         from assay.authoring.questions.drafting import together
 
+        drafts = book.drafts(in_project=False)
         name, data = (drafts[0].name, drafts[0].text.encode()) if len(drafts) == 1 else ("", together(drafts).data)
-        self._session.open_text(name or words.say("tables.document_name"), data)
+        self._session.open_text(name or self._look.words.say("tables.document_name"), data)
+
+    def _take_into(self, projects: ProjectSession, book: "Book") -> None:
+        say, drafts, answers = self._look.words.say, book.drafts(in_project=True), book.answers()
+        for name, told in answers.items():
+            self._writing.take(name, told)
+        sentences = [say("tables.added", count=len(drafts))] if drafts else []
+        sentences += [say("tables.answered")] if answers else []
+
+        def tell() -> None:
+            self._window.notice.tell(" ".join(sentences))
+
+        def took(project: "Project") -> None:
+            projects.take(project)
+            projects.save(tell)
+
+        if drafts:
+            projects.have(lambda project: table_work.added(project, drafts), took)
+        else:
+            projects.save(tell)
 
     def _work(self, dialog: "TableDialog", call: Callable[[], Outcome], done: Callable[[Outcome], None]) -> None:
         dialog.begin()

@@ -2,97 +2,28 @@
 """What the window asks of the core for tables; each function runs in a pool thread."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from assay.values import frozen
+from assay_gui.table_book import Book, Kind, Line, Rows, Setting
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
     from assay.authoring.questions.drafting import Draft
+    from assay.authoring.tables.column_mapping import ColumnState, Review, Taker
     from assay.authoring.tables.files import Source
-    from assay.authoring.tables.plan import ColumnState, Plan, Review, Taker
     from assay.projects.project import Project
     from assay.rules.pack import RulePack
 
-_Shown: TypeAlias = "tuple[Taker, tuple[tuple[str, str, str], ...]]"
-"""What takes the rows, and all that it offers."""
 CLASS, QUESTIONS = "class", "questions"
 MOST_PROBLEMS = 5
 """Of a column's faults so many are told cell by cell; the command tells all."""
 
 
-@frozen
-class Setting:
-    """What else counts for what comes of a table."""
-
-    words: Words
-    moment: datetime
-    domain: str = ""
-    pack: str = ""
-    """Of the project; empty for the usual one."""
-    credentials: tuple[str, ...] = ()
-    """Texts of those of the project: rows can refer to what they describe."""
-    folders: tuple[Path, ...] = ()
-    """Where mappings are kept."""
-
-
-@frozen
-class Kind:
-    """One thing that rows can describe."""
-
-    key: str
-    """`class:` and the class, or `questions:` and the set."""
-    label: str
-    help: str = ""
-
-
-@frozen
-class ReadFile:
-    """A file, and what its rows can be."""
-
-    source: "Source"
-    pack: "RulePack"
-    kinds: tuple[Kind, ...]
-    kind: str
-    """Key of the kind that the file itself tells; empty where it tells none."""
-
-
-@frozen
-class Line:
-    """One column as the list shows it."""
-
-    cells: tuple[str, str, str, str]
-    """What it is called, an example, what it is, how it does."""
-    state: str
-    """Whose sign stands before it."""
-    told: tuple[str, ...]
-    """What cannot be read of it, sentence by sentence."""
-
-
-@frozen
-class Mapped:
-    """A mapping at work, in words."""
-
-    read: ReadFile
-    taker: "Taker"
-    kind: str
-    review: "Review"
-    lines: tuple[Line, ...]
-    summary: tuple[str, ...]
-    offers: tuple[tuple[str, str, str], ...]
-    """Id, label and help of all that a column can be."""
-
-    @property
-    def drafts(self) -> "tuple[Draft, ...]":
-        """What comes of the rows."""
-        return self.review.made.drafts
-
-
-def read(path: Path, sheet: str, setting: Setting) -> ReadFile:
+def read(path: Path, setting: Setting) -> Book:
     """A file of rows. UsageError where it cannot be read."""
-    from assay.authoring.tables.files import FileKind, classes_told, generation_told, read_source
+    from assay.authoring.tables.files import generation_told, read_sheets
     from assay.authoring.tables.table import MAX_BYTES
     from assay.errors import UsageError
     from assay.rules.bundled import DEFAULT_PACK
@@ -103,50 +34,112 @@ def read(path: Path, sheet: str, setting: Setting) -> ReadFile:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise UsageError("table_unreadable", name=path.name, reason=error.strerror or "") from None
-    source = read_source(data, path.name, sheet)
-    told = newest_of(generation_told(source.table), setting.moment)
+    sources = read_sheets(data, path.name)
+    generation = next(filter(None, (generation_told(source.table) for source in sources)), "")
+    told = newest_of(generation, setting.moment)
     pack = told or load(setting.pack or DEFAULT_PACK, setting.moment)
-    classes = classes_told(source.table, pack)
-    if classes:
-        kind = f"{CLASS}:" + "+".join(f"<{cls}>" for cls in classes)
-    else:
-        kind = f"{CLASS}:<{pack.namespace}ServiceOffering>" if source.kind is FileKind.INTERFACE else ""
-    return ReadFile(source, pack, tuple(_kinds(pack, setting.words)), kind)
+    kinds = tuple(_kinds(pack, setting.words))
+    book = Book(pack, kinds, tuple(Rows(source) for source in sources))
+    for at, source in enumerate(sources):
+        book = _with_taker(book, at, _kind_told(source, pack, kinds), setting)
+    return _reviewed(book, setting)
 
 
-def mapped(found: ReadFile, kind: str, setting: Setting) -> Mapped:
-    """The mapping that is proposed for rows of a kind. UsageError where the rules have no such kind."""
-    from assay.authoring.tables.kept import kept_plan
+def with_kind(book: Book, at: int, kind: str, setting: Setting) -> Book:
+    """The file with another thing that the rows of a table describe. UsageError where the rules have no such kind."""
+    return _reviewed(_with_taker(book, at, kind, setting), setting)
+
+
+def changed(book: Book, at: int, column: int, target: str, setting: Setting) -> Book:
+    """The file with another field for a column of a table; empty: nothing takes it."""
+    rows = book.sheets[at]
+    if rows.review is None:
+        return book
+    mapping = rows.review.mapping.with_target(column, target)
+    return _reviewed(_with_rows(book, at, replace(rows, review=replace(rows.review, mapping=mapping))), setting)
+
+
+def kept(book: Book, folder: Path) -> None:
+    """The mappings kept for tables with the same headers. UsageError where they cannot be."""
+    from assay.authoring.tables.kept import keep_mapping
+    from assay.errors import UsageError
+
+    try:
+        for rows in book.sheets:
+            if rows.review is not None:
+                keep_mapping(folder, rows.review.mapping)
+    except OSError as error:
+        raise UsageError("table_not_kept", reason=error.strerror or type(error).__name__) from None
+
+
+def _kind_told(source: "Source", pack: "RulePack", kinds: Sequence[Kind]) -> str:
+    """What the rows describe, as the headers or the name of the sheet say; empty where they do not."""
+    from assay.authoring.tables.class_fields import as_key
+    from assay.authoring.tables.files import FileKind, classes_told
+
+    if classes := classes_told(source.table, pack):
+        return f"{CLASS}:" + "+".join(f"<{cls}>" for cls in classes)
+    if source.kind is FileKind.INTERFACE:
+        return f"{CLASS}:<{pack.namespace}ServiceOffering>"
+    named = as_key(source.table.name)
+    found = [kind.key for kind in kinds if named and named == as_key(kind.label) and kind.key.startswith(CLASS)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _with_taker(book: Book, at: int, kind: str, setting: Setting) -> Book:
+    """With what takes the rows of a table, and the mapping that is proposed; without where no kind is known."""
+    from assay.authoring.tables.column_mapping import Made, Review
+    from assay.authoring.tables.kept import kept_mapping
     from assay.authoring.tables.known_names import known_in
     from assay.authoring.tables.taking import class_taker, proposal, question_taker
 
     what, _, name = kind.partition(":")
+    if not name:
+        return book
     lang = setting.words.texts.lang
     if what == CLASS:
-        taker: Taker = class_taker(found.pack, name, lang, known_in(setting.credentials))
+        taker: Taker = class_taker(book.pack, name, lang, known_in(setting.credentials))
     else:
         taker = question_taker(name, lang)
-    table = found.source.table
-    plan = proposal(table, taker, kept_plan(setting.folders, table, taker))
-    offers = tuple((offer.id, offer.label, offer.help) for offer in taker.offers)
-    return _reviewed(found, kind, plan, setting, (taker, offers))
+    rows = book.sheets[at]
+    table = rows.source.table
+    mapping = proposal(table, taker, kept_mapping(setting.folders, table, taker))
+    review = Review(mapping, Made(), (), (), len(table.rows))
+    return _with_rows(book, at, replace(rows, kind=kind, taker=taker, review=review))
 
 
-def changed(found: Mapped, column: int, target: str, setting: Setting) -> Mapped:
-    """The mapping with another field for a column; empty: nothing takes it."""
-    plan = found.review.plan.with_target(column, target)
-    return _reviewed(found.read, found.kind, plan, setting, (found.taker, found.offers))
+def _with_rows(book: Book, at: int, rows: Rows) -> Book:
+    return replace(book, sheets=(*book.sheets[:at], rows, *book.sheets[at + 1 :]))
 
 
-def kept(found: Mapped, folder: Path) -> None:
-    """The mapping kept for tables with the same headers. UsageError where it cannot be."""
-    from assay.authoring.tables.kept import keep_plan
-    from assay.errors import UsageError
+def _reviewed(book: Book, setting: Setting) -> Book:
+    """The file with what comes of all tables together: their rows can refer to each other's."""
+    from assay.authoring.tables.several import Sheet, reviews
+    from assay.authoring.tables.taking import around_of
 
-    try:
-        keep_plan(folder, found.review.plan)
-    except OSError as error:
-        raise UsageError("table_not_kept", reason=error.strerror or type(error).__name__) from None
+    around = around_of(setting.domain, setting.moment, setting.words.texts.lang)
+    known = [at for at, rows in enumerate(book.sheets) if rows.taker is not None and rows.review is not None]
+    sheets = [
+        Sheet(rows.source.table, rows.taker, rows.review.mapping)
+        for rows in book.sheets
+        if rows.taker is not None and rows.review is not None
+    ]
+    for at, made in zip(known, reviews(sheets, around), strict=True):
+        book = _with_rows(book, at, replace(book.sheets[at], review=made))
+    return replace(book, sheets=tuple(_told(book, rows, setting) for rows in book.sheets))
+
+
+def _told(book: Book, rows: Rows, setting: Setting) -> Rows:
+    from assay.authoring.tables.wording import summary
+
+    made, words = rows.review, setting.words
+    if made is None:
+        return rows
+    lines = tuple(_line(state, made, words) for state in made.columns)
+    told = [words.lengthened(line) for line in summary(made, words.texts)]
+    if rows.answered and setting.is_project:
+        told.append(words.say("tables.answers_taken" if book.becomes_answers(rows) else "tables.answers_several"))
+    return replace(rows, lines=lines, summary=tuple(told))
 
 
 def added(project: "Project", drafts: "Sequence[Draft]") -> "Project":
@@ -186,22 +179,8 @@ def exported(project: "Project", path: Path, setting: Setting) -> tuple[str, ...
     return tuple(dict.fromkeys(setting.words.pair(lost.document, lost_told(lost, texts)) for lost in found.lost))
 
 
-def _reviewed(found: ReadFile, kind: str, plan: "Plan", setting: Setting, shown: "_Shown") -> Mapped:
-    from assay.authoring.tables.plan import review
-    from assay.authoring.tables.taking import around_of
-    from assay.authoring.tables.wording import summary
-
-    taker, offers = shown
-    texts = setting.words.texts
-    around = around_of(setting.domain, setting.moment, texts.lang)
-    made = review(plan, found.source.table, taker, around)
-    lines = tuple(_line(state, made, setting.words) for state in made.columns)
-    told = tuple(setting.words.lengthened(line) for line in summary(made, texts))
-    return Mapped(found, taker, kind, made, lines, told, offers)
-
-
 def _line(state: "ColumnState", review: "Review", words: Words) -> Line:
-    from assay.authoring.tables.plan import How
+    from assay.authoring.tables.column_mapping import How
     from assay.authoring.tables.wording import faults_told, problem_told
     from assay.reports.safe_text import visible
     from assay.texts import one_line

@@ -109,6 +109,15 @@ class WriteSession(QObject):
             del told[ask]
         self._changed(name, AnswerStep(name, ask, before, dict(told)))
 
+    def take(self, name: str, answers: "Answers") -> None:
+        """Take several answers at once; others that were given stay."""
+        before = dict(self._answers.get(name, {}))
+        told = {**before, **answers}
+        if self.may_answer and told != before:
+            self._answers[name] = told
+            self._changed(name, AnswerStep(name, "", before, dict(told)))
+            self.replaced.emit()
+
     def begin_anew(self, name: str) -> None:
         """Forget the answers of a set."""
         if self.may_answer:

@@ -22,7 +22,7 @@ from assay.errors import PackError
 from assay.finding import Severity
 from assay.rules.bundled import load_bundled
 from assay.rules.criteria import Evidence
-from assay.texts import load_texts
+from assay.texts import LANGUAGES, load_texts
 from assay.verdict import Verdict
 from checking import examined
 
@@ -270,3 +270,13 @@ def test_nothing_refers_to_what_nobody_described() -> None:
     (only,) = drafts([Answered("company", {}), Answered("cloud-service", service)], NOW, language="en")
     assert "participant.json" not in only.text
     assert "providedBy" not in only.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", BUNDLED)
+def test_no_page_asks_for_two_things_by_one_name(name: str, lang: str) -> None:
+    plan = bundled_questionnaire(name)
+    words = QuestionWords(plan, load_bundled(plan.pack), load_texts(lang))
+    for page in plan.pages:
+        told = [words.ask(ask).label for ask in page.asks if ask.kind is not AskKind.CHOICE]
+        assert len(set(told)) == len(told), page.id

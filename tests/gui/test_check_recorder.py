@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every check goes into the history, each once; what comes of typing only when it pauses."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ import pytest
 from assay.authoring.edited_text import Change
 from assay.history.looking import entries, findings, report
 from assay.history.store import HistoryError, user_history
-from assay_gui import past_work
+from assay_gui import checking, past_work
 from past_window import NOVEMBER, Clock, check, clock, is_recorded, open_window, sample
+from project_specimens import passed_on
 from window import BROKEN, GOOD, Window
 
 __all__ = ["clock", "open_window"]
@@ -152,3 +154,32 @@ def test_reports_are_kept_in_the_language_of_the_window(open_window, tmp_path: P
     window = open_window(lang)
     check(window, tmp_path / "a.json", sample(GOOD))
     assert f'"lang": "{lang}"'.encode() in report(user_history(), entries(user_history()).entries[0].run)
+
+
+def test_the_evidence_of_a_project_is_kept_in_a_folder_and_in_a_zip(open_window, tmp_path: Path):
+    passed_on(tmp_path)
+    told: dict[str, list[bytes]] = {}
+    window = open_window()
+    for name in ("acme", "acme.zip"):
+        window.open(tmp_path / name)
+        recorded(window)
+        newest = sorted(entries(user_history()).entries[:2], key=lambda entry: entry.name)
+        assert [Path(entry.name).name for entry in newest] == ["participant.jsonld", "wrong.jsonld"]
+        told[name] = [report(user_history(), entry.run) for entry in newest]
+    assert told["acme"] == told["acme.zip"]
+    (register,) = json.loads(told["acme"][0])["evidence"]
+    assert [remark["text"] for row in register["rows"] for remark in row["remarks"]] == [
+        "project.evidence.changed",
+        "project.evidence.over",
+    ]
+
+
+def test_a_report_from_the_window_tells_the_evidence_of_a_zip(open_window, tmp_path: Path):
+    passed_on(tmp_path)
+    window = open_window()
+    window.open(tmp_path / "acme.zip")
+    recorded(window)
+    checked = window.session.documents[0].checked
+    assert checked is not None
+    made = checking.export(checked, tmp_path / "report.json", "json", words=window.program.look.words)
+    assert json.loads(made.read_bytes())["evidence"][0]["project"] == "Acme Cloud"

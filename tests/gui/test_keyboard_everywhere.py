@@ -44,7 +44,7 @@ HELP_OF_DIALOG = {
     "registration-number terms page-text",
     "verdict": "as-of clearing-houses",
     "writing": "form-pick project-choice project-take-over table table-begun evidence evidence-empty evidence-row "
-    "evidence-renew derive compare-documents compare-documents-none",
+    "evidence-renew derive compare-documents compare-documents-none new new-own keep-template table-workbook",
 }
 """Page of the help to the rows of the dialogs it is about."""
 

@@ -5,12 +5,13 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from assay.authoring.reuse.deriving import Differs, further, services_in
 from assay.formats import read
 from assay_gui.dialogs.compare_documents import CompareDocumentsDialog
 from assay_gui.dialogs.derive import DeriveDialog
+from assay_gui.dialogs.templates import KeepTemplateDialog, NewDialog
 from checking import MOMENT, examined, sample_bytes
 from keyboard import back, choose, out_of_order, press, ring, type_text, wait_for
 from window import GOOD, Window
@@ -27,6 +28,61 @@ def opened(window: Window, tmp_path: Path, name: str = GOOD) -> Path:
 
 def wait_for_another(window: Window, count: int) -> None:
     window.wait_until(lambda: len(window.session.documents) == count and window.is_quiet())
+
+
+def test_a_service_begins_from_a_template_of_its_kind(window: Window) -> None:
+    window.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    dialog = wait_for(window, NewDialog)
+    assert not dialog.remove_button.isVisible()
+    type_text("object")
+    assert dialog.labels == ["Object storage"]
+    told = [one.text() for one in dialog.findChildren(QLabel)]
+    assert any(text.startswith("Already there: ") and "To be filled in: Provider" in text for text in told)
+    press(Qt.Key.Key_Return)
+    wait_for_another(window, 1)
+    draft = window.session.current
+    assert draft is not None
+    assert draft.name == "object-storage.json"
+    assert not draft.is_saved
+    assert "ObjectStorageServiceOffering" in draft.document.data.decode()
+    assert "Fill in what is listed as missing" in window.main.notice.message
+
+
+def test_a_credential_becomes_a_template_and_begins_another(window: Window, tmp_path: Path) -> None:
+    assert not window.main.actions_table["as_template"].isEnabled()
+    opened(window, tmp_path)
+    choose(window, "Edit", "Save as a template")
+    dialog = wait_for(window, KeepTemplateDialog)
+    assert dialog.name.text() == "storage-offering"
+    type_text("company")
+    press(Qt.Key.Key_Return)
+    window.wait_until(lambda: dialog.problem.startswith("There is a template"))
+    dialog.name.selectAll()
+    type_text("Archive")
+    press(Qt.Key.Key_Return)
+    window.wait_until(lambda: "Saved as a template: Archive" in window.main.notice.message)
+    back(window)
+    choose(window, "File", "New")
+    new = wait_for(window, NewDialog)
+    assert new.labels[0] == "Archive (yours)"
+    press(Qt.Key.Key_Return)
+    wait_for_another(window, 2)
+    draft = window.session.current
+    assert draft is not None
+    assert draft.name == "Archive.json"
+    ids = [{credential.id for credential in read(one.document).credentials} for one in window.session.documents]
+    assert ids[0].isdisjoint(ids[1])
+    assert all(one.startswith("https://example.com/credentials/Archive") for one in ids[1])
+    back(window)
+    choose(window, "File", "New")
+    new = wait_for(window, NewDialog)
+    assert new.remove_button.isEnabled()
+    window.qtbot.mouseClick(new.remove_button, LEFT)
+    window.wait_until(lambda: QApplication.activeModalWidget() not in (None, new))
+    again = wait_for(window, NewDialog)
+    assert "Archive (yours)" not in again.labels
+    press(Qt.Key.Key_Escape)
+    back(window)
 
 
 def test_a_document_is_duplicated_and_compared_with_its_copy(window: Window, tmp_path: Path) -> None:

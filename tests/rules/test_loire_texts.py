@@ -97,6 +97,21 @@ def test_no_explanation_is_used_twice(lang: str) -> None:
     assert [told for told, times in helps.items() if times > 1] == []
 
 
+@pytest.mark.parametrize("pack", ["gaia-x-loire-25.11", "gaia-x-tagus-22.10"])
+def test_names_of_entries_are_of_entries_that_there_are_and_tell_them_apart(pack: str) -> None:
+    found = load_bundled(pack)
+    lists = value_lists(ClaimsGraph(parse_turtle(found.shapes_turtle)))
+    values = {value_list_key(items): {i.value for i in items if isinstance(i, Literal)} for items in lists}
+    told = [found.texts(lang).of_entry for lang in LANGUAGES]
+    assert told[0]
+    for entries in told:
+        assert {key: set(names) for key, names in entries.items()} == {key: set(n) for key, n in told[0].items()}
+        for key, names in entries.items():
+            assert set(names) <= values[key]
+            shown = [names.get(value, value) for value in values[key]]
+            assert len(set(shown)) == len(shown)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_explanations_say_more_than_the_name(lang: str) -> None:
     assert [w for w in every_word(lang).values() if not set(tokens(w.help)) - set(tokens(w.label))] == []

@@ -79,6 +79,8 @@ def report(opened: Opened, options: Options, arguments: Namespace, texts: Texts)
 def _may_be_in_project(documents: Sequence[Document]) -> bool:
     """Whether a document may lie in a project, by the names of folders: only then it is looked for one."""
     folders = {os.path.split(entry.accepted)[0] for entry in documents if isinstance(entry.accepted, str)}
+    if any(entry.archive is not None for entry in documents):
+        return True
     return any(Path(folder).absolute().name == CREDENTIALS for folder in folders)
 
 

@@ -2,14 +2,17 @@
 """`assay new`: a draft from a template, with everything in place but the facts; or one like another document."""
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
 
+from assay.authoring.own_templates import draft_of, own_templates
 from assay.authoring.templates import TEMPLATES, draft_from, template
 from assay.cli.console import write
 from assay.cli.exit_code import ExitCode
 from assay.cli.output_file import refuse_bad_target, write_file
 from assay.errors import UsageError
 from assay.moment import now
+from assay.places import user_templates
 from assay.reports.safe_text import visible
 from assay.texts import Texts
 
@@ -22,26 +25,41 @@ def run(arguments: Namespace, texts: Texts) -> int:
 
         return new_from.run(arguments, texts)
     if arguments.list:
-        width = max(len(entry.name) for entry in TEMPLATES)
-        for entry in TEMPLATES:
-            _line(f"{entry.name:{width}}  {texts.say(f'new.template.{entry.name}')}")
+        _list(texts)
         return ExitCode.CONFORMANT
     if arguments.like:
         return _like(arguments, texts)
     if not arguments.template:
         raise UsageError("new_template_needed")
-    wanted = template(arguments.template)
-    if wanted is None:
-        raise UsageError("new_template_unknown", name=arguments.template[:40])
+    text = _text(arguments.template, arguments.at or now())
     if not arguments.out:
         raise UsageError("new_out_needed")
     if Path(arguments.out).exists():
         raise UsageError("new_out_exists", name=arguments.out)
     refuse_bad_target(arguments.out, [])
-    write_file(arguments.out, draft_from(wanted, arguments.at or now()).encode())
+    write_file(arguments.out, text.encode())
     _line(texts.say("new.written", name=visible(arguments.out)))
     _line(texts.say("new.next", name=visible(arguments.out)))
     return ExitCode.CONFORMANT
+
+
+def _list(texts: Texts) -> None:
+    told = {entry.name: texts.say(f"new.template.{entry.name}") for entry in TEMPLATES}
+    told |= {visible(entry.name): texts.say("new.own") for entry in own_templates(user_templates())}
+    width = max(map(len, told))
+    for name, words in told.items():
+        _line(f"{name:{width}}  {words}")
+
+
+def _text(name: str, moment: datetime) -> str:
+    """The draft that a template begins, one of ours or of the user's own."""
+    wanted = template(name)
+    if wanted is not None:
+        return draft_from(wanted, moment)
+    own = next((entry for entry in own_templates(user_templates()) if entry.name == name), None)
+    if own is None:
+        raise UsageError("new_template_unknown", name=name[:40])
+    return draft_of(own, moment)
 
 
 def _like(arguments: Namespace, texts: Texts) -> int:

@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from assay.authoring.questions.drafting import Draft, together
+from assay.authoring.tables.column_mapping import ColumnMapping, Review, Taker, fits
 from assay.authoring.tables.files import Source, classes_told, generation_told, read_exported, read_source
-from assay.authoring.tables.kept import keep_plan, kept_plan, plan_of, plan_text
-from assay.authoring.tables.plan import Plan, Review, Taker, fits, review
+from assay.authoring.tables.kept import keep_mapping, kept_mapping, mapping_of, mapping_text
+from assay.authoring.tables.several import Sheet, reviews
 from assay.authoring.tables.table import MAX_BYTES, TableError
 from assay.authoring.tables.taking import around_of, class_taker, proposal, question_taker, taker_of
 from assay.authoring.tables.wording import faults_told, problem_told, summary
@@ -41,12 +42,9 @@ def run(arguments: Namespace, texts: Texts) -> int:
     moment = arguments.at or now()
     sources, left = _sources(arguments)
     around = around_of(arguments.domain, moment, texts.lang)
-    found: list[Review] = []
-    for source in sources:
-        plan, taker = _plan(arguments, source, _pack(arguments, source, moment), texts)
-        found.append(review(plan, source.table, taker, around))
+    found = reviews([_sheet(arguments, source, moment, texts) for source in sources], around)
     written = [] if arguments.show else _write([draft for one in found for draft in one.made.drafts], arguments)
-    kept = _keep(found[0].plan, arguments)
+    kept = _keep(found[0].mapping, arguments)
     if arguments.json:
         accounts: list[Json] = [_account(one, written, texts) for one in found]
         several: dict[str, Json] = {"import_version": 1, "sheets": accounts, "left": list(left)}
@@ -56,6 +54,11 @@ def run(arguments: Namespace, texts: Texts) -> int:
         for line in (*_all_lines(found, names, left, texts), *_ends(written, kept, texts)):
             write(f"{line}\n".encode("utf-8", "replace"))
     return ExitCode.CONFORMANT if not left and all(map(_is_whole, found)) else ExitCode.INCOMPLETE
+
+
+def _sheet(arguments: Namespace, source: Source, moment: datetime, texts: Texts) -> Sheet:
+    mapping, taker = _mapping(arguments, source, _pack(arguments, source, moment), texts)
+    return Sheet(source.table, taker, mapping)
 
 
 def _is_whole(found: Review) -> bool:
@@ -88,17 +91,17 @@ def _data(name: str, most: int) -> bytes:
         raise UsageError("table_unreadable", name=name, reason=getattr(error, "strerror", "") or "") from None
 
 
-def _plan(arguments: Namespace, source: Source, pack: RulePack, texts: Texts) -> tuple[Plan, Taker]:
+def _mapping(arguments: Namespace, source: Source, pack: RulePack, texts: Texts) -> tuple[ColumnMapping, Taker]:
     """The mapping that is named, else the one of earlier, else what the headers propose."""
     table = source.table
     if arguments.mapping:
-        plan = plan_of(_data(arguments.mapping, _MAX_MAPPING))
-        taker = taker_of(plan, pack if arguments.pack else load(plan.pack), texts.lang)
-        if not fits(plan, table, taker):
+        mapping = mapping_of(_data(arguments.mapping, _MAX_MAPPING))
+        taker = taker_of(mapping, pack if arguments.pack else load(mapping.pack), texts.lang)
+        if not fits(mapping, table, taker):
             raise TableError("table_mapping_other")
-        return plan, taker
+        return mapping, taker
     taker = _taker(arguments, source, pack, texts)
-    return proposal(table, taker, kept_plan([user_mappings()], table, taker)), taker
+    return proposal(table, taker, kept_mapping([user_mappings()], table, taker)), taker
 
 
 def _taker(arguments: Namespace, source: Source, pack: RulePack, texts: Texts) -> Taker:
@@ -141,14 +144,14 @@ def _named(drafts: Sequence[Draft]) -> dict[str, Draft]:
     return found
 
 
-def _keep(plan: Plan, arguments: Namespace) -> str:
+def _keep(mapping: ColumnMapping, arguments: Namespace) -> str:
     """Keep the mapping where that was wanted: in a file of that name, and to be found again by the same headers."""
     if not arguments.keep_mapping:
         return ""
     refuse_bad_target(arguments.keep_mapping, [arguments.source])
-    write_file(arguments.keep_mapping, plan_text(plan).encode())
+    write_file(arguments.keep_mapping, mapping_text(mapping).encode())
     try:
-        keep_plan(user_mappings(), plan)
+        keep_mapping(user_mappings(), mapping)
     except OSError as error:
         raise UsageError("out_unwritable", name=str(user_mappings()), reason=error.strerror or "") from None
     return str(arguments.keep_mapping)
@@ -216,9 +219,9 @@ def _account(found: Review, written: list[str], texts: Texts) -> dict[str, Json]
     ]
     return {
         "import_version": 1,
-        "kind": found.plan.kind,
-        "subject": found.plan.subject,
-        "pack": found.plan.pack,
+        "kind": found.mapping.kind,
+        "subject": found.mapping.subject,
+        "pack": found.mapping.pack,
         "rows": found.count,
         "credentials": len(found.made.drafts),
         "files": list(written),

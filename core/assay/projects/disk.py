@@ -16,6 +16,7 @@ from assay.projects.manifest import FILE, MOST_FILES
 from assay.projects.names import (
     collisions,
     credential_path,
+    is_acceptances_name,
     is_credential_name,
     is_evidence_name,
 )
@@ -65,7 +66,7 @@ def read_folder(folder: Path) -> OnDisk:
             total += len(found)
             if total > MAX_TOTAL:
                 raise ProjectError("project_full")
-        elif found is not None and not name.startswith("."):
+        elif found is not None and not (name.startswith(".") or is_acceptances_name(name)):
             unread.append(Unread(place, f"project.unread.{found.reason}"))
     twins = (Unread(credential_path(name), "project.unread.twin") for name in collisions(names))
     return OnDisk(texts, (*unread, *twins))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from assay.authoring.reuse.copying import Plan, ReuseError, copy_by, plan_of, refuse_unreadable
+from assay.authoring.reuse.copying import Renaming, ReuseError, copy_by, refuse_unreadable, renaming_of
 from assay.credential import Reading
 from assay.document import Document
 from assay.formats import read
@@ -45,8 +45,8 @@ def duplicate(project: Project, folder: Path, moment: datetime) -> Duplicated:
 
     ProjectError where something is in the folder (`project_not_empty`), or it cannot be written.
     """
-    texts, plan, told = _copied(project, moment)
-    manifest = _manifest(project.manifest, folder.name or project.manifest.name, plan)
+    texts, renaming, told = _copied(project, moment)
+    manifest = _manifest(project.manifest, folder.name or project.manifest.name, renaming)
     draft = folder.with_name(f".{folder.name[:_LONGEST_NAME]}.{os.getpid()}.part")
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -67,7 +67,7 @@ def duplicate(project: Project, folder: Path, moment: datetime) -> Duplicated:
     return told
 
 
-def _copied(project: Project, moment: datetime) -> tuple[Mapping[str, str], Plan, Duplicated]:
+def _copied(project: Project, moment: datetime) -> tuple[Mapping[str, str], Renaming, Duplicated]:
     readings: dict[str, tuple[Document, Reading]] = {}
     for name in project.credentials:
         document = project.document(name)
@@ -77,38 +77,39 @@ def _copied(project: Project, moment: datetime) -> tuple[Mapping[str, str], Plan
         except ReuseError:
             continue
         readings[name] = (document, reading)
-    plan = plan_of([reading for _, reading in readings.values()])
+    renaming = renaming_of([reading for _, reading in readings.values()])
     texts, copied = {}, 0
     for name in project.credentials:
-        made = _text(*readings[name], plan, moment) if name in readings else ""
+        made = _text(*readings[name], renaming, moment) if name in readings else ""
         copied += bool(made)
         texts[name] = made or project.work.files[credential_path(name)]
-    return texts, plan, Duplicated(copied, len(texts) - copied)
+    return texts, renaming, Duplicated(copied, len(texts) - copied)
 
 
-def _text(document: Document, reading: Reading, plan: Plan, moment: datetime) -> str:
+def _text(document: Document, reading: Reading, renaming: Renaming, moment: datetime) -> str:
     """Empty where it stays as it is."""
     try:
-        return copy_by(plan, document, reading, moment).text
+        return copy_by(renaming, document, reading, moment).text
     except ReuseError:
         return ""
 
 
-def _manifest(manifest: Manifest, name: str, plan: Plan) -> Manifest:
-    evidence = {row_id: _repointed(row, plan) for row_id, row in manifest.evidence.items()}
+def _manifest(manifest: Manifest, name: str, renaming: Renaming) -> Manifest:
+    evidence = {row_id: _repointed(row, renaming) for row_id, row in manifest.evidence.items()}
     return replace(manifest, name=name, evidence=evidence)
 
 
-def _repointed(row: Evidence, plan: Plan) -> Evidence:
+def _repointed(row: Evidence, renaming: Renaming) -> Evidence:
     claims = (
-        replace(claim, credential=plan.renamed(claim.credential), node=plan.renamed(claim.node)) for claim in row.claims
+        replace(claim, credential=renaming.renamed(claim.credential), node=renaming.renamed(claim.node))
+        for claim in row.claims
     )
     return replace(row, claims=tuple(claims))
 
 
 def _write_evidence(project: Project, draft: Path) -> None:
     for name in evidence_names(project.folder):
-        place = evidence_file(project, name)
+        place = evidence_file(project.folder, name)
         if place is not None and place.is_file():
             (draft / EVIDENCE).mkdir(exist_ok=True)
             write_pieces(draft / EVIDENCE / name, _pieces(place))

@@ -4,7 +4,7 @@
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from stat import S_ISREG
 
@@ -76,11 +76,11 @@ def taken_in(project: Project, source: Path) -> TakenIn:
         if _is_same(folder / name, digests):
             return TakenIn(name, media_type_of(name), digests)
     name = free_name(source.name, taken)
-    counted = _Counted(source)
+    counted = _Counting()
     try:
         folder.mkdir(exist_ok=True)
         _refuse_link(folder)
-        write_pieces(folder / name, counted.pieces())
+        write_pieces(folder / name, _pieces(source, counted))
     except OSError as error:
         raise ProjectError("evidence_unwritable", reason=reason_of(error)) from error
     return TakenIn(name, media_type_of(name), counted.digests)
@@ -88,12 +88,20 @@ def taken_in(project: Project, source: Path) -> TakenIn:
 
 def digests_of(source: Path) -> Digests:
     """The digests of a file. ProjectError (`evidence_unreadable`, `evidence_large`)."""
-    counted = _Counted(source)
+    counted = _Counting()
     try:
-        for _ in counted.pieces():
+        for _ in _pieces(source, counted):
             pass
     except OSError as error:
         raise ProjectError("evidence_unreadable", name=_shown(source.name), reason=reason_of(error)) from error
+    return counted.digests
+
+
+def digests_by(pieces: Iterable[bytes]) -> Digests:
+    """The digests of bytes that come one piece after the other."""
+    counted = _Counting()
+    for piece in pieces:
+        counted.take(piece)
     return counted.digests
 
 
@@ -102,39 +110,43 @@ def media_type_of(name: str) -> str:
     return _MEDIA_TYPES.get(Path(name).suffix.lower(), "")
 
 
-def evidence_file(project: Project, name: str) -> Path | None:
-    """Where a file of evidence lies; None where the name is none, or leads elsewhere."""
-    place = project.folder / EVIDENCE / name
+def evidence_file(folder: Path, name: str) -> Path | None:
+    """Where a file of evidence of the project in a folder lies; None where the name is none, or leads elsewhere."""
+    place = folder / EVIDENCE / name
     if not is_evidence_name(name) or place.is_symlink() or place.parent.is_symlink():
         return None
     return place
 
 
-class _Counted:
-    """A file read once, and what came by."""
+class _Counting:
+    """What came by so far."""
 
-    def __init__(self, source: Path) -> None:
-        self._source, self._size = source, 0
+    def __init__(self) -> None:
+        self.size = 0
         self._sha256, self._sha512 = hashlib.sha256(), hashlib.sha512()
 
-    def pieces(self) -> Iterator[bytes]:
-        """The bytes. Raises OSError where the file cannot be read, or is none; ProjectError where it is too large."""
-        found = self._source.stat()
-        if not S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-        with self._source.open("rb") as file:
-            while piece := file.read(_PIECE):
-                self._size += len(piece)
-                if self._size > MAX_BYTES:
-                    raise ProjectError("evidence_large", name=_shown(self._source.name), limit=MAX_BYTES // 1024**2)
-                self._sha256.update(piece)
-                self._sha512.update(piece)
-                yield piece
+    def take(self, piece: bytes) -> None:
+        """The next bytes."""
+        self.size += len(piece)
+        self._sha256.update(piece)
+        self._sha512.update(piece)
 
     @property
     def digests(self) -> Digests:
-        """Of what came by so far."""
-        return Digests(self._size, self._sha256.hexdigest(), self._sha512.hexdigest())
+        """Of all of it."""
+        return Digests(self.size, self._sha256.hexdigest(), self._sha512.hexdigest())
+
+
+def _pieces(source: Path, counted: _Counting) -> Iterator[bytes]:
+    """The bytes of a file. Raises OSError where it cannot be read, or is none; ProjectError where it is too large."""
+    if not S_ISREG(source.stat().st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    with source.open("rb") as file:
+        while piece := file.read(_PIECE):
+            counted.take(piece)
+            if counted.size > MAX_BYTES:
+                raise ProjectError("evidence_large", name=_shown(source.name), limit=MAX_BYTES // 1024**2)
+            yield piece
 
 
 def _refuse_link(folder: Path) -> None:

@@ -8,12 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 
 from assay.finding import Severity
-from assay.projects.disk import evidence_names
-from assay.projects.evidence_files import Digests, digests_of, evidence_file
+from assay.projects.evidence_files import Digests
 from assay.projects.evidence_row import Evidence
-from assay.projects.fault import ProjectError
 from assay.projects.names import folded
-from assay.projects.project import Project
 from assay.rules.criteria import CriteriaTable
 from assay.values import frozen
 
@@ -49,23 +46,6 @@ def standards_of(criterion: str, table: CriteriaTable) -> tuple[Standard, ...]:
     entry = next((entry for entry in table.criteria if entry.id == criterion), None)
     found = entry.permissible if entry is not None else {}
     return tuple(Standard(short, table.standards.get(short, short), told) for short, told in found.items())
-
-
-def files_of(project: Project) -> Mapping[str, Digests | None]:
-    """The files of evidence as they are now, by name; None of one that no row names, or that cannot be read. It reads
-    those that are named.
-
-    ProjectError where the folder cannot be read.
-    """
-    found: dict[str, Digests | None] = {}
-    named = {row.file for row in project.manifest.evidence.values()}
-    for name in evidence_names(project.folder):
-        place = evidence_file(project, name) if name in named else None
-        try:
-            found[name] = digests_of(place) if place is not None else None
-        except ProjectError:
-            found[name] = None
-    return found
 
 
 def remarks(

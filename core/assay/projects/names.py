@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from assay.found import CREDENTIALS, is_document_name
+from assay.found import ACCEPTED, CREDENTIALS, is_document_name
 from assay.kits.paths import is_safe_name
 
 SUFFIX = ".jsonld"
@@ -27,6 +27,11 @@ def credential_path(name: str) -> str:
 def is_credential_name(name: str) -> bool:
     """Whether a file of the folder of credentials is one that is worked on, by its name."""
     return is_safe_name(name) and is_document_name(name) and not name.startswith(".")
+
+
+def is_acceptances_name(name: str) -> bool:
+    """Whether a file of the folder of credentials keeps what is accepted of one that is worked on, by its name."""
+    return name.endswith(ACCEPTED) and is_safe_name(name) and is_credential_name(name.removesuffix(ACCEPTED))
 
 
 def is_evidence_name(name: str) -> bool:

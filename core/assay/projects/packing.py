@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A project as one zip file, to pass on: the same bytes for the same project, on every machine.
 
+Evidence goes along, and what is accepted of documents.
 Nothing is compressed: what compresses differs from one version of the library to the next, and certificates are
 compressed already.
 """
@@ -12,10 +13,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from assay.found import EVIDENCE
+from assay.found import ACCEPTED, EVIDENCE
 from assay.projects.disk import evidence_names
 from assay.projects.evidence_files import evidence_file
 from assay.projects.fault import ProjectError, reason_of
+from assay.projects.names import credential_path
 from assay.projects.project import Project
 
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -50,16 +52,27 @@ def _packed(project: Project, archive: zipfile.ZipFile) -> Iterator[str]:
     for name, text in sorted(project.work.files.items()):
         archive.writestr(_entry(name), text.encode())
         yield name
+    for name in sorted(project.credentials):
+        yield from _packed_file(_accepted_of(project, name), credential_path(f"{name}{ACCEPTED}"), archive)
     for name in evidence_names(project.folder):
-        place = evidence_file(project, name)
-        if place is None or not stat.S_ISREG(place.stat().st_mode):
-            continue
-        entry = _entry(f"{EVIDENCE}/{name}")
-        entry.file_size = place.stat().st_size
-        with place.open("rb") as source, archive.open(entry, "w") as packed:
-            while piece := source.read(_PIECE):
-                packed.write(piece)
-        yield f"{EVIDENCE}/{name}"
+        yield from _packed_file(evidence_file(project.folder, name), f"{EVIDENCE}/{name}", archive)
+
+
+def _accepted_of(project: Project, name: str) -> Path | None:
+    """The file that keeps what is accepted of a document; None where there is none, or it leads elsewhere."""
+    place = project.folder / credential_path(f"{name}{ACCEPTED}")
+    return place if place.is_file() and not (place.is_symlink() or place.parent.is_symlink()) else None
+
+
+def _packed_file(place: Path | None, name: str, archive: zipfile.ZipFile) -> Iterator[str]:
+    if place is None or not stat.S_ISREG(place.stat().st_mode):
+        return
+    entry = _entry(name)
+    entry.file_size = place.stat().st_size
+    with place.open("rb") as source, archive.open(entry, "w") as packed:
+        while piece := source.read(_PIECE):
+            packed.write(piece)
+    yield name
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -120,6 +120,7 @@ class _Contents:
             {key: words for texts in last_wins for key, words in texts.of_value_list.items()},
             {key: words for texts in last_wins for key, words in texts.of_criterion.items()},
             self._of_rule(last_wins),
+            {key: words for texts in last_wins for key, words in texts.of_entry.items()},
         )
 
     def _of_rule(self, last_wins: Sequence[PackTexts]) -> Mapping[str, RuleWords]:

@@ -101,7 +101,8 @@ class _Contents:
         properties = {iri: Words(*pair) for iri, pair in told["properties"].items()}
         criteria = {key: Words(*pair) for key, pair in told["criteria"].items()}
         rules = {key: RuleWords(*told) for key, told in told["rules"].items()}
-        return PackTexts(lang, classes, properties, told["datatypes"], told["value_lists"], criteria, rules)
+        lists, entries = told["value_lists"], told["entries"]
+        return PackTexts(lang, classes, properties, told["datatypes"], lists, criteria, rules, entries)
 
     def table(self, name: str) -> Mapping[str, object]:
         """See `PackContents`."""

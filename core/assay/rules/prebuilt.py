@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
-FORMAT = 3
+FORMAT = 4
 """Version of these documents; those of another version are made anew."""
 
 
@@ -77,8 +77,8 @@ class PackDocument(PackHead):
 
 
 class TextsDocument(TypedDict):
-    """`texts.<lang>.json`: label and help of classes, properties (with an example of a value, where there is one) and
-    criteria; what, why, how, example of rules.
+    """`texts.<lang>.json`: label and help of classes, properties (some with an example of a value), criteria; names of
+    entries of lists; what, why, how, example of rules.
     """
 
     lang: str
@@ -86,5 +86,6 @@ class TextsDocument(TypedDict):
     properties: Mapping[str, tuple[str, str] | tuple[str, str, str]]
     datatypes: Mapping[str, str]
     value_lists: Mapping[str, str]
+    entries: Mapping[str, Mapping[str, str]]
     criteria: Mapping[str, tuple[str, str]]
     rules: Mapping[str, tuple[str, str, str, str]]

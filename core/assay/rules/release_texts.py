@@ -40,6 +40,7 @@ def texts_document(
         "value_lists": {
             label: named for label, key in sorted(lists.items()) if (named := known.of_value_list.get(key))
         },
+        "entries": {label: dict(known.of_entry[key]) for label, key in sorted(lists.items()) if key in known.of_entry},
         "criteria": _section(known.of_criterion, known.of_criterion.__getitem__),
         "rules": {
             key: {"what": of.what, "why": of.why, "how": of.how, "example": of.example}

@@ -16,7 +16,7 @@ from assay.rules.prebuilt import (
 )
 
 _OFFICIAL = ("context", "ontology", "shapes")
-TEXT_SECTIONS = ("classes", "properties", "datatypes", "value_lists", "criteria", "rules")
+TEXT_SECTIONS = ("classes", "properties", "datatypes", "value_lists", "entries", "criteria", "rules")
 
 
 def pack_table(table: Table) -> PackHead:
@@ -141,7 +141,7 @@ def texts_table(table: Table, lang: str, known: Mapping[str, Iterable[str]], lis
     prefixes = {name: str(iri) for name, iri in table.table("prefixes").rest().items()}
     sections = {name: table.table(name) for name in TEXT_SECTIONS}
     table.done()
-    for name, allowed in (*known.items(), ("value_lists", lists)):
+    for name, allowed in (*known.items(), ("value_lists", lists), ("entries", lists)):
         _refuse_others(sections[name], prefixes, frozenset(allowed))
     datatypes, value_lists = sections["datatypes"], sections["value_lists"]
     return TextsDocument(
@@ -150,6 +150,7 @@ def texts_table(table: Table, lang: str, known: Mapping[str, Iterable[str]], lis
         properties=_property_words(sections["properties"], prefixes),
         datatypes={written_out(key, prefixes): datatypes.text(key) for key in datatypes},
         value_lists={lists[key]: value_lists.text(key) for key in value_lists},
+        entries={lists[key]: _entries(sections["entries"].table(key)) for key in sections["entries"]},
         criteria=_words(sections["criteria"], {}),
         rules=_rule_words(sections["rules"]),
     )
@@ -163,9 +164,14 @@ def in_full(told: TextsDocument, english: TextsDocument) -> TextsDocument:
         properties={**english["properties"], **told["properties"]},
         datatypes={**english["datatypes"], **told["datatypes"]},
         value_lists={**english["value_lists"], **told["value_lists"]},
+        entries={**english["entries"], **told["entries"]},
         criteria={**english["criteria"], **told["criteria"]},
         rules={**english["rules"], **told["rules"]},
     )
+
+
+def _entries(section: Table) -> Mapping[str, str]:
+    return {value: section.text(value) for value in section}
 
 
 def written_out(name: str, prefixes: Mapping[str, str]) -> str:

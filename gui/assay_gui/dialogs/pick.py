@@ -50,7 +50,7 @@ class PickDialog(QDialog):
         self._look_for("")
 
     def _lay_out(self, title: str) -> None:
-        row = QHBoxLayout()
+        self.buttons = row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.act_button)
@@ -74,6 +74,12 @@ class PickDialog(QDialog):
         found.setSourceModel(model)
         found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         return found
+
+    @property
+    def current_key(self) -> str:
+        """Key of the entry that is marked; empty for none."""
+        index = self.list.currentIndex()
+        return str(index.data(_KEY)) if index.isValid() else ""
 
     @property
     def labels(self) -> list[str]:
@@ -105,7 +111,6 @@ class PickDialog(QDialog):
         self._help.setText(str(said or ""))
 
     def _choose(self) -> None:
-        index = self.list.currentIndex()
-        if index.isValid():
-            self.key = str(index.data(_KEY))
+        if self.list.currentIndex().isValid():
+            self.key = self.current_key
             self.accept()

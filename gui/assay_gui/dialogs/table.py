@@ -18,7 +18,7 @@ from assay_gui.views.parts import ElidedLabel, in_turn, keep_width, label, write
 from assay_gui.views.rows_table import RowsTable
 
 if TYPE_CHECKING:
-    from assay_gui.table_work import Mapped, ReadFile
+    from assay_gui.table_book import Book, Rows
 
 WIDTH = 620
 _SIZE = (900, 640)
@@ -33,7 +33,6 @@ class TableDialog(TaskDialog):
     is_as_high_as_needed = False
     kind_wanted = Signal()
     """Something else is to be chosen that each row describes."""
-    sheet_wanted = Signal(str)
     field_wanted = Signal(int)
     """Another field is to be chosen for a column."""
     wanted = Signal()
@@ -46,8 +45,9 @@ class TableDialog(TaskDialog):
         room = self.screen().availableSize()
         self.resize(*(min(scaled(side), most - _AROUND) for side, most in zip(_SIZE, room.toTuple(), strict=True)))
         self._in_project = in_project
-        self.read: ReadFile | None = None
-        self.mapped: Mapped | None = None
+        self.book: Book | None = None
+        self.at = 0
+        """Which of its tables is shown."""
         self._file = ElidedLabel("strong")
         self._file.tell(name)
         self._kind_name = label(words.say("tables.kind"))
@@ -64,7 +64,7 @@ class TableDialog(TaskDialog):
         self.keep.setChecked(True)
         self._arrange()
         self._connect()
-        self._show_sheets(())
+        self._show_sheets()
         self.check()
 
     @property
@@ -82,48 +82,67 @@ class TableDialog(TaskDialog):
         """The column that is chosen; -1 for none."""
         return self.table.currentIndex().row()
 
-    def show_read(self, read: "ReadFile") -> None:
-        """A file was read; what its rows describe may still have to be chosen."""
-        self.read, self.mapped = read, None
-        self._show_sheets(read.source.table.sheets, read.source.table.name)
-        self.columns.show(())
-        self._told.setText("")
-        self._summary.setText(self._look.words.say("tables.kind_needed"))
-        self._fit_notes()
-        self.end()
-        self.kind_button.setFocus()
+    @property
+    def rows(self) -> "Rows | None":
+        """The table that is shown; None before the file is read."""
+        return self.book.sheets[self.at] if self.book is not None else None
 
-    def show_mapped(self, mapped: "Mapped") -> None:
-        """Show which column is what."""
-        self.mapped = mapped
-        row = max(0, self.column)
-        self.columns.show(mapped.lines)
-        kind = next((kind.label for kind in mapped.read.kinds if kind.key == mapped.kind), mapped.taker.subject)
-        self.kind_button.say(kind)
-        self.kind_button.setAccessibleName(self._look.words.pair(self._kind_name.text(), kind))
-        self._summary.setText("\n".join(mapped.summary))
-        count = len(mapped.drafts)
-        write(self.act_button, self._look.words.say("tables.add" if self._in_project else "tables.open", count=count))
+    def show_book(self, book: "Book") -> None:
+        """Show a file, or the same one in another way."""
+        if self.book is None:
+            self.sheet.addItems([rows.name for rows in book.sheets])
+        self.book = book
+        count = len(book.drafts(in_project=self._in_project))
+        text = "tables.add" if self._in_project else "tables.open"
+        is_answers = self._in_project and not count and bool(book.answers())
+        write(self.act_button, self._look.words.say("tables.answer" if is_answers else text, count=count))
         self.end()
+        self._show_sheets()
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Show which column of the table is what; what its rows describe may still have to be chosen."""
+        book, rows, say = self.book, self.rows, self._look.words.say
+        if book is None or rows is None:
+            return
+        row = max(0, self.column)
+        self.columns.show(rows.lines)
+        kind = next(
+            (kind.label for kind in book.kinds if kind.key == rows.kind), rows.taker.subject if rows.taker else ""
+        )
+        self.kind_button.say(kind or say("tables.choose_kind"))
+        self.kind_button.setAccessibleName(self._look.words.pair(self._kind_name.text(), kind) if kind else "")
+        open_ = [one.name for one in book.sheets if not one.kind and one is not rows]
+        told = [*rows.summary] if rows.kind else [say("tables.kind_needed")]
+        self._summary.setText(
+            "\n".join((*told, *([say("tables.sheets_open", names=", ".join(open_))] if open_ else ())))
+        )
+        self.check()
         self.table.fit_columns()
-        self.table.selectRow(min(row, len(mapped.lines) - 1))
-        self.table.setFocus()
+        self.table.selectRow(min(row, len(rows.lines) - 1))
+        (self.table if rows.kind else self.kind_button).setFocus()
         self._tell()
         self._say(self._summary.text())
 
+    def _choose_sheet(self, index: int) -> None:
+        if index != self.at:
+            self.at = index
+            self._show_rows()
+
     def is_ready(self) -> bool:
         """Whether there is anything to make."""
-        return self.mapped is not None and bool(self.mapped.drafts)
+        book = self.book
+        return book is not None and bool(book.drafts(in_project=False))
 
     def first_field(self) -> QWidget:
         """Nothing can be done about a file here; about its rows, what they describe."""
-        return self.cancel_button if self.read is None else self.kind_button
+        return self.cancel_button if self.book is None else self.kind_button
 
     def check(self) -> None:
         """Let be done what can be."""
         super().check()
-        self.field_button.setEnabled(self.mapped is not None)
-        self.kind_button.setEnabled(self.read is not None)
+        self.field_button.setEnabled(self.rows is not None and bool(self.rows.kind))
+        self.kind_button.setEnabled(self.book is not None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Return on a column chooses its field; it does not end the dialog."""
@@ -134,7 +153,7 @@ class TableDialog(TaskDialog):
         return super().eventFilter(watched, event)
 
     def _want_field(self) -> None:
-        if self.mapped is not None and self.column >= 0:
+        if self.rows is not None and self.rows.kind and self.column >= 0:
             self.field_wanted.emit(self.column)
 
     def _tell(self) -> None:
@@ -154,18 +173,13 @@ class TableDialog(TaskDialog):
         needed = self._lines.totalHeightForWidth(self.notes.viewport().width())
         self.notes.setMaximumHeight(needed + _FRAME)
 
-    def _show_sheets(self, names: tuple[str, ...], chosen: str = "") -> None:
-        self.sheet.blockSignals(True)  # noqa: FBT003 - Qt's signature
-        self.sheet.clear()
-        self.sheet.addItems(list(names))
-        self.sheet.setCurrentText(chosen)
-        self.sheet.blockSignals(False)  # noqa: FBT003 - Qt's signature
+    def _show_sheets(self) -> None:
         for part in (self._sheet_name, self.sheet):
-            part.setVisible(len(names) > 1)
+            part.setVisible(self.sheet.count() > 1)
 
     def _connect(self) -> None:
         self.kind_button.clicked.connect(self.kind_wanted)
-        self.sheet.textActivated.connect(self.sheet_wanted)
+        self.sheet.activated.connect(self._choose_sheet)
         self.field_button.clicked.connect(self._want_field)
         self.table.doubleClicked.connect(lambda _index: self._want_field())
         self.table.row_chosen.connect(lambda _row: self._tell())

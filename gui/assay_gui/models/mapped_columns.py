@@ -10,7 +10,7 @@ from assay_gui.models.rows import Role
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
-    from assay_gui.table_work import Line
+    from assay_gui.table_book import Line
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("column", "sample", "field", "state")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from assay.authoring.forms.shown import ShownWay
     from assay.authoring.questions.questionnaire import Ask
     from assay.rules.pack import RulePack
+    from assay.rules.pack_texts import PackTexts
     from assay_gui.look import Look
 
 
@@ -47,7 +48,7 @@ def way_offered(
     expected = words.value_list(way.values) if way.values is not None else words.datatype(way.datatype)
     if way.values is None and editor in TOLD_BY_EDITOR:
         expected = look.words.lengthened(texts.say(f"way.{editor.value}"))
-    return ShownWay(way, editor, expected or ""), _entries(way, texts.lang, is_country=editor is Editor.COUNTRY)
+    return ShownWay(way, editor, expected or ""), _entries(way, words, is_country=editor is Editor.COUNTRY)
 
 
 def digest_asks(ask: "Ask", beside: "Iterable[Ask]", digests: Mapping[str, str]) -> "Iterator[Ask]":
@@ -56,12 +57,13 @@ def digest_asks(ask: "Ask", beside: "Iterable[Ask]", digests: Mapping[str, str])
     return (one for one in beside if one.property == wanted)
 
 
-def _entries(way: "Way", lang: str, *, is_country: bool) -> "Sequence[tuple[str, str]]":
+def _entries(way: "Way", words: "PackTexts", *, is_country: bool) -> "Sequence[tuple[str, str]]":
     from assay.claims import Literal
     from assay.place_names import country_name, sorted_by_name
 
     values = [term.value if isinstance(term, Literal) else term for term in way.values or ()]
     if not is_country:
-        return [(value, value) for value in values]
-    named = [(value, f"{name} · {value}" if (name := country_name(value, lang)) else value) for value in values]
+        called = words.entries(way.values or ())
+        return [(value, called.get(value, value)) for value in values]
+    named = [(value, f"{name} · {value}" if (name := country_name(value, words.lang)) else value) for value in values]
     return sorted(named, key=lambda entry: sorted_by_name(entry[1]))

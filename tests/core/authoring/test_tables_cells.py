@@ -3,13 +3,18 @@
 
 import pytest
 
+from assay.authoring.forms.editors import Editor, editor_of
 from assay.authoring.forms.form import Field, Way
+from assay.authoring.forms.shape_fields import form_of
+from assay.authoring.tables import cell_values
 from assay.authoring.tables.cell_values import CellReader
 from assay.authoring.tables.class_fields import ClassFields
 from assay.authoring.tables.faults import Fault
 from assay.authoring.tables.targets import Names, Target
-from assay.claims import XSD, Literal
+from assay.claims import XSD, ClaimsGraph, Literal
+from assay.naming import Naming
 from assay.rules.bundled import load_bundled
+from assay.texts import LANGUAGES, load_texts
 
 PACK = load_bundled("gaia-x-loire-25.11")
 GX = PACK.namespace
@@ -82,7 +87,9 @@ def meant(cls: str, target: str, text: str) -> tuple[list[str], list[Fault]]:
     return [term.value if isinstance(term, Literal) else term for term in found.terms], [f for f, _ in found.faults]
 
 
-@pytest.mark.parametrize("text", ["DE", "de", "Germany", "Deutschland", "Allemagne", " germany "])
+@pytest.mark.parametrize(
+    "text", ["DE", "de", "Germany", "Deutschland", "Allemagne", " germany ", "Deutschland · DE", "Allemagne · DE"]
+)
 def test_countries_by_name_and_code(text):
     assert meant("Address", "gx:countryCode", text) == (["DE"], [])
 
@@ -111,10 +118,55 @@ def test_values_of_fields(cls, target, text, expected):
     assert meant(cls, target, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("cls", "target", "text", "expected"),
+    [
+        ("ServiceOffering", "gx:provisionType", "öffentlich", "public"),
+        ("ServiceOffering", "gx:provisionType", "Privé", "private"),
+        ("ServiceOffering", "gx:provisionType", "PUBLIC", "public"),
+        ("ServiceOffering", "gx:dataProtectionRegime", "DSGVO (Europäische Union, 2016)", "GDPR2016"),
+        ("DataAccountExport", "gx:requestType", "Courriel", "email"),
+        ("BackupPolicy", "gx:protectionFrequency", "täglich", "Daily"),
+        ("Memory", "gx:memoryClass", "andere", "other"),
+    ],
+)
+def test_entries_of_lists_by_what_forms_call_them(cls, target, text, expected):
+    assert meant(cls, target, text) == ([expected], [])
+
+
+@pytest.mark.parametrize("pack", ["gaia-x-loire-25.11", "gaia-x-tagus-22.10"])
+def test_every_entry_is_known_by_what_each_language_calls_it_or_told_to_be_several(pack):
+    rules = load_bundled(pack)
+    fields = ClassFields(rules, [], "fr")
+    cells = CellReader(fields, "fr")
+    ways = {way.values: way for cls in rules.program.targets["classes"] for way in ways_of(rules, cls) if way.values}
+    for way in ways.values():
+        kind = editor_of(Field("https://x.example/p", (way,)), way, fields.table)
+        if kind is not Editor.CHOICE:
+            continue
+        for lang in LANGUAGES:
+            for term, label in zip(
+                way.values, Naming(ClaimsGraph(), rules, load_texts(lang)).entries(way.values), strict=True
+            ):
+                found = cells.of_field(Field("https://x.example/p", (way,), most=1), label)
+                assert found.terms == (term,) or (not found.terms and found.faults == ((Fault.EITHER_CHOICE, label),))
+
+
+def ways_of(rules, cls: str):
+    return (way for entry in form_of(rules.program, rules.superclasses, [cls]) for way in entry.ways)
+
+
+def test_a_country_that_two_share_a_name_is_told(monkeypatch):
+    monkeypatch.setattr(cell_values, "country_name", lambda code, lang: "Land" if code in ("DE", "FR") else code)
+    assert meant("Address", "gx:countryCode", "Land") == ([], [Fault.EITHER_CHOICE])
+    assert meant("EORI", "gx:country", "Land") == ([], [Fault.EITHER_CHOICE])
+    assert meant("EORI", "gx:country", "Land DE") == (["DE"], [])
+
+
 def test_a_name_that_several_entries_of_a_list_share_stands_for_none():
     way = Way(values=("https://a.example/x", "https://b.example/x", "https://b.example/y"))
     entry = Field("https://x.example/p", (way,), most=1)
-    assert reader("Address").of_field(entry, "x").faults == ((Fault.CHOICE, "x"),)
+    assert reader("Address").of_field(entry, "x").faults == ((Fault.EITHER_CHOICE, "x"),)
     assert reader("Address").of_field(entry, "y").terms == ("https://b.example/y",)
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from assay.authoring.tables.column_mapping import review
 from assay.authoring.tables.files import FileKind, read_source
-from assay.authoring.tables.plan import review
 from assay.authoring.tables.table import TableError
 from assay.authoring.tables.taking import around_of, class_taker, proposal
 from assay.authoring.tables.yaml_text import read_yaml

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from assay.authoring.forms.new_documents import NewCredential, credential_written
 from assay.authoring.tables.class_rows import ClassRows
+from assay.authoring.tables.column_mapping import Around, How, Made, proposed
 from assay.authoring.tables.exporting import exported
 from assay.authoring.tables.files import FileKind, classes_told, generation_told, read_source, written_table
-from assay.authoring.tables.plan import Around, How, Made, proposed
 from assay.examination import Examination
 from assay.rules.bundled import load_bundled
 from checking import examined, sample
@@ -34,9 +34,9 @@ def read_back(examinations: list[Examination], pack: str, kind: FileKind = FileK
     rules = load_bundled(pack)
     assert generation_told(read) in {rules.generation, ""}  # some classes are of other vocabularies
     taker = ClassRows(rules, classes_told(read, rules), "en")
-    plan = proposed(read, taker)
-    assert all(column.how is How.HEADER for column in plan.columns)
-    made = taker.made(plan, read, ELSEWHERE)
+    mapping = proposed(read, taker)
+    assert all(column.how is How.HEADER for column in mapping.columns)
+    made = taker.made(mapping, read, ELSEWHERE)
     assert made.idle == ()
     assert all(problem.is_kept for problem in made.problems)
     return made

@@ -2,8 +2,8 @@
 """Evidence: copied in with its digests, watched, and chosen from what the criteria accept."""
 
 import hashlib
-import json
 import os
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,11 +13,11 @@ from assay.attention import Kind, Urgency, attention
 from assay.attention_sources import of_project
 from assay.projects import evidence_files
 from assay.projects.evidence_files import Digests, evidence_file, media_type_of, taken_in
-from assay.projects.evidence_register import Remark, files_of, remarks, standards_of
+from assay.projects.evidence_register import Remark, remarks, standards_of
 from assay.projects.evidence_row import Claim, Evidence
 from assay.projects.fault import ProjectError
-from assay.projects.gathered import gathered, gathered_json, gathered_markdown
-from assay.projects.project import close
+from assay.projects.place import InFolder
+from assay.projects.project import Project, close
 from assay.projects.saving import save
 from assay.projects.working import undone, with_evidence, without_evidence
 from assay.rules.bundled import load_bundled
@@ -46,11 +46,15 @@ def said(entry: Evidence, moment: datetime = NOW, ids=None, **files: Digests | N
     return [remark.text.removeprefix("project.evidence.") for remark in found]
 
 
+def files_of(project: Project) -> Mapping[str, Digests | None]:
+    return InFolder(project.folder).evidence({entry.file for entry in project.manifest.evidence.values()})
+
+
 def test_a_file_is_copied_in_with_its_digests(tmp_path: Path) -> None:
     project = made(tmp_path)
     found = taken_in(project, source(tmp_path))
     assert (found.file, found.media_type, found.digests) == ("ISO-27001.pdf", "application/pdf", DIGESTS)
-    assert evidence_file(project, found.file).read_bytes() == DATA
+    assert evidence_file(project.folder, found.file).read_bytes() == DATA
     assert taken_in(project, source(tmp_path, "again.pdf")) == found
     other = taken_in(project, source(tmp_path, "iso-27001.PDF", b"other"))
     assert other.file == "iso-27001-2.PDF"
@@ -100,8 +104,8 @@ def test_nothing_is_copied_through_a_link(tmp_path: Path) -> None:
         taken_in(project, source(tmp_path))
     assert list((tmp_path / "elsewhere").iterdir()) == []
     assert files_of(project) == {}
-    assert evidence_file(project, "a.pdf") is None
-    assert evidence_file(project, "../a.pdf") is None
+    assert evidence_file(project.folder, "a.pdf") is None
+    assert evidence_file(project.folder, "../a.pdf") is None
 
 
 def test_a_pipe_among_the_evidence_is_not_waited_for(tmp_path: Path) -> None:
@@ -204,59 +208,3 @@ def test_the_end_of_evidence_wants_attention(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "told"), [("a.PDF", "application/pdf"), ("a.xyz", ""), ("pdf", "")])
 def test_media_types_are_the_same_on_every_machine(name: str, told: str) -> None:
     assert media_type_of(name) == told
-
-
-def with_rows(folder: Path):
-    project = made(folder)
-    found = taken_in(project, source(folder))
-    project, _ = with_evidence(
-        project,
-        row(
-            file=found.file,
-            issuer="TÜV *Süd*",
-            standard="C5",
-            valid_until=date(2020, 1, 1),
-            claims=(Claim("urn:1", "urn:1", ""),),
-        ),
-    )
-    project, _ = with_evidence(project, Evidence("<b>#1</b>", url="https://a.example/x", criteria=("P1.1.1", "X")))
-    (project.folder / "evidence" / "loose.txt").write_text("x")
-    return project
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_register_is_gathered_for_people(tmp_path: Path, lang: str) -> None:
-    pack = load_bundled()
-    found = gathered(with_rows(tmp_path), pack, NOW, lang, level="L1")
-    assert [entry.id for entry in found.rows] == ["b-1-b", "certificate"]
-    assert found.backed["P1.1.1"] == ("b-1-b", "certificate")
-    assert found.backed["P1.1.2"] == ()
-    assert found.rows[1].standard == "BSI C5:2020"
-    assert found.rows[1].criteria["P1.1.1"] == pack.texts(lang).of_criterion["P1.1.1"].label
-    assert [remark.text for remark in found.loose] == ["project.evidence.unused"]
-    text = gathered_markdown(found, load_texts(lang)).decode()
-    assert "\\<b\\>" in text
-    assert "TÜV \\*Süd\\*" in text
-    assert "{" not in text
-    assert gathered(with_rows(sub(tmp_path)), pack, NOW, lang).backed == {}
-
-
-def sub(folder: Path) -> Path:
-    (folder / "sub").mkdir()
-    return folder / "sub"
-
-
-def test_the_register_is_gathered_for_programs(tmp_path: Path) -> None:
-    project = with_rows(tmp_path)
-    told = [gathered_json(gathered(project, load_bundled(), NOW, "en"), load_texts("en")) for _ in range(2)]
-    assert told[0] == told[1]
-    found = json.loads(told[0])
-    assert (found["register_version"], found["moment"]) == (1, "2026-11-26T12:00:00Z")
-    entry = found["evidence"][1]
-    assert (entry["sha256"], entry["standard_name"], entry["valid_until"]) == (
-        DIGESTS.sha256,
-        "BSI C5:2020",
-        "2020-01-01",
-    )
-    assert [remark["message"] for remark in entry["remarks"]] == ["“Certificate” ended on 2020-01-01."]
-    assert found["remarks"][0]["severity"] == "info"

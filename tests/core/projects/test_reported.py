@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The evidence of a project in the report on its documents: gathered, told where it changed, never weighing."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,17 +18,19 @@ from assay.options import Options
 from assay.pipeline import check
 from assay.projects.evidence_claims import claims_offered, credential_ids
 from assay.projects.evidence_files import taken_in
-from assay.projects.evidence_row import Evidence
+from assay.projects.evidence_row import Claim, Evidence
 from assay.projects.manifest import FILE
+from assay.projects.place import InFolder, places_of
 from assay.projects.project import Project, close, create_project
-from assay.projects.reported import project_folders, with_evidence
+from assay.projects.reported import with_evidence
 from assay.projects.saving import save
 from assay.projects.working import with_credential
 from assay.projects.working import with_evidence as with_row
 from assay.reports import json_report
+from assay.reports.evidence_renderings import evidence_json, evidence_markdown
 from assay.reports.report import Report
-from assay.rules.bundled import resource
-from assay.texts import load_texts
+from assay.rules.bundled import load_bundled, resource
+from assay.texts import LANGUAGES, Texts, load_texts
 from assay_resources import bundled
 from project_specimens import NOW
 
@@ -55,10 +58,10 @@ def project(folder: Path, *rows: Evidence) -> Project:
     return found
 
 
-def report_on(folder: Path, *, is_told: bool = True) -> Report:
+def report_on(folder: Path, *, is_told: bool = True, texts: Texts = TEXTS) -> Report:
     opened = open_paths([str(folder)])
     report = check(opened.documents, Options(draft=True, moment=NOW, lang="en"))
-    return with_evidence(report, opened.documents, NOW, TEXTS) if is_told else report
+    return with_evidence(report, opened.documents, NOW, texts) if is_told else report
 
 
 CERTIFICATE = Evidence(
@@ -116,13 +119,47 @@ def test_a_register_that_cannot_be_told_is_told_as_that(
 
 def test_documents_know_their_project_by_their_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project(tmp_path).folder
-    assert project_folders(open_paths([str(folder)]).documents) == (folder,)
+    assert places_of(open_paths([str(folder)]).documents) == (InFolder(folder),)
     (tmp_path / "loose.json").write_text("{}")
-    assert project_folders(open_paths([str(tmp_path / "loose.json")]).documents) == ()
+    assert places_of(open_paths([str(tmp_path / "loose.json")]).documents) == ()
     monkeypatch.chdir(folder / "credentials")
-    assert project_folders(open_paths(["participant.jsonld"]).documents) == (folder,)
+    assert places_of(open_paths(["participant.jsonld"]).documents) == (InFolder(folder),)
     (folder / FILE).unlink()
-    assert project_folders(open_paths(["participant.jsonld"]).documents) == ()
+    assert places_of(open_paths(["participant.jsonld"]).documents) == ()
+
+
+OTHERS = (
+    Evidence(
+        "Audit", issuer="TÜV *Süd*", standard="C5", criteria=("P1.1.1",), valid_until=date(2020, 1, 1),
+        claims=(Claim("urn:1", "urn:1", ""),),
+    ),
+    Evidence("<b>#1</b>", criteria=("P1.1.1", "X")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_register_is_told_to_people(tmp_path: Path, lang: str) -> None:
+    folder = project(tmp_path, *OTHERS).folder
+    (folder / "evidence" / "loose.txt").write_text("x")
+    texts = load_texts(lang)
+    (register,) = report_on(folder, texts=texts).registers
+    assert [row.id for row in register.rows] == ["audit", "b-1-b"]
+    assert register.rows[0].criteria["P1.1.1"] == load_bundled().texts(lang).of_criterion["P1.1.1"].label
+    assert [remark.text for remark in register.remarks] == ["project.evidence.unused"]
+    told = "\n".join(evidence_markdown([register], texts))
+    assert "\\<b\\>" in told
+    assert "TÜV \\*Süd\\*" in told
+    assert "BSI C5:2020" in told
+    assert "{" not in told
+
+
+def test_the_register_is_told_to_programs(tmp_path: Path) -> None:
+    (told,) = evidence_json(report_on(project(tmp_path, *OTHERS).folder).registers)
+    row = told["rows"][0]
+    expected = (hashlib.sha256(DATA).hexdigest(), "BSI C5:2020", "2020-01-01", ["P1.1.1"])
+    assert tuple(row[name] for name in ("sha256", "standard_name", "valid_until", "criteria")) == expected
+    assert row["claims"] == [{"credential": "urn:1", "node": "urn:1", "property": ""}]
+    assert row["remarks"][0]["message"] == "“Audit” ended on 2020-01-01."
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])

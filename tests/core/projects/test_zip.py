@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assay.projects import unpacking
+from assay.projects import packed
 from assay.projects.evidence_files import taken_in
 from assay.projects.fault import ProjectError
 from assay.projects.manifest import FILE, Manifest, manifest_text
@@ -116,9 +116,9 @@ def test_bombs_are_refused_before_they_are_unpacked(tmp_path: Path, monkeypatch:
     with pytest.raises(ProjectError, match="project_zip_large"):
         unpack(zipped(tmp_path, members, compression=zipfile.ZIP_DEFLATED), tmp_path / "out")
     with pytest.raises(ProjectError, match="project_zip_large"):
-        unpack(zipped(tmp_path, GOOD | {f"x{number}": "" for number in range(2_000)}), tmp_path / "out")
+        unpack(zipped(tmp_path, GOOD | {f"x{number}": "" for number in range(3_000)}), tmp_path / "out")
     for name, most in (("credentials/big.json", "MAX_DOCUMENT_BYTES"), (FILE, "MAX_BYTES")):
-        monkeypatch.setattr(unpacking, most, 100)
+        monkeypatch.setattr(packed, most, 100)
         with pytest.raises(ProjectError, match="project_zip_large"):
             unpack(zipped(tmp_path, GOOD | {name: MANIFEST + "#" * 200}), tmp_path / "out")
         monkeypatch.undo()

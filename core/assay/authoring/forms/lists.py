@@ -65,7 +65,7 @@ class Lists:
             return tuple(sorted(made, key=lambda entry: sorted_by_name(entry.label)))
         if way.editor is Editor.REGION:
             return self._regions(way, country)
-        return tuple(Choice(term, self._naming.value(term)) for term in _of(way))
+        return tuple(Choice(term, label) for term, label in zip(_of(way), self._naming.entries(_of(way)), strict=True))
 
     def candidates(self, way: Way) -> tuple[Choice, ...]:
         """What is described in this document and fits: to be picked, not described again."""

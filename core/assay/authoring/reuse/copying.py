@@ -25,7 +25,8 @@ from assay.values import frozen
 _IDS = ("id", "@id")
 _NO_IDS = frozenset({"@context", "type", "@type", "issuer", "holder", "proof", "credentialSchema", "credentialStatus"})
 """Members in which nothing is re-pointed: what holds for the copy as for the original."""
-_BEGINNINGS, _OF_SIGNED = ("validFrom", "issuanceDate"), ("proof", "credentialStatus", "validUntil", "expirationDate")
+BEGINNINGS, OF_SIGNED = ("validFrom", "issuanceDate"), ("proof", "credentialStatus", "validUntil", "expirationDate")
+"""Members of a credential that say when it begins; those that only the one that was signed has."""
 _OF_PRESENTED = ("id", "proof", "validFrom", "validUntil", "issuanceDate", "expirationDate")
 
 
@@ -50,7 +51,7 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Renaming:
     """What of a set is copied, and how it is called then."""
 
     own: frozenset[str]
@@ -80,16 +81,18 @@ def copied(documents: Sequence[Document], moment: datetime) -> tuple[Copy, ...]:
     ReuseError where one holds no credential, or cannot be read as JSON.
     """
     readings = [_read(document) for document in documents]
-    plan = plan_of(readings)
-    return tuple(copy_by(plan, document, read_, moment) for document, read_ in zip(documents, readings, strict=True))
+    renaming = renaming_of(readings)
+    return tuple(
+        copy_by(renaming, document, read_, moment) for document, read_ in zip(documents, readings, strict=True)
+    )
 
 
-def copy_by(plan: Plan, document: Document, reading: Reading, moment: datetime) -> Copy:
+def copy_by(renaming: Renaming, document: Document, reading: Reading, moment: datetime) -> Copy:
     """The copy of one document of a set. ReuseError where it cannot be made."""
-    return Copy(document.name, _copy(document, reading, plan, moment), _left(reading, plan))
+    return Copy(document.name, _copy(document, reading, renaming, moment), _left(reading, renaming))
 
 
-def plan_of(readings: Sequence[Reading], only: Sequence[Credential] | None = None) -> Plan:
+def renaming_of(readings: Sequence[Reading], only: Sequence[Credential] | None = None) -> Renaming:
     """What is copied of readings. `only`: of these credentials alone the ids change."""
     everything = [credential for reading in readings for credential in reading.credentials]
     own = _own(readings)
@@ -106,7 +109,7 @@ def plan_of(readings: Sequence[Reading], only: Sequence[Credential] | None = Non
         base = parts_of(name)[0]
         if base not in bases:
             bases[base] = new.like(base)
-    return Plan(own, {name: bases[parts_of(name)[0]] + parts_of(name)[1] for name in ids}, bases, frozenset(kept))
+    return Renaming(own, {name: bases[parts_of(name)[0]] + parts_of(name)[1] for name in ids}, bases, frozenset(kept))
 
 
 def issuer_of(credential: Credential) -> str:
@@ -131,17 +134,19 @@ def changed(text: str, edits: Sequence[Edit]) -> str:
         raise ReuseError("reuse_unreadable") from None
 
 
-def edits_of(reading: Reading, plan: Plan, moment: datetime, *, changes: Sequence[Credential]) -> Iterator[Edit]:
+def edits_of(
+    reading: Reading, renaming: Renaming, moment: datetime, *, changes: Sequence[Credential]
+) -> Iterator[Edit]:
     """What makes a copy of it: `changes` are drafts with ids of their own, all others stay as they are signed."""
     for credential in reading.credentials:
         if credential in changes:
-            yield from _of_own(credential, plan, moment)
+            yield from _of_own(credential, renaming, moment)
         elif credential.envelope is not None:
             yield SetValue(credential.pointer, enveloped(credential.envelope.compact))
         elif not credential.is_signed:
-            yield from _renamed(credential.content, plan, credential.pointer)
+            yield from _renamed(credential.content, renaming, credential.pointer)
     if reading.presentation is not None:
-        yield from _around(reading.presentation, plan)
+        yield from _around(reading.presentation, renaming)
 
 
 def refuse_unreadable(reading: Reading) -> None:
@@ -162,15 +167,15 @@ def _read(document: Document) -> Reading:
     return reading
 
 
-def _copy(document: Document, reading: Reading, plan: Plan, moment: datetime) -> str:
-    own = [credential for credential in reading.credentials if plan.takes(credential)]
+def _copy(document: Document, reading: Reading, renaming: Renaming, moment: datetime) -> str:
+    own = [credential for credential in reading.credentials if renaming.takes(credential)]
     if not own:
         return ""
-    return changed(base_text(document, reading), list(edits_of(reading, plan, moment, changes=own)))
+    return changed(base_text(document, reading), list(edits_of(reading, renaming, moment, changes=own)))
 
 
-def _left(reading: Reading, plan: Plan) -> tuple[str, ...]:
-    return tuple(credential.id for credential in reading.credentials if not plan.takes(credential))
+def _left(reading: Reading, renaming: Renaming) -> tuple[str, ...]:
+    return tuple(credential.id for credential in reading.credentials if not renaming.takes(credential))
 
 
 def _own(readings: Sequence[Reading]) -> frozenset[str]:
@@ -186,36 +191,36 @@ def _own(readings: Sequence[Reading]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _of_own(credential: Credential, plan: Plan, moment: datetime) -> Iterator[Edit]:
+def _of_own(credential: Credential, renaming: Renaming, moment: datetime) -> Iterator[Edit]:
     at = credential.pointer
-    yield from _renamed(credential.content, plan, at)
+    yield from _renamed(credential.content, renaming, at)
     if credential.is_signed:
         for name in credential.content:
-            if name in _OF_SIGNED:
+            if name in OF_SIGNED:
                 yield Remove(joined(at, name))
-            elif name in _BEGINNINGS:
+            elif name in BEGINNINGS:
                 yield SetValue(joined(at, name), format_moment(moment))
 
 
-def _around(presentation: Presentation, plan: Plan) -> Iterator[Edit]:
+def _around(presentation: Presentation, renaming: Renaming) -> Iterator[Edit]:
     """A presentation that was signed is made anew when all of it is signed again."""
     for name, value in presentation.content.items():
         if presentation.is_signed and name in _OF_PRESENTED:
             yield Remove(joined(presentation.pointer, name))
-        elif name in _IDS and isinstance(value, str) and plan.renamed(value) != value:
-            yield SetValue(joined(presentation.pointer, name), plan.renamed(value))
+        elif name in _IDS and isinstance(value, str) and renaming.renamed(value) != value:
+            yield SetValue(joined(presentation.pointer, name), renaming.renamed(value))
 
 
-def _renamed(value: Json, plan: Plan, pointer: str) -> Iterator[Edit]:
+def _renamed(value: Json, renaming: Renaming, pointer: str) -> Iterator[Edit]:
     """Another id for each that is re-pointed, wherever it stands."""
     if isinstance(value, Mapping):
         for name, inner in value.items():
             if name not in _NO_IDS:
-                yield from _renamed(inner, plan, joined(pointer, name))
+                yield from _renamed(inner, renaming, joined(pointer, name))
     elif isinstance(value, list | tuple):
         for number, inner in enumerate(value):
-            yield from _renamed(inner, plan, joined(pointer, number))
-    elif isinstance(value, str) and (new := plan.renamed(value)) != value:
+            yield from _renamed(inner, renaming, joined(pointer, number))
+    elif isinstance(value, str) and (new := renaming.renamed(value)) != value:
         yield SetValue(pointer, new)
 
 

@@ -6,7 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from assay.authoring.edits import Remove, SetValue, joined
-from assay.authoring.reuse.copying import ReuseError, base_text, changed, edits_of, plan_of, refuse_unreadable, value_at
+from assay.authoring.reuse.copying import (
+    ReuseError,
+    base_text,
+    changed,
+    edits_of,
+    refuse_unreadable,
+    renaming_of,
+    value_at,
+)
 from assay.claims import Literal, is_blank
 from assay.credential import Credential
 from assay.document import Document
@@ -100,10 +108,10 @@ def derived(found: Examination, offered: Offered, wish: "Mapping[str, str]", mom
     wished = list(_wished(text, offered, wish))
     others = [other.credential.pointer for other in services_in(found) if other.credential != offered.credential]
     apart = {entry.pointer for entry in wished}
-    plan = plan_of([reading], [offered.credential])
+    renaming = renaming_of([reading], [offered.credential])
     edits = [
         edit
-        for edit in edits_of(reading, plan, moment, changes=[offered.credential])
+        for edit in edits_of(reading, renaming, moment, changes=[offered.credential])
         if edit.pointer not in apart and not any(_is_in(edit.pointer, other) for other in others)
     ]
     return changed(text, [*edits, *wished, *(Remove(other) for other in dict.fromkeys(others))])

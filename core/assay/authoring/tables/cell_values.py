@@ -6,19 +6,21 @@ certain: the name of a country, a decimal comma, a day as 31.1.2026. Where two r
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from assay.authoring.forms.answers import term_of
 from assay.authoring.forms.editors import Editor, editor_of
 from assay.authoring.forms.form import Field, Way, WayKind
+from assay.authoring.forms.shape_fields import classes_below
 from assay.authoring.forms.value_checks import as_registers_write, said_of
 from assay.authoring.tables.class_fields import ClassFields, as_key
 from assay.authoring.tables.faults import Fault
 from assay.authoring.tables.human_values import READERS, is_right, moment_of
+from assay.authoring.tables.known_names import Named
 from assay.authoring.tables.targets import REFERENCE, Target
 from assay.claims import RDF_LANG_STRING, Literal, Term
-from assay.place_names import country_codes, country_name, region_name
+from assay.place_names import country_codes, country_name, country_of, region_name
 from assay.rules.codes import subdivisions
 from assay.texts import LANGUAGES
 from assay.values import frozen
@@ -60,11 +62,13 @@ class Meant:
 class CellReader:
     """Reads the cells of tables about one class."""
 
-    def __init__(self, fields: ClassFields, language: str, known: Mapping[str, str] | None = None) -> None:
-        """`language`: that of texts in a language. `known`: names, as keys, of what can be referred to, to its id."""
+    def __init__(
+        self, fields: ClassFields, language: str, known: Mapping[str, tuple[Named, ...]] | None = None
+    ) -> None:
+        """`language`: that of texts in a language. `known`: names, as keys, of what can be referred to."""
         self._fields = fields
         self._language = language
-        self.known: Mapping[str, str] = known or {}
+        self.known: Mapping[str, tuple[Named, ...]] = known or {}
 
     def meant(self, target: Target, cell: str) -> Meant:
         """The values of a cell."""
@@ -110,14 +114,33 @@ class CellReader:
 
     def _in_way(self, editor: Editor, way: Way, text: str) -> tuple[Term | None, Fault | None]:
         if editor is Editor.NODE:
-            found = text if way.takes_reference and _IRI.match(text) else self.known.get(as_key(text))
-            return found, None if found else Fault.REFERENCE
+            return (text, None) if way.takes_reference and _IRI.match(text) else self._called(way, text)
         if way.values is not None:
-            chosen = self._listed(editor, way, text)
-            return chosen, None if chosen is not None else _FAULT_OF.get(editor, Fault.CHOICE)
+            return self._listed(editor, way, text)
         if not way.datatype and way.kinds is None and _IRI.match(text) and editor is Editor.LINE:
             return text, None
         return self._free(editor, way, text)
+
+    def _called(self, way: Way, text: str) -> tuple[Term | None, Fault | None]:
+        """What bears a name, where one thing alone does that the field takes."""
+        fitting = self._fitting(way)
+        named = self.known.get(as_key(text), ())
+        meant = {one.id for one in named if not (fitting and one.classes) or fitting.intersection(one.classes)}
+        if len(meant) == 1:
+            return next(iter(meant)), None
+        return None, Fault.EITHER_REFERENCE if meant else Fault.REFERENCE
+
+    def _fitting(self, way: Way) -> frozenset[str]:
+        """The classes of what a field takes; empty for any."""
+        if way.classes not in self._fits:
+            pack = self._fields.pack
+            below = classes_below(pack.program, pack.superclasses, way.classes) if way.classes and pack.program else ()
+            self._fits[way.classes] = frozenset((*below, *way.classes))
+        return self._fits[way.classes]
+
+    @cached_property
+    def _fits(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
 
     def _free(self, editor: Editor, way: Way, text: str) -> tuple[Term | None, Fault | None]:
         if editor in _NUMBERS:
@@ -133,45 +156,62 @@ class CellReader:
             fault = Fault.MOMENT
         return (None, fault) if fault is not None else (term_of(way, told, self._language), None)
 
-    def _listed(self, editor: Editor, way: Way, text: str) -> Term | None:
-        """The entry of a list: as it stands in it, else by what it is called."""
+    def _listed(self, editor: Editor, way: Way, text: str) -> tuple[Term | None, Fault | None]:
+        """The entry of a list: as it stands in it, else by what it is called in any language."""
         exact, called = self._index(way, editor)
         found = exact.get(text) or exact.get(text.upper())
-        if found is not None or not (wanted := as_key(text)):
-            return found
+        wanted = as_key(text)
+        if found is not None or not wanted:
+            return found, None if found is not None else _FAULT_OF.get(editor, Fault.CHOICE)
         if editor in (Editor.COUNTRY, Editor.REGION):
-            return exact.get((self._countries if editor is Editor.COUNTRY else self._regions).get(wanted, ""))
-        return called.get(wanted)
+            codes = (self._countries if editor is Editor.COUNTRY else self._regions).get(wanted, set())
+            meant = {exact[code] for code in codes if code in exact}
+        else:
+            meant = called.get(wanted, set())
+        if len(meant) == 1:
+            return next(iter(meant)), None
+        return None, Fault.EITHER_CHOICE if meant else _FAULT_OF.get(editor, Fault.CHOICE)
 
-    def _index(self, way: Way, editor: Editor) -> tuple[Mapping[str, Term], Mapping[str, Term | None]]:
-        """The entries of a list as they stand, and by what they are called; those that share a name by none."""
+    def _index(self, way: Way, editor: Editor) -> tuple[Mapping[str, Term], Mapping[str, set[Term]]]:
+        """The entries of a list as they stand, and by what they are called."""
         if id(way) not in self._indexes:
-            exact = {_told(term): term for term in way.values or ()}
-            called: dict[str, Term | None] = {}
-            for told, term in exact.items() if editor not in (Editor.COUNTRY, Editor.REGION) else ():
-                names = {told, told.rpartition("/")[2].rpartition("#")[2], self._fields.naming.value(term)}
-                for key in set(map(as_key, names)):
-                    called[key] = None if key in called else term
-            self._indexes[id(way)] = exact, called
+            terms = tuple(way.values or ())
+            called: dict[str, set[Term]] = {}
+            if editor not in (Editor.COUNTRY, Editor.REGION):
+                plain = [_told(term) for term in terms]
+                short = [told.rpartition("/")[2].rpartition("#")[2] for told in plain]
+                for names in (plain, short, *self._fields.entries(terms)):
+                    for term, key in zip(terms, map(as_key, names), strict=True):
+                        called.setdefault(key, set()).add(term)
+            self._indexes[id(way)] = {_told(term): term for term in terms}, called
         return self._indexes[id(way)]
 
     @cached_property
-    def _indexes(self) -> dict[int, tuple[Mapping[str, Term], Mapping[str, Term | None]]]:
+    def _indexes(self) -> dict[int, tuple[Mapping[str, Term], Mapping[str, set[Term]]]]:
         """By the identity of ways, which the forms keep."""
         return {}
 
     @cached_property
-    def _countries(self) -> Mapping[str, str]:
-        return {as_key(country_name(code, lang)): code for lang in LANGUAGES for code in country_codes()}
+    def _countries(self) -> Mapping[str, set[str]]:
+        """The names of countries, alone and with the code as forms show them, to the codes that each stands for."""
+        found: dict[str, set[str]] = {}
+        for code in country_codes():
+            for name in filter(None, (country_name(code, lang) for lang in LANGUAGES)):
+                for key in (as_key(name), as_key(f"{name}{code}")):
+                    found.setdefault(key, set()).add(code)
+        return found
 
     @cached_property
-    def _regions(self) -> Mapping[str, str]:
-        """Names that stand for one region alone."""
+    def _regions(self) -> Mapping[str, set[str]]:
+        """The same of regions."""
         found: dict[str, set[str]] = {}
         for code in subdivisions(self._fields.pack):
             for lang in LANGUAGES:
-                found.setdefault(as_key(region_name(code, lang)), set()).add(code)
-        return {name: next(iter(codes)) for name, codes in found.items() if name and len(codes) == 1}
+                if name := region_name(code, lang):
+                    country = country_name(country_of(code), lang)
+                    for key in (as_key(name), as_key(f"{name}{code}"), as_key(f"{name}{country}{code}")):
+                        found.setdefault(key, set()).add(code)
+        return found
 
     @staticmethod
     def moment(text: str) -> str:
@@ -180,13 +220,20 @@ class CellReader:
 
     def country(self, text: str) -> tuple[str, Fault | None]:
         """The code of a country in a field that takes any text."""
-        code = text.upper() if text.upper() in country_codes() else self._countries.get(as_key(text), "")
-        return code or text, None if code else Fault.COUNTRY
+        return _code(text, country_codes(), self._countries, Fault.COUNTRY)
 
     def region(self, text: str) -> tuple[str, Fault | None]:
         """The code of a region in a field that takes any text."""
-        code = text.upper() if text.upper() in subdivisions(self._fields.pack) else self._regions.get(as_key(text), "")
-        return code or text, None if code else Fault.REGION
+        return _code(text, subdivisions(self._fields.pack), self._regions, Fault.REGION)
+
+
+def _code(text: str, codes: Collection[str], called: Mapping[str, set[str]], fault: Fault) -> tuple[str, Fault | None]:
+    if text.upper() in codes:
+        return text.upper(), None
+    meant = called.get(as_key(text), set())
+    if len(meant) == 1:
+        return next(iter(meant)), None
+    return text, Fault.EITHER_CHOICE if meant else fault
 
 
 def _told(term: Term) -> str:

@@ -12,7 +12,7 @@ from assay.authoring.forms.form import Field, Form, WayKind
 from assay.authoring.forms.shape_fields import classes_below, form_of, form_of_shapes
 from assay.authoring.tables.targets import AROUND, ID, Names, Step, Target
 from assay.authoring.tables.words import synonyms
-from assay.claims import ClaimsGraph
+from assay.claims import ClaimsGraph, Term
 from assay.naming import Naming
 from assay.rules.form_table import forms_of_pack
 from assay.texts import LANGUAGES, load_texts, local_name
@@ -68,6 +68,10 @@ class ClassFields:
     def naming(self) -> Naming:
         """Words in the language it is told in."""
         return self._namings[self._lang]
+
+    def entries(self, values: Sequence[Term]) -> Iterator[tuple[str, ...]]:
+        """What forms call the entries of a list, in each language."""
+        yield from (naming.entries(values) for naming in self._namings.values())
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
@@ -141,7 +145,8 @@ class ClassFields:
         for name in (ID, *AROUND[1:]):
             target = Target(name)
             told = self.names.written(target)
-            yield Offer(told, self.label(target), keys=(frozenset((as_key(told), as_key(self.label(target)))),))
+            called = {as_key(self.label(target, lang)) for lang in LANGUAGES}
+            yield Offer(told, self.label(target), keys=(frozenset((as_key(told), *called)),))
         yield from self._of_form(self.form, (), self.classes)
 
     def _of_form(self, form: Form, steps: tuple[Step, ...], above: tuple[str, ...]) -> Iterator[Offer]:

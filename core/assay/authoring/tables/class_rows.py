@@ -15,8 +15,10 @@ from assay.authoring.forms.spelling import UnwritableError
 from assay.authoring.questions.drafting import Draft
 from assay.authoring.tables.cell_values import CellReader
 from assay.authoring.tables.class_fields import ClassFields, Offer, as_key
+from assay.authoring.tables.column_mapping import Around, ColumnMapping, Made, Problem
 from assay.authoring.tables.faults import Fault
-from assay.authoring.tables.plan import Around, Made, Plan, Problem
+from assay.authoring.tables.known_names import Named, NamedRow
+from assay.authoring.tables.several import by_name, joined
 from assay.authoring.tables.targets import AROUND, CREDENTIAL, FROM, ID, ISSUER, NODE, UNTIL, Step, Target
 from assay.texts import local_name
 from assay.values import frozen
@@ -43,7 +45,7 @@ class ClassRows:
         """`known`: names of what rows may refer to, to their ids."""
         self.fields = ClassFields(pack, classes, lang)
         self._pack = pack
-        self._known = {as_key(name): node for name, node in (known or {}).items()}
+        self._known = {as_key(name): (Named(node),) for name, node in (known or {}).items()}
 
     @property
     def subject(self) -> str:
@@ -91,9 +93,13 @@ class ClassRows:
         for step in inside:
             yield from self._missing(near, (*steps, step))
 
-    def made(self, plan: Plan, table: "Table", around: Around) -> Made:
+    def made(self, mapping: ColumnMapping, table: "Table", around: Around) -> Made:
         """A credential for each row that says something."""
-        return _Making(self, plan, table, around).made(self._known)
+        return _Making(self, mapping, table, around).made(self._known)
+
+    def named(self, mapping: ColumnMapping, table: "Table", around: Around) -> Sequence[NamedRow]:
+        """The rows by what they are called and by their ids."""
+        return _Making(self, mapping, table, around).named()
 
     @cached_property
     def _offered(self) -> dict[str, Offer | None]:
@@ -127,7 +133,7 @@ class _Identity:
 
 
 class _Making:
-    def __init__(self, rows: ClassRows, plan: Plan, table: "Table", around: Around) -> None:
+    def __init__(self, rows: ClassRows, mapping: ColumnMapping, table: "Table", around: Around) -> None:
         self._rows = rows
         self._fields = rows.fields
         self._table = table
@@ -135,7 +141,7 @@ class _Making:
         self._spelling = new_spelling(rows.fields.pack)
         self._targets = [
             (index, target)
-            for index, column in enumerate(plan.columns)
+            for index, column in enumerate(mapping.columns)
             if column.target and (target := rows.fields.names.target(column.target)) is not None
         ]
         self._reader = CellReader(rows.fields, around.language)
@@ -143,13 +149,23 @@ class _Making:
         self._problems: list[Problem] = []
         self._ids: set[str] = set()
 
-    def made(self, known: Mapping[str, str]) -> Made:
-        """`known`: what rows may refer to besides each other."""
+    def named(self) -> list[NamedRow]:
+        """What the rows describe."""
         self._refuse_unwritable()
+        identities = map(self._identity, self._with_stems())
+        return [
+            NamedRow(
+                one.file,
+                tuple(filter(None, (self._name(row), self._cell(row, ID)))),
+                Named(one.subject, self._fields.classes),
+            )
+            for row, one in zip(self._table.rows, identities, strict=True)
+        ]
+
+    def made(self, known: Mapping[str, tuple[Named, ...]]) -> Made:
+        """`known`: what rows may refer to besides each other."""
+        self._reader.known = joined((known, self._around.known, by_name(self.named())))
         identities = [self._identity(row) for row in self._with_stems()]
-        names = zip(map(self._name, self._table.rows), identities, strict=True)
-        own = {as_key(name): identity.subject for name, identity in names if name}
-        self._reader.known = {**known, **own}
         drafts, numbers, idle = [], [], []
         for row, identity in zip(self._table.rows, identities, strict=True):
             draft = self._draft(row, identity)
@@ -160,7 +176,7 @@ class _Making:
                 numbers.append(row.number)
         self._tell_unread()
         problems = sorted(self._problems, key=lambda entry: (entry.row, entry.column))
-        return Made(tuple(drafts), tuple(numbers), tuple(problems), tuple(idle))
+        return Made(tuple(drafts), tuple(numbers), tuple(problems), idle=tuple(idle))
 
     def _draft(self, row: "Row", identity: _Identity) -> Draft | None:
         top = _Node(self._fields.classes, identity.subject)
@@ -233,7 +249,7 @@ class _Making:
 
     def _with_stems(self) -> Iterator[tuple["Row", str]]:
         """Each row with a file name of its own, made of its name."""
-        taken: set[str] = set()
+        taken = set(self._around.taken)
         used: dict[str, int] = {}
         for number, row in enumerate(self._table.rows, 1):
             stem = told = _slug(self._name(row)) or f"{_slug(local_name(self._fields.classes[0]))}-{number}"

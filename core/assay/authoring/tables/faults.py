@@ -9,6 +9,8 @@ class Fault(StrEnum):
 
     COUNTRY = "country"
     REGION = "region"
+    EITHER_CHOICE = "either_choice"
+    """It means several entries of the list."""
     CHOICE = "choice"
     YES_NO = "yes_no"
     NUMBER = "number"
@@ -21,6 +23,8 @@ class Fault(StrEnum):
     DURATION = "duration"
     ADDRESS = "address"
     REFERENCE = "reference"
+    EITHER_REFERENCE = "either_reference"
+    """Several things bear the name."""
     SEVERAL = "several"
     """More values than the field takes."""
     CODE = "code"

@@ -13,6 +13,7 @@ from assay.authoring.tables.targets import ID, PREFIXES, Names, told_in
 from assay.values import frozen
 
 if TYPE_CHECKING:
+    from assay.authoring.tables.workbook import Sheet
     from assay.rules.pack import RulePack
 
 _COMMA_LANGUAGES = frozenset(("en",))
@@ -45,9 +46,10 @@ def read_source(data: bytes, name: str, sheet: str = "") -> Source:
     if len(data) > MAX_BYTES:
         raise TableError("table_size", limit=MAX_BYTES // 1_000_000)
     if data.startswith((BEGINS, SEALED)):
-        found = read_workbook(data, sheet)
-        table = replace(table_of(found.records, found.name, found.names), unread=found.unread)
-        return Source(FileKind.WORKBOOK, table)
+        found = _of_sheet(read_workbook(data, sheet))
+        if found is None:
+            raise TableError("table_empty")
+        return found
     if sheet:
         raise TableError("table_no_sheets")
     if _is_interface(data, name):
@@ -61,21 +63,38 @@ def read_exported(data: bytes, name: str) -> tuple[tuple[Source, ...], tuple[str
     """All sheets of a workbook that say what their rows are about, and the names of those that do not; of any other
     file its one table. TableError as `read_source`.
     """
-    first = read_source(data, name)
-    told: list[Source] = []
-    left: list[str] = []
-    for sheet in first.table.sheets if len(first.table.sheets) > 1 else ():
-        try:
-            found = first if sheet == first.table.name else read_source(data, name, sheet)
-        except TableError as error:
-            if error.text_id != "table_empty":
-                raise
-            continue
-        if says_what(found.table):
-            told.append(found)
-        else:
-            left.append(sheet)
-    return (tuple(told), tuple(left)) if told else ((first,), ())
+    sheets = read_sheets(data, name)
+    told = tuple(found for found in sheets if says_what(found.table))
+    if not told:
+        return sheets[:1], ()
+    return told, tuple(found.table.name for found in sheets if not says_what(found.table))
+
+
+def read_sheets(data: bytes, name: str) -> tuple[Source, ...]:
+    """All sheets of a workbook that have rows, in their order; of any other file its one table. TableError as
+    `read_source`.
+    """
+    from assay.authoring.tables.workbook import BEGINS, SEALED, read_workbook
+
+    if len(data) > MAX_BYTES or not data.startswith((BEGINS, SEALED)):
+        return (read_source(data, name),)
+    first = read_workbook(data)
+    sheets = (first if title == first.name else read_workbook(data, title) for title in first.names)
+    found = tuple(source for sheet in sheets if (source := _of_sheet(sheet)) is not None)
+    if not found:
+        raise TableError("table_empty")
+    return found
+
+
+def _of_sheet(sheet: "Sheet") -> Source | None:
+    """The rows of a sheet; None where it has none. TableError where they are too many."""
+    try:
+        table = table_of(sheet.records, sheet.name, sheet.names)
+    except TableError as error:
+        if error.text_id == "table_empty":
+            return None
+        raise
+    return Source(FileKind.WORKBOOK, replace(table, unread=sheet.unread))
 
 
 def written_table(tables: Sequence[ExportedTable], kind: FileKind, lang: str) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from assay.authoring.tables.plan import Column, How, Plan, Taker, fits
+from assay.authoring.tables.column_mapping import Column, ColumnMapping, How, Taker, fits
 from assay.authoring.tables.table import MAX_COLUMNS, Table, TableError
 from assay.formats.json_text import print_json
 
@@ -18,45 +18,45 @@ _DIGITS = 16
 _KINDS = ("class", "questions")
 
 
-def kept_plan(folders: Sequence[Path], table: Table, taker: Taker) -> Plan | None:
+def kept_mapping(folders: Sequence[Path], table: Table, taker: Taker) -> ColumnMapping | None:
     """The mapping of earlier for such a table, from the first folder that has one; None where none fits."""
     name = _name(taker.kind, taker.subject, table.headers)
     for folder in folders:
         with suppress(OSError, TableError):
-            plan = plan_of((folder / name).read_bytes()[: MAX_BYTES + 1])
-            if fits(plan, table, taker):
-                return plan
+            mapping = mapping_of((folder / name).read_bytes()[: MAX_BYTES + 1])
+            if fits(mapping, table, taker):
+                return mapping
     return None
 
 
-def keep_plan(folder: Path, plan: Plan) -> Path:
+def keep_mapping(folder: Path, mapping: ColumnMapping) -> Path:
     """Keeps a mapping in a folder, to be found again; and the file. OSError where it cannot be written."""
     from assay.whole_file import write_whole
 
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / _name(plan.kind, plan.subject, [column.header for column in plan.columns])
-    write_whole(path, plan_text(plan).encode("utf-8", "replace"))
+    path = folder / _name(mapping.kind, mapping.subject, [column.header for column in mapping.columns])
+    write_whole(path, mapping_text(mapping).encode("utf-8", "replace"))
     return path
 
 
-def plan_text(plan: Plan) -> str:
+def mapping_text(mapping: ColumnMapping) -> str:
     """A mapping as the text of its file: a column a line would say, its header and what it is."""
     columns = [
-        {"header": column.header, **({"target": column.target} if column.target else {})} for column in plan.columns
+        {"header": column.header, **({"target": column.target} if column.target else {})} for column in mapping.columns
     ]
     return print_json(
         {
             "format": FORMAT,
             "version": VERSION,
-            "kind": plan.kind,
-            "subject": plan.subject,
-            "pack": plan.pack,
+            "kind": mapping.kind,
+            "subject": mapping.subject,
+            "pack": mapping.pack,
             "columns": columns,
         }
     )
 
 
-def plan_of(data: bytes) -> Plan:
+def mapping_of(data: bytes) -> ColumnMapping:
     """The mapping of a file. TableError where it is none."""
     if len(data) > MAX_BYTES:
         raise TableError("table_mapping")
@@ -72,7 +72,7 @@ def plan_of(data: bytes) -> Plan:
     kind, subject, pack = map(str, texts)
     if kind not in _KINDS:
         raise TableError("table_mapping")
-    return Plan(kind, subject, pack, tuple(map(_column, columns)))
+    return ColumnMapping(kind, subject, pack, tuple(map(_column, columns)))
 
 
 def _column(told: object) -> Column:

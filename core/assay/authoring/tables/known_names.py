@@ -1,12 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the credentials at hand describe, by name: rows of a table can refer to it so."""
+"""What the credentials and tables at hand describe, by name: rows of a table can refer to it so."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from assay.credential import Json
 from assay.formats.json_text import parse_json
+from assay.values import frozen
 
 _NAMES = ("name", "legalName", "title")
+
+
+@frozen
+class Named:
+    """Something that has a name."""
+
+    id: str
+    classes: tuple[str, ...] = ()
+    """What it is; empty where that is not known."""
+
+
+@frozen
+class NamedRow:
+    """What a row describes, as other rows can refer to it."""
+
+    file: str
+    """Name of its file, without the ending: none other may have it."""
+    names: tuple[str, ...]
+    named: Named
 
 
 def known_in(texts: Iterable[str]) -> Mapping[str, str]:

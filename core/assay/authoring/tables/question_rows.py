@@ -18,8 +18,9 @@ from assay.authoring.questions.reading import bundled_questionnaire
 from assay.authoring.questions.words import QuestionWords
 from assay.authoring.tables.cell_values import CellReader, Meant
 from assay.authoring.tables.class_fields import PARTED, ClassFields, Offer, as_key
+from assay.authoring.tables.column_mapping import Around, ColumnMapping, Made, Problem
 from assay.authoring.tables.faults import Fault
-from assay.authoring.tables.plan import Around, Made, Plan, Problem
+from assay.authoring.tables.known_names import Named, NamedRow, known_in
 from assay.authoring.tables.words import answers, synonyms
 from assay.claims import Literal
 from assay.rules.bundled import load_bundled
@@ -40,27 +41,29 @@ class QuestionRows:
 
     def __init__(self, name: str, lang: str) -> None:
         """PackError where there is no such set."""
-        self._plan = bundled_questionnaire(name)
-        self._pack = load_bundled(self._plan.pack)
+        self._questionnaire = bundled_questionnaire(name)
+        self._pack = load_bundled(self._questionnaire.pack)
         self._lang = lang
-        self._words = {key: QuestionWords(self._plan, self._pack, load_texts(key)) for key in (lang, *LANGUAGES)}
+        self._words = {
+            key: QuestionWords(self._questionnaire, self._pack, load_texts(key)) for key in (lang, *LANGUAGES)
+        }
 
     @property
     def subject(self) -> str:
         """Id of the set."""
-        return self._plan.id
+        return self._questionnaire.id
 
     @property
     def pack_id(self) -> str:
         """The pack that the questions are of."""
-        return self._plan.pack
+        return self._questionnaire.pack
 
     @cached_property
     def offers(self) -> Sequence[Offer]:
         """All questions; of those that are asked several times the first round."""
         found = [
             self._offer(page, ask, f"{page.each}#1/{ask.id}" if page.each else ask.id, 1)
-            for page in self._plan.pages
+            for page in self._questionnaire.pages
             for ask in page.asks
         ]
         return tuple(sorted(found, key=lambda offer: not offer.is_required))
@@ -71,7 +74,7 @@ class QuestionRows:
             if offer.id == name:
                 return offer
         found = _ROUND.match(name)
-        pages = [page for page in self._plan.pages if found is not None and page.each == found[1]]
+        pages = [page for page in self._questionnaire.pages if found is not None and page.each == found[1]]
         for page in pages:
             for ask in page.asks:
                 if found is not None and ask.id == found[3]:
@@ -82,32 +85,42 @@ class QuestionRows:
         """Questions without which nothing can be written, and that no column answers."""
         return [offer.label for offer in self.offers if offer.is_required and offer.id not in taken]
 
-    def made(self, plan: Plan, table: "Table", around: Around) -> Made:
+    def made(self, mapping: ColumnMapping, table: "Table", around: Around) -> Made:
         """The credentials of each row."""
         drafts: list[Draft] = []
         numbers: list[int] = []
         problems: list[Problem] = []
         idle: list[int] = []
+        answered: list[Answers] = []
         unread = {(entry.row, entry.column) for entry in table.unread}
         for at, row in enumerate(table.rows, 1):
-            told = self._answers(plan, row, around, problems)
+            told = self._answers(mapping, row, around, problems)
             made = list(self._drafts(told, around, f"{at}" if len(table.rows) > 1 else ""))
             drafts += made
             numbers += [row.number] * len(made)
             idle += [] if made else [row.number]
-            problems += self._unasked(plan, row, told)
+            answered += [told] if made else []
+            problems += self._unasked(mapping, row, told)
             problems += [
                 Problem(row.number, index, Fault.UNREAD, "")
-                for index, column in enumerate(plan.columns)
+                for index, column in enumerate(mapping.columns)
                 if column.target and (row.number, index) in unread
             ]
-        return Made(tuple(drafts), tuple(numbers), tuple(problems), tuple(idle))
+        return Made(tuple(drafts), tuple(numbers), tuple(problems), tuple(answered), tuple(idle))
 
-    def _answers(self, plan: Plan, row: "Row", around: Around, problems: list[Problem]) -> Answers:
+    def named(self, mapping: ColumnMapping, table: "Table", around: Around) -> Sequence[NamedRow]:
+        """What the answers describe, by name."""
+        return [
+            NamedRow(draft.name.rpartition(".")[0], tuple(known), Named(next(iter(known.values()), "")))
+            for draft in self.made(mapping, table, around).drafts
+            if (known := known_in([draft.text]))
+        ]
+
+    def _answers(self, mapping: ColumnMapping, row: "Row", around: Around, problems: list[Problem]) -> Answers:
         """Choices first: which values an answer takes can depend on them."""
         told: dict[str, str | list[str]] = {}
         rounds: dict[str, dict[int, dict[str, str | list[str]]]] = {}
-        columns = [(index, column.target) for index, column in enumerate(plan.columns) if column.target]
+        columns = [(index, column.target) for index, column in enumerate(mapping.columns) if column.target]
         columns.sort(key=lambda entry: self._ask(entry[1])[0].kind is AskKind.FIELD)
         for index, target in columns:
             ask, each, number = self._ask(target)
@@ -124,11 +137,11 @@ class QuestionRows:
             found[each] = [by_number[number] for number in sorted(by_number)]
         return found  # type: ignore[return-value]  # texts, lists of them, and rows of them: what answers are
 
-    def _unasked(self, plan: Plan, row: "Row", told: Answers) -> Iterator[Problem]:
+    def _unasked(self, mapping: ColumnMapping, row: "Row", told: Answers) -> Iterator[Problem]:
         """Answers to what is not asked of somebody who answers so: nothing is written of them."""
-        asked = {ask.id for page in pages_now(self._plan, told) for ask in page.asks if holds(ask.when, told)}
-        asked |= {ask.id for page in pages_now(self._plan, told) if page.each for ask in page.asks}
-        for index, column in enumerate(plan.columns):
+        asked = {ask.id for page in pages_now(self._questionnaire, told) for ask in page.asks if holds(ask.when, told)}
+        asked |= {ask.id for page in pages_now(self._questionnaire, told) if page.each for ask in page.asks}
+        for index, column in enumerate(mapping.columns):
             cell = row.cells[index].strip()
             if column.target and cell and self._ask(column.target)[0].id not in asked:
                 yield Problem(row.number, index, Fault.UNASKED, cell)
@@ -139,31 +152,37 @@ class QuestionRows:
         text = cell.strip()
         if ask.kind is AskKind.CHOICE:
             chosen = self._chosen(ask, text)
-            return chosen, () if chosen else ((Fault.CHOICE, text),)
+            if len(chosen) == 1:
+                return chosen[0], ()
+            return "", ((Fault.EITHER_CHOICE if chosen else Fault.CHOICE, text),)
         if ask.kind is AskKind.CONSENT:
             is_yes, is_no = (text.casefold() in answers(word) for word in ("yes", "no"))
             return (YES if is_yes else ""), () if is_yes or is_no else ((Fault.YES_NO, text),)
         if ask.kind is AskKind.DOMAIN:
             return (text, ()) if is_domain(text) else ("", ((Fault.ADDRESS, text),))
-        entry = field_of(self._plan, ask, told, self._pack)
+        entry = field_of(self._questionnaire, ask, told, self._pack)
         meant = Meant((Literal(text),)) if entry is None else self._reader(ask, language).of_field(entry, cell)
         values = [term.value if isinstance(term, Literal) else term for term in meant.terms]
         return (values[0] if len(values) == 1 else values), meant.faults
 
-    def _chosen(self, ask: Ask, text: str) -> str:
+    def _chosen(self, ask: Ask, text: str) -> list[str]:
+        """The options that a text can mean, by their names in any language; the one alone whose id it is."""
+        if any(option.id == text for option in ask.options):
+            return [text]
+        found = []
         for option in ask.options:
             names = {option.id, *(words.option(ask, option).label for words in self._words.values())}
             if as_key(text) in map(as_key, names):
-                return option.id
-        return ""
+                found.append(option.id)
+        return found
 
     def _drafts(self, told: Answers, around: Around, number: str) -> Iterator[Draft]:
-        domains = [told.get(ask.id) for ask in self._plan.asks() if ask.kind is AskKind.DOMAIN]
+        domains = [told.get(ask.id) for ask in self._questionnaire.asks() if ask.kind is AskKind.DOMAIN]
         domain = next((name.lower() for name in domains if isinstance(name, str) and name), "")
         base = f"https://{domain}/credentials/" if domain else around.base
         base += f"{number}/" if number else ""
         issuer = f"did:web:{domain}" if domain else around.issuer
-        for one in Writer(self._plan, self._pack, base, language=around.language).described(told):
+        for one in Writer(self._questionnaire, self._pack, base, language=around.language).described(told):
             new = NewCredential(one.subject, f"{base}{one.file}.json", issuer, around.moment)
             name = f"{one.file}-{number}.json" if number else f"{one.file}.json"
             yield Draft(name, credential_written(new, self._pack, self._spelling))
@@ -171,12 +190,12 @@ class QuestionRows:
     def _ask(self, target: str) -> tuple[Ask, str, int]:
         found = _ROUND.match(target)
         name = found[3] if found else target
-        return self._plan.by_id[name], found[1] if found else "", int(found[2]) if found else 0
+        return self._questionnaire.by_id[name], found[1] if found else "", int(found[2]) if found else 0
 
     def _reader(self, ask: Ask, language: str) -> CellReader:
         key = (ask.node, language)
         if key not in self._readers:
-            cls = self._plan.nodes[ask.node].cls if ask.node else ""
+            cls = self._questionnaire.nodes[ask.node].cls if ask.node else ""
             self._readers[key] = CellReader(ClassFields(self._pack, [cls] if cls else [], self._lang), language)
         return self._readers[key]
 
@@ -209,7 +228,7 @@ class QuestionRows:
         if lang not in self._counts:
             words = self._words[lang]
             self._counts[lang] = Counter(
-                words.ask(ask).label for ask in self._plan.asks() if ask.kind is not AskKind.CHOICE
+                words.ask(ask).label for ask in self._questionnaire.asks() if ask.kind is not AskKind.CHOICE
             )
         return self._counts[lang]
 

@@ -10,7 +10,7 @@ from assay.authoring.domains import is_domain
 from assay.authoring.questions.reading import BUNDLED
 from assay.authoring.tables.class_fields import as_key
 from assay.authoring.tables.class_rows import ClassRows
-from assay.authoring.tables.plan import Around, Plan, Taker, proposed
+from assay.authoring.tables.column_mapping import Around, ColumnMapping, Taker, proposed
 from assay.authoring.tables.question_rows import QuestionRows
 from assay.authoring.tables.table import Table, TableError
 from assay.authoring.tables.targets import Names
@@ -62,12 +62,16 @@ def question_taker(name: str, lang: str) -> QuestionRows:
     return QuestionRows(name, lang)
 
 
-def taker_of(plan: Plan, pack: "RulePack", lang: str, known: Mapping[str, str] | None = None) -> Taker:
+def taker_of(mapping: ColumnMapping, pack: "RulePack", lang: str, known: Mapping[str, str] | None = None) -> Taker:
     """What the rows of a mapping are taken as. TableError as above."""
-    return class_taker(pack, plan.subject, lang, known) if plan.kind == "class" else question_taker(plan.subject, lang)
+    return (
+        class_taker(pack, mapping.subject, lang, known)
+        if mapping.kind == "class"
+        else question_taker(mapping.subject, lang)
+    )
 
 
-def proposal(table: Table, taker: Taker, kept: Plan | None = None) -> Plan:
+def proposal(table: Table, taker: Taker, kept: ColumnMapping | None = None) -> ColumnMapping:
     """The mapping that is proposed: the one of earlier, else by headers, names, and what interfaces say."""
     return proposed(table, taker, kept, places)
 

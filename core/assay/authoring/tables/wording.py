@@ -9,7 +9,7 @@ from assay.texts import Texts, one_line, quoted
 
 if TYPE_CHECKING:
     from assay.authoring.tables.apart import Lost
-    from assay.authoring.tables.plan import ColumnState, Problem, Review
+    from assay.authoring.tables.column_mapping import ColumnState, Problem, Review
 
 LONGEST = 60
 """Characters of a value that a sentence quotes."""

@@ -3,14 +3,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from assay.authoring.questions.documents import Answers
 from assay.authoring.questions.drafting import Draft
 from assay.authoring.tables.class_fields import Offer, as_key
 from assay.authoring.tables.faults import KEPT, Fault
+from assay.authoring.tables.known_names import Named, NamedRow
 from assay.authoring.tables.table import Table
 from assay.authoring.tables.targets import told_in
 from assay.values import frozen
@@ -43,7 +45,7 @@ class Column:
 
 
 @frozen
-class Plan:
+class ColumnMapping:
     """What a table is about, and what each of its columns is: the mapping."""
 
     kind: str
@@ -53,7 +55,7 @@ class Plan:
     pack: str
     columns: tuple[Column, ...]
 
-    def with_target(self, index: int, target: str) -> "Plan":
+    def with_target(self, index: int, target: str) -> "ColumnMapping":
         """With another target for a column; empty: nothing takes it."""
         columns = list(self.columns)
         columns[index] = replace(columns[index], target=target, how=How.CHOSEN if target else How.NONE)
@@ -70,6 +72,10 @@ class Around:
     moment: datetime
     language: str
     """Of texts in a language."""
+    known: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
+    """What rows of other tables describe, by their names as `as_key` has them."""
+    taken: frozenset[str] = frozenset()
+    """Names of files that rows of other tables have."""
 
 
 @frozen
@@ -97,6 +103,8 @@ class Made:
     rows: tuple[int, ...] = ()
     """The row that each draft is of."""
     problems: tuple[Problem, ...] = ()
+    answers: tuple[Answers, ...] = ()
+    """Where rows answer questions, what each of those that make something says."""
     idle: tuple[int, ...] = ()
     """Rows in which no column that is taken says anything: nothing is made of them."""
 
@@ -106,11 +114,11 @@ class Taker(Protocol):
 
     @property
     def kind(self) -> str:
-        """As a plan has it."""
+        """As a mapping has it."""
 
     @property
     def subject(self) -> str:
-        """As a plan has it."""
+        """As a mapping has it."""
 
     @property
     def pack_id(self) -> str:
@@ -126,8 +134,11 @@ class Taker(Protocol):
     def missing(self, taken: Collection[str]) -> Sequence[str]:
         """What each row must have, in words, where these are the targets of the columns."""
 
-    def made(self, plan: Plan, table: Table, around: Around) -> Made:
+    def made(self, mapping: ColumnMapping, table: Table, around: Around) -> Made:
         """What comes of the rows."""
+
+    def named(self, mapping: ColumnMapping, table: Table, around: Around) -> Sequence[NamedRow]:
+        """What the rows describe, for other tables to refer to."""
 
 
 @frozen
@@ -152,7 +163,7 @@ class ColumnState:
 class Review:
     """A mapping at work: what will be made, what cannot be read, what is missing, what nothing takes."""
 
-    plan: Plan
+    mapping: ColumnMapping
     made: Made
     columns: tuple[ColumnState, ...]
     missing: tuple[str, ...]
@@ -167,13 +178,13 @@ class Review:
 
 
 def proposed(
-    table: Table, taker: Taker, kept: Plan | None = None, places: Callable[[str], Sequence[str]] | None = None
-) -> Plan:
+    table: Table, taker: Taker, kept: ColumnMapping | None = None, places: Callable[[str], Sequence[str]] | None = None
+) -> ColumnMapping:
     """The mapping that the headers propose. `kept`: one of earlier that has the same headers. `places`: ids of targets
     that a header is known to mean.
     """
     headers = table.headers
-    start = Plan(taker.kind, taker.subject, taker.pack_id, tuple(Column(header) for header in headers))
+    start = ColumnMapping(taker.kind, taker.subject, taker.pack_id, tuple(Column(header) for header in headers))
     if kept is not None and fits(kept, table, taker):
         columns = tuple(replace(entry, how=How.KEPT if entry.target else How.NONE) for entry in kept.columns)
         return replace(start, columns=columns)
@@ -192,21 +203,21 @@ def proposed(
     return replace(start, columns=tuple(found.get(index, Column(header)) for index, header in enumerate(headers)))
 
 
-def fits(plan: Plan, table: Table, taker: Taker) -> bool:
+def fits(mapping: ColumnMapping, table: Table, taker: Taker) -> bool:
     """Whether a mapping is one for this table: the same headers, the same subject, targets that are known."""
-    same = (plan.kind, plan.subject) == (taker.kind, taker.subject)
-    headers = tuple(column.header for column in plan.columns) == table.headers
-    return same and headers and all(not entry.target or taker.offer(entry.target) for entry in plan.columns)
+    same = (mapping.kind, mapping.subject) == (taker.kind, taker.subject)
+    headers = tuple(column.header for column in mapping.columns) == table.headers
+    return same and headers and all(not entry.target or taker.offer(entry.target) for entry in mapping.columns)
 
 
-def review(plan: Plan, table: Table, taker: Taker, around: Around) -> Review:
+def review(mapping: ColumnMapping, table: Table, taker: Taker, around: Around) -> Review:
     """What comes of a mapping, and how each column does."""
-    made = taker.made(plan, table, around)
+    made = taker.made(mapping, table, around)
     by_column: dict[int, dict[Fault, set[int]]] = {}
     for problem in made.problems:
         by_column.setdefault(problem.column, {}).setdefault(problem.fault, set()).add(problem.row)
     states = []
-    for index, column in enumerate(plan.columns):
+    for index, column in enumerate(mapping.columns):
         offer = taker.offer(column.target) if column.target else None
         values = [value for value in table.column(index) if value.strip()]
         empty = len(table.rows) - len(values) if offer is not None and offer.is_required else 0
@@ -217,8 +228,8 @@ def review(plan: Plan, table: Table, taker: Taker, around: Around) -> Review:
                 index, table.called(index), column, offer.label if offer else "", samples, len(values), empty, faults
             )
         )
-    missing = taker.missing({column.target for column in plan.columns if column.target})
-    return Review(plan, made, tuple(states), tuple(missing), len(table.rows))
+    missing = taker.missing({column.target for column in mapping.columns if column.target})
+    return Review(mapping, made, tuple(states), tuple(missing), len(table.rows))
 
 
 def _by_name(headers: Sequence[str], taker: Taker, found: dict[int, Column]) -> None:

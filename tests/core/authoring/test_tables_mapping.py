@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 
 from assay.authoring.forms.spelling import Spelling, UnwritableError
+from assay.authoring.questions.reading import BUNDLED
 from assay.authoring.tables.class_rows import ClassRows
+from assay.authoring.tables.column_mapping import ColumnMapping, How, Review, Taker, review
 from assay.authoring.tables.faults import Fault
 from assay.authoring.tables.files import read_source
-from assay.authoring.tables.kept import keep_plan, kept_plan, plan_of, plan_text
+from assay.authoring.tables.kept import keep_mapping, kept_mapping, mapping_of, mapping_text
 from assay.authoring.tables.known_names import known_in
-from assay.authoring.tables.plan import How, Plan, Review, Taker, review
 from assay.authoring.tables.question_rows import QuestionRows
-from assay.authoring.tables.table import Table, TableError
+from assay.authoring.tables.table import Row, Table, TableError
 from assay.authoring.tables.taking import around_of, class_taker, proposal, question_taker, taker_of
 from assay.authoring.tables.wording import faults_told, numbers_told, problem_told, summary
 from assay.rules.bundled import load_bundled
-from assay.texts import load_texts
+from assay.texts import LANGUAGES, load_texts
 from checking import examined
 
 PACK = load_bundled("gaia-x-loire-25.11")
@@ -35,8 +36,8 @@ def table_of(text: str) -> Table:
     return read_source(text.encode(), "t.csv").table
 
 
-def reviewed(table: Table, taker: Taker, plan: Plan | None = None, domain: str = "acme.example") -> Review:
-    return review(plan or proposal(table, taker), table, taker, around_of(domain, NOW, "de"))
+def reviewed(table: Table, taker: Taker, mapping: ColumnMapping | None = None, domain: str = "acme.example") -> Review:
+    return review(mapping or proposal(table, taker), table, taker, around_of(domain, NOW, "de"))
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +46,8 @@ def companies() -> ClassRows:
 
 
 def test_headers_in_three_languages_are_known(companies):
-    plan = proposal(table_of(COMPANIES), companies)
-    assert [column.target for column in plan.columns] == [
+    mapping = proposal(table_of(COMPANIES), companies)
+    assert [column.target for column in mapping.columns] == [
         "schema:name",
         "gx:registrationNumber(gx:VatID)/gx:vatID",
         "gx:legalAddress(gx:Address)/gx:countryCode",
@@ -56,9 +57,29 @@ def test_headers_in_three_languages_are_known(companies):
         "gx:headquartersAddress(gx:Address)/gx:countryCode",
         "",
     ]
-    assert plan.columns[0].how is How.NAME
-    assert plan.columns[2].how is How.GUESS
-    assert plan.columns[7].how is How.NONE
+    assert mapping.columns[0].how is How.NAME
+    assert mapping.columns[2].how is How.GUESS
+    assert mapping.columns[7].how is How.NONE
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["LegalPerson", "ServiceOffering", "DataProduct", "VirtualMachineServiceOffering"])
+def test_a_column_called_as_the_form_calls_the_field_is_proposed_for_it(name: str, lang: str) -> None:
+    taker = class_taker(PACK, name, "en")
+    pairs = {offer.label: offer.id for offer in class_taker(PACK, name, lang).offers}
+    table = Table(tuple(pairs), (Row(2, ("",) * len(pairs)),))
+    found = {column.header: column.target for column in proposal(table, taker).columns}
+    assert {label: target for label, target in found.items() if target != pairs[label]} == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", BUNDLED)
+def test_a_column_called_as_the_page_asks_is_proposed_for_its_question(name: str, lang: str) -> None:
+    taker = question_taker(name, "en")
+    pairs = {offer.label: offer.id for offer in question_taker(name, lang).offers}
+    table = Table(tuple(pairs), (Row(2, ("",) * len(pairs)),))
+    found = {column.header: column.target for column in proposal(table, taker).columns}
+    assert {label: target for label, target in found.items() if target != pairs[label]} == {}
 
 
 def test_every_row_is_a_credential_and_every_fault_has_its_cell(companies):
@@ -94,10 +115,10 @@ def test_what_is_missing_and_what_nothing_takes_is_told(companies):
 
 def test_a_column_can_be_given_another_field_or_none(companies):
     table = table_of("Quux;Name\nDE;Acme\n")
-    plan = proposal(table, companies).with_target(0, "gx:legalAddress(gx:Address)/gx:countryCode")
-    assert plan.columns[0].how is How.CHOSEN
-    assert '"countryCode": "DE"' in reviewed(table, companies, plan).made.drafts[0].text
-    bare = plan.with_target(0, "").with_target(1, "")
+    mapping = proposal(table, companies).with_target(0, "gx:legalAddress(gx:Address)/gx:countryCode")
+    assert mapping.columns[0].how is How.CHOSEN
+    assert '"countryCode": "DE"' in reviewed(table, companies, mapping).made.drafts[0].text
+    bare = mapping.with_target(0, "").with_target(1, "")
     assert reviewed(table, companies, bare).made.drafts == ()
     assert reviewed(table, companies, bare).made.idle == (2,)
 
@@ -152,17 +173,17 @@ def test_a_formula_without_a_result_is_told_where_its_column_is_taken(companies)
 
 def test_a_mapping_is_kept_and_found_again_by_the_same_headers(companies, tmp_path):
     table = table_of("Quux;Name\nDE;Acme\n")
-    plan = proposal(table, companies).with_target(0, "gx:legalAddress(gx:Address)/gx:countryCode")
-    path = keep_plan(tmp_path / "mappings", plan)
-    found = kept_plan([tmp_path / "none", tmp_path / "mappings"], table_of("Quux;Name\nFR;Other\n"), companies)
+    mapping = proposal(table, companies).with_target(0, "gx:legalAddress(gx:Address)/gx:countryCode")
+    path = keep_mapping(tmp_path / "mappings", mapping)
+    found = kept_mapping([tmp_path / "none", tmp_path / "mappings"], table_of("Quux;Name\nFR;Other\n"), companies)
     assert found is not None
     again = proposal(table, companies, found)
-    assert [column.target for column in again.columns] == [column.target for column in plan.columns]
+    assert [column.target for column in again.columns] == [column.target for column in mapping.columns]
     assert {column.how for column in again.columns} == {How.KEPT}
-    assert kept_plan([tmp_path / "mappings"], table_of("Quux;Nom\nDE;Acme\n"), companies) is None
-    assert kept_plan([tmp_path / "mappings"], table, class_taker(PACK, "ServiceOffering", "en")) is None
-    assert plan_text(plan_of(path.read_bytes())) == plan_text(plan)
-    assert taker_of(plan, PACK, "en").subject == "gx:LegalPerson"
+    assert kept_mapping([tmp_path / "mappings"], table_of("Quux;Nom\nDE;Acme\n"), companies) is None
+    assert kept_mapping([tmp_path / "mappings"], table, class_taker(PACK, "ServiceOffering", "en")) is None
+    assert mapping_text(mapping_of(path.read_bytes())) == mapping_text(mapping)
+    assert taker_of(mapping, PACK, "en").subject == "gx:LegalPerson"
 
 
 @pytest.mark.parametrize(
@@ -173,7 +194,7 @@ def test_a_mapping_is_kept_and_found_again_by_the_same_headers(companies, tmp_pa
 )  # fmt: skip
 def test_what_is_no_mapping(text, tmp_path):
     with pytest.raises(TableError, match="table_mapping"):
-        plan_of(text.encode())
+        mapping_of(text.encode())
     (tmp_path / "x.mapping.json").write_text(text)
 
 
@@ -181,10 +202,10 @@ def test_rows_that_answer_questions():
     taker = question_taker("company", "en")
     headers = "Name;Web domain;Country code;HQ;hq_town;Terms;number_kind;vat"
     table = table_of(f"{headers}\nAcme;acme.example;Germany;;Ulm;;VAT number;DE129273398\n")
-    plan = proposal(table, taker)
-    targets = [column.target for column in plan.columns]
+    mapping = proposal(table, taker)
+    targets = [column.target for column in mapping.columns]
     assert targets[:3] == ["name", "domain", "country"]
-    found = reviewed(table, taker, plan)
+    found = reviewed(table, taker, mapping)
     assert '"did:web:acme.example"' in found.made.drafts[0].text
     assert '"countryCode": "DE"' in found.made.drafts[0].text
     told = [(one.fault, found.columns[one.column].called) for one in found.made.problems]
@@ -198,9 +219,9 @@ def test_questions_asked_several_times_have_a_column_each():
     assert taker.offer("nothing") is None
     headers = "kind;name;x;y"
     table = table_of(f"{headers}\nobject storage;S;First;Second\n")
-    plan = proposal(table, taker).with_target(2, "subcontractors#1/subcontractor_name")
-    found = reviewed(table, taker, plan.with_target(3, "subcontractors#2/subcontractor_name"))
-    assert found.plan.columns[0].target == "kind"
+    mapping = proposal(table, taker).with_target(2, "subcontractors#1/subcontractor_name")
+    found = reviewed(table, taker, mapping.with_target(3, "subcontractors#2/subcontractor_name"))
+    assert found.mapping.columns[0].target == "kind"
     assert found.made.problems == ()
     subcontractors = json.loads(found.made.drafts[0].text)["credentialSubject"]["subContractors"]
     assert [one["legalName"] for one in subcontractors] == ["First", "Second"]
@@ -237,7 +258,7 @@ def test_numbers_in_runs():
 def test_keeping_needs_a_folder(companies, tmp_path: Path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(OSError):
-        keep_plan(tmp_path / "file", proposal(table_of("Name\nA\n"), companies))
+        keep_mapping(tmp_path / "file", proposal(table_of("Name\nA\n"), companies))
 
 
 def test_what_credentials_describe_is_known_by_its_name():
