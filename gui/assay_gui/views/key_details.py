@@ -161,7 +161,8 @@ class KeyDetailsView(QScrollArea):
             self._fact("keys.head.until", self._until(key))
         self._fact("keys.published", record.chain_address.removeprefix("https://"), elided=True)
         if details is not None and details.fault is None:
-            self._fact("keys.signed", say("keys.documents", count=details.signed))
+            signed = say("keys.documents", count=details.signed) if details.signed else say("keys.no_documents")
+            self._fact("keys.signed", signed)
 
     def _until(self, key: KeyFacts) -> str:
         ends = key.ends.date().isoformat() if key.ends else ""
