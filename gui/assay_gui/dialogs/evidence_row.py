@@ -13,6 +13,7 @@ from assay.texts import one_line
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.columns import WIDTH, Columns
 from assay_gui.dialogs.day_field import DayField
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.dialogs.ticks import Tick, TickList
 from assay_gui.look import Look
@@ -130,8 +131,7 @@ class EvidenceRowDialog(TaskDialog):
 
     def _offer_criteria(self) -> None:
         say = self._look.words.say
-        name = label(say("register.ask_criteria"), wrap=True)
-        name.setBuddy(self.search)
+        name = name_above(self.search, say("register.ask_criteria"))
         self.search.setPlaceholderText(say("matrix.search"))
         self.search.setAccessibleName(say("matrix.search"))
         clearable(self.search, say("parts.clear"))
@@ -190,10 +190,8 @@ class EvidenceRowDialog(TaskDialog):
 
     def _offer_claims(self) -> None:
         say = self._look.words.say
-        name = label(say("register.of_claims"), wrap=True)
-        name.setBuddy(self.claims)
+        name = name_above(self.claims, say("register.of_claims"))
         self.claims.setObjectName("ticked")
-        self.claims.setAccessibleName(say("register.of_claims"))
         self.claims.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.claims.setItemDelegate(PlainTips(self.claims))
         self.claims.setFixedHeight(_LINES_OF_CLAIMS * (self.claims.fontMetrics().height() + 8))

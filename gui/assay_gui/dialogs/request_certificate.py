@@ -8,6 +8,7 @@ from assay.keys.certificate_request import Subject
 from assay_gui.certificate_work import KindRow, Offers
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.columns import Columns
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
@@ -86,9 +87,7 @@ class RequestDialog(TaskDialog):
 
     def _place(self, grid: QGridLayout, field: QWidget, name: str, *, row: int, column: int) -> None:
         text = self._look.words.say(f"request.{name}")
-        title = label(text, wrap=True)
-        title.setBuddy(field)
-        field.setAccessibleName(text)
+        title = name_above(field, text)
         grid.addWidget(title, 2 * row, column, Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(field, 2 * row + 1, column)
 
