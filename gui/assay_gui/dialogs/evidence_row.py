@@ -17,6 +17,7 @@ from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.dialogs.ticks import Tick, TickList
 from assay_gui.look import Look
+from assay_gui.views.empty_text import EmptyText
 from assay_gui.views.evidence_page import claim_told
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import button, clearable, keep_width, label
@@ -148,19 +149,20 @@ class EvidenceRowDialog(TaskDialog):
         self.criteria.setAccessibleName(say("register.ask_criteria"))
         self.criteria.setFixedHeight(_LINES * (self.criteria.fontMetrics().height() + 8))
         self.criteria.itemChanged.connect(lambda _item: self._offer_standards())
+        self._nothing = EmptyText(self.criteria, say("cards.none_found"))
         self.search.textChanged.connect(self._look_for)
         chosen = next((item for item in self._items() if item.checkState() is Qt.CheckState.Checked), None)
         self.criteria.setCurrentItem(chosen or self.criteria.item(0))
         for widget in (name, self.search, self.criteria):
             self.body.addWidget(widget)
-        name = label(say("register.standard"), wrap=True)
-        self.body.addWidget(name)
-        self._standard_name = name
+        self._standard_name = name_above(self.standard, say("register.standard"))
+        self.body.addWidget(self._standard_name)
 
     def _look_for(self, text: str) -> None:
         told = text.strip().casefold()
         for item in self._items():
             item.setHidden(told not in item.text().casefold())
+        self._nothing.check()
 
     def _offer_standards(self) -> None:
         """Those that prove the criteria that are chosen; the one the row has stays until another is chosen."""
@@ -179,8 +181,6 @@ class EvidenceRowDialog(TaskDialog):
             self.standard.addItem(say("register.other_standard", name=name), kept)
         self.standard.setCurrentIndex(max(0, self.standard.findData(kept)))
         if is_new:
-            self.standard.setAccessibleName(say("register.standard"))
-            self._standard_name.setBuddy(self.standard)
             self.body.addWidget(self.standard)
             self.body.addWidget(label(self._look.words.tip("register.standard"), "small", wrap=True))
 

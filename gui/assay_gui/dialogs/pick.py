@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QWidget
 from assay_gui.dialogs.dialog_frame import button_row, framed
 from assay_gui.look import Look
 from assay_gui.theme import scaled
+from assay_gui.views.empty_text import EmptyText
 from assay_gui.views.parts import button, keep_width, label
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -44,6 +45,7 @@ class PickDialog(QDialog):
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.activated.connect(lambda _index: self._choose())
         self.list.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        self.nothing = EmptyText(self.list, say("cards.none_found"))
         self._help = label("", "muted", wrap=True)
         self.act_button, self.cancel_button = button(say("form.take"), kind="primary"), button(say("form.cancel"))
         self.act_button.clicked.connect(self._choose)
