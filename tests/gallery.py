@@ -260,7 +260,7 @@ PAGES = (
     Scene("document-tagus", ("readable", *TABS), sample(TAGUS)),
     Scene("folder", ("notice", "document_page"), folder),
     Scene("submission", ("document_page",), submission, goes_on=True),
-    Scene("home", ("home", "recent", "attention_card"), home_again),
+    Scene("home", ("home", "recent", "attention_card", "begin_card"), home_again),
     *AFTERWARDS,
     *FORMS,
     Scene("keys-locked", ("keys_page",), locked_keys),

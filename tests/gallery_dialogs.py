@@ -190,7 +190,7 @@ def clearing_houses(stage: Stage) -> QWidget:
 
 
 DIALOGS = (
-    Scene("dialog-about", ("about",), lambda on: AboutDialog(on.look, "1.0", on.main)),
+    Scene("dialog-about", ("about", "dialog_frame"), lambda on: AboutDialog(on.look, "1.0", on.main)),
     Scene("dialog-as-of", ("as_of",), lambda on: AsOfDialog(on.look, MOMENT, on.main)),
     Scene("dialog-export", ("export",), export),
     Scene("dialog-clearing-houses", ("clearing_houses",), clearing_houses),

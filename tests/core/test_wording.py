@@ -11,7 +11,7 @@ from assay.rules.bundled import resource
 from assay.texts import LANGUAGES, load_catalogue
 
 DOTS_APART = re.compile(r"[\w)}»“] ?…")
-"""In German a space that does not break stands before the dots (Duden, K 17): here there is none, or one that breaks."""
+"""In German a space that does not break stands before the dots (Duden, K 17); here is none, or one that breaks."""
 DOTS_TOGETHER = re.compile(r"[\w)}»”][ \u00a0]…")
 DOTS = {"en": DOTS_TOGETHER, "de": DOTS_APART, "fr": DOTS_TOGETHER}
 ELSEWHERE = {

@@ -7,9 +7,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from assay_gui.views.parts import label
+from assay_gui.views.parts import label, settle
 
 AROUND, BETWEEN = 24, 8
+_PASSES = 2
 _ABOVE_NAME = 6
 """More than `BETWEEN`: the name of a field is nearer to it than to the hint of the one before."""
 
@@ -27,11 +28,12 @@ class FittedDialog(QDialog):
 
     def fit_soon(self) -> None:
         """The same, when what was changed is laid out."""
-        for _ in range(2):  # texts take their lines by the width they were given last
+        for _ in range(_PASSES):  # texts take their lines by the width they were given last
             QTimer.singleShot(0, self, self.fit)
 
     def fit(self) -> None:
         """As high as its texts need it now."""
+        settle()
         if (whole := self.layout()) is not None:
             wide = self.width()
             needed = whole.totalHeightForWidth(wide) if whole.hasHeightForWidth() else whole.totalSizeHint().height()

@@ -84,6 +84,7 @@ class EvidenceDialog(QDialog):
         kept, at = self.row, self.table.currentIndex().row()
         self._looked = looked
         self.model.show(looked)
+        self.table.setVisible(bool(self.model.ids))
         self.table.fit_columns()
         ids = self.model.ids
         if ids:

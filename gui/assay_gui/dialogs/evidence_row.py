@@ -54,9 +54,11 @@ class EvidenceRowDialog(TaskDialog):
         self.since = self._day("valid_from", row.valid_from, today)
         self.until = self._day("valid_until", row.valid_until, today)
         columns.go_right()
-        self.search, self.criteria = QLineEdit(), TickList(look)
+        self.search, self.criteria, self.standard = QLineEdit(), TickList(look), Choice(look)
         self._offer_criteria()
-        self.standard = Choice(look)
+        hint = label(look.words.tip("register.standard"), "small", wrap=True)
+        for widget in (name_above(self.standard, say("register.standard")), self.standard, hint):
+            self.body.addWidget(widget)
         self._offer_standards()
         self.claims = QListWidget()
         self.add_claim, self.remove_claim = self._act("add_claim"), self._act("remove_claim")
@@ -155,8 +157,6 @@ class EvidenceRowDialog(TaskDialog):
         self.criteria.setCurrentItem(chosen or self.criteria.item(0))
         for widget in (name, self.search, self.criteria):
             self.body.addWidget(widget)
-        self._standard_name = name_above(self.standard, say("register.standard"))
-        self.body.addWidget(self._standard_name)
 
     def _look_for(self, text: str) -> None:
         told = text.strip().casefold()
@@ -171,7 +171,6 @@ class EvidenceRowDialog(TaskDialog):
         say, table = self._look.words.say, self._looked.table
         kept = self._row.standard if self.standard.count() == 0 else str(self.standard.currentData() or "")
         found = {one.short: one for name in self.ticked for one in standards_of(name, table)}
-        is_new = self.standard.count() == 0
         self.standard.clear()
         self.standard.addItem(say("register.no_standard"), "")
         for short, one in found.items():
@@ -180,9 +179,6 @@ class EvidenceRowDialog(TaskDialog):
             name = one_line(table.standards.get(kept, kept), _LONG)
             self.standard.addItem(say("register.other_standard", name=name), kept)
         self.standard.setCurrentIndex(max(0, self.standard.findData(kept)))
-        if is_new:
-            self.body.addWidget(self.standard)
-            self.body.addWidget(label(self._look.words.tip("register.standard"), "small", wrap=True))
 
     def _act(self, name: str) -> QPushButton:
         words = self._look.words

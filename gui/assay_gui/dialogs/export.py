@@ -4,7 +4,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -114,7 +114,8 @@ class ExportDialog(FittedDialog):
             choice.setAccessibleDescription(words.tip(f"export.{form}"))
             self.forms.addButton(choice, number)
             forms.addWidget(choice, number, 0)
-            forms.addWidget(label(words.tip(f"export.{form}"), "muted", wrap=True), number, 1)
+            told = label(words.tip(f"export.{form}"), "muted", wrap=True)
+            forms.addWidget(told, number, 1, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(name_above(self.path, words.say("export.path")))
         place = QHBoxLayout()
         place.addWidget(self.path, 1)

@@ -110,7 +110,7 @@ class PublishDialog(TaskDialog):
         self.credentials.setAccessibleDescription(words.tip("publishing.credentials"))
         self.credentials.setFixedHeight(_ROWS * (self.fontMetrics().height() + 6))
         row = QHBoxLayout()
-        row.addWidget(label(words.tip("publishing.credentials"), "small", wrap=True), 1)
+        row.addWidget(label(words.tip("publishing.credentials"), "small", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(name)
         self.body.addWidget(self.credentials)

@@ -13,6 +13,7 @@ from assay_gui.dialogs.ticks import Tick
 from assay_gui.look import Look
 from assay_gui.models.mapped_columns import MappedColumns
 from assay_gui.theme import scaled
+from assay_gui.views.empty_text import EmptyText
 from assay_gui.views.link_button import LinkButton
 from assay_gui.views.parts import ElidedLabel, in_turn, keep_width, label, write
 from assay_gui.views.rows_table import RowsTable
@@ -57,6 +58,8 @@ class TableDialog(TaskDialog):
         self.sheet.setAccessibleName(words.say("tables.sheet"))
         self.columns = MappedColumns(words, self)
         self.table = RowsTable(look, self.columns, words.say("tables.columns"), _SHARES)
+        asks_for_kind = lambda: self.read is not None and self.mapped is None  # noqa: E731 - a name for one condition
+        EmptyText(self.table, words.say("tables.kind_needed"), asks_for_kind)
         self.field_button = LinkButton(words.say("tables.choose_field"), kind="")
         self._told, self._summary = label("", "muted", wrap=True), label("", wrap=True)
         self.notes = QScrollArea()
@@ -89,6 +92,7 @@ class TableDialog(TaskDialog):
         self.columns.show(())
         self._told.setText("")
         self._summary.setText(self._look.words.say("tables.kind_needed"))
+        self._summary.hide()  # it stands where the columns will
         self._fit_notes()
         self.end()
         self.kind_button.setFocus()
@@ -102,6 +106,7 @@ class TableDialog(TaskDialog):
         self.kind_button.say(kind)
         self.kind_button.setAccessibleName(self._look.words.pair(self._kind_name.text(), kind))
         self._summary.setText("\n".join(mapped.summary))
+        self._summary.show()
         count = len(mapped.drafts)
         write(self.act_button, self._look.words.say("tables.add" if self._in_project else "tables.open", count=count))
         self.end()

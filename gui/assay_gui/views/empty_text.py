@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractItemView, QListView
+from shiboken6 import isValid
 
 from assay_gui.views.parts import label
 
@@ -32,6 +33,8 @@ class EmptyText(QObject):
     def check(self) -> None:
         """Say it where there is no row, and only there."""
         view = self._view
+        if not isValid(view):  # a list that goes empties its model
+            return
         rows = range(view.model().rowCount())
         is_empty = self._when() and all(isinstance(view, QListView) and view.isRowHidden(row) for row in rows)
         if is_empty != self.told.isVisibleTo(view):
