@@ -103,6 +103,7 @@ QScrollArea#form { background: $surface; border: 1px solid transparent; }
 QScrollArea#form:focus { border: 1px solid $accent; }
 QTextBrowser, QPlainTextEdit { background: $surface; color: $text; border: 1px solid transparent; border-radius: 6px; }
 QTextBrowser:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
+QFrame[kind="card"] QTextBrowser { background: $raised; }
 QPlainTextEdit#copied, QListWidget#ticked { background: $raised; color: $text; border: 1px solid $line;
   border-radius: 6px; padding: 2px; outline: none; }
 QPlainTextEdit#copied:focus, QListWidget#ticked:focus { border: 1px solid $accent; }

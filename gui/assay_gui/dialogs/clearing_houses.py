@@ -59,7 +59,7 @@ class ClearingHousesDialog(QDialog):
             first = answer.first
             lines = [first.headline, first.reason]
             if first.prediction.message:
-                lines.append(f"{told.say('prediction.message')} {quotation(first.prediction.message, told)}")
+                lines.append(words.pair(told.say("prediction.message"), quotation(first.prediction.message, told)))
             known = words.pair(told.say("prediction.known_from"), words.lengthened(first.known_from))
             state = STATE_OF_ANSWER[first.prediction.answer.value]
             self._card(state, ", ".join(answer.engines), [*filter(None, lines)], known)

@@ -12,7 +12,7 @@ from assay_gui.models.key_log import told_of
 from assay_gui.models.keys import STATE_OF_STANDING, kind_of
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, ElidedLabel, button, label, restyle, settle
+from assay_gui.views.parts import APART, Badge, ElidedLabel, button, label, restyle, settle
 from assay_gui.views.warning_row import WarningRow
 
 WIDTH = 392
@@ -216,7 +216,7 @@ class KeyDetailsView(QScrollArea):
         self._log_fault.setText(words.say("keys.log_changed") if fault else "")
         self._log_fault.setVisible(bool(fault))
         for entry in details.latest if details else ():
-            self._log.addWidget(label(" · ".join(told_of(entry, words)), "muted", wrap=True))
+            self._log.addWidget(label(APART.join(told_of(entry, words)), "muted", wrap=True))
 
 
 def _card() -> tuple[QFrame, QVBoxLayout]:
