@@ -17,7 +17,7 @@ DOTS = {"en": DOTS_TOGETHER, "de": DOTS_APART, "fr": DOTS_TOGETHER}
 ELSEWHERE = {
     "en": r"[Cc]learinghouses?\b",
     "de": r"Clearingstelle|Prüfwert|Label Level|\bRechners?\b|\bRechnern\b|\bDetails\b|[Ff]ormblatt|\bNutzer\b",
-    "fr": r"chambres? de compensation|\bKo\b",
+    "fr": r"chambres? de compensation|\bKo\b|\bverdicts?\b(?!\.md)",
 }
 """Words of the same thing that the word lists (at the head of checks.toml) decided against."""
 QUOTED = re.compile(r"`[^`]*`|“[^”]*”|„[^“]*“|«[^»]*»|\{[^}]*\}")
