@@ -204,7 +204,14 @@ def migrate(stage: Stage) -> QWidget:
 def migrate_searched(stage: Stage) -> QWidget:
     """Looked for one of them: nothing is folded."""
     shown = migrate(stage)
-    shown.field.setText("accept")
+    shown.field.setText("terms")
+    return shown
+
+
+def migrate_not_found(stage: Stage) -> QWidget:
+    """Looked for what it does not have."""
+    shown = migrate(stage)
+    shown.field.setText("xyzzy")
     return shown
 
 
@@ -252,8 +259,8 @@ PAGES = (
     Scene("document-label-picture", ("picture",), sample(LABEL_1, "picture")),
     Scene("document-tagus", ("readable", *TABS), sample(TAGUS)),
     Scene("folder", ("notice", "document_page"), folder),
-    Scene("submission", ("document_page",), submission),
-    Scene("home", ("home", "recent", "attention_card"), home_again),
+    Scene("submission", ("document_page",), submission, goes_on=True),
+    Scene("home", ("home", "recent", "attention_card", "begin_card"), home_again),
     *AFTERWARDS,
     *FORMS,
     Scene("keys-locked", ("keys_page",), locked_keys),
@@ -263,6 +270,7 @@ PAGES = (
     Scene("dialog-fix-all", ("fix",), fix_all),
     Scene("dialog-migrate", ("migrate", "migrated_tree"), migrate),
     Scene("dialog-migrate-searched", ("migrate", "migrated_tree"), migrate_searched),
+    Scene("dialog-migrate-not-found", ("migrate", "empty_text"), migrate_not_found),
     Scene("dialog-settings-look", ("settings", "setting_rows", "choice"), settings("look")),
     Scene("dialog-settings-checks", ("settings",), settings("checks")),
     Scene("dialog-settings-trust", ("settings",), settings("trust")),

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-import report_specimens
 from assay.document import Document
 from assay.keys.key_log import read_log
 from assay.keys.signer import KeyStoreError
@@ -44,10 +43,10 @@ from assay_gui.keeping import KeyFacts, Standing
 from assay_gui.kit_work import PublishWish
 from assay_gui.signing_work import Task, preview
 from authority import ENDS, HOST
-from checking import sample
+from checking import examined, sample, sample_bytes
 from keys_window import DID, broken_company
 from stage import Scene, Stage
-from window import MOMENT, given_file
+from window import INCOMPLETE, MOMENT, given_file
 
 BACKUP = Path("/home/anna/assay-keys-backup.json")
 CARD = TokenInfo(
@@ -185,11 +184,13 @@ def page_text(stage: Stage) -> QWidget:
 
 
 def clearing_houses(stage: Stage) -> QWidget:
-    return ClearingHousesDialog(stage.look, report_specimens.document(), stage.main)
+    """What they say of a document that refers to something it does not describe."""
+    told = examined(sample_bytes(INCOMPLETE), lang=stage.look.words.lang)
+    return ClearingHousesDialog(stage.look, told.report, stage.main)
 
 
 DIALOGS = (
-    Scene("dialog-about", ("about",), lambda on: AboutDialog(on.look, "1.0", on.main)),
+    Scene("dialog-about", ("about", "dialog_frame"), lambda on: AboutDialog(on.look, "1.0", on.main)),
     Scene("dialog-as-of", ("as_of",), lambda on: AsOfDialog(on.look, MOMENT, on.main)),
     Scene("dialog-export", ("export",), export),
     Scene("dialog-clearing-houses", ("clearing_houses",), clearing_houses),

@@ -75,6 +75,13 @@ def pick(stage: Stage) -> QWidget:
     return stage.modal(PickDialog)
 
 
+def pick_not_found(stage: Stage) -> QWidget:
+    """Looked for what cannot be added."""
+    shown = pick(stage)
+    shown.search.setText("xyzzy")
+    return shown
+
+
 def policies() -> bytes:
     """An image that anyone may use until a day, and an own policy of it."""
     told = json.loads(sample_bytes("good/participant.json"))
@@ -147,4 +154,5 @@ FORMS = (
     Scene("form-signed", ("form",), form_of("form-signed.jwt", signed)),
     Scene("form-none", ("form",), form_of("form-none.json", lambda: b'{"a": ')),
     Scene("dialog-form-pick", ("pick",), pick),
+    Scene("dialog-form-pick-not-found", ("pick", "empty_text"), pick_not_found),
 )

@@ -11,7 +11,6 @@ from assay_gui import reuse_work, template_work
 from assay_gui.dialogs.compare_documents import CompareDocumentsDialog
 from assay_gui.dialogs.derive import DeriveDialog
 from assay_gui.dialogs.templates import KeepTemplateDialog, NewDialog
-from assay_gui.reuse_work import Compared
 from checking import examined, sample_bytes
 from stage import Scene, Stage
 from window import GOOD, MOMENT
@@ -28,9 +27,9 @@ def compare(stage: Stage) -> QWidget:
 
 
 def compared(stage: Stage) -> QWidget:
-    made = CompareDocumentsDialog(stage.look, NAMES, (1, 2), stage.main)
-    lines = ("Acme Object Storage", "  Name: Acme Object Storage → Acme Archive", "  Description: Storage → Archive")
-    made.show_compared(Compared(2, lines))
+    made, old = CompareDocumentsDialog(stage.look, NAMES, (1, 2), stage.main), sample_bytes(GOOD)
+    new = old.replace(b'"Acme Object Storage"', b'"Acme Archive"').replace(b"two data centres", b"three data centres")
+    made.show_compared(reuse_work.compare(examined(old), examined(new), stage.look.words))
     return made
 
 

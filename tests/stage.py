@@ -3,11 +3,13 @@
 
 import contextlib
 import secrets
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,10 +22,12 @@ from assay.keys.sealing import Stretching
 from assay.keys.vault import Vault, make_vault
 from assay.places import user_keys
 from keys_window import PASSPHRASE, add_key
-from window import Window, close, make_window
+from window import MOMENT, Window, close, make_window
 
 SETTLING_MS, MOST_LAYOUTS = 40, 20
 """After a scene is set: until nothing has moved for so long."""
+SHOWN_SECONDS = 0.007
+"""What a check takes on a usual machine, or less."""
 
 
 class Hand:
@@ -40,6 +44,17 @@ class Hand:
         while not condition():
             assert time.monotonic() < end, "what was waited for did not come"
             QTest.qWait(5)
+
+
+class SteadyClock:
+    """Every second reading in a thread is some milliseconds after the first: what a check takes shows in pictures."""
+
+    def __init__(self) -> None:
+        self._last = threading.local()
+
+    def read(self) -> float:
+        self._last.is_second = not getattr(self._last, "is_second", True)
+        return SHOWN_SECONDS * self._last.is_second
 
 
 @dataclass
@@ -106,9 +121,13 @@ class Scene:
     name: str
     modules: tuple[str, ...]
     make: Callable[[Stage], QWidget]
+    goes_on: bool = False
+    """It needs what the one before it said in the line above the page."""
 
     def show(self, stage: Stage) -> QWidget:
         """Set the scene; what is to be looked at."""
+        if not self.goes_on:
+            stage.main.notice.hide()
         shown = self.make(stage)
         if isinstance(shown, QDialog) and not shown.isVisible():
             shown.open()  # as the window opens all of them
@@ -122,6 +141,8 @@ def staged(qtbot: Any, folder: Path, lang: str, theme: str = "light") -> Iterato
     patch = pytest.MonkeyPatch()
     patch.setenv("XDG_DATA_HOME", str(folder / "data"))
     patch.setattr("assay.keys.vault.new_stretching", lambda: Stretching(secrets.token_bytes(16), n=1024))
+    patch.setattr("assay.keys.vault.now", lambda: MOMENT)
+    patch.setattr("assay_gui.checking.time", SimpleNamespace(perf_counter=SteadyClock().read))
     (folder / "settings.ini").write_text(f"[General]\ntheme={theme}\n")
     window = make_window(qtbot, folder, lang)
     try:

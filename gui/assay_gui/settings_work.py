@@ -90,7 +90,7 @@ def _fact(entry: "Listed", words: Words, today: date) -> TrustFact:
     over = "settings.trust.over" if entry.ends and entry.ends < today.isoformat() else "settings.trust.until"
     ends = words.say(over, day=entry.ends) if entry.ends else ""
     taken = words.say("settings.trust.taken" if entry.is_kept else "settings.trust.by_hand", day=entry.imported)
-    return TrustFact(entry.file, " · ".join(filter(None, (holds, taken, age, ends))), entry.is_kept)
+    return TrustFact(entry.file, "\u00a0· ".join(filter(None, (holds, taken, age, ends))), entry.is_kept)
 
 
 def how_keys_are_kept(folder: Path) -> str:

@@ -48,12 +48,16 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
   padding: 3px 6px; text-align: right; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; padding: 3px 6px; }
+QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; color: $muted;
+  padding: 3px 4px; font-size: ${px13}px; }
+QPushButton[kind="quiet"]:hover { color: $accent; text-decoration: underline; }
+QPushButton[kind="quiet"]:focus { border: 1px solid $accent; padding: 3px 4px; }
 QPushButton[kind="plain"] { background: transparent; border-color: transparent; text-align: left;
   padding: 7px 9px; }
 QPushButton[kind="plain"]:hover { background: $accent_soft; }
 QPushButton[kind="plain"]:focus { border: 1px solid $accent; }
 
-QLabel[kind="group"] { color: $accent; font-size: ${px13}px; font-weight: 600; padding-top: 6px; }
+QLabel[kind="group"] { color: $muted; font-size: ${px15}px; font-weight: 600; padding-top: 6px; }
 QLabel[kind="said-fail"] { color: $fail; font-size: ${px13}px; }
 QLabel[kind="said-advice"] { color: $muted; font-size: ${px13}px; }
 QFrame[kind="part"] { background: transparent; border: 1px solid $line; border-radius: 8px; }
@@ -97,8 +101,9 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
 QScrollArea#form { background: $surface; border: 1px solid transparent; }
 QScrollArea#form:focus { border: 1px solid $accent; }
-QTextBrowser, QPlainTextEdit { background: $surface; color: $text; border: 1px solid transparent; }
+QTextBrowser, QPlainTextEdit { background: $surface; color: $text; border: 1px solid transparent; border-radius: 6px; }
 QTextBrowser:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
+QFrame[kind="card"] QTextBrowser { background: $raised; }
 QPlainTextEdit#copied, QListWidget#ticked { background: $raised; color: $text; placeholder-text-color: $muted;
   border: 1px solid $line;
   border-radius: 6px; padding: 2px; outline: none; }

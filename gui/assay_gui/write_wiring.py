@@ -54,6 +54,7 @@ class WriteWiring(QObject):
         """The same."""
         window.actions_table["evidence"].triggered.connect(self.show_evidence)
         window.home.attention.place_wanted.connect(self._go)
+        window.home.begin.wanted.connect(self._ask)
         self.writing.failed.connect(self._failed)
         window.closing.connect(self.writing.close)
 
@@ -101,6 +102,12 @@ class WriteWiring(QObject):
         _ = self.page
         if self.evidence is not None:
             self.evidence.show()
+
+    def _ask(self, name: str) -> None:
+        """Ask the questions of a set."""
+        page = self.page
+        self._window.show_page("write")
+        page.show_questions(name)
 
     def _go(self, entry: "Attention") -> None:
         """To evidence that wants attention; other things have their places elsewhere."""

@@ -70,7 +70,7 @@ def main() -> int:
 
 
 def _stroke(program: Program, dice: random.Random) -> Timed:
-    """The places are looked for each time: every stroke moves those behind it, and JSON that is broken checks quickly."""
+    """The places are looked for each time: every stroke moves those behind it, and broken JSON checks quickly."""
     editor = program.window.page.source.editor
     cursor = editor.textCursor()
     cursor.setPosition(dice.choice([found.start() for found in re.finditer(r"\.pdf", editor.toPlainText())]))

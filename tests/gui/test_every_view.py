@@ -13,6 +13,7 @@ import assay_gui
 from assay_gui.main_window import LEAST
 from assay_gui.words import PSEUDO_LANGUAGE
 from gallery import PAGES, SCENES
+from layout_faults import cut_by_dots, far_from_fields, framed_otherwise, pulled_apart, silent
 from stage import Scene, Stage, staged
 from widget_faults import cut_aside, marked_up, overlapping, primaries, unreached, without_visible_focus
 from window import clipped, nameless
@@ -84,12 +85,23 @@ def test_longer_texts_are_whole_everywhere(qtbot, tmp_path: Path):
             *(f"over another: {one}" for one in overlapping(shown)),
             *(f"next steps: {next_steps}" for _ in next_steps[1:2]),
             *(f"tips may be markup: {one}" for one in marked_up(shown)),
+            *(f"says nothing: {one}" for one in silent(shown)),
+            *(f"pulled apart: {one}" for one in pulled_apart(shown)),
+            *(f"far from its field: {one}" for one in far_from_fields(shown)),
+            *(f"not as other dialogs: {one}" for one in framed_otherwise(shown)),
         ]
 
     told = measure(qtbot, tmp_path, PSEUDO_LANGUAGE, faults)
     assert not told, told
     for (name, wanted), there in zip(claimed.items(), seen.values(), strict=True):
         assert {one for one in wanted if defines_widgets(one)} - there == set(), name
+
+
+@pytest.mark.parametrize("lang", ["de", "fr"])
+def test_no_sentence_is_cut_by_dots_at_the_usual_size(qtbot, tmp_path: Path, lang: str):
+    scenes = [scene for scene in PAGES if not scene.name.startswith("dialog-")]
+    told = measure(qtbot, tmp_path, lang, lambda _stage, shown: cut_by_dots(shown), scenes=scenes)
+    assert not told, told
 
 
 @pytest.mark.parametrize("lang", ["de", "fr"])

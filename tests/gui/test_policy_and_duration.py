@@ -59,7 +59,7 @@ def test_a_common_policy_is_chosen_and_read_in_plain_words(qtbot: Any, look: Loo
     assert "ODRL" in made.about
     assert made.day.widget.isHidden()
     assert made.own.isHidden()
-    choose(made, "Choose …")
+    choose(made, "Choose…")
     assert said[-1] == ""
 
 

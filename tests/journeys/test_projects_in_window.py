@@ -105,7 +105,7 @@ def test_a_second_window_looks_and_sees_what_the_first_saves(window: Window, oth
     kept_in(window, page, folder)
     type_name(window, page, "Acme")
     theirs = opened(other, folder)
-    assert theirs.project.state.text().startswith("Only to be looked at: ")
+    assert theirs.project.state.text().startswith("Read-only: ")
     press(other, theirs, "Look: Our company")
     assert theirs.questions is not None
     assert not any(row.isEnabled() for row in theirs.questions.rows)

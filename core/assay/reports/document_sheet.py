@@ -144,19 +144,14 @@ def _seen(finding: ReportedFinding) -> str:
 
 
 def _causes(finding: ReportedFinding) -> list[str]:
+    """The causes that are told in words; those of shapes are data, which the JSON report has."""
     causes = finding.evidence.get("causes")
-    return [_plain(cause) for cause in causes] if isinstance(causes, list | tuple) else []
+    return [cause for cause in causes if isinstance(cause, str)] if isinstance(causes, list | tuple) else []
 
 
 def _plain(value: object) -> str:
-    """Evidence in words: text as it is, a cause by its message, anything else as JSON on one line."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Mapping):
-        message = value.get("message")
-        if isinstance(message, str):
-            return message
-    return json.dumps(value, ensure_ascii=False, default=dict)
+    """Evidence in words: text as it is, anything else as JSON on one line."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=dict)
 
 
 def _not_checked(document: DocumentReport, words: Words) -> list[Sheet]:

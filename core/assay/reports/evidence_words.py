@@ -15,6 +15,7 @@ SHOWN = 200
 MARKS = {Severity.VIOLATION: ("fail", "✕"), Severity.WARNING: ("wait", "!"), Severity.INFO: ("idle", "i")}
 """Tone and sign of a remark."""
 GOOD = ("pass", "✓")
+_BESIDE = "\u00a0· "
 
 
 def mark_of(row: EvidenceRow) -> tuple[str, str]:
@@ -27,8 +28,8 @@ def mark_of(row: EvidenceRow) -> tuple[str, str]:
 def facts_of(row: EvidenceRow, words: Words) -> Iterator[tuple[str, str, bool]]:
     """What is known of a row: label, value, and whether that is to be copied letter by letter."""
     file = f"{row.file} · {size(row.size, words)}" if row.file and row.size else row.file
-    criteria = "; ".join(" ".join(filter(None, pair)) for pair in row.criteria.items())
-    claims = "; ".join(dict.fromkeys(claim.label for claim in row.claims))
+    criteria = _BESIDE.join(" ".join(filter(None, pair)) for pair in row.criteria.items())
+    claims = _BESIDE.join(dict.fromkeys(claim.label for claim in row.claims))
     told = (
         ("issuer", row.issuer, False),
         ("number", row.number, False),

@@ -68,7 +68,7 @@ def _predictions(document: DocumentReport, words: Words) -> list[str]:
         lines.append(f"- {answer.icon} {plain(told)} ({plain(known)})")
         if answer.first.prediction.message:
             said = quotation(answer.first.prediction.message, words)
-            lines.append(f"  {plain(words.say('prediction.message'))} {plain(said)}")
+            lines.append(f"  {plain(pair(words.say('prediction.message'), said, words))}")
     if not lines:
         return []
     apart = [f"- {plain(line)}" for line in difference_lines(document, words)]

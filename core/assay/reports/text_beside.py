@@ -84,8 +84,7 @@ def _predictions(document: DocumentReport, words: Words, pen: Pen) -> list[str]:
         lines += pen.block(told, first=f"{answer.icon} ", mark=_ANSWER_STYLE[answer.first.prediction.answer])
         if answer.first.prediction.message:
             said = quotation(visible(answer.first.prediction.message), words)
-            message = f"{words.say('prediction.message')} {said}"
-            lines += pen.block(message, Style.DIM, first="    ")
+            lines += pen.block(pair(words.say("prediction.message"), said, words), Style.DIM, first="    ")
     if not lines:
         return []
     if told_apart := difference_lines(document, words):

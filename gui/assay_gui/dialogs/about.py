@@ -2,15 +2,16 @@
 """Says which program this is."""
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from assay_gui.dialogs.dialog_frame import FittedDialog, button_row, framed
 from assay_gui.look import Look
 from assay_gui.views.parts import button, label
 
 _WIDTH = 440
 
 
-class AboutDialog(QDialog):
+class AboutDialog(FittedDialog):
     """Name, version, licence, and what becomes of your files."""
 
     def __init__(self, look: Look, version: str, parent: QWidget | None = None) -> None:
@@ -18,9 +19,7 @@ class AboutDialog(QDialog):
         say = look.words.say
         self.setWindowTitle(say("about.title"))
         self.setMinimumWidth(_WIDTH)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(8)
+        layout = framed(self)
         layout.addWidget(label(say("rail.brand"), "title"))
         layout.addWidget(label(say("about.version", version=version), "muted"))
         layout.addSpacing(8)
@@ -28,9 +27,6 @@ class AboutDialog(QDialog):
             layout.addWidget(label(text, wrap=True))
         layout.addWidget(label(say("about.licence", qt=qVersion()), "muted", wrap=True))
         layout.addSpacing(16)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
         self.close_button = button(say("dialog.close"), kind="primary")
         self.close_button.clicked.connect(self.accept)
-        buttons.addWidget(self.close_button)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row((), (self.close_button,)))

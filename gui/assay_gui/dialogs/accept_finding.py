@@ -10,6 +10,7 @@ from assay.values import frozen
 from assay_gui.accept_work import Wish, is_reason
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.day_field import DayField
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.dialogs.ticks import Tick
 from assay_gui.look import Look
@@ -82,11 +83,9 @@ class AcceptFindingDialog(TaskDialog):
         made.setObjectName("copied")
         made.setTabChangesFocus(True)
         made.setFixedHeight(_LINES * made.fontMetrics().lineSpacing() + 16)
-        made.setAccessibleName(words.say("accept.reason"))
         made.setAccessibleDescription(words.tip("accept.reason"))
         made.textChanged.connect(self.check)
-        name = label(words.say("accept.reason"), wrap=True)
-        name.setBuddy(made)
+        name = name_above(made, words.say("accept.reason"))
         self.body.addWidget(name)
         self.body.addWidget(made)
         self.body.addWidget(label(words.tip("accept.reason"), "small", wrap=True))
@@ -111,9 +110,7 @@ class AcceptFindingDialog(TaskDialog):
         words = self._look.words
         self.places.addItem(words.say("accept.everywhere", count=subject.count))
         self.places.addItem(words.say("accept.here", number=subject.number, count=subject.count))
-        self.places.setAccessibleName(words.say("accept.places"))
-        name = label(words.say("accept.places"), wrap=True)
-        name.setBuddy(self.places)
+        name = name_above(self.places, words.say("accept.places"))
         self.body.addWidget(name)
         self.body.addWidget(self.places)
         for widget in (name, self.places):

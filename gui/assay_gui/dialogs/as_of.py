@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDateTimeEdit, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
+from assay_gui.dialogs.dialog_frame import FittedDialog, button_row, framed, name_above
 from assay_gui.look import ICON_SIZE, Look
 from assay_gui.views.parts import button, keep_width, label
 
@@ -31,7 +32,7 @@ class _MomentField(QDateTimeEdit):
         painter.end()
 
 
-class AsOfDialog(QDialog):
+class AsOfDialog(FittedDialog):
     """A date and a time."""
 
     moment_chosen = Signal(object)
@@ -44,9 +45,7 @@ class AsOfDialog(QDialog):
         keep_width(self, _WIDTH)
         local = start.astimezone()
         self.field = _MomentField(look, start)
-        name = label(words.say("as_of.label", zone=local.tzname() or "UTC"), wrap=True)
-        name.setBuddy(self.field)
-        self.field.setAccessibleName(name.text())
+        name = name_above(self.field, words.say("as_of.label", zone=local.tzname() or "UTC"))
         self.check_button = button(words.say("as_of.check"), kind="primary")
         self.now_button = button(words.say("as_of.now"), words.tip("as_of.now"))
         cancel = button(words.say("dialog.cancel"))
@@ -54,19 +53,12 @@ class AsOfDialog(QDialog):
         self.check_button.clicked.connect(lambda: self._choose(self.moment()))
         self.now_button.clicked.connect(lambda: self._choose(None))
         cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.now_button)
-        buttons.addStretch()
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.check_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(8)
+        layout = framed(self)
         layout.addWidget(label(words.say("as_of.explain"), "muted", wrap=True))
         layout.addWidget(name)
         layout.addWidget(self.field)
         layout.addSpacing(16)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row((self.now_button,), (cancel, self.check_button)))
 
     def moment(self) -> datetime:
         """The moment in the field, in UTC."""

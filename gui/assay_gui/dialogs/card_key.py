@@ -13,6 +13,7 @@ from assay.reports.safe_text import shorten, visible
 from assay_gui.card_work import CardWish, Driver, SeenCard
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.columns import Columns
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.key_fields import KeyFields
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
@@ -218,9 +219,7 @@ class CardKeyDialog(TaskDialog):
             self._add_driver(driver)
         self.drivers.setPlaceholderText(words.say("card_key.no_driver"))
         self.drivers.setCurrentIndex(self._paths.index(chosen) if chosen in self._paths else min(0, len(drivers) - 1))
-        name = label(words.say("card_key.driver"), wrap=True)
-        name.setBuddy(self.drivers)
-        self.drivers.setAccessibleName(name.text())
+        name = name_above(self.drivers, words.say("card_key.driver"))
         self.drivers.setAccessibleDescription(words.tip("card_key.driver"))
         row = QHBoxLayout()
         row.addWidget(self.drivers, 1)
@@ -231,10 +230,8 @@ class CardKeyDialog(TaskDialog):
 
     def _lay_out_keys(self) -> None:
         words = self._look.words
-        name = label(words.say("card_key.keys"), wrap=True)
-        name.setBuddy(self.keys)
+        name = name_above(self.keys, words.say("card_key.keys"))
         self.keys.setObjectName("ticked")
-        self.keys.setAccessibleName(name.text())
         self.keys.setWordWrap(True)
         self.keys.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.keys.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from assay.reports.answers import difference_lines, same_answers
 from assay.reports.phrases import level_name, quotation
 from assay.reports.report import DocumentReport
+from assay_gui.dialogs.dialog_frame import button_row, framed
 from assay_gui.look import Look
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
 from assay_gui.views.parts import Badge, button, label, open_at
@@ -43,14 +44,9 @@ class ClearingHousesDialog(QDialog):
         self.close_button = button(say("dialog.close"), kind="primary")
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(12)
+        layout = framed(self, 12)
         layout.addWidget(area, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row((), (self.close_button,)))
 
     def _tell(self, report: DocumentReport) -> None:
         words = self._look.words
@@ -63,7 +59,7 @@ class ClearingHousesDialog(QDialog):
             first = answer.first
             lines = [first.headline, first.reason]
             if first.prediction.message:
-                lines.append(f"{told.say('prediction.message')} {quotation(first.prediction.message, told)}")
+                lines.append(words.pair(told.say("prediction.message"), quotation(first.prediction.message, told)))
             known = words.pair(told.say("prediction.known_from"), words.lengthened(first.known_from))
             state = STATE_OF_ANSWER[first.prediction.answer.value]
             self._card(state, ", ".join(answer.engines), [*filter(None, lines)], known)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from assay.reports.safe_text import visible
 from assay.values import frozen
 from assay_gui.dialogs.choice import Choice
+from assay_gui.dialogs.dialog_frame import BETWEEN, name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.views.parts import button, label, open_at
@@ -113,11 +114,10 @@ class ComparingDialog(TaskDialog):
         for one, told in offered:
             field.addItem(visible(told), one)
         field.setCurrentIndex(max(0, field.findData(key)))
-        field.setAccessibleName(name)
         field.currentIndexChanged.connect(self.check)
-        above = label(name, wrap=True)
-        above.setBuddy(field)
+        above = name_above(field, name)
         column = QVBoxLayout()
+        column.setSpacing(BETWEEN)
         column.addWidget(above)
         column.addWidget(field)
         column.addStretch()

@@ -4,6 +4,7 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.look import Look
 from assay_gui.theme import fixed_font
 from assay_gui.views.parts import button, label
@@ -22,7 +23,6 @@ class CopyBox(QWidget):
         self.field.setTabChangesFocus(True)
         self.field.setFont(fixed_font())
         self.field.setObjectName("copied")
-        self.field.setAccessibleName(name)
         self.field.setFixedHeight(lines * self.field.fontMetrics().lineSpacing() + 16)
         self.copy_button = button(look.words.say("copy.do"), look.words.tip("copy.do"), "small")
         self.copy_button.clicked.connect(self.copy)
@@ -33,8 +33,7 @@ class CopyBox(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        title = label(name, wrap=True)
-        title.setBuddy(self.field)
+        title = name_above(self.field, name)
         layout.addWidget(title)
         layout.addWidget(self.field)
         layout.addLayout(row)

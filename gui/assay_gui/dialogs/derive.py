@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from assay.reports.safe_text import visible
 from assay_gui.dialogs.choice import Choice
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.views.parts import label, plain_tip
@@ -34,9 +35,7 @@ class DeriveDialog(TaskDialog):
         self.service = Choice(look)
         for entry in self._services:
             self.service.addItem(visible(entry.offered.name))
-        self.service.setAccessibleName(words.say("reusing.derive_like"))
-        name = label(words.say("reusing.derive_like"), wrap=True)
-        name.setBuddy(self.service)
+        name = name_above(self.service, words.say("reusing.derive_like"))
         for widget in (name, self.service):
             self.body.addWidget(widget)
             widget.setVisible(len(self._services) > 1)
@@ -92,9 +91,7 @@ class DeriveDialog(TaskDialog):
         words, was = self._look.words, visible(one.said.value)
         field = QLineEdit("" if one.must_differ else one.said.value)
         field.setMaxLength(_LONGEST)
-        field.setAccessibleName(one.label)
-        name = label(one.label, wrap=True)
-        name.setBuddy(field)
+        name = name_above(field, one.label)
         inside.addWidget(name)
         inside.addWidget(field)
         if one.must_differ:

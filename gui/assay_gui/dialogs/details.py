@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What most people need not see: folded until somebody asks for it."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.views.parts import button, label, plain_tip
@@ -34,9 +34,7 @@ class Details:
 
     def add(self, field: QComboBox, text: str, tip: str) -> None:
         """A choice with its name above and an explanation below."""
-        name = label(text, wrap=True)
-        name.setBuddy(field)
-        field.setAccessibleName(text)
+        name = name_above(field, text)
         field.setAccessibleDescription(tip)
         field.setToolTip(plain_tip(tip))
         for widget in (name, field, label(tip, "small", wrap=True)):
@@ -45,4 +43,4 @@ class Details:
     def _unfold(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's signature
         self._inside.setVisible(is_open)
         if self._dialog.is_as_high_as_needed:
-            QTimer.singleShot(0, self._dialog, self._dialog.fit)
+            self._dialog.fit_soon()

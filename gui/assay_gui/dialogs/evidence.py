@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSplitter, QWidget
 
+from assay_gui.dialogs.dialog_frame import framed
 from assay_gui.dropping import paths_of
 from assay_gui.look import Look
 from assay_gui.models.evidence import STATE, EvidenceModel
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from assay_gui.evidence_work import Looked
 
 _SIZE = (960, 600)
-_SHARES = {0: (12, 5), 1: (8, 3), 2: (6, 2), 3: (6, 2), 4: (10, 0), 5: (8, 2), 6: (18, 1)}
+_SHARES = {0: (12, 9), 1: (8, 3), 2: (6, 3), 3: (6, 2), 4: (10, 0), 5: (8, 1), 6: (18, 0)}
 _NEVER: Callable[["Evidence"], bool] = lambda _row: False  # noqa: E731 - an entry of the table below
 _OFFERED: Mapping[str, Callable[["Evidence"], bool] | None] = {
     "add": None,
@@ -80,6 +81,7 @@ class EvidenceDialog(QDialog):
         kept, at = self.row, self.table.currentIndex().row()
         self._looked = looked
         self.model.show(looked)
+        self.table.setVisible(bool(self.model.ids))
         self.table.fit_columns()
         ids = self.model.ids
         if ids:
@@ -141,17 +143,14 @@ class EvidenceDialog(QDialog):
         row = FlowLayout(8)
         for made in self.buttons.values():
             row.addWidget(made)
-        below = QHBoxLayout()
-        below.addWidget(self.message, 1)
-        below.addStretch()
-        below.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
+        layout = framed(self)
         layout.addWidget(label(heading, "heading", wrap=True))
         layout.addWidget(label(say("register.about" if self._may_write else "register.about_read"), "muted", wrap=True))
         layout.addWidget(halves, 1)
-        layout.addLayout(row)
+        below = QHBoxLayout()
+        below.addLayout(row, 1)
+        below.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.addWidget(self.message)
         layout.addLayout(below)
         self.message.hide()
         in_turn(self.table, self.page, *self.buttons.values(), self.close_button)

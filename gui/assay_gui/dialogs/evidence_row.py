@@ -13,9 +13,11 @@ from assay.texts import one_line
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.columns import WIDTH, Columns
 from assay_gui.dialogs.day_field import DayField
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.dialogs.ticks import Tick, TickList
 from assay_gui.look import Look
+from assay_gui.views.empty_text import EmptyText
 from assay_gui.views.evidence_page import claim_told
 from assay_gui.views.flow import FlowLayout
 from assay_gui.views.parts import button, clearable, keep_width, label
@@ -52,9 +54,11 @@ class EvidenceRowDialog(TaskDialog):
         self.since = self._day("valid_from", row.valid_from, today)
         self.until = self._day("valid_until", row.valid_until, today)
         columns.go_right()
-        self.search, self.criteria = QLineEdit(), TickList(look)
+        self.search, self.criteria, self.standard = QLineEdit(), TickList(look), Choice(look)
         self._offer_criteria()
-        self.standard = Choice(look)
+        hint = label(look.words.tip("register.standard"), "small", wrap=True)
+        for widget in (name_above(self.standard, say("register.standard")), self.standard, hint):
+            self.body.addWidget(widget)
         self._offer_standards()
         self.claims = QListWidget()
         self.add_claim, self.remove_claim = self._act("add_claim"), self._act("remove_claim")
@@ -130,8 +134,7 @@ class EvidenceRowDialog(TaskDialog):
 
     def _offer_criteria(self) -> None:
         say = self._look.words.say
-        name = label(say("register.ask_criteria"), wrap=True)
-        name.setBuddy(self.search)
+        name = name_above(self.search, say("register.ask_criteria"))
         self.search.setPlaceholderText(say("matrix.search"))
         self.search.setAccessibleName(say("matrix.search"))
         clearable(self.search, say("parts.clear"))
@@ -148,19 +151,18 @@ class EvidenceRowDialog(TaskDialog):
         self.criteria.setAccessibleName(say("register.ask_criteria"))
         self.criteria.setFixedHeight(_LINES * (self.criteria.fontMetrics().height() + 8))
         self.criteria.itemChanged.connect(lambda _item: self._offer_standards())
+        self._nothing = EmptyText(self.criteria, say("cards.none_found"))
         self.search.textChanged.connect(self._look_for)
         chosen = next((item for item in self._items() if item.checkState() is Qt.CheckState.Checked), None)
         self.criteria.setCurrentItem(chosen or self.criteria.item(0))
         for widget in (name, self.search, self.criteria):
             self.body.addWidget(widget)
-        name = label(say("register.standard"), wrap=True)
-        self.body.addWidget(name)
-        self._standard_name = name
 
     def _look_for(self, text: str) -> None:
         told = text.strip().casefold()
         for item in self._items():
             item.setHidden(told not in item.text().casefold())
+        self._nothing.check()
 
     def _offer_standards(self) -> None:
         """Those that prove the criteria that are chosen; the one the row has stays until another is chosen."""
@@ -169,7 +171,6 @@ class EvidenceRowDialog(TaskDialog):
         say, table = self._look.words.say, self._looked.table
         kept = self._row.standard if self.standard.count() == 0 else str(self.standard.currentData() or "")
         found = {one.short: one for name in self.ticked for one in standards_of(name, table)}
-        is_new = self.standard.count() == 0
         self.standard.clear()
         self.standard.addItem(say("register.no_standard"), "")
         for short, one in found.items():
@@ -178,11 +179,6 @@ class EvidenceRowDialog(TaskDialog):
             name = one_line(table.standards.get(kept, kept), _LONG)
             self.standard.addItem(say("register.other_standard", name=name), kept)
         self.standard.setCurrentIndex(max(0, self.standard.findData(kept)))
-        if is_new:
-            self.standard.setAccessibleName(say("register.standard"))
-            self._standard_name.setBuddy(self.standard)
-            self.body.addWidget(self.standard)
-            self.body.addWidget(label(self._look.words.tip("register.standard"), "small", wrap=True))
 
     def _act(self, name: str) -> QPushButton:
         words = self._look.words
@@ -190,10 +186,8 @@ class EvidenceRowDialog(TaskDialog):
 
     def _offer_claims(self) -> None:
         say = self._look.words.say
-        name = label(say("register.of_claims"), wrap=True)
-        name.setBuddy(self.claims)
+        name = name_above(self.claims, say("register.of_claims"))
         self.claims.setObjectName("ticked")
-        self.claims.setAccessibleName(say("register.of_claims"))
         self.claims.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.claims.setItemDelegate(PlainTips(self.claims))
         self.claims.setFixedHeight(_LINES_OF_CLAIMS * (self.claims.fontMetrics().height() + 8))

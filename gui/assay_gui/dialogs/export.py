@@ -4,18 +4,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
+from assay_gui.dialogs.dialog_frame import FittedDialog, button_row, framed, name_above
 from assay_gui.look import Look
 from assay_gui.views.parts import BusyBar, button, label, plain_tip
 
@@ -24,7 +23,7 @@ FORMS = (("html", ".html"), ("pdf", ".pdf"), ("json", ".json"), ("text", ".txt")
 _WIDTH = 560
 
 
-class ExportDialog(QDialog):
+class ExportDialog(FittedDialog):
     """Format and path; says when it works and what went wrong, and stays until it is done."""
 
     save_wanted = Signal(str, Path)
@@ -102,9 +101,7 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         words = self._words
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(8)
+        layout = framed(self)
         layout.addWidget(label(words.say("export.explain"), "muted", wrap=True))
         forms = QGridLayout()
         forms.setSpacing(8)
@@ -117,12 +114,9 @@ class ExportDialog(QDialog):
             choice.setAccessibleDescription(words.tip(f"export.{form}"))
             self.forms.addButton(choice, number)
             forms.addWidget(choice, number, 0)
-            forms.addWidget(label(words.tip(f"export.{form}"), "muted", wrap=True), number, 1)
-        layout.addSpacing(8)
-        name = label(words.say("export.path"))
-        name.setBuddy(self.path)
-        self.path.setAccessibleName(name.text())
-        layout.addWidget(name)
+            told = label(words.tip(f"export.{form}"), "muted", wrap=True)
+            forms.addWidget(told, number, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(name_above(self.path, words.say("export.path")))
         place = QHBoxLayout()
         place.addWidget(self.path, 1)
         choose = button(words.say("export.choose"), words.tip("export.choose"))
@@ -132,8 +126,4 @@ class ExportDialog(QDialog):
         layout.addWidget(self._problem)
         layout.addWidget(self._progress)
         layout.addSpacing(8)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self.save_button)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row((), (self._cancel, self.save_button)))

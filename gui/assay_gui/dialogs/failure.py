@@ -4,8 +4,9 @@
 import traceback
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from assay_gui.dialogs.dialog_frame import button_row, framed
 from assay_gui.look import Look
 from assay_gui.theme import fixed_font
 from assay_gui.views.parts import button, label
@@ -37,14 +38,9 @@ class FailureDialog(QDialog):
         close = button(say("dialog.close"), kind="primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.copy_button)
-        buttons.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(8)
+        layout = framed(self)
         layout.addWidget(label(say("failure.title"), "heading", wrap=True))
         layout.addWidget(label(say("failure.explain"), wrap=True))
         layout.addWidget(self.details, 1)
-        layout.addLayout(buttons)
+        layout.addSpacing(8)
+        layout.addLayout(button_row((self.copy_button,), (close,)))

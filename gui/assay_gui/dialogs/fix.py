@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from assay_gui import fix_work
 from assay_gui.dialogs.choice import Choice
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.views.difference import DifferenceView
@@ -38,9 +39,7 @@ class FixDialog(TaskDialog):
             self.choice.addItem(fix_work.sentence(first, words, place))
         self._told = label("", wrap=True)
         if len(first.options) > 1:
-            self.choice.setAccessibleName(words.say("correct.choose"))
-            name = label(words.say("correct.choose"), wrap=True)
-            name.setBuddy(self.choice)
+            name = name_above(self.choice, words.say("correct.choose"))
             self.body.addWidget(name)
         else:
             self.explain(self.choice.itemText(0), "")

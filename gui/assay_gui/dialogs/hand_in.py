@@ -11,11 +11,11 @@ from assay.document import Document
 from assay.kits.hand_in import ENDPOINTS, HandInOrder
 from assay.kits.service import PLACEHOLDER
 from assay_gui.dialogs.choice import Choice
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.path_field import PathField
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.dialogs.ticks import Tick
 from assay_gui.look import Look
-from assay_gui.views.parts import label
 
 _LONGEST = 1_500
 
@@ -68,9 +68,7 @@ class HandInDialog(TaskDialog):
 
     def _ask_level(self) -> None:
         words = self._look.words
-        name = label(words.say("handing_in.level"), wrap=True)
-        name.setBuddy(self.level)
-        self.level.setAccessibleName(name.text())
+        name = name_above(self.level, words.say("handing_in.level"))
         for level in ENDPOINTS:
             self.level.addItem(words.of_reports.say(f"report.level.{level}"), level)
         self.body.addWidget(name)

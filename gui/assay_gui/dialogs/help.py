@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument, QTextFrame, QTextTable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
+from assay_gui.dialogs.dialog_frame import button_row, framed
 from assay_gui.help_pages import FIRST, HelpPage, found
 from assay_gui.look import Look
 from assay_gui.theme import scaled
@@ -149,16 +150,9 @@ class HelpDialog(QDialog):
         columns.setSpacing(12)
         columns.addLayout(side, 2)
         columns.addWidget(self.text, 5)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.back_button)
-        buttons.addWidget(self.forward_button)
-        buttons.addStretch()
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(12)
+        layout = framed(self, 12)
         layout.addLayout(columns, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row((self.back_button, self.forward_button), (self.close_button,)))
         self.contents.setFocus()
 
 

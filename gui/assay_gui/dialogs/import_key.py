@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assay_gui.certificate_work import ImportWish
 from assay_gui.dialogs.columns import Columns
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.key_fields import KeyFields
 from assay_gui.dialogs.path_field import PathField
 from assay_gui.dialogs.secret_field import SecretField
@@ -87,9 +88,7 @@ class ImportKeyDialog(TaskDialog):
         inside = QVBoxLayout(box)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
-        name = label(words.say("import.password"), wrap=True)
-        name.setBuddy(self.password)
-        self.password.setAccessibleName(name.text())
+        name = name_above(self.password, words.say("import.password"))
         self.password.setAccessibleDescription(words.tip("import.password"))
         self.password.textChanged.connect(self.check)
         for widget in (name, self.password, label(words.tip("import.password"), "small", wrap=True)):

@@ -4,15 +4,9 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
+from assay_gui.dialogs.dialog_frame import button_row, framed
 from assay_gui.look import Look
 from assay_gui.models.key_log import KeyLogModel
 from assay_gui.views.banner import Banner
@@ -56,17 +50,10 @@ class KeyLogDialog(QDialog):
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
         self.export_button.clicked.connect(self.export_wanted)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.message, 1)
-        buttons.addStretch()
-        buttons.addWidget(self.export_button)
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(12)
+        layout = framed(self, 12)
         layout.addWidget(self.banner)
         layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row((self.export_button, self.message), (self.close_button,)))
         self.table.setFocus()
 
     def tell(self, message: str) -> None:
@@ -84,5 +71,6 @@ class KeyLogDialog(QDialog):
         table.resizeColumnsToContents()
         for column in range(table.model().columnCount() - 1):
             table.setColumnWidth(column, max(_LEAST, min(_WIDEST, table.columnWidth(column))))
+        table.horizontalHeader().setStretchLastSection(True)
         table.selectRow(0)
         return table

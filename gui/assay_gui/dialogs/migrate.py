@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.views.migrated_tree import MigratedTree
-from assay_gui.views.parts import clearable, keep_width, label, open_at
+from assay_gui.views.parts import APART, clearable, keep_width, label, open_at
 
 if TYPE_CHECKING:
     from assay_gui.migrate_work import Migrated
@@ -73,7 +73,7 @@ class MigrateDialog(TaskDialog):
         self._migrated = migrated
         words = self._look.words
         self._told.setText(words.say("bring.told", name=self._name, old=migrated.old, new=migrated.new))
-        self._counts.setText(" · ".join(part.heading for part in migrated.parts))
+        self._counts.setText(APART.join(part.heading for part in migrated.parts))
         self.tree.migrated.show(migrated)
         self.tree.begin()
         self.end()

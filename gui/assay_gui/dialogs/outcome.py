@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from assay_gui.certificate_work import Line
+from assay_gui.dialogs.dialog_frame import framed
 from assay_gui.keeping import Fit
 from assay_gui.look import Look
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
@@ -151,9 +152,7 @@ class OutcomeDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addLayout(self._buttons, 1)
         buttons.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignBottom)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(14)
+        layout = framed(self, 14)
         layout.addLayout(head)
         layout.addWidget(self._area, 1)
         layout.addLayout(self._rest)

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A page of plain text to be read, with its path above."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from assay_gui.dialogs.dialog_frame import button_row, framed
 from assay_gui.look import Look
 from assay_gui.theme import fixed_font
 from assay_gui.views.parts import ElidedLabel, button, open_at
@@ -28,13 +29,8 @@ class PageTextDialog(QDialog):
         self.close_button = button(words.say("dialog.close"), kind="primary")
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
+        layout = framed(self, 12)
         layout.addWidget(where)
         layout.addWidget(self.text, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(button_row((), (self.close_button,)))
         self.text.setFocus()

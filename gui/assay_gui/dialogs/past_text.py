@@ -3,8 +3,9 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from assay_gui.dialogs.dialog_frame import button_row, framed
 from assay_gui.look import Look
 from assay_gui.views.banner import Banner
 from assay_gui.views.parts import button, label, open_at, plain_tip
@@ -42,18 +43,11 @@ class PastTextDialog(QDialog):
         self.close_button.clicked.connect(self.accept)
         self._copied = words.say("copy.done")
         self._words = words
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.web_button)
-        buttons.addWidget(self.copy_button)
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(self._done, 1)
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
+        layout = framed(self, 12)
         layout.addWidget(self.banner)
         layout.addWidget(self.page, 1)
-        layout.addLayout(buttons)
+        offered = (self.web_button, self.copy_button, self.save_button, self._done)
+        layout.addLayout(button_row(offered, (self.close_button,)))
         self.page.setFocus()
 
     @property

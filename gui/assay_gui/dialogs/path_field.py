@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
-from assay_gui.views.parts import button, label
+from assay_gui.views.parts import button
 
 
 class PathField:
@@ -20,10 +21,8 @@ class PathField:
         self.field = QLineEdit()
         self.choose_button = button(words.say("export.choose"), words.tip("export.choose"))
         self.choose_button.clicked.connect(self._choose)
-        self.field.setAccessibleName(text)
         self.field.textChanged.connect(dialog.check)
-        name = label(text, wrap=True)
-        name.setBuddy(self.field)
+        name = name_above(self.field, text)
         row = QHBoxLayout()
         row.addWidget(self.field, 1)
         row.addWidget(self.choose_button)

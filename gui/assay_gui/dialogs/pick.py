@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QWidget
 
+from assay_gui.dialogs.dialog_frame import button_row, framed
 from assay_gui.look import Look
+from assay_gui.views.empty_text import EmptyText
 from assay_gui.views.parts import button, keep_width, label, open_at
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -42,6 +44,7 @@ class PickDialog(QDialog):
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.activated.connect(lambda _index: self._choose())
         self.list.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        self.nothing = EmptyText(self.list, say("cards.none_found"))
         self._help = label("", "muted", wrap=True)
         self.act_button, self.cancel_button = button(say("form.take"), kind="primary"), button(say("form.cancel"))
         self.act_button.clicked.connect(self._choose)
@@ -50,16 +53,12 @@ class PickDialog(QDialog):
         self._look_for("")
 
     def _lay_out(self, title: str) -> None:
-        self.buttons = row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.cancel_button)
-        row.addWidget(self.act_button)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(20, 16, 20, 16)
-        inside.setSpacing(10)
+        inside = framed(self)
         for widget in (label(title, "heading", wrap=True), self.search, self.list, self._help):
             inside.addWidget(widget, 1 if widget is self.list else 0)
-        inside.addLayout(row)
+        inside.addSpacing(8)
+        self.buttons = button_row((), (self.cancel_button, self.act_button))
+        inside.addLayout(self.buttons)
         self.setTabOrder(self.search, self.list)
 
     def _filtered(self, entries: Sequence[tuple[str, str, str]]) -> QSortFilterProxyModel:

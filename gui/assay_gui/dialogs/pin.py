@@ -47,6 +47,11 @@ class PinDialog(TaskDialog):
         super().begin()
         self.tries.hide()
 
+    def show_problem(self, message: str) -> None:
+        """It did not work; what is left of tries is said with it."""
+        self.tries.setVisible(not message and bool(self.tries.text()))
+        super().show_problem(message)
+
     def is_ready(self) -> bool:
         """Whether something was typed."""
         return bool(self.pin.text())

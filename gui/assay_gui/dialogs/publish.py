@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QWidget
 
 from assay.values import frozen
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.path_field import PathField
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.dialogs.ticks import Tick, TickList
@@ -105,13 +106,11 @@ class PublishDialog(TaskDialog):
 
     def _lay_out_credentials(self) -> None:
         words = self._look.words
-        name = label(words.say("publishing.credentials"), wrap=True)
-        name.setBuddy(self.credentials)
-        self.credentials.setAccessibleName(name.text())
+        name = name_above(self.credentials, words.say("publishing.credentials"))
         self.credentials.setAccessibleDescription(words.tip("publishing.credentials"))
         self.credentials.setFixedHeight(_ROWS * (self.fontMetrics().height() + 6))
         row = QHBoxLayout()
-        row.addWidget(label(words.tip("publishing.credentials"), "small", wrap=True), 1)
+        row.addWidget(label(words.tip("publishing.credentials"), "small", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(name)
         self.body.addWidget(self.credentials)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from assay_gui.dialogs.choice import Choice
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.path_field import PathField
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
@@ -37,10 +38,8 @@ class ReadAnswerDialog(TaskDialog):
         self.explain(words.say("reply.explain"))
         self.place = PathField(look, self, words.say("reply.file"), lambda _path: ask(self))
         self.handed_in = Choice(look)
-        name = label(words.say("reply.handed_in"), wrap=True)
-        name.setBuddy(self.handed_in)
+        name = name_above(self.handed_in, words.say("reply.handed_in"))
         tip = words.tip("reply.handed_in")
-        self.handed_in.setAccessibleName(name.text())
         self.handed_in.setAccessibleDescription(tip)
         self.handed_in.setToolTip(plain_tip(tip))
         self.handed_in.addItem(words.say("reply.none_open"), 0)

@@ -11,6 +11,7 @@ from assay.kits.service import NOTARY_PLACEHOLDER
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.columns import Columns
 from assay_gui.dialogs.copy_box import CopyBox
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.kit_work import pasted
 from assay_gui.look import Look
@@ -97,9 +98,7 @@ class RegistrationNumberDialog(TaskDialog):
 
     def _ask_kind(self) -> None:
         words = self._look.words
-        name = label(words.say("numbering.kind"), wrap=True)
-        name.setBuddy(self.kind)
-        self.kind.setAccessibleName(name.text())
+        name = name_above(self.kind, words.say("numbering.kind"))
         for kind in KINDS.values():
             self.kind.addItem(words.of_reports.say(kind.title), kind.name)
         self.kind.currentIndexChanged.connect(lambda _row: self.check())

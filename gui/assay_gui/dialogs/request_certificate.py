@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whose certificate it is to be, and which kind of certificate is worth its money."""
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from assay.keys.certificate_request import Subject
+from assay.place_names import country_name, sorted_by_name
 from assay_gui.certificate_work import KindRow, Offers
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.columns import Columns
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
@@ -61,13 +63,11 @@ class RequestDialog(TaskDialog):
         return self.organisation
 
     def _fill_countries(self, codes: tuple[str, ...], chosen: str) -> None:
-        """Each as it is called at home: those names need no language."""
-        for code in codes:
-            territory = QLocale.codeToTerritory(code)
-            locale = QLocale(QLocale.Language.AnyLanguage, territory)
-            is_known = territory is not QLocale.Country.AnyTerritory and locale.territory() == territory
-            name = locale.nativeTerritoryName() if is_known else ""
-            self.country.addItem(f"{code}  {name}".strip(), code)
+        """Each as the language calls it, in the order of the names: as forms offer them."""
+        lang = self._look.words.texts.lang
+        told = {code: f"{name} · {code}" if (name := country_name(code, lang)) else code for code in codes}
+        for code in sorted(codes, key=lambda code: sorted_by_name(told[code])):
+            self.country.addItem(told[code], code)
         self.country.setPlaceholderText(self._look.words.say("request.choose_country"))
         self.country.setCurrentIndex(self.country.findData(chosen) if chosen else -1)
         self.country.currentIndexChanged.connect(lambda _row: self.check())
@@ -86,9 +86,7 @@ class RequestDialog(TaskDialog):
 
     def _place(self, grid: QGridLayout, field: QWidget, name: str, *, row: int, column: int) -> None:
         text = self._look.words.say(f"request.{name}")
-        title = label(text, wrap=True)
-        title.setBuddy(field)
-        field.setAccessibleName(text)
+        title = name_above(field, text)
         grid.addWidget(title, 2 * row, column, Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(field, 2 * row + 1, column)
 

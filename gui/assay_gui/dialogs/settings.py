@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assay_gui.dialogs.dialog_frame import button_row, framed
 from assay_gui.dialogs.setting_rows import ChoiceRow, PictureRow, Row, row_of
 from assay_gui.dialogs.trust_list import TrustList
 from assay_gui.look import Look
@@ -188,16 +189,10 @@ class SettingsDialog(QDialog):
         columns.setSpacing(8)
         columns.addWidget(self.groups)
         columns.addWidget(self._pages, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.reset_button)
-        buttons.addWidget(HelpButton(self._look, "settings", self.windowTitle()))
-        buttons.addStretch()
-        buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(16)
+        layout = framed(self, 16)
         layout.addLayout(columns, 1)
-        layout.addLayout(buttons)
+        others = (self.reset_button, HelpButton(self._look, "settings", self.windowTitle()))
+        layout.addLayout(button_row(others, (self.close_button,)))
 
 
 def _left(widget: QWidget) -> QWidget:

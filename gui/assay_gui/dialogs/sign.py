@@ -11,6 +11,7 @@ from assay.signing import LEAST_REASON, Gate
 from assay.values import frozen
 from assay_gui.dialogs.choice import Choice
 from assay_gui.dialogs.details import Details
+from assay_gui.dialogs.dialog_frame import AROUND, name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.signing_all import AllPrepared
@@ -118,9 +119,7 @@ class SignDialog(TaskDialog):
         told.setMinimumWidth(told.fontMetrics().horizontalAdvance(told.accessibleName()) + 2)
         names = (name for name in self._inside_facts.findChildren(QLabel) if not isinstance(name, ElidedLabel))
         beside = max(name.sizeHint().width() for name in names) + _BESIDE
-        margins = self._whole.contentsMargins()
-        wanted = margins.left() + beside + told.minimumWidth() + margins.right()
-        self.setMinimumWidth(max(self.minimumWidth(), wanted))
+        self.setMinimumWidth(max(self.minimumWidth(), beside + told.minimumWidth() + 2 * AROUND))
 
     def show_preview(self, preview: Preview | None) -> None:
         """Show what would be signed; None while that is not known."""
@@ -252,9 +251,7 @@ class SignDialog(TaskDialog):
         inside = QVBoxLayout(self._reason_box)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(4)
-        name = label(words.say("sign.reason"), wrap=True)
-        name.setBuddy(self.reason)
-        self.reason.setAccessibleName(name.text())
+        name = name_above(self.reason, words.say("sign.reason"))
         self.reason.setMaxLength(_LONGEST_REASON)
         for widget in (name, self.reason, self._reason_hint):
             inside.addWidget(widget)

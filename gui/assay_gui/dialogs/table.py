@@ -13,6 +13,7 @@ from assay_gui.dialogs.ticks import Tick
 from assay_gui.look import Look
 from assay_gui.models.mapped_columns import MappedColumns
 from assay_gui.theme import scaled
+from assay_gui.views.empty_text import EmptyText
 from assay_gui.views.link_button import LinkButton
 from assay_gui.views.parts import ElidedLabel, in_turn, keep_width, label, write
 from assay_gui.views.rows_table import RowsTable
@@ -57,6 +58,8 @@ class TableDialog(TaskDialog):
         self.sheet.setAccessibleName(words.say("tables.sheet"))
         self.columns = MappedColumns(words, self)
         self.table = RowsTable(look, self.columns, words.say("tables.columns"), _SHARES)
+        asks_for_kind = lambda: self.rows is not None and not self.rows.kind  # noqa: E731 - a name for one condition
+        EmptyText(self.table, words.say("tables.kind_needed"), asks_for_kind)
         self.field_button = LinkButton(words.say("tables.choose_field"), kind="")
         self._told, self._summary = label("", "muted", wrap=True), label("", wrap=True)
         self.notes = QScrollArea()
@@ -117,6 +120,7 @@ class TableDialog(TaskDialog):
         self._summary.setText(
             "\n".join((*told, *([say("tables.sheets_open", names=", ".join(open_))] if open_ else ())))
         )
+        self._summary.setVisible(bool(rows.kind))  # else it stands where the columns will
         self.check()
         self.table.fit_columns()
         self.table.selectRow(min(row, len(rows.lines) - 1))

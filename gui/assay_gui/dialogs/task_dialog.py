@@ -3,22 +3,22 @@
 until it is done. Escape stops it.
 """
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from assay_gui.dialogs.dialog_frame import BETWEEN, FittedDialog, button_row, framed, name_above
 from assay_gui.look import Look
 from assay_gui.views.parts import Badge, BusyBar, button, keep_width, label, plain_tip
 
 WIDTH = 520
 
 
-class TaskDialog(QDialog):
+class TaskDialog(FittedDialog):
     """Title, what is asked, a line for problems and one for waiting, buttons."""
 
     stop_wanted = Signal()
     """The user wants none of it any more."""
-    is_as_high_as_needed = True
 
     def __init__(self, look: Look, title: str, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +29,7 @@ class TaskDialog(QDialog):
         self._inside = QWidget()
         self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(8)
+        self.body.setSpacing(BETWEEN)
         self._problem, self._problem_row = label("", wrap=True), QWidget()
         self._waiting = label("", "muted", wrap=True)
         self._progress = BusyBar(look)
@@ -50,16 +50,6 @@ class TaskDialog(QDialog):
     def waiting(self) -> str:
         """What it waits for; empty while it does not, or not for long yet."""
         return "" if self._waiting.isHidden() else self._waiting.text()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """As high as its texts need it at this width."""
-        super().showEvent(event)
-        if self.is_as_high_as_needed:
-            QTimer.singleShot(0, self, self.fit)
-
-    def fit(self) -> None:
-        """As high as its texts need it now."""
-        self.resize(self.width(), max(self._whole.totalHeightForWidth(self.width()), self.minimumHeight()))
 
     def begin(self) -> None:
         """It is being done."""
@@ -113,9 +103,7 @@ class TaskDialog(QDialog):
 
     def ask(self, field: QLineEdit, text: str, tip: str = "") -> None:
         """A field with its name above and a hint below."""
-        name = label(text, wrap=True)
-        name.setBuddy(field)
-        field.setAccessibleName(text)
+        name = name_above(field, text)
         field.setAccessibleDescription(tip)
         field.setToolTip(plain_tip(tip))
         field.textChanged.connect(self.check)
@@ -136,13 +124,8 @@ class TaskDialog(QDialog):
         told.setSpacing(8)
         told.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self._problem, 1)
-        self.buttons = QHBoxLayout()
-        self.buttons.addStretch()
-        self.buttons.addWidget(self.cancel_button)
-        self.buttons.addWidget(self.act_button)
-        self._whole = layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(8)
+        self.buttons = button_row((), (self.cancel_button, self.act_button))
+        layout = framed(self)
         layout.addWidget(self._inside, 1)
         layout.addWidget(self._problem_row)
         layout.addWidget(self._waiting)

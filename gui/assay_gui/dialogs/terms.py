@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from assay.errors import AssayError
 from assay.kits.terms_draft import FILE, own_address
 from assay_gui.dialogs.choice import Choice
+from assay_gui.dialogs.dialog_frame import name_above
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
-from assay_gui.views.parts import label
 
 
 class TermsDialog(TaskDialog):
@@ -25,9 +25,7 @@ class TermsDialog(TaskDialog):
         super().__init__(look, words.say("terms.title"), words.say("terms.do"), parent)
         self.explain(words.say("terms.explain"))
         self.owner, self.address = Choice(look), QLineEdit()
-        name = label(words.say("terms.owner"), wrap=True)
-        name.setBuddy(self.owner)
-        self.owner.setAccessibleName(name.text())
+        name = name_above(self.owner, words.say("terms.owner"))
         self.owner.addItems(list(owners))
         self.owner.setCurrentIndex(max(0, self.owner.findText(chosen)))
         self.body.addWidget(name)

@@ -17,6 +17,24 @@ STATE_OF_ANSWER = {"accepted": "passed", "refused": "fail", "undecided": "wait"}
 _BADGE = 16
 
 
+class _Answer(ElidedLabel):
+    """An answer with its reason; where both have no room, the answer alone: half a sentence says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("plain", Qt.TextElideMode.ElideRight)
+        self._short = ""
+
+    def say(self, answer: str, reason: str) -> None:
+        """Show both."""
+        self._short = answer
+        self.tell(" ".join(filter(None, (answer, reason))))
+
+    def _fit(self) -> None:
+        super()._fit()
+        if self.text() != self._full:
+            self.setText(self.fontMetrics().elidedText(self._short, self._mode, max(0, self.width() - 1)))
+
+
 class ClearingHouses(QWidget):
     """The predicted answers of a document, those that read alike as one; nothing where none is known."""
 
@@ -72,8 +90,9 @@ class ClearingHouses(QWidget):
         for answer in sorted(answers, key=lambda answer: first not in answer.engines):
             badge = Badge(self._look, _BADGE)
             badge.show_state(STATE_OF_ANSWER[answer.first.prediction.answer.value])
-            told = ElidedLabel("plain", Qt.TextElideMode.ElideRight)
-            told.tell(pair(", ".join(answer.engines), answer.sentences, self._look.words.of_reports))
+            told = _Answer()
+            engines = ", ".join(answer.engines)
+            told.say(pair(engines, answer.first.headline, self._look.words.of_reports), answer.first.reason)
             self._answers.addWidget(badge)
             self._answers.addWidget(told, 1)
             self.answers += (told,)

@@ -14,6 +14,7 @@ from assay_gui.look import Look
 from assay_gui.models.attached import Attached
 from assay_gui.models.criteria import Standing, level_word, standing_of, state_of
 from assay_gui.theme import scaled
+from assay_gui.views.parts import APART
 from assay_gui.views.signed_page import LinkedText
 
 _BADGE = 14
@@ -90,7 +91,7 @@ class CriterionPage(LinkedText):
         if row.advice and any(cell and standing_of(cell) in _OPEN for cell in row.cells):
             yield self._told("matrix.to_do", escape(row.advice))
         if row.carried:
-            links = self._link("place", row.carried) + " · " + self._link("source", say("matrix.in_source"))
+            links = self._link("place", row.carried) + APART + self._link("source", say("matrix.in_source"))
             yield self._told("matrix.carried_by", links)
         elif row.expected:
             yield self._told("matrix.expected", escape(row.expected))
@@ -136,7 +137,7 @@ class CriterionPage(LinkedText):
             state = f"{state} ({words.of_reports.say('report.number_not_met')})"
         is_asked = cell.state is not CriterionState.NOT_APPLICABLE
         how = words.say(f"matrix.evidence.{cell.evidence.value}") if cell.evidence and is_asked else ""
-        return " · ".join(part for part in (state, how) if part)
+        return APART.join(part for part in (state, how) if part)
 
     def _told(self, text: str, told: str) -> str:
         """What is told under its name; `told` is markup already."""

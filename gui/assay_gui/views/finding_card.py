@@ -206,15 +206,15 @@ class Card(QFrame):
             row.addWidget(self.form_button)
         is_accepted = self._cause.entry.accepted is not None
         if self._cause.entry.id:
-            self.accept_button = self._small("card.change" if is_accepted else "card.accept", self._accept)
+            self.accept_button = self._small("card.change" if is_accepted else "card.accept", self._accept, "quiet")
             row.addWidget(self.accept_button)
         if is_accepted:
-            self.withdraw_button = self._small("card.withdraw", self._withdraw)
+            self.withdraw_button = self._small("card.withdraw", self._withdraw, "quiet")
             row.addWidget(self.withdraw_button)
         if self._cause.entry.rule is not None:
-            self.rule_button = self._small("card.rule", lambda: self.rule_wanted.emit(self.place))
+            self.rule_button = self._small("card.rule", lambda: self.rule_wanted.emit(self.place), "quiet")
             row.addWidget(self.rule_button)
-        self.copy_button = self._small("card.copy", self._copy)
+        self.copy_button = self._small("card.copy", self._copy, "quiet")
         row.addWidget(self.copy_button)
         return row
 
@@ -224,9 +224,10 @@ class Card(QFrame):
     def _withdraw(self) -> None:
         self.withdraw_wanted.emit(self._cause.places)
 
-    def _small(self, text_id: str, call: Callable[[], object]) -> QPushButton:
+    def _small(self, text_id: str, call: Callable[[], object], kind: str = "small") -> QPushButton:
+        """A button; `quiet`: what can be done with any card, in the second rank."""
         words = self._look.words
-        made = button(words.say(text_id), words.tip(text_id), "small")
+        made = button(words.say(text_id), words.tip(text_id), kind)
         made.clicked.connect(call)
         return made
 

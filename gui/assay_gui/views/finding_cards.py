@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from assay_gui.look import Look
 from assay_gui.models.causes import Cause, causes
@@ -66,7 +66,7 @@ class FindingCards(QWidget):
         layout.setContentsMargins(12, 12, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(self._chip_row())
-        layout.addWidget(self._search_field())
+        layout.addLayout(self._search_row())
         self._nothing = label("", "muted", wrap=True)
         self._nothing.setContentsMargins(4, 4, 12, 4)
         layout.addWidget(self._nothing)
@@ -189,13 +189,16 @@ class FindingCards(QWidget):
             known = self._gathered = (entries, group, wanted, causes(self.filter.shown(entries)))
         return known[3]
 
-    def _search_field(self) -> QLineEdit:
+    def _search_row(self) -> QHBoxLayout:
         self.search = QLineEdit()
         self.search.setPlaceholderText(self._look.words.say("cards.search"))
         self.search.setAccessibleName(self._look.words.say("cards.search"))
         clearable(self.search, self._look.words.say("parts.clear"))
         self.search.textChanged.connect(self.search_for)
-        return self.search
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 12, 0)
+        row.addWidget(self.search)
+        return row
 
     def _chip_row(self) -> FlowLayout:
         row = FlowLayout(4)

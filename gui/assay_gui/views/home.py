@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Home: where a self-description is dropped, and what was checked lately."""
+"""Home: where a self-description is dropped, what was checked lately, and what can be written anew."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QScrollAre
 from assay_gui.look import Look
 from assay_gui.recent_files import RecentFile
 from assay_gui.views.attention_card import AttentionCard
+from assay_gui.views.begin_card import BeginCard
 from assay_gui.views.parts import button, in_turn, label, restyle
 from assay_gui.views.recent import RecentList
 
@@ -112,6 +113,7 @@ class HomeView(QScrollArea):
         card.setProperty("kind", "card")
         inside = QVBoxLayout(card)
         inside.setContentsMargins(12, 12, 12, 12)
+        inside.setSpacing(8)
         inside.addWidget(label(say("home.recent"), "strong"))
         inside.addWidget(self._nothing_recent)
         inside.addWidget(self.recent)
@@ -125,6 +127,8 @@ class HomeView(QScrollArea):
         layout.addWidget(label(say("home.title"), "title", wrap=True))
         layout.addWidget(self.drop_zone)
         layout.addWidget(self._both_cards())
+        self.begin = BeginCard(look)
+        layout.addWidget(self.begin)
         layout.addStretch()
         self.show_recent(())
 
@@ -137,7 +141,8 @@ class HomeView(QScrollArea):
     def panes(self) -> tuple[QWidget, ...]:
         """The places F6 goes round."""
         links = self.attention.links[:1] or [self.attention.calendar_button]
-        return (self.drop_zone.open_button, *(link for link in links if not link.isHidden()), self.recent)
+        shown = (link for link in links if not link.isHidden())
+        return (self.drop_zone.open_button, *shown, self.recent, next(iter(self.begin.buttons.values())))
 
     def dress(self) -> None:
         """Draw again in the colours of the moment; the list goes with the size of the text."""

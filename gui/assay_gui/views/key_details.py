@@ -12,7 +12,7 @@ from assay_gui.models.key_log import told_of
 from assay_gui.models.keys import STATE_OF_STANDING, kind_of
 from assay_gui.views.clearing_houses import STATE_OF_ANSWER
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.parts import Badge, ElidedLabel, button, label, restyle, settle
+from assay_gui.views.parts import APART, Badge, ElidedLabel, button, label, restyle, settle
 from assay_gui.views.warning_row import WarningRow
 
 WIDTH = 392
@@ -161,7 +161,8 @@ class KeyDetailsView(QScrollArea):
             self._fact("keys.head.until", self._until(key))
         self._fact("keys.published", record.chain_address.removeprefix("https://"), elided=True)
         if details is not None and details.fault is None:
-            self._fact("keys.signed", say("keys.documents", count=details.signed))
+            signed = say("keys.documents", count=details.signed) if details.signed else say("keys.no_documents")
+            self._fact("keys.signed", signed)
 
     def _until(self, key: KeyFacts) -> str:
         ends = key.ends.date().isoformat() if key.ends else ""
@@ -215,7 +216,7 @@ class KeyDetailsView(QScrollArea):
         self._log_fault.setText(words.say("keys.log_changed") if fault else "")
         self._log_fault.setVisible(bool(fault))
         for entry in details.latest if details else ():
-            self._log.addWidget(label(" · ".join(told_of(entry, words)), "muted", wrap=True))
+            self._log.addWidget(label(APART.join(told_of(entry, words)), "muted", wrap=True))
 
 
 def _card() -> tuple[QFrame, QVBoxLayout]:

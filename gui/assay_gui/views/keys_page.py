@@ -184,7 +184,8 @@ class KeysPage(QWidget):
         for made in self.head_buttons.values():
             row.addWidget(made)
         self._title_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._title_row.addWidget(label(words.say("keys.title"), "heading"), 0, Qt.AlignmentFlag.AlignTop)
+        title = label(words.say("keys.title"), "heading")
+        self._title_row.addWidget(title, 0, Qt.AlignmentFlag.AlignBottom)  # near to the line, which is long
         self._title_row.addLayout(row, 1)
         head, _ = head_of(self._title_row, self._line)
         return head

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from assay_gui.look import Look
 from assay_gui.models.migrated import Kind, MigratedModel, Role
 from assay_gui.theme import scaled
+from assay_gui.views.empty_text import EmptyText
 from assay_gui.views.laid_out import laid_out
 from assay_gui.views.parts import paint_chosen
 from assay_gui.views.plain_tips import PlainTips
@@ -40,6 +41,7 @@ class MigratedTree(QTreeView):
         self.setObjectName("contents")
         self.setModel(self.migrated)
         self._delegate = _LineDelegate(look, self)
+        self._is_sought = False
         self.setItemDelegate(self._delegate)
         self.setIndentation(_INDENT)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -56,11 +58,13 @@ class MigratedTree(QTreeView):
         head.setAccessibleName(look.words.say("bring.list"))
         head.sectionResized.connect(lambda *_: self.scheduleDelayedItemsLayout())
         self.clicked.connect(self._fold)
+        self.nothing = EmptyText(self, look.words.say("cards.none_found"), lambda: self._is_sought)
 
     def seek(self, sought: str) -> None:
         """Show what is found, with no group folded; without a search, as it begins."""
+        self._is_sought = bool(sought.strip())
         self.migrated.seek(sought)
-        self._arrange(folded=() if sought.strip() else _FOLDED)
+        self._arrange(folded=() if self._is_sought else _FOLDED)
 
     def begin(self) -> None:
         """Show all, and be at its beginning."""

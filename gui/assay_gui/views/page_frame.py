@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from assay_gui.theme import scaled
-from assay_gui.views.parts import button
+from assay_gui.views.parts import button, label
 from assay_gui.words import Words
 
 _DETAILS = 280
@@ -24,6 +24,15 @@ def head_of(*inside: QWidget | QBoxLayout) -> tuple[QWidget, QVBoxLayout]:
     for one in inside:
         layout.addWidget(one) if isinstance(one, QWidget) else layout.addLayout(one)
     return head, layout
+
+
+def titled(title: str, line: QWidget) -> QVBoxLayout:
+    """What a page is called, with the line about it close below; buttons stand beside both."""
+    texts = QVBoxLayout()
+    texts.setSpacing(2)
+    texts.addWidget(label(title, "heading", wrap=True))
+    texts.addWidget(line)
+    return texts
 
 
 def head_buttons(

@@ -25,8 +25,12 @@ from assay_gui.theme import Roles, scaled
 
 FRAME = 48
 """Pixels that the frame of a window takes of the screen, its title above all; more rather than less."""
+APART = "\u00a0· "
+"""Between facts in a row: no line begins with the dot."""
 _CHOSEN_LINE = 2
 _MAY_BREAK = "\u200b"
+_NAME, _WHOLE_NAME = "Gaia-X", "Gaia-\u2060X"
+"""A name that would be broken after its hyphen, and the same with the sign that forbids it."""
 _AS_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;", "\n": "<br>"})
 _LONG_WORD = re.compile(r"\S{16,}")
 _PART = re.compile(r"[a-z0-9](?=[A-Z])|[/#:._?=&](?=\w)")
@@ -90,7 +94,8 @@ def plain_tip(text: str) -> str:
 
 def breakable(text: str) -> str:
     """A text whose long words may be broken where a part of them begins: names from documents know no spaces."""
-    return _LONG_WORD.sub(lambda word: _PART.sub(f"\\g<0>{_MAY_BREAK}", word[0]), text)
+    broken = _LONG_WORD.sub(lambda word: _PART.sub(f"\\g<0>{_MAY_BREAK}", word[0]), text)
+    return broken.replace(_NAME, _WHOLE_NAME)
 
 
 def neighbour(panes: Sequence[QWidget], here: QWidget | None, by: int) -> QWidget:
@@ -178,13 +183,17 @@ class WrappedLabel(QLabel):
     """A label of as many lines as its text needs; a layout never takes one away."""
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(text)
+        super().__init__(text.replace(_NAME, _WHOLE_NAME))
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
+    def text(self) -> str:
+        """What it says, without the signs that say where no line may end."""
+        return super().text().replace(_WHOLE_NAME, _NAME)
+
     def setText(self, text: str) -> None:
         """Show a text."""
-        super().setText(text)
+        super().setText(text.replace(_NAME, _WHOLE_NAME))
         self.setMinimumHeight(0)  # Qt takes the least height into what it says a text needs: it would never shrink
         self._keep_height()
 

@@ -63,6 +63,7 @@ class PastDetailsView(QScrollArea):
         self._note = label("", "muted", wrap=True)
         self._found_title = label("", "strong", wrap=True)
         self.findings = SignedPage(look)
+        self.findings.document().setDocumentMargin(0)
         self.trend = PastTrend(look)
         self._lay_out()
         session.chosen_changed.connect(self.refresh)

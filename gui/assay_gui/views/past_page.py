@@ -8,7 +8,7 @@ from assay_gui.look import Look
 from assay_gui.past_session import PastSession
 from assay_gui.views import past_details
 from assay_gui.views.flow import FlowLayout
-from assay_gui.views.page_frame import TableAndDetails, head_buttons, head_of
+from assay_gui.views.page_frame import TableAndDetails, head_buttons, head_of, titled
 from assay_gui.views.parts import button, label
 from assay_gui.views.past_details import PastDetailsView
 from assay_gui.views.past_filters import PastFilters
@@ -144,12 +144,11 @@ class PastPage(QWidget):
         words = self._look.words
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(label(words.say("past.title"), "heading"))
-        row.addStretch()
+        row.addLayout(titled(words.say("past.title"), self._line), 1)
         self.head_buttons |= head_buttons(words, "past", _HEAD, self.action_wanted.emit)
         for made in self.head_buttons.values():
             row.addWidget(made)
-        head, layout = head_of(row, self._line)
+        head, layout = head_of(row)
         layout.addSpacing(4)
         layout.addWidget(self.filters)
         return head

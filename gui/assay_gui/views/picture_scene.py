@@ -140,7 +140,9 @@ class PictureScene(QGraphicsView):
         if self.zoom < _READABLE and self._picture.nodes:
             self.zoom_by(_READABLE / self.zoom)
             chosen = next((node for node, box in self._boxes.items() if box.is_chosen), self._picture.nodes[0].id)
-            self.ensureVisible(self._boxes[chosen], _AROUND, _AROUND)
+            missing = (node.id for node in self._picture.nodes if node.part is Part.MISSING)
+            for node in (next(missing, chosen), chosen):  # what is broken too, where both have room
+                self.ensureVisible(self._boxes[node], _AROUND, _AROUND)
         self._aim = self._begin
 
     def _draw_line(self, edge: PictureEdge) -> None:

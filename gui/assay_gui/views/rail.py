@@ -62,7 +62,7 @@ class Rail(QWidget):
         self._set_up_documents()
         layout.addWidget(self.documents, 1)
         layout.addStretch()
-        self.foot.setContentsMargins(11, 0, 4, 0)
+        self.foot.setContentsMargins(11, 8, 4, 0)
         layout.addWidget(self.foot)
 
     def show_page(self, page: str) -> None:

@@ -74,7 +74,7 @@ class ReachPanel(QScrollArea):
         for name in _SHOWN:
             level = report.levels.get(name) if report is not None else None
             if level is not None and report is not None:
-                made = Rung(self._look, level_name(name, self._look.words.of_reports), level, report)
+                made = Rung(self._look, level_name(name, self._look.words.of_reports), level, report, wraps=True)
                 self._rungs.insertWidget(self._rungs.count() - 1, made)
                 self._shown.append(made)
         if not self._shown:

@@ -14,6 +14,7 @@ from assay_gui.look import STATE_ROLES, Look
 from assay_gui.models.contents import STATE_SHOWN
 from assay_gui.models.entries import STATE_OF, Entry, group_of
 from assay_gui.theme import scaled
+from assay_gui.views.parts import APART
 from assay_gui.views.signed_page import LinkedText
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class ReadableView(LinkedText):
         told = [section.kind] if section.kind and section.kind != section.title else []
         if section.via and section.via not in (section.title, section.kind):
             told.append(section.via)
-        line = f'<br><span style="{self._muted()}">{escape(" · ".join(told))}</span>' if told else ""
+        line = f'<br><span style="{self._muted()}">{escape(APART.join(told))}</span>' if told else ""
         return (
             f'<p style="margin-top:{above}px;margin-bottom:8px;margin-left:{self._indent(section)}px">'
             f'<a name="part{number}"></a>{self._sign(STATE_SHOWN[section.state]) if section.to_correct else ""}'
@@ -184,7 +185,7 @@ class ReadableView(LinkedText):
             say("reading.until", day=facts.valid_until[:10]) if facts.valid_until else "",
             say("reading.signed" if facts.signed else "reading.not_signed"),
         ]
-        return f'<br><span style="{self._muted()}">{escape(" · ".join(part for part in told if part))}</span>'
+        return f'<br><span style="{self._muted()}">{escape(APART.join(part for part in told if part))}</span>'
 
     def _table(self, section: "Section", rows: "Sequence[Row]") -> str:
         if not rows:
@@ -194,9 +195,8 @@ class ReadableView(LinkedText):
             lines.append(self._row(row, "" if row.predicate == before else row.label, share))
             before = row.predicate
         return (
-            f'<table width="100%" cellspacing="0" cellpadding="5" style="margin-left:{self._indent(section)}px">'
-            + "".join(lines)
-            + "</table>"
+            '<table width="100%" cellspacing="0" cellpadding="5" '
+            f'style="margin-top:6px;margin-left:{self._indent(section)}px">' + "".join(lines) + "</table>"
         )
 
     def _share(self, section: "Section", rows: "Sequence[Row]") -> int:

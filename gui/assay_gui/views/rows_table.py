@@ -4,11 +4,14 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from assay_gui.look import Look
 from assay_gui.models.rows import Role
 from assay_gui.views.whole_rows import Cells, WholeRows
+
+_ROWS_MEASURED = 40
+"""Enough for what is seen at once; long tables would take their time."""
 
 
 class RowsTable(WholeRows):
@@ -40,18 +43,40 @@ class RowsTable(WholeRows):
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def fit_columns(self) -> None:
-        """Each column its least width; what is left goes by shares. Heads are shown whole."""
-        one = self.fontMetrics().horizontalAdvance("0")
-        metrics = self.horizontalHeader().fontMetrics()
-        heads = [str(self.model().headerData(column, Qt.Orientation.Horizontal)) for column in self._shares]
-        least = [
-            max(characters * one, metrics.horizontalAdvance(head)) + 2 * self.cells.margin + 4
-            for head, (characters, _) in zip(heads, self._shares.values(), strict=True)
-        ]
-        left = max(0, self.viewport().width() - sum(least))
+        """Each column its least width, none more than its cells need; then what they need, as far as there is room.
+        What is left goes by shares. Heads are shown whole.
+        """
+        needs = {column: self._needed(column) for column in self._shares}
+        widths = {column: min(needs[column], self._least(column)) for column in self._shares}
+        left = max(0, self.viewport().width() - sum(widths.values()))
+        while left and (cut := [column for column in widths if widths[column] < needs[column]]):
+            total = sum(max(1, self._shares[column][1]) for column in cut)
+            room = left
+            for column in cut:
+                share = max(1, room * max(1, self._shares[column][1]) // total)
+                more = min(left, share, needs[column] - widths[column])
+                widths[column] += more
+                left -= more
         total = sum(share for _, share in self._shares.values())
-        for column, width in zip(self._shares, least, strict=True):
+        for column, width in widths.items():
             self.setColumnWidth(column, width + left * self._shares[column][1] // total)
+
+    def _least(self, column: int) -> int:
+        characters, _ = self._shares[column]
+        wanted = characters * self.fontMetrics().horizontalAdvance("0") + 2 * self.cells.margin
+        return max(wanted, self._head_needed(column))
+
+    def _head_needed(self, column: int) -> int:
+        head = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+        return self.horizontalHeader().fontMetrics().horizontalAdvance(head) + 2 * self.cells.margin + 4
+
+    def _needed(self, column: int) -> int:
+        """What the head and the first cells of a column need to be shown whole; without a row, its least."""
+        option, model, delegate = QStyleOptionViewItem(), self.model(), self.itemDelegate()
+        self.initViewItemOption(option)
+        rows = range(min(model.rowCount(), _ROWS_MEASURED))
+        cells = [delegate.sizeHint(option, model.index(row, column)).width() for row in rows]
+        return max(*cells, self._head_needed(column)) if cells else self._least(column)
 
     def _moved(self, index: QModelIndex) -> None:
         if index.isValid():

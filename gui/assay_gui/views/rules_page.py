@@ -12,7 +12,7 @@ from assay_gui.models.packs import PacksModel
 from assay_gui.rules_session import RulesSession
 from assay_gui.views import pack_details
 from assay_gui.views.pack_details import PackDetailsView
-from assay_gui.views.page_frame import TableAndDetails, head_buttons, head_of
+from assay_gui.views.page_frame import TableAndDetails, head_buttons, head_of, titled
 from assay_gui.views.parts import label
 from assay_gui.views.rows_table import RowsTable
 from assay_gui.views.rule_browser import RuleBrowser
@@ -148,10 +148,9 @@ class RulesPage(QWidget):
         words = self._look.words
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(label(words.say("rules.title"), "heading"))
-        row.addStretch()
+        row.addLayout(titled(words.say("rules.title"), self._line), 1)
         self.head_buttons |= head_buttons(words, "rules", _HEAD, self.action_wanted.emit, primary="import")
         for made in self.head_buttons.values():
             row.addWidget(made)
-        head, _ = head_of(row, self._line)
+        head, _ = head_of(row)
         return head

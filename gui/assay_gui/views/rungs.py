@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from assay.levels import LEVELS
 from assay_gui.look import Look
 from assay_gui.views.help_button import HelpButton
-from assay_gui.views.parts import Badge, ElidedLabel, plain_tip
+from assay_gui.views.parts import Badge, ElidedLabel, label, plain_tip
 from assay_gui.views.recent import STATE_OF_VERDICT
 from assay_gui.words import ReportWords
 
@@ -74,7 +74,10 @@ class Rungs(QWidget):
 class Rung(QFrame):
     """One level."""
 
-    def __init__(self, look: Look, name: str, level: "LevelReport", report: "DocumentReport") -> None:
+    def __init__(
+        self, look: Look, name: str, level: "LevelReport", report: "DocumentReport", *, wraps: bool = False
+    ) -> None:
+        """`wraps`: what is said of it takes the lines it needs; else what does not fit is cut, and told by the tip."""
         from assay.reports.counts import criteria_counts
         from assay.reports.phrases import lacking, level_summary, verdict_word
 
@@ -85,22 +88,19 @@ class Rung(QFrame):
         self.setProperty("kind", "card")
         badge = Badge(look, _BADGE)
         badge.show_state(self.state)
-        cut = Qt.TextElideMode.ElideRight
-        title, told = ElidedLabel("strong", cut), ElidedLabel("muted", cut)
-        title.tell(name)
         word = verdict_word(level.verdict, words, draft=report.is_draft)
         counted = look.words.say("levels.count", word=word, met=found.met, total=found.total) if found.total else word
         needed = words.say("report.criteria.needs_certification", count=found.needs_certification)
-        told.tell(needed if self.state == "idle" else counted)
+        said = f"{needed[:1].upper()}{needed[1:]}" if self.state == "idle" else counted
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(badge)
-        head.addWidget(title, 1)
+        head.addWidget(_cut(name, "strong"), 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(4)
         layout.addLayout(head)
-        layout.addWidget(told)
+        layout.addWidget(label(said, "muted", wrap=True) if wraps else _cut(said, "muted"))
         layout.addWidget(Bar(look, self.state, found.met / found.total if found.total else 0.0))
         told_apart = _offerings(level.offerings, words)
         details = "\n".join(
@@ -110,6 +110,12 @@ class Rung(QFrame):
         self.setAccessibleName(f"{name}. {word}.")
         self.setAccessibleDescription(details)
         self.setToolTip(plain_tip(details))
+
+
+def _cut(text: str, kind: str) -> ElidedLabel:
+    made = ElidedLabel(kind, Qt.TextElideMode.ElideRight)
+    made.tell(text)
+    return made
 
 
 def _state(level: "LevelReport") -> str:

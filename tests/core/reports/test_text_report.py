@@ -130,7 +130,7 @@ def test_levels_stand_in_one_block_with_what_the_lowest_lacks():
 def test_engines_that_say_the_same_share_a_line_and_say_why_they_differ():
     told = " ".join(_text().split())
     assert "✕ Loire production: Would refuse it at the step “content”. It may stop earlier" in told
-    assert "It would say “No <country>”" in told
+    assert "It would say: “No <country>”" in told
     assert "? Loire laboratory, Loire elsewhere: Cannot be told yet. Not checked yet: Signature." in told
     assert "Loire laboratory, Loire elsewhere: This clearing house forgets" in told
     assert "Loire elsewhere: Production takes EV certificates only." in told
