@@ -113,7 +113,7 @@ def test_an_api_becomes_a_service_of_the_project_and_the_project_a_table_and_bac
     window.wait_until(lambda: bool(dialog.rows.kind) and not dialog.is_busy)
     assert dialog.kind_button.words == "Service offering"
     assert "Access points › Address of the access point" in fields(dialog)
-    assert "Columns that nothing takes: info.version" in dialog.summary
+    assert "The version of the interface, “1.10”, has no field of its own here" in dialog.summary
     assert dialog.act_button.text() == "Add 1"
     QTest.keyClick(dialog.act_button, Qt.Key.Key_Return)
     window.wait_until((tmp_path / "acme" / "credentials" / "widgets.jsonld").exists)

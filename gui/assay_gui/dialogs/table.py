@@ -113,8 +113,9 @@ class TableDialog(TaskDialog):
         kind = next(
             (kind.label for kind in book.kinds if kind.key == rows.kind), rows.taker.subject if rows.taker else ""
         )
-        self.kind_button.say(kind or say("tables.choose_kind"))
-        self.kind_button.setAccessibleName(self._look.words.pair(self._kind_name.text(), kind) if kind else "")
+        shown = kind or say("tables.choose_kind")
+        self.kind_button.say(shown)
+        self.kind_button.setAccessibleName(self._look.words.pair(self._kind_name.text(), shown))
         open_ = [one.name for one in book.sheets if not one.kind and one is not rows]
         told = [*rows.summary] if rows.kind else [say("tables.kind_needed")]
         self._summary.setText(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from assay_gui.dialogs.pick import PickDialog
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
-from assay_gui.views.parts import button
+from assay_gui.views.parts import button, in_turn
 
 if TYPE_CHECKING:
     from assay_gui.template_work import Offer
@@ -32,6 +32,7 @@ class NewDialog(PickDialog):
         self.buttons.insertWidget(0, self.remove_button)
         self.remove_button.setVisible(bool(self._own))
         self.remove_button.clicked.connect(self._remove)
+        in_turn(self.list, self.remove_button, self.cancel_button, self.act_button)
         self._allow()
         self.list.selectionModel().currentChanged.connect(lambda *_: self._allow())
 

@@ -10,8 +10,10 @@ from assay.authoring.tables.column_mapping import review
 from assay.authoring.tables.files import FileKind, read_source
 from assay.authoring.tables.table import TableError
 from assay.authoring.tables.taking import around_of, class_taker, proposal
+from assay.authoring.tables.wording import summary
 from assay.authoring.tables.yaml_text import read_yaml
 from assay.rules.bundled import load_bundled
+from assay.texts import LANGUAGES, load_texts
 
 OPENAPI = """
 openapi: 3.0.3
@@ -89,6 +91,15 @@ def test_a_service_offering_of_a_description():
     untaken = [state.called for state in found.untaken]
     assert untaken == ["info.version", "info.contact.name", "info.license", "servers[1].url"]
     assert found.missing == ("Provider", "Terms of the service › Digest of the document")
+    for lang in LANGUAGES:
+        told = list(summary(found, load_texts(lang)))
+        placed = [sum(value in line for line in told) for value in ("1.10", "Apache 2.0", "Support", "https://second")]
+        assert placed == [1, 1, 1, 1]
+        assert not any("info." in line or "servers[" in line for line in told)
+    assert next(line for line in summary(found, load_texts("en")) if "1.10" in line) == (
+        "The version of the interface, “1.10”, has no field of its own here. Say it in the description; or read this"
+        " file once more as “Software”, which has a version."
+    )
 
 
 def test_software_has_a_version_and_a_licence_and_nothing_else_of_a_service():

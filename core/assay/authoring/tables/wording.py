@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables and mappings in words, for command and window alike."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from assay.authoring.tables.apart import Lost
     from assay.authoring.tables.column_mapping import ColumnState, Problem, Review
 
+_NUMBERS = re.compile(r"\[\d+\]")
 LONGEST = 60
 """Characters of a value that a sentence quotes."""
 
@@ -45,11 +47,21 @@ def summary(review: "Review", texts: Texts) -> Iterator[str]:
     yield texts.say("table.counts", rows=review.count, count=len(made.drafts))
     if review.missing:
         yield texts.say("table.missing", names=", ".join(review.missing))
-    if review.untaken:
-        names = (one_line(state.called, LONGEST) for state in review.untaken)
-        yield visible(texts.say("table.untaken", names=quoted(", ".join(names), LONGEST * LONGEST)))
+    told = {state.index: text_id for state in review.untaken if (text_id := _of_interface(state.called, texts))}
+    left = [one_line(state.called, LONGEST) for state in review.untaken if state.index not in told]
+    if left:
+        yield visible(texts.say("table.untaken", names=quoted(", ".join(left), LONGEST * LONGEST)))
+    for state in review.untaken:
+        if state.index in told:
+            yield visible(texts.say(told[state.index], value=quoted(state.samples[0], LONGEST)))
     if made.idle:
         yield texts.say("table.idle", rows=numbers_told(made.idle))
+
+
+def _of_interface(called: str, texts: Texts) -> str:
+    """The text id of where else a part of a description of an interface can be said; empty for anything else."""
+    text_id = f"table.interface.{_NUMBERS.sub('', called).replace('.', '_')}"
+    return text_id if texts.has(text_id) else ""
 
 
 def numbers_told(numbers: Sequence[int]) -> str:
