@@ -10,10 +10,14 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, dataclass_transform
+from typing import Any, ClassVar, NoReturn, Protocol, TypeVar, dataclass_transform
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+
+class Value(Protocol):
+    """What `dataclasses.fields` takes."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
 
 Made = TypeVar("Made")
 Fields = tuple[Field[Any], ...]
@@ -53,7 +57,7 @@ def _getter(names: list[str]) -> Callable[[object], object]:
 
 def _init(made: type, held: Fields) -> Callable[..., None]:
     """`__init__`, which sets the slots themselves: values have no other way to get what they hold."""
-    scope: dict[str, object] = {"missing": MISSING}
+    scope: dict[str, Any] = {"missing": MISSING}
     head, body = ["self"], []
     for entry in held:
         name, told = entry.name, entry.name
@@ -71,7 +75,7 @@ def _init(made: type, held: Fields) -> Callable[..., None]:
     if hasattr(made, "__post_init__"):
         body.append("self.__post_init__()")
     exec(f"def __init__({', '.join(head)}):\n " + "\n ".join(body or ["pass"]), scope)  # noqa: S102 - as dataclass does
-    written: Callable[..., None] = scope["__init__"]  # type: ignore[assignment]
+    written: Callable[..., None] = scope["__init__"]
     return written
 
 
@@ -84,16 +88,16 @@ def _refuse_to_delete(_self: object, name: str) -> NoReturn:
 
 
 @recursive_repr()
-def _shown(self: "DataclassInstance") -> str:
+def _shown(self: Value) -> str:
     told = ", ".join(f"{entry.name}={getattr(self, entry.name)!r}" for entry in fields(self) if entry.repr)
     return f"{type(self).__qualname__}({told})"
 
 
-def _state(self: "DataclassInstance") -> list[object]:
+def _state(self: Value) -> list[object]:
     return [getattr(self, entry.name) for entry in fields(self)]
 
 
-def _restore(self: "DataclassInstance", state: list[object]) -> None:
+def _restore(self: Value, state: list[object]) -> None:
     for entry, told in zip(fields(self), state, strict=True):
         object.__setattr__(self, entry.name, told)
 

@@ -31,7 +31,7 @@ HELP_OF_ROW = {
 """First word of the name of a row to the page of the help; rows of tabs and dialogs are below."""
 HELP_OF_TAB = {"source": "correcting", "search": "correcting", "criteria": "levels", "signatures": "files"}
 HELP_OF_DIALOG = {
-    "correcting": "fix fix-all migrate migrate-searched unsaved accept-finding",
+    "correcting": "fix fix-all migrate migrate-searched migrate-not-found unsaved accept-finding",
     "files": "keep-file settings-trust-remove",
     "keys": "unlock lock make-key import-key card card-none pin retire-key remove-key backup try-backup restore "
     "key-log renew-ending renew-over request attach",
@@ -43,8 +43,9 @@ HELP_OF_DIALOG = {
     "signing": "sign sign-all ask answer owner accept publish published hand-in handed-in read-answer "
     "registration-number terms page-text",
     "verdict": "as-of clearing-houses",
-    "writing": "form-pick project-choice project-take-over table table-begun evidence evidence-empty evidence-row "
-    "evidence-renew derive compare-documents compare-documents-none new new-own keep-template table-workbook",
+    "writing": "form-pick form-pick-not-found project-choice project-take-over table table-begun evidence evidence-empty "
+    "evidence-row evidence-renew derive compare-documents compare-documents-none new new-own keep-template "
+    "table-workbook",
 }
 """Page of the help to the rows of the dialogs it is about."""
 

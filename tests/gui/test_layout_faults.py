@@ -49,6 +49,7 @@ def test_a_list_without_a_row_has_to_say_why(qtbot) -> None:
     assert told.told.isVisible()
     assert silent(page) == []
     rows.addItem("one")
+    told.check()
     assert not told.told.isVisible()
     assert silent(page) == []
     rows.item(0).setHidden(True)

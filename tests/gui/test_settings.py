@@ -213,7 +213,7 @@ def test_trust_files_are_listed_with_their_age(profile: Path, window: Window):
     facts = settings_work.trust_files(user_trust(), MOMENT, Words())
     assert [fact.name for fact in facts] == ["chain.pem", "by-hand.pem"]
     assert "Acme" in facts[0].told
-    assert "taken in on 2026-11-02 · 20 days · valid until 20" in facts[0].told
+    assert "taken in on 2026-11-02\u00a0· 20 days\u00a0· valid until 20" in facts[0].told
     assert "put there by hand on 20" in facts[1].told
     assert list(dialog.trust.buttons) == ["chain.pem"]
     window.qtbot.mouseClick(dialog.folder_button, Qt.MouseButton.LeftButton)

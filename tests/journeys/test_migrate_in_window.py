@@ -61,7 +61,7 @@ def test_a_tagus_document_becomes_a_draft_beside_it(window: Window, tmp_path: Pa
     assert [heading.partition(":")[0] for heading in headings(dialog)] == [
         "Needs your input", "Changed", "Moved", "Dropped",
     ]  # fmt: skip
-    assert dialog.counts == " · ".join(headings(dialog))
+    assert dialog.counts == "\u00a0· ".join(headings(dialog))
     window.qtbot.mouseClick(dialog.act_button, LEFT)
     window.wait_for_dialog_to_close()
     settle(window)

@@ -2,12 +2,12 @@
 """One row of the evidence register: a file or an address, what it is, and which claims and criteria it backs."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import cast
 
 from assay.projects.toml_text import Toml
+from assay.slug import slug
 from assay.values import frozen
 
 LONGEST = 2_000
@@ -19,7 +19,7 @@ MEMBERS = (
 )  # fmt: skip
 """Members of a row in the order they are written."""
 CLAIM = ("credential", "node", "property")
-_NO_ID = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 40
 _TEXTS = frozenset({"title", "file", "url", "media_type", "sha256", "sha512", "issuer", "standard", "number"})
 _DIGESTS = {"sha256": re.compile(r"[0-9a-f]{64}\Z"), "sha512": re.compile(r"[0-9a-f]{128}\Z")}
 
@@ -88,8 +88,7 @@ def row_of(told: Mapping[str, Toml]) -> Evidence:
 
 def row_id(title: str, taken: Collection[str]) -> str:
     """A free id for a row, like its title."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    stem = _NO_ID.sub("-", plain)[:40].strip("-") or "evidence"
+    stem = slug(title, _LONGEST_ID) or "evidence"
     tries = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
     return next(name for name in tries if name not in taken)
 

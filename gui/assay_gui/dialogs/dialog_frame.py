@@ -11,7 +11,7 @@ from assay_gui.views.parts import label, settle
 
 AROUND, BETWEEN = 24, 8
 _PASSES = 2
-_ABOVE_NAME = 6
+_ABOVE_NAME = 4
 """More than `BETWEEN`: the name of a field is nearer to it than to the hint of the one before."""
 
 

@@ -4,8 +4,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractItemView, QListView
-from shiboken6 import isValid
+from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget
 
 from assay_gui.views.parts import label
 
@@ -13,7 +12,7 @@ _AROUND = 12
 
 
 class EmptyText(QObject):
-    """A sentence in the place of the rows. Whoever hides rows says so by `check`."""
+    """A sentence in the place of the rows. Whoever hides rows, or fills a QListWidget, says so by `check`."""
 
     def __init__(self, view: QAbstractItemView, text: str, when: Callable[[], bool] = lambda: True) -> None:
         """`when`: whether it is true now; while rows are still to come it is not."""
@@ -25,16 +24,15 @@ class EmptyText(QObject):
         self.told.setContentsMargins(_AROUND, _AROUND, _AROUND, _AROUND)
         self.told.hide()
         model = view.model()
-        for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset, model.layoutChanged):
-            changed.connect(self.check)
+        if not isinstance(view, QListWidget):  # which empties its model when it goes; who fills one says so
+            for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset, model.layoutChanged):
+                changed.connect(self.check)
         view.viewport().installEventFilter(self)
         self.check()
 
     def check(self) -> None:
         """Say it where there is no row, and only there."""
         view = self._view
-        if not isValid(view):  # a list that goes empties its model
-            return
         rows = range(view.model().rowCount())
         is_empty = self._when() and all(isinstance(view, QListView) and view.isRowHidden(row) for row in rows)
         if is_empty != self.told.isVisibleTo(view):

@@ -2,7 +2,6 @@
 """Rows that each describe something of one class, made into credentials: one row, one credential."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from assay.authoring.tables.faults import Fault
 from assay.authoring.tables.known_names import Named, NamedRow
 from assay.authoring.tables.several import by_name, joined
 from assay.authoring.tables.targets import AROUND, CREDENTIAL, FROM, ID, ISSUER, NODE, UNTIL, Step, Target
+from assay.slug import slug
 from assay.texts import local_name
 from assay.values import frozen
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _NAMES = ("name", "legalName", "title")
 """Last parts of the properties that a row is called by, best first."""
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+\Z")
-_NO_NAME = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME = 60
 
 
@@ -252,7 +251,10 @@ class _Making:
         taken = set(self._around.taken)
         used: dict[str, int] = {}
         for number, row in enumerate(self._table.rows, 1):
-            stem = told = _slug(self._name(row)) or f"{_slug(local_name(self._fields.classes[0]))}-{number}"
+            stem = told = (
+                slug(self._name(row), _LONGEST_NAME)
+                or f"{slug(local_name(self._fields.classes[0]), _LONGEST_NAME)}-{number}"
+            )
             while stem in taken:
                 used[told] = used.get(told, 1) + 1
                 stem = f"{told}-{used[told]}"
@@ -263,7 +265,7 @@ class _Making:
         told, credential = self._cell(row[0], ID), self._cell(row[0], CREDENTIAL)
         file = row[1]
         if told and not _IRI.match(told):
-            file = _slug(told) or file
+            file = slug(told, _LONGEST_NAME) or file
             told = ""
         subject = told or f"{self._around.base}{file}.json#cs"
         whole = subject.partition("#")[0] if told and "#" in told else f"{self._around.base}{file}.json"
@@ -294,8 +296,3 @@ class _Making:
             self._problems.append(Problem(row.number, column, Fault.MOMENT, told))
             return None
         return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss")).encode("ascii", "ignore").decode()
-    return _NO_NAME.sub("-", plain).strip("-")[:_LONGEST_NAME].strip("-")
