@@ -37,6 +37,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each program that tests 
 
 GARBAGE = (10_000, 20, 20)
 """Thresholds of the garbage collector while tests run."""
+LONG = {"test_documents.py", "test_imported.py", "test_every_view.py", "test_keyboard_everywhere.py"}
+"""Files with single tests of ten seconds and more."""
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 LOOKUPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"})
 
@@ -70,6 +72,11 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.freeze()
         gc.set_threshold(*GARBAGE)
         gc.enable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first: at the end, one process would work on it while the others have nothing left."""
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -37,11 +37,13 @@ def key(name: str) -> PrivateKey:
     return make(KEY_TYPES[name])
 
 
+@cache
 def handle(name: str) -> Any:
-    """The same as the library's."""
+    """The same as the library's; it looks at a key for a tenth of a second each time it loads one."""
     return load_der_private_key(key(name).pkcs8(), None)
 
 
+@cache
 def pem(name: str) -> bytes:
     """The same as PKCS#8 in PEM."""
     told: bytes = handle(name).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
@@ -89,6 +91,11 @@ def _old_lock() -> Any:
 
 def jwk(name: str) -> dict[str, Any]:
     """The key as jwcrypto writes it."""
+    return dict(_jwk(name))
+
+
+@cache
+def _jwk(name: str) -> dict[str, Any]:
     told: dict[str, Any] = JWK.from_pem(pem(name)).export_private(as_dict=True)
     return told
 

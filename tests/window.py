@@ -11,7 +11,7 @@ from typing import Any
 
 import PySide6
 import pytest
-from PySide6.QtCore import QMimeData, QObject, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QSettings, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -181,6 +181,7 @@ def close(window: Window) -> None:
     window.main.close()
     window.main.deleteLater()
     window.program.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or a style is worked out for all of it again
     qtbot_application().setStyleSheet("")
 
 

@@ -170,7 +170,7 @@ def test_the_report_is_opened_as_a_web_page_and_saved_for_an_auditor(open_window
 
 
 def test_typing_is_recorded_when_it_pauses(open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("assay_gui.check_recorder.PAUSE_MS", 300)
+    monkeypatch.setattr("assay_gui.check_recorder.PAUSE_MS", 1000)
     window, path = open_window(), tmp_path / "a.json"
     check(window, path, sample("good/participant.json"))
     window.main.actions_table["source"].trigger()

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The bundled examples of extension packs on their own samples, and the base untouched by them on everything else."""
 
-import copy
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -195,19 +195,20 @@ def _is_about_the_extension(found: Finding, judgement: Judgement, namespace: str
     return by_class and any(str(kind).startswith(namespace) for kind in kinds)
 
 
-def _documents_with_words(pack: str) -> Iterator[Any]:
-    for quality in ("good", "bad"):
-        for file in sample_files(pack, quality):
-            value = inline(json.loads(file.read_bytes()), pack)
-            yield value
-            yield from mutants(value, ENOUGH // 4, seed=11)
+@cache
+def _judged_with_words(pack: str) -> list[tuple[Any, Judgement]]:
+    """Documents that use an extension, and what it and its base say of them."""
+    files = (file for quality in ("good", "bad") for file in sample_files(pack, quality))
+    values = [inline(json.loads(file.read_bytes()), pack) for file in files]
+    documents = [value for one in values for value in (one, *mutants(one, ENOUGH // 4, seed=11))]
+    return [(value, _judged(value, pack)) for value in documents]
 
 
 @pytest.mark.parametrize("pack", EXAMPLES)
 def test_with_its_words_only_what_is_about_them_goes(pack: str) -> None:
     namespace, gone = load_bundled(pack).namespace, 0
-    for value in _documents_with_words(pack):
-        alone, beside = _judged(copy.deepcopy(value)), _judged(value, pack)
+    for value, beside in _judged_with_words(pack):
+        alone = _judged(value)
         said = {_key(found) for found in beside.findings}
         missing = [found for found in alone.findings if _key(found) not in said]
         unexplained = [found for found in missing if not _is_about_the_extension(found, alone, namespace)]
@@ -221,8 +222,7 @@ def test_with_its_words_only_what_is_about_them_goes(pack: str) -> None:
 @pytest.mark.parametrize("pack", EXAMPLES)
 def test_an_extension_never_answers_better_than_its_base(pack: str) -> None:
     verdicts = set()
-    for value in _documents_with_words(pack):
-        judgement = _judged(value, pack)
+    for _, judgement in _judged_with_words(pack):
         base = _verdict(judgement)
         own = judgement.extensions[0].verdict(base)
         assert _badness(own) >= _badness(base)

@@ -11,21 +11,21 @@ from assay.linked_data.rdf import parse_turtle
 from assay.shacl.compile import compile_shapes
 from assay.shacl.deviations import unexplained
 from assay.shacl.evaluate import validate
-from assay.shacl.reference import ReferenceEngine
 from core.shacl.generated_claims import literals, random_claims
+from parity_oracle import engine_of
 
 NODES_PER_GRAPH = 120
 
 
 @pytest.fixture(scope="module")
 def official(official_shapes, official_program):
-    return official_program, ReferenceEngine(official_shapes)
+    return official_program, engine_of(official_shapes)
 
 
 @pytest.fixture(scope="module")
 def every_constraint():
     shapes = ClaimsGraph(parse_turtle(Path(__file__).with_name("every_constraint.ttl").read_bytes()))
-    return compile_shapes(shapes), ReferenceEngine(shapes)
+    return compile_shapes(shapes), engine_of(shapes)
 
 
 @pytest.mark.shared
