@@ -279,6 +279,9 @@ class Theme(QObject):
         for kind in _BOXES:
             self._application.setPalette(framed, kind)  # type: ignore[arg-type]  # the stub says bytes; takes text
         scale = QFontInfo(self._application.font()).pixelSize() / BASE_PIXELS
+        if self._application.styleSheet():
+            # where one follows another, Qt polishes each widget once for each that is around it; from none, once alone
+            self._application.setStyleSheet("")
         self._application.setStyleSheet(style_sheet(self.roles, scale, is_high=self._is_high))
 
 

@@ -2,14 +2,17 @@
 """Lines and columns: every pointer finds its value, in whatever style the JSON is written."""
 
 import json
+import re
 import time
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay import json_members
+from assay import positions as places
 from assay.finding import Place
 from assay.json_tree import JsonTree
 from assay.positions import Lines, Positions, Span, locate_turtle, positions
@@ -203,3 +206,21 @@ def test_hostile_texts_have_places_too(text):
 def test_of_a_name_said_twice_the_last_is_found_in_sound_and_in_broken_text():
     for text in ('{"a": 1, "a": 23}', '{"a": 1, "a": 23'):
         assert cut(text, Positions(text).locate("/a")) == "23"
+
+
+@given(text=st.text(alphabet="\r\na", max_size=30), step=st.integers(1, 7))
+def test_lines_are_the_same_in_whatever_steps_they_are_counted(text, step):
+    with mock.patch.object(places, "_STEP", step):
+        lines = Lines(text)
+    ends = [found.end() for found in re.finditer(r"\r\n|\n|\r", text)]
+    for offset in range(len(text) + 1):
+        before = [end for end in ends if end <= offset]
+        assert lines.point(offset) == (len(before) + 1, offset - (before[-1] if before else 0) + 1)
+
+
+@given(value=VALUES, style=STYLES)
+def test_a_value_is_given_as_it_is_written(value, style):
+    found = Positions(json.dumps(value, **style))
+    for pointer, item in pointers(value):
+        assert json.loads(found.text_at(pointer) or "") == item
+    assert found.text_at("/there is/none") is None

@@ -44,6 +44,9 @@ def test_what_is_seen_of_a_large_form_is_made_first_and_the_rest_in_between(
     page = FormPage(view, shown, None, None)
     view.setWidget(page)
     assert len(page.section.fields) == AT_ONCE
+    assert page.section.section_of("urn:elsewhere") is None
+    assert page.section.section_of(shown.node) is page.section
+    assert len(page.section.fields) == AT_ONCE, "all of it is made to find what is not in it"
     qtbot.waitUntil(lambda: len(page.section.fields) > AT_ONCE + 3, timeout=60_000)  # by itself, in between
     view.building.forget()
     page.section.build_all()

@@ -41,3 +41,34 @@ def test_a_folder_of_documents_is_shown_once_and_not_once_for_each(window: Windo
     window.wait_until(lambda: bool(shown) and shown[-1] == 20)
     assert len(shown) <= 5
     assert rail.documents.model().rowCount() == 20
+
+
+def test_a_document_of_many_parts_is_shown_in_turns_and_whole_for_whoever_asks_before(window: Window, monkeypatch):
+    monkeypatch.setattr("assay_gui.views.document_tabs.MANY_PARTS", 2)
+    monkeypatch.setattr("assay_gui.views.contents._AT_ONCE", 1)
+    window.open_sample("good/participant.json")
+    window.open_sample("good/storage-offering.json")
+    page = window.main.page
+    nodes = [section.node for section in page.checked.sections] if page.checked else []
+    window.wait_until(lambda: page.contents.model.rowCount() > 0)
+    assert page.contents.current_node() == nodes[0]
+    page.show_document(None)
+    page.show_document(window.session.current)
+    page.contents.choose(nodes[-1])
+    assert page.contents.current_node() == nodes[-1]
+    window.wait_until(lambda: page.tabs.view("source").editor.toPlainText() != "")
+    assert page.tabs.view("source").editor.toPlainText().rstrip() == page.checked.text.rstrip()
+
+
+def test_other_colours_come_to_what_is_seen_now_and_to_the_rest_when_it_is(window: Window, monkeypatch):
+    window.open_sample("good/participant.json")
+    tabs, dressed = window.main.page.tabs, []
+    for name in ("source", "criteria"):
+        tabs.show_tab(name)
+        monkeypatch.setattr(tabs.view(name), "dress", lambda name=name: dressed.append(name))
+    tabs.dress()
+    assert dressed == ["criteria"]
+    tabs.show_tab("source")
+    tabs.show_tab("criteria")
+    tabs.show_tab("source")
+    assert dressed == ["criteria", "source"]

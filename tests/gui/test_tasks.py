@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tasks: results come on the main thread, once, and only from the newest call that nobody cancelled."""
 
+import sys
 import threading
 import time
 
 import pytest
 
-from assay_gui.tasks import SLOW_AFTER_MS, Tasks
+from assay_gui.tasks import HAND_OVER_AFTER, SLOW_AFTER_MS, Tasks
 
 
 @pytest.fixture
@@ -133,3 +134,8 @@ def test_closing_waits_for_threads_and_delivers_nothing(qtbot):
     tasks.close()
     assert ended == [1]
     qtbot.wait(20)
+
+
+def test_work_gives_the_interpreter_back_soon(tasks: Tasks):
+    assert sys.getswitchinterval() == pytest.approx(HAND_OVER_AFTER, rel=0.01)
+    assert HAND_OVER_AFTER < 0.005, "Python's own"

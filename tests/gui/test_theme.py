@@ -5,7 +5,7 @@ import re
 from dataclasses import asdict
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QRadioButton, QWidget
 
@@ -125,3 +125,27 @@ def test_what_stands_together_is_as_readable_as_the_colours_of_the_desktop(back:
     for name, backs in READ_TOGETHER:
         for other in backs:
             assert contrast(getattr(roles, name), getattr(roles, other)) >= contrast(front, back), (name, other)
+
+
+class Restyled(QObject):
+    """Counts how often a widget is told that it looks otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_other_colours_come_to_a_widget_as_often_however_much_is_around_it(qapp: QApplication, qtbot):
+    theme, watch = Theme(qapp, Mode.LIGHT), Restyled()
+    inside = around = QWidget()
+    qtbot.addWidget(around)
+    for _ in range(9):
+        inside = QWidget(inside)
+    around.show()
+    inside.installEventFilter(watch)
+    theme.switch(Mode.DARK)
+    assert 1 <= watch.count <= 3

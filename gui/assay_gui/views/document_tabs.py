@@ -44,6 +44,7 @@ class DocumentTabs(QTabWidget):
         self._later: dict[str, tuple[QVBoxLayout, Callable[[], Made]]] = {}
         self._panes: dict[str, QWidget] = {}
         self._behind: set[str] = set()
+        self._undressed: set[str] = set()
         self._checked: Checked | None = None
         self._chosen: str | Entry | None = None
         self.setDocumentMode(True)
@@ -124,9 +125,9 @@ class DocumentTabs(QTabWidget):
             self._go_to_chosen(name)
 
     def dress(self) -> None:
-        """Draw all of them again in the colours of the moment."""
-        for view in self._views.values():
-            view.dress()
+        """Draw them again in the colours of the moment: what is in front now, the others when they are wanted."""
+        self._undressed = set(self._views)
+        self._dress(self.shown)
 
     def _catch_up(self, name: str, *, go: bool = True) -> None:
         if name in self._behind:
@@ -134,6 +135,12 @@ class DocumentTabs(QTabWidget):
             self._made(name).show_checked(self._checked)
             if go:
                 self._go_to_chosen(name)
+        self._dress(name)
+
+    def _dress(self, name: str) -> None:
+        if name in self._undressed:
+            self._undressed.discard(name)
+            self._views[name].dress()
 
     def _made(self, name: str) -> DocumentView:
         if name in self._later:

@@ -37,6 +37,7 @@ class Pages(QStackedWidget):
         self._is_listening = False
         self._names: dict[str, QWidget] = {}
         self._later: dict[str, Callable[[], QWidget]] = {}
+        self._undressed: set[str] = set()
 
     @property
     def shown(self) -> str:
@@ -93,6 +94,7 @@ class Pages(QStackedWidget):
         """Show a page, ready for the keyboard."""
         if name in self._later:
             self.add(name, self._later.pop(name)())
+        self._dress(name)
         self.setCurrentWidget(self._names[name])
         self._names[name].setFocus()
 
@@ -100,6 +102,11 @@ class Pages(QStackedWidget):
         restyle(self, "current", "true" if shown else "false")
 
     def dress(self) -> None:
-        """Draw all of them again in the colours of the moment."""
-        for page in self._names.values():
-            cast("Page", page).dress()
+        """Draw them again in the colours of the moment: the one that is shown now, the others when they are."""
+        self._undressed = set(self._names)
+        self._dress(self.shown)
+
+    def _dress(self, name: str) -> None:
+        if name in self._undressed:
+            self._undressed.discard(name)
+            cast("Page", self._names[name]).dress()

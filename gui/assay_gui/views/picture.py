@@ -46,6 +46,7 @@ class PictureView(QWidget):
         self.nodes = PictureModel(words, self)
         self.list = QListView()
         self.list.setModel(self.nodes)
+        self.list.setUniformItemSizes(True)
         self.list.setItemDelegate(StateLines(look, Role.STATE, self.list))
         self.list.setObjectName("stateLines")
         self.list.setFrameShape(QFrame.Shape.NoFrame)

@@ -41,6 +41,7 @@ class SignaturesView(QWidget):
         self.signatures = SignaturesModel(words, self)
         self.list = QListView()
         self.list.setModel(self.signatures)
+        self.list.setUniformItemSizes(True)
         self.list.setItemDelegate(StateLines(look, Role.STATE, self.list, below=Role.BELOW))
         self.list.setObjectName("stateLines")
         self.list.setFrameShape(QFrame.Shape.NoFrame)

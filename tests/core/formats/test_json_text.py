@@ -4,11 +4,13 @@
 import copy
 import json
 import pickle
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assay.formats import json_text
 from assay.formats.json_text import MAX_DEPTH, MAX_VALUES, WrittenNumber, parse_json, print_json
 
 VALUES = st.recursive(
@@ -164,3 +166,20 @@ def test_no_text_is_too_broken(text):
         assert parsed.fatal is not None
     else:
         assert parsed.fatal is None or parsed.fatal.kind == "not_a_number"
+
+
+@given(text=st.text(alphabet='"\\,{[ a\n', max_size=40), most=st.integers(0, 6), step=st.integers(2, 9))
+def test_values_are_counted_alike_in_whatever_steps(text, most, step):
+    with mock.patch.multiple(json_text, MAX_VALUES=most, _STEP=step):
+        in_steps = parse_json(text)
+    with mock.patch.object(json_text, "MAX_VALUES", most):
+        assert parse_json(text) == in_steps
+
+
+def test_a_string_longer_than_a_step_hides_its_commas_to_the_end():
+    told = "," * MAX_VALUES + '\\",' * MAX_VALUES
+    text = json.dumps([told, *range(MAX_VALUES - 1)])
+    assert parse_json(text).fatal is None
+    fatal = parse_json(text.replace("[", "[0,", 1)).fatal
+    assert fatal is not None
+    assert fatal.kind == "too_many_values"

@@ -6,7 +6,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay_gui.models.folds import folds
+from assay_gui.models.folds import Folds, folds
 
 VALUES = st.recursive(
     st.none() | st.integers() | st.text(alphabet='{}[]"\\\n a', max_size=6),
@@ -36,3 +36,13 @@ def test_every_object_and_array_of_several_lines_can_be_folded():
 def test_broken_text_is_folded_as_far_as_it_pairs():
     assert folds('{\n "a": [\n  1\n ]\n') == {1: 3}
     assert folds("]\n}\n{") == {}
+
+
+@given(VALUES, st.integers(1, 5))
+def test_in_steps_the_same_is_found_and_no_step_sees_more_than_it_may(value, most):
+    text = json.dumps(value, indent=2)
+    looked, steps = Folds(text), 1
+    while not looked.go_on(most):
+        steps += 1
+    assert looked.found == folds(text)
+    assert steps * most > text.count("\n")

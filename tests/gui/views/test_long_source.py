@@ -78,3 +78,20 @@ def test_a_string_that_goes_on_is_coloured_as_one_where_the_step_ends_within_it(
     last = view.editor.document().blockCount() - 2
     qtbot.waitUntil(lambda: colours(view, last) > 0)
     assert not colours(view, last - 1)
+
+
+def test_lines_of_very_many_marks_take_the_turns_of_several(view: SourceView, qtbot):
+    view.show_text("\n".join(["1, " * 300] * AT_ONCE), (), why_not="")
+    assert colours(view, 0)
+    assert not colours(view, 2)
+    qtbot.waitUntil(lambda: colours(view, AT_ONCE - 1) == colours(view, 0))
+
+
+def test_what_can_be_folded_is_looked_for_in_steps_and_anew_after_a_change(view: SourceView, qtbot, monkeypatch):
+    monkeypatch.setattr("assay_gui.views.folding.AT_ONCE", 2)
+    view.show_text("[\n[\n1,\n2\n],\n3\n]\n", (), why_not=None)
+    folding = view.editor.folding
+    qtbot.waitUntil(lambda: folding.can_fold(0) and folding.can_fold(1))
+    qtbot.keyClicks(view.editor, "[")
+    assert not folding.can_fold(0)
+    qtbot.waitUntil(lambda: folding.can_fold(1))
