@@ -11,6 +11,7 @@ from assay.kits.paths import is_safe_name
 SUFFIX = ".jsonld"
 _LONGEST = 60
 """Bytes of a name without its ending."""
+_LONGEST_ENDING = 12
 _OTHER = re.compile(r"[^\w.-]+")
 
 
@@ -45,7 +46,8 @@ def free_name(wanted: str, taken: Collection[str], suffix: str = "") -> str:
     if suffix:
         stem, ending = (stem if dot and f".{ending}".lower() == suffix else wanted), suffix
     else:
-        stem, ending = (stem, f".{_plain(ending)[:12]}") if dot and stem else (wanted, "")
+        told = _plain(ending)[:_LONGEST_ENDING].strip("-. ")  # a name that ends in a dot is none on Windows
+        stem, ending = (stem, f".{told}" if told else "") if dot and stem else (wanted, "")
     stem = _plain(stem).encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore").strip("-. ") or "file"
     known = {folded(name) for name in taken}
     tries = (f"{stem}{ending}", *(f"{stem}-{number}{ending}" for number in range(2, len(known) + 3)))

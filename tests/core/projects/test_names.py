@@ -33,6 +33,8 @@ def test_evidence_keeps_its_ending() -> None:
     assert free_name("a.pdf", ["A.pdf", "a-2.PDF"]) == "a-3.pdf"
     assert free_name("none", []) == "none"
     assert free_name(".hidden", []) == "hidden"
+    assert free_name("a name.", []) == "a-name"
+    assert free_name("x.-", ["x"]) == "x-2"
 
 
 @given(st.text(max_size=80), st.lists(st.text(max_size=8), max_size=4), st.sampled_from(["", ".jsonld"]))
