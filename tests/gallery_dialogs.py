@@ -135,6 +135,18 @@ def elsewhere(stage: Stage, kind: type[SignDialog]) -> QWidget:
     return made
 
 
+def all_elsewhere(stage: Stage, kind: type[SignDialog]) -> QWidget:
+    """Several drafts, as both machines show them."""
+    key, name = unknown_key(DID), "storage-offering.json"
+    whole = sample(f"good/{name}")
+    for part in whole["verifiableCredential"]:
+        part["issuer"] = DID
+    made = kind(stage.look, name, (key,), "", stage.main)
+    data = json.dumps(whole).encode()
+    made.show_preview(preview(Task((Document(name, data),), several=True), key, "", MOMENT, stage.look.words))
+    return made
+
+
 def accept(stage: Stage) -> QWidget:
     facts = {"digest": "0" * 64, "owner": DID, "asked": "2026-11-22", "kid": f"{DID}#key", "thumbprint": "0" * 43}
     return sign_elsewhere.AcceptDialog(stage.look, facts, stage.main)
@@ -217,6 +229,8 @@ DIALOGS = (
     Scene("dialog-sign", ("sign",), sign),
     Scene("dialog-sign-all", ("sign",), sign_all),
     Scene("dialog-ask", ("sign_elsewhere",), lambda on: elsewhere(on, sign_elsewhere.AskDialog)),
+    Scene("dialog-ask-all", ("sign_elsewhere", "sign"), lambda on: all_elsewhere(on, sign_elsewhere.AskAllDialog)),
+    Scene("dialog-answer-all", ("sign_elsewhere",), lambda on: all_elsewhere(on, sign_elsewhere.AnswerAllDialog)),
     Scene("dialog-answer", ("sign_elsewhere",), lambda on: elsewhere(on, sign_elsewhere.AnswerDialog)),
     Scene("dialog-owner", ("sign_elsewhere",), lambda on: sign_elsewhere.OwnerDialog(on.look, "did:web:", on.main)),
     Scene("dialog-accept", ("sign_elsewhere",), accept),

@@ -29,6 +29,8 @@ class Holds(StrEnum):
 
     CREDENTIAL = "vc"
     PRESENTATION = "vp"
+    SEVERAL = "several"
+    """Several credentials that are to be signed and put together: asked of another machine in one go."""
 
 
 @frozen

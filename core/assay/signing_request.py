@@ -52,18 +52,25 @@ def request_of(prepared: Prepared, reason: str = "") -> bytes:
     """The file that asks for a signature; KeyStoreError where a reason is wanted and missing."""
     if prepared.wants(reason):
         raise KeyStoreError("issue.reason_first")
+    did, profile, made = prepared.record.did, prepared.profile.id, format_moment(prepared.moment)
+    request = Request(did, profile, prepared.holds, prepared.payload, reason.strip(), made)
+    return request_told(request, prepared.examination.report.verdict.value)
+
+
+def request_told(request: Request, verdict: str) -> bytes:
+    """The file of a request. `verdict`: of what is asked for, told to people; whoever signs checks it anew."""
     return _written(
         {
             "format": SigningFile.REQUEST.value,
             "version": _VERSION,
-            "did": prepared.record.did,
-            "profile": prepared.profile.id,
-            "holds": prepared.holds.value,
-            "made": format_moment(prepared.moment),
-            "verdict": prepared.examination.report.verdict.value,
-            "reason": reason.strip(),
-            "sha256": prepared.sha256,
-            "payload": prepared.payload.decode(),
+            "did": request.did,
+            "profile": request.profile,
+            "holds": request.holds.value,
+            "made": request.made,
+            "verdict": verdict,
+            "reason": request.reason,
+            "sha256": request.sha256,
+            "payload": request.payload.decode(),
         }
     )
 
@@ -99,6 +106,8 @@ def prepare_request(request: Request, record: KeyRecord, options: Options) -> Pr
     if request.did != record.did:
         raise KeyStoreError("request.other_owner", did=request.did[:100], owner=record.did)
     document = Document("request", request.payload)
+    if request.holds is Holds.SEVERAL:
+        raise KeyStoreError("request.several")
     if request.holds is Holds.PRESENTATION:
         if read(document).kind is not Kind.PRESENTATION:
             raise KeyStoreError("request.changed")
@@ -161,10 +170,18 @@ def accept(request: Request, data: bytes) -> Accepted:
     except (KeyError, ValueError, SignatureError):
         raise KeyStoreError("request.other_answer") from None
     did, _, fragment = kid.partition("#")
-    if did != request.did or not _holds(signed, request):
-        raise KeyStoreError("request.other_answer")
     record = replace(unknown_key(did), fragment=fragment, public_jwk={str(name): str(jwk[name]) for name in jwk})
-    refuse_unverified(signed, record, source_of_contexts(PROFILES[request.profile].generation))
+    contexts = source_of_contexts(PROFILES[request.profile].generation)
+    if did != request.did:
+        raise KeyStoreError("request.other_answer")
+    if request.holds is Holds.SEVERAL:
+        from assay.signing_request_several import refuse_other
+
+        refuse_other(signed, request, record, contexts)
+        return Accepted(signed, kid, thumbprint)
+    if not _holds(signed, request):
+        raise KeyStoreError("request.other_answer")
+    refuse_unverified(signed, record, contexts)
     return Accepted(signed, kid, thumbprint)
 
 

@@ -96,7 +96,7 @@ KEYS = (
     Row("sign", "Ctrl+Shift+S", needs_signing=(*_SIGNINGS, "sign_all")),
     Row("sign_file"),
     Row("put_together"),
-    Row("ask_signature", needs_signing=_SIGNINGS),
+    Row("ask_signature", needs_signing=(*_SIGNINGS, "sign_all")),
     Row("take_letter"),
     Row("make_key", "Ctrl+Shift+K", "keys"),
     Row("import_key"),

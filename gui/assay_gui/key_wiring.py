@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from assay_gui.machine_conversations import MachineConversations
     from assay_gui.renew_conversation import RenewConversation
     from assay_gui.sign_conversations import SignConversations
+    from assay_gui.signing_work import Task
     from assay_gui.views.keys_page import KeysPage
 
 Talk = TypeVar("Talk", bound="KeyRoomConversation")
@@ -123,7 +124,12 @@ class KeyWiring(QObject):
         made = self._heard(SignConversations(self._room, self._cards))
         made.key_wanted.connect(self._want_key)
         made.letter_opened.connect(lambda letter, origin: self._open_letters([(origin, letter)]))
+        made.elsewhere.connect(self._sign_elsewhere)
         return made
+
+    def _sign_elsewhere(self, task: "Task") -> None:
+        """What signs elsewhere is made of what signs here: it is looked up when it is wanted."""
+        self._machines.ask_for(task)
 
     @cached_property
     def _certificates(self) -> "CertificateConversations":

@@ -11,7 +11,8 @@ from assay_gui import machines_work, signing_work
 from assay_gui.certificate_work import Line
 from assay_gui.dialogs.copy_box import CopyBox
 from assay_gui.dialogs.outcome import OutcomeDialog
-from assay_gui.dialogs.sign_elsewhere import AcceptDialog, AskDialog, OwnerDialog
+from assay_gui.dialogs.sign import SignDialog
+from assay_gui.dialogs.sign_elsewhere import AcceptDialog, AskAllDialog, AskDialog, OwnerDialog
 from assay_gui.key_room import KeyRoom, KeyRoomConversation
 from assay_gui.sign_conversations import SignConversations
 from assay_gui.signing_all import AllPrepared
@@ -34,7 +35,7 @@ class MachineConversations(KeyRoomConversation):
 
     def ask(self) -> None:
         """Ask for a signature of the draft that is shown, or of what signed credentials are put together to."""
-        self._signing.with_current(self._ask_for)
+        self._signing.with_current(self.ask_for)
 
     def choose(self) -> None:
         """Ask for a file from the other machine."""
@@ -69,9 +70,9 @@ class MachineConversations(KeyRoomConversation):
                 slow=lambda: None,
             )
 
-    def _ask_for(self, task: Task) -> None:
-        """Where a draft names no issuer, somebody has to say whose signature it is to be; so for a presentation."""
-        if task.owner and not task.together:
+    def ask_for(self, task: Task) -> None:
+        """Where a draft names no issuer, somebody has to say whose signature it is to be; so for several together."""
+        if task.owner and not (task.together or task.several):
             self._ask(task, task.owner)
         else:
             self._ask_owner(task, task.owner)
@@ -89,14 +90,15 @@ class MachineConversations(KeyRoomConversation):
     def _ask(self, task: Task, did: str) -> None:
         from assay.signing_request import unknown_key
 
-        dialog = AskDialog(self._look, task.name, (unknown_key(did),), "", self._window)
+        kind = AskAllDialog if task.several else AskDialog
+        dialog = kind(self._look, task.name, (unknown_key(did),), "", self._window)
         dialog.wanted.connect(lambda reason: self._save_request(dialog, task, reason))
         self._signing.preview_in(dialog, task)
         self._talks.show(dialog)
 
-    def _save_request(self, dialog: AskDialog, task: Task, reason: str) -> None:
+    def _save_request(self, dialog: SignDialog, task: Task, reason: str) -> None:
         prepared = dialog.preview.prepared if dialog.preview is not None else None
-        if prepared is None or isinstance(prepared, AllPrepared):
+        if prepared is None:
             return
         suggested = _folder_of(task) / machines_work.request_name(prepared)
         path = self._asking.save_file(dialog, suggested, self._look.words.say("machines.ask_save"))
@@ -109,7 +111,7 @@ class MachineConversations(KeyRoomConversation):
 
         self._talks.work(dialog, lambda _stop: machines_work.ask(prepared, reason, path, task.origins), done, "writing")
 
-    def _show_asked(self, path: Path, prepared: "Prepared") -> None:
+    def _show_asked(self, path: Path, prepared: "Prepared | AllPrepared") -> None:
         words = self._look.words
         dialog = self._outcome("machines.ask_title", words.say("machines.asked", name=path.name))
         dialog.tell(Line("", words.say(f"machines.next.{step}")) for step in ("take", "compare", "bring"))

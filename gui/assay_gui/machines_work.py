@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assay.document import Document
     from assay.signing import Prepared
     from assay.signing_request import Accepted, Request
+    from assay_gui.signing_all import AllPrepared
 
 _KEPT = "signing-requests"
 _MOST_KEPT, _MOST_TRIED = 100, 200
@@ -24,7 +25,7 @@ _HEX = frozenset("0123456789abcdef")
 _DIGEST = 64
 
 
-def request_name(prepared: "Prepared") -> str:
+def request_name(prepared: "Prepared | AllPrepared") -> str:
     """What to call the file that asks for a signature: by the digest that both machines show."""
     return f"signing-request-{prepared.sha256[:_DIGITS]}.json"
 
@@ -34,12 +35,19 @@ def response_name(request: "Request") -> str:
     return f"signing-response-{request.sha256[:_DIGITS]}.json"
 
 
-def ask(prepared: "Prepared", reason: str, path: Path, origins: Sequence[Path]) -> Path:
-    """Write the file that asks for a signature, and keep a copy. KeyStoreError or OSError where that fails."""
+def ask(prepared: "Prepared | AllPrepared", reason: str, path: Path, origins: Sequence[Path]) -> Path:
+    """Write the file that asks for a signature, or for several in one go, and keep a copy. KeyStoreError or OSError
+    where that fails.
+    """
     from assay.signing_request import request_of
+    from assay.signing_request_several import request_of_several
+    from assay_gui.signing_all import AllPrepared
     from assay_gui.signing_work import keep
 
-    data = request_of(prepared, reason)
+    if isinstance(prepared, AllPrepared):
+        data = request_of_several(prepared.several, prepared.options.moment, reason)
+    else:
+        data = request_of(prepared, reason)
     written = keep(data, path, origins)
     with suppress(OSError):  # then the request is asked for when the answer comes
         _remember(prepared.sha256, data)

@@ -14,7 +14,7 @@ from assay.signing_file import signing_file
 from assay_gui import machines_work, signing_work
 from assay_gui.card_conversations import CardConversations
 from assay_gui.dialogs.sign import SignAllDialog, SignDialog
-from assay_gui.dialogs.sign_elsewhere import AnswerDialog
+from assay_gui.dialogs.sign_elsewhere import AnswerAllDialog, AnswerDialog
 from assay_gui.keeping import Standing
 from assay_gui.key_room import KeyRoom, KeyRoomConversation
 from assay_gui.open_document import OpenDocument
@@ -37,6 +37,8 @@ class SignConversations(KeyRoomConversation):
     """There is no key that could sign: why, and what makes one and goes on."""
     answered = Signal(object, object, object)
     """What another machine asked for is signed: the `Task`, the `KeyRecord`, the path of the answer."""
+    elsewhere = Signal(object)
+    """A `Task` is to be signed on another machine."""
     letter_opened = Signal(object, object)
     """A file between two machines was chosen instead of a document: `Document`, path."""
 
@@ -118,13 +120,20 @@ class SignConversations(KeyRoomConversation):
         chosen = self._keys.chosen
         fitting = [record.id for record in usable if record.did == task.owner]
         wanted = chosen.record.id if chosen and (chosen.record.did == task.owner or not fitting) else ""
-        kind = AnswerDialog if task.request else SignAllDialog if task.several else SignDialog
+        answers = AnswerAllDialog if task.asks_for_several else AnswerDialog
+        kind = answers if task.request else SignAllDialog if task.several else SignDialog
         dialog = kind(self._look, task.name, usable, wanted or next(iter(fitting), ""), self._window)
         if task.request is not None:
             dialog.reason.setText(visible(task.request.reason))
         self.preview_in(dialog, task)
         dialog.wanted.connect(lambda reason: self._sign(dialog, task, reason))
+        if isinstance(dialog, SignAllDialog):
+            dialog.elsewhere_wanted.connect(lambda: self._leave_to_another(dialog, task))
         self._talks.show(dialog)
+
+    def _leave_to_another(self, dialog: SignDialog, task: Task) -> None:
+        dialog.reject()
+        self.elsewhere.emit(task)
 
     def preview_in(self, dialog: SignDialog, task: Task) -> None:
         """Show in a dialog what would be signed, and again whenever something else is chosen there."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assay.keys.signer import Signer
     from assay.options import Options
     from assay.signing import Gate
+    from assay.signing_request import Request
     from assay.signing_several import Several, SignedSeveral
 
 
@@ -50,6 +51,15 @@ class AllPrepared:
         """What is known of the presentation before it is made."""
         presentation = self.examination.reading.presentation
         return dict(presentation.content) if presentation is not None else {}
+
+    @property
+    def sha256(self) -> str:
+        """Digest of what another machine is asked to sign, to be compared on two screens."""
+        from hashlib import sha256
+
+        from assay.signing_request_several import payload_of
+
+        return sha256(payload_of(self.several)).hexdigest()
 
     @property
     def filled(self) -> tuple[str, ...]:
@@ -98,6 +108,13 @@ def all_prepared(
     return AllPrepared(prepare_several(documents, record, options, profile, together=True), options, profile)
 
 
+def asked_prepared(request: "Request", record: "KeyRecord", options: "Options") -> AllPrepared:
+    """What another machine asks for in one go, checked anew. KeyStoreError where it cannot be signed as it is."""
+    from assay.signing_request_several import prepare_asked
+
+    return AllPrepared(prepare_asked(request, record, options), options, request.profile)
+
+
 def data_of(made: "SignedSeveral") -> bytes:
     """The presentation that was signed."""
     if made.presentation is None:
@@ -105,9 +122,9 @@ def data_of(made: "SignedSeveral") -> bytes:
     return made.presentation.signed.data
 
 
-def outgoing_of(made: "SignedSeveral", path: Path) -> "list[Outgoing]":
-    """Every signature of it, leaving in the one file."""
+def outgoing_of(made: "SignedSeveral", path: Path, data: bytes) -> "list[Outgoing]":
+    """Every signature of it, leaving in the one file: the presentation, or an answer that holds it."""
     from assay.handing_over import Outgoing, in_place
 
     parts = (*made.made, *filter(None, (made.presentation,)))
-    return [Outgoing(part.prepared, part.signed, partial(in_place, path, data_of(made))) for part in parts]
+    return [Outgoing(part.prepared, part.signed, partial(in_place, path, data)) for part in parts]

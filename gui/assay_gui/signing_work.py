@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assay.values import frozen
 from assay_gui.models.entries import STATE_OF, Entry, entries, group_of
-from assay_gui.signing_all import AllPrepared, all_prepared, data_of, outgoing_of
+from assay_gui.signing_all import AllPrepared, all_prepared, asked_prepared, data_of, outgoing_of
 from assay_gui.words import Words
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ class Task:
     """What another machine asks to be signed; the answer goes back to it."""
     title: str = ""
     """What to call all of it, where its documents have names of their own."""
+
+    @property
+    def asks_for_several(self) -> bool:
+        """Whether another machine asks for several signatures in one go."""
+        return self.request is not None and self.request.holds.value == "several"
 
     @property
     def name(self) -> str:
@@ -104,6 +109,8 @@ def _prepared(task: Task, record: "KeyRecord", options: "Options", profile: str)
     from assay.signing import prepare, prepare_presentation
     from assay.signing_request import prepare_request
 
+    if task.request is not None and task.asks_for_several:
+        return asked_prepared(task.request, record, options)
     if task.request is not None:
         return prepare_request(task.request, record, options)
     if task.several:
@@ -208,17 +215,20 @@ class Handover:
 
         prepared, made = self.found.prepared, self.made
         if isinstance(prepared, AllPrepared) or not isinstance(made, Signed):
-            return _all_leaving(made, path)
+            return _all_leaving(made, path, self.task, prepared.record)
         data = outgoing(made, self.task, prepared.record)
         return data, [Outgoing(prepared, made, partial(in_place, path, data))]
 
 
-def _all_leaving(made: "Signed | SignedSeveral", path: Path) -> "tuple[bytes, list[Outgoing]]":
+def _all_leaving(
+    made: "Signed | SignedSeveral", path: Path, task: Task, record: "KeyRecord"
+) -> "tuple[bytes, list[Outgoing]]":
     from assay.signing_several import SignedSeveral
 
     if not isinstance(made, SignedSeveral):
         raise TypeError(type(made).__name__)
-    return data_of(made), outgoing_of(made, path)
+    data = data_of(made) if made.presentation is None else outgoing(made.presentation.signed, task, record)
+    return data, outgoing_of(made, path, data)
 
 
 def outgoing(made: "Signed", task: Task, record: "KeyRecord") -> bytes:

@@ -18,7 +18,7 @@ from assay_gui.signing_all import AllPrepared
 from assay_gui.signing_work import Preview
 from assay_gui.theme import fixed_font
 from assay_gui.views.finding_cards import FindingCards
-from assay_gui.views.parts import Badge, ElidedLabel, button, label
+from assay_gui.views.parts import Badge, ElidedLabel, button, in_turn, label
 from assay_gui.views.readable import ReadableView
 from assay_gui.views.recent import STATE_OF_VERDICT
 
@@ -54,7 +54,7 @@ class SignDialog(TaskDialog):
     wanted = Signal(str)
     """Sign it, for that reason or none."""
     texts = SignTexts("sign.title", "sign.do", "sign.key")
-    told = ("sign.filled", "sign.until", "sign.digest")
+    told: tuple[str, ...] = ("sign.filled", "sign.until", "sign.digest")
     """What is told of it, one a line."""
     least = (560, 400)
 
@@ -262,8 +262,22 @@ class SignAllDialog(SignDialog):
     """Several drafts: each is signed, and all are put together."""
 
     texts = SignTexts("sign_all.title", "sign_all.do", "sign.key", "sign_all.explain")
-    told = ("sign.filled", "sign.until", "sign_all.parts")
+    told: tuple[str, ...] = ("sign.filled", "sign.until", "sign_all.parts")
     least = (560, 480)
+    offers_elsewhere = True
+    elsewhere_wanted = Signal()
+    """The key is on another computer."""
+
+    def __init__(
+        self, look: Look, name: str, keys: "Sequence[KeyRecord]", chosen: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, name, keys, chosen, parent)
+        words = look.words
+        self.elsewhere_button = button(words.say("sign_all.elsewhere"), words.tip("sign_all.elsewhere"))
+        self.elsewhere_button.clicked.connect(self.elsewhere_wanted)
+        self.elsewhere_button.setVisible(self.offers_elsewhere)
+        self.buttons.insertWidget(0, self.elsewhere_button)
+        in_turn(self.elsewhere_button, self.cancel_button, self.act_button)
 
     def facts_of(self, preview: Preview) -> dict[str, str]:
         """How many are signed, and how many are already."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from assay_gui.dialogs.copy_box import CopyBox
 from assay_gui.dialogs.key_fields import OwnerField
-from assay_gui.dialogs.sign import SignDialog, SignTexts
+from assay_gui.dialogs.sign import SignAllDialog, SignDialog, SignTexts
 from assay_gui.dialogs.task_dialog import TaskDialog
 from assay_gui.look import Look
 from assay_gui.signing_work import Preview
@@ -37,6 +37,29 @@ class AnswerDialog(_Compared):
     """What another machine asks this one to sign."""
 
     texts = SignTexts("machines.answer_title", "sign.do", "sign.key", "machines.answer_explain")
+
+
+class _ComparedAll(SignAllDialog, _Compared):
+    """The same of several: how many are signed, and the digest of all of them."""
+
+    told = (*SignAllDialog.told, "sign.digest")
+    offers_elsewhere = False
+
+    def facts_of(self, preview: Preview) -> dict[str, str]:
+        """How many, and the digest."""
+        return {**super().facts_of(preview), "sign.digest": preview.prepared.sha256}
+
+
+class AskAllDialog(_ComparedAll):
+    """What the other machine would be asked to sign in one go."""
+
+    texts = SignTexts("machines.ask_title", "machines.ask_do", "machines.ask_key", "machines.ask_all_explain")
+
+
+class AnswerAllDialog(_ComparedAll):
+    """What another machine asks this one to sign in one go."""
+
+    texts = SignTexts("machines.answer_title", "sign_all.do", "sign.key", "machines.answer_all_explain")
 
 
 class OwnerDialog(TaskDialog):

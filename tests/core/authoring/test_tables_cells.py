@@ -10,6 +10,7 @@ from assay.authoring.tables import cell_values
 from assay.authoring.tables.cell_values import CellReader
 from assay.authoring.tables.class_fields import ClassFields
 from assay.authoring.tables.faults import Fault
+from assay.authoring.tables.known_names import Named
 from assay.authoring.tables.targets import Names, Target
 from assay.claims import XSD, ClaimsGraph, Literal
 from assay.naming import Naming
@@ -21,7 +22,8 @@ GX = PACK.namespace
 
 
 def reader(cls: str) -> CellReader:
-    return CellReader(ClassFields(PACK, [f"{GX}{cls}"], "de"), "de", {"acmegmbh": "https://acme.example/p.json#cs"})
+    known = {"acmegmbh": (Named("https://acme.example/p.json#cs"),)}
+    return CellReader(ClassFields(PACK, [f"{GX}{cls}"], "de"), "de", known)
 
 
 def in_field(text: str, datatype: str, **options: int) -> tuple[list[str], list[Fault]]:
