@@ -92,7 +92,7 @@ class TableDialog(TaskDialog):
         self.columns.show(())
         self._told.setText("")
         self._summary.setText(self._look.words.say("tables.kind_needed"))
-        self._summary.hide()  # it stands where the columns will
+        self.notes.hide()  # what is to be done stands where the columns will
         self._fit_notes()
         self.end()
         self.kind_button.setFocus()
@@ -106,7 +106,7 @@ class TableDialog(TaskDialog):
         self.kind_button.say(kind)
         self.kind_button.setAccessibleName(self._look.words.pair(self._kind_name.text(), kind))
         self._summary.setText("\n".join(mapped.summary))
-        self._summary.show()
+        self.notes.show()
         count = len(mapped.drafts)
         write(self.act_button, self._look.words.say("tables.add" if self._in_project else "tables.open", count=count))
         self.end()
