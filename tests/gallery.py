@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from assay.identity.trust_folder import keep
 from assay.places import user_trust
@@ -148,6 +148,13 @@ def settings(group: str) -> Callable[[Stage], QWidget]:
     return make
 
 
+def trust_none(stage: Stage) -> QWidget:
+    """No file for all checks yet."""
+    dialog = settings("trust")(stage)
+    stage.window.wait_until(lambda: any(told.text() for told in dialog.trust.findChildren(QLabel)))
+    return dialog
+
+
 def trust_kept(stage: Stage) -> QWidget:
     """Files for all checks, one of them spoilt since."""
     chain = pem([certificate(Holder.of("Acme"), MIDDLE, policies=(EV,)), certificate(MIDDLE, ROOT, ca=True, below=0)])
@@ -273,7 +280,7 @@ PAGES = (
     Scene("dialog-migrate-not-found", ("migrate", "empty_text"), migrate_not_found),
     Scene("dialog-settings-look", ("settings", "setting_rows", "choice"), settings("look")),
     Scene("dialog-settings-checks", ("settings",), settings("checks")),
-    Scene("dialog-settings-trust", ("settings",), settings("trust")),
+    Scene("dialog-settings-trust", ("settings",), trust_none),
     Scene("dialog-settings-trust-kept", ("settings", "trust_list"), trust_kept),
     Scene("dialog-settings-trust-remove", ("trust_list",), trust_removed),
     Scene("dialog-settings-keys", ("settings",), settings("keys")),

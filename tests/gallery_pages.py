@@ -94,8 +94,9 @@ def rule_of_finding(stage: Stage) -> QWidget:
     """The rule that a card comes from."""
     broken_file(stage)
     stage.window.qtbot.mouseClick(stage.window.page.cards.cards[0].rule_button, LEFT)
-    page = stage.window.program.rules.page
-    stage.window.wait_until(page.browser.details.findings_button.isVisible)
+    browser = stage.window.program.rules.page.browser
+    stage.settle()  # the rules may be read anew, and nothing is shown then
+    stage.window.wait_until(lambda: browser.details.findings_button.isVisible() and not browser.message)
     return stage.main
 
 

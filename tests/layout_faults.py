@@ -14,8 +14,8 @@ SPARE, FAR = 6, 12
 """Pixels a text may have more than it needs; a name may be from its field."""
 SMALL_VIEW = 60
 """Lower than that, an empty list is hardly an area."""
-OF_ITS_OWN = ("/", "\\", ".", "did:", "·")
-"""What is in paths, names of files, addresses, lists of facts: they are as long as they are, and cut on purpose."""
+FACTS = "·"
+"""Between facts in a row, which may be as many as they are; paths, names of files and addresses have no space."""
 
 
 def silent(root: QWidget) -> list[str]:
@@ -89,7 +89,8 @@ def cut_by_dots(root: QWidget) -> list[str]:
         if text.isVisibleTo(root)
         and text.text() != text.accessibleName()
         and text.text().endswith("…")
-        and not any(mark in text.accessibleName() for mark in OF_ITS_OWN)
+        and " " in text.accessibleName()
+        and FACTS not in text.accessibleName()
     ]
 
 

@@ -43,9 +43,9 @@ HELP_OF_DIALOG = {
     "signing": "sign sign-all ask ask-all answer answer-all owner accept publish published hand-in handed-in "
     "read-answer registration-number terms page-text",
     "verdict": "as-of clearing-houses",
-    "writing": "form-pick form-pick-not-found project-choice project-take-over table table-begun evidence evidence- "
-    "empty evidence-row evidence-renew derive compare-documents compare-documents-none new new-own keep- "
-    "template table-workbook",
+    "writing": "form-pick form-pick-not-found project-choice project-take-over table table-begun evidence "
+    "evidence-empty evidence-row evidence-renew derive compare-documents compare-documents-none new new-own "
+    "keep-template table-workbook",
 }
 """Page of the help to the rows of the dialogs it is about."""
 

@@ -121,7 +121,7 @@ class TableDialog(TaskDialog):
         self._summary.setText(
             "\n".join((*told, *([say("tables.sheets_open", names=", ".join(open_))] if open_ else ())))
         )
-        self._summary.setVisible(bool(rows.kind))  # else it stands where the columns will
+        self.notes.setVisible(bool(rows.kind))  # else what is to be done stands where the columns will
         self.check()
         self.table.fit_columns()
         self.table.selectRow(min(row, len(rows.lines) - 1))

@@ -18,21 +18,24 @@ _BADGE = 16
 
 
 class _Answer(ElidedLabel):
-    """An answer with its reason; where both have no room, the answer alone: half a sentence says nothing."""
+    """Who answers what, and why; where that has no room, less of it: half a sentence says nothing."""
 
     def __init__(self) -> None:
         super().__init__("plain", Qt.TextElideMode.ElideRight)
-        self._short = ""
+        self._shorter: tuple[str, ...] = ()
 
-    def say(self, answer: str, reason: str) -> None:
-        """Show both."""
-        self._short = answer
-        self.tell(" ".join(filter(None, (answer, reason))))
+    def say(self, told: str, *shorter: str) -> None:
+        """Show a text, or the longest of the shorter ones that has room."""
+        self._shorter = shorter
+        self.tell(told)
 
     def _fit(self) -> None:
         super()._fit()
         if self.text() != self._full:
-            self.setText(self.fontMetrics().elidedText(self._short, self._mode, max(0, self.width() - 1)))
+            room, metrics = max(0, self.width() - 1), self.fontMetrics()
+            fitting = (text for text in self._shorter if metrics.horizontalAdvance(text) <= room)
+            shown = next(fitting, self._shorter[-1] if self._shorter else self._full)
+            self.setText(metrics.elidedText(shown, self._mode, room))
 
 
 class ClearingHouses(QWidget):
@@ -90,9 +93,9 @@ class ClearingHouses(QWidget):
         for answer in sorted(answers, key=lambda answer: first not in answer.engines):
             badge = Badge(self._look, _BADGE)
             badge.show_state(STATE_OF_ANSWER[answer.first.prediction.answer.value])
-            told = _Answer()
-            engines = ", ".join(answer.engines)
-            told.say(pair(engines, answer.first.headline, self._look.words.of_reports), answer.first.reason)
+            told, words = _Answer(), self._look.words.of_reports
+            answered = pair(", ".join(answer.engines), answer.first.headline, words)
+            told.say(" ".join(filter(None, (answered, answer.first.reason))), answered, answer.first.headline)
             self._answers.addWidget(badge)
             self._answers.addWidget(told, 1)
             self.answers += (told,)
