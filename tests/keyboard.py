@@ -48,7 +48,7 @@ def focus() -> QWidget:
 
 
 def is_in_sight(widget: QWidget) -> bool:
-    """Whether nothing it is in is scrolled away from it. How the focus looks is measured in test_every_view."""
+    """Whether nothing it is in is scrolled away from it. How the focus looks is measured elsewhere."""
     box, at = widget.rect(), widget
     while not at.isWindow():
         box = box.translated(at.pos()).intersected(at.parentWidget().rect())

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings
 
 from assay_gui import checking
 from assay_gui.app import Program
@@ -117,8 +117,10 @@ def test_closing_while_they_are_being_opened_loses_nothing(qtbot, tmp_path: Path
         return checking.open_files(paths)
 
     second = make_window(qtbot, tmp_path, open_files=open_files)
-    QTimer.singleShot(50, hold.set)
+    soon = threading.Timer(0.05, hold.set)  # no timer of Qt: the window waits for them while it closes
+    soon.start()
     close(second)
+    soon.join()
     third = opened(make_window(qtbot, tmp_path), 2)
     close(third)
 

@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every row of the gallery by keys alone: round and back, in the order of reading, out again, help where one is."""
+"""Every row of the gallery by keys alone: round and back, in the order of reading, out again, help where one is; and
+the focus is seen wherever it comes to.
+"""
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import shiboken6
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import keyboard
 from assay_gui.dialogs.help import HelpDialog
 from gallery import SCENES
 from keyboard import SHIFT, Key, focus, press
-from stage import Stage, staged
-from widget_faults import described
+from stage import Scene, Stage, staged
+from widget_faults import described, unreached, without_visible_focus
 
 UNFOLDED = {"dialog-sign": "How the signature is written"}
 """What a button in the last row unfolds above that row: Tab comes to it right after the button, as it is asked for."""
@@ -113,21 +118,48 @@ def closes(stage: Stage, shown: QWidget, before: QWidget | None) -> list[str]:
     return [] if here is before else [f"after it the keyboard is at {here and described(here)}"]
 
 
-def test_keys_go_round_everywhere_in_the_order_of_reading_and_out_again(qtbot, tmp_path: Path):
-    found: list[str] = []
+def is_seen(qtbot: Any, shown: QWidget) -> list[str]:
+    """All that can be used is come to, and looks otherwise while it has the keyboard; then it is where it was."""
+    here = focus()
+    press = lambda key: qtbot.keyClick(shown.focusWidget() or shown, key)  # noqa: E731 - a name for one call
+    found = [
+        *(f"not reached: {one}" for one in unreached(shown, press)),
+        *(f"focus not seen: {one}" for one in without_visible_focus(shown)),
+    ]
+    here.setFocus(Qt.FocusReason.TabFocusReason)
+    return found
+
+
+def faults(qtbot: Any, stage: Stage, scene: Scene) -> list[str]:
+    """What is wrong in a row, which is gone afterwards."""
+    shown = scene.show(stage)
+    before = stage.main.focusWidget()
+    begin(stage, shown)
+    found = goes_round(scene.name, shown)
+    if shown is stage.main:
+        found += goes_round_panes()
+    if not isinstance(shown, HelpDialog) and type(shown) is not QDialog:  # such a one holds a lone editor
+        found += helps(stage, scene.name, shown)
+    found += is_seen(qtbot, shown)
+    if shown is not stage.main:
+        found += closes(stage, shown, before)
+    if shiboken6.isValid(shown):
+        stage.clear(shown)
+    return [f"{scene.name}: {one}" for one in found]
+
+
+def test_keys_go_round_everywhere_the_focus_is_seen_and_nothing_stays_when_the_window_is_closed(qtbot, tmp_path: Path):
+    """In one walk through all rows: setting them is most of the work."""
+    before, threads = set(QApplication.topLevelWidgets()), set(threading.enumerate())
     with staged(qtbot, tmp_path, "en") as stage:
-        for scene in SCENES:
-            shown = scene.show(stage)
-            before = stage.main.focusWidget()
-            begin(stage, shown)
-            faults = goes_round(scene.name, shown)
-            if shown is stage.main:
-                faults += goes_round_panes()
-            if not isinstance(shown, HelpDialog) and type(shown) is not QDialog:  # such a one holds a lone editor
-                faults += helps(stage, scene.name, shown)
-            if shown is not stage.main:
-                faults += closes(stage, shown, before)
-            if shiboken6.isValid(shown):
-                stage.clear(shown)
-            found += [f"{scene.name}: {one}" for one in faults]
-    assert not found, "\n".join(found)
+        pool = stage.window.program.tasks._pool
+        found = [one for scene in SCENES for one in faults(qtbot, stage, scene)]
+        assert not found, "\n".join(found)
+        stage.main.close()
+        assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == []
+        qtbot.waitUntil(lambda: pool.activeThreadCount() == 0, timeout=5_000)
+    qtbot.wait(50)
+    assert QThreadPool.globalInstance().activeThreadCount() == 0
+    assert [repr(one) for one in QApplication.topLevelWidgets() if one not in before] == []
+    own = {one for one in threading.enumerate() if not isinstance(one, threading._DummyThread)}
+    assert own - threads == set()  # Qt was asked for its own above; Python never forgets one of them that it has named
