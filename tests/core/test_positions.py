@@ -208,6 +208,7 @@ def test_of_a_name_said_twice_the_last_is_found_in_sound_and_in_broken_text():
         assert cut(text, Positions(text).locate("/a")) == "23"
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="\r\na", max_size=30), step=st.integers(1, 7))
 def test_lines_are_the_same_in_whatever_steps_they_are_counted(text, step):
     with mock.patch.object(places, "_STEP", step):
@@ -218,6 +219,7 @@ def test_lines_are_the_same_in_whatever_steps_they_are_counted(text, step):
         assert lines.point(offset) == (len(before) + 1, offset - (before[-1] if before else 0) + 1)
 
 
+@settings(deadline=None)
 @given(value=VALUES, style=STYLES)
 def test_a_value_is_given_as_it_is_written(value, style):
     found = Positions(json.dumps(value, **style))

@@ -168,6 +168,7 @@ def test_no_text_is_too_broken(text):
         assert parsed.fatal is None or parsed.fatal.kind == "not_a_number"
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet='"\\,{[ a\n', max_size=40), most=st.integers(0, 6), step=st.integers(2, 9))
 def test_values_are_counted_alike_in_whatever_steps(text, most, step):
     with mock.patch.multiple(json_text, MAX_VALUES=most, _STEP=step):

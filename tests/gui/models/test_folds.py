@@ -3,7 +3,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay_gui.models.folds import Folds, folds
@@ -15,6 +15,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_every_fold_holds_a_whole_value(value):
     text = json.dumps(value, indent=2)
@@ -38,6 +39,7 @@ def test_broken_text_is_folded_as_far_as_it_pairs():
     assert folds("]\n}\n{") == {}
 
 
+@settings(deadline=None)
 @given(VALUES, st.integers(1, 5))
 def test_in_steps_the_same_is_found_and_no_step_sees_more_than_it_may(value, most):
     text = json.dumps(value, indent=2)
