@@ -42,7 +42,10 @@ class JsonHighlighter(QSyntaxHighlighter):
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
         self._take_colors()
+        self._left, self.is_colouring = AT_ONCE, True
         self.rehighlight()
+        self.is_colouring = False
+        self.coloured.emit()
 
     def highlightBlock(self, text: str) -> None:
         """Colour one line, now or soon."""
@@ -50,6 +53,8 @@ class JsonHighlighter(QSyntaxHighlighter):
         if self._left <= 0:
             if not 0 <= self._waiting < number:
                 self._waiting = number
+            if not self._soon.isActive():  # what was left of the last turn did not reach
+                self._soon.start()
             return
         if self._left == AT_ONCE:
             self._soon.start()
