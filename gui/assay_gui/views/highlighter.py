@@ -53,8 +53,6 @@ class JsonHighlighter(QSyntaxHighlighter):
         if self._left <= 0:
             if not 0 <= self._waiting < number:
                 self._waiting = number
-            if not self._soon.isActive():  # what was left of the last turn did not reach
-                self._soon.start()
             return
         if self._left == AT_ONCE:
             self._soon.start()

@@ -98,7 +98,8 @@ def test_what_can_be_folded_is_looked_for_in_steps_and_anew_after_a_change(view:
 
 
 def test_what_is_put_in_later_is_coloured_to_its_end(view: SourceView, qtbot):
-    view.show_text('"a": 1,\n' * (AT_ONCE + AT_ONCE // 2), (), why_not="")
-    qtbot.waitUntil(lambda: colours(view, AT_ONCE + AT_ONCE // 2 - 1) > 0)
-    view.editor.textCursor().insertText('"b": 2,\n' * AT_ONCE)
-    qtbot.waitUntil(lambda: all(colours(view, line) for line in range(2 * AT_ONCE)))
+    before = 2 * AT_ONCE - 5
+    view.show_text('"a": 1,\n' * before, (), why_not=None)
+    qtbot.waitUntil(lambda: colours(view, before - 1) > 0)
+    view.editor.textCursor().insertText('"b": 2,\n' * (2 * AT_ONCE))
+    qtbot.waitUntil(lambda: all(colours(view, line) for line in range(before + 2 * AT_ONCE)))
