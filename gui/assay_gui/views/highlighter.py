@@ -42,7 +42,10 @@ class JsonHighlighter(QSyntaxHighlighter):
     def dress(self) -> None:
         """Draw again in the colours of the moment."""
         self._take_colors()
+        self._left, self.is_colouring = AT_ONCE, True
         self.rehighlight()
+        self.is_colouring = False
+        self.coloured.emit()
 
     def highlightBlock(self, text: str) -> None:
         """Colour one line, now or soon."""

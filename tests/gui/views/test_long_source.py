@@ -95,3 +95,11 @@ def test_what_can_be_folded_is_looked_for_in_steps_and_anew_after_a_change(view:
     qtbot.keyClicks(view.editor, "[")
     assert not folding.can_fold(0)
     qtbot.waitUntil(lambda: folding.can_fold(1))
+
+
+def test_what_is_put_in_later_is_coloured_to_its_end(view: SourceView, qtbot):
+    before = 2 * AT_ONCE - 5
+    view.show_text('"a": 1,\n' * before, (), why_not=None)
+    qtbot.waitUntil(lambda: colours(view, before - 1) > 0)
+    view.editor.textCursor().insertText('"b": 2,\n' * (2 * AT_ONCE))
+    qtbot.waitUntil(lambda: all(colours(view, line) for line in range(before + 2 * AT_ONCE)))
