@@ -76,7 +76,8 @@ class ClaimsGraph:
 
     def objects(self, subject: Term, predicate: str) -> tuple[Term, ...]:
         """Values of one predicate of one node."""
-        return self.members(subject).get(predicate, ())
+        members = self._forward.get(subject) if isinstance(subject, str) else None
+        return members.get(predicate, ()) if members else ()
 
     def subjects_of(self, predicate: str, obj: Term) -> tuple[str, ...]:
         """Nodes that have the object as a value of the predicate (the inverse of `objects`)."""

@@ -4,6 +4,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from assay.claims import Triple
@@ -134,7 +135,7 @@ class Reading:
     parts: "tuple[tuple[str, Reading], ...]" = ()
     """File name and reading of each file, where several files are one submission."""
 
-    @property
+    @cached_property
     def is_signed(self) -> bool:
         """Whether any part carries a proof."""
         presented = self.refers_to_decoded or (self.presentation is not None and self.presentation.is_signed)

@@ -3,7 +3,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from assay_gui import migrate_work
 from assay_gui.look import Look
@@ -12,9 +12,12 @@ from assay_gui.session import Session
 from assay_gui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from assay.credential import Reading
     from assay_gui.dialogs.migrate import MigrateDialog
 
 _LOOK, _MIGRATE = "older", "migrate"
+PAUSE_MS = 150
+"""A document that is typed in is looked at again when nobody has typed for so long: it grows no older by a stroke."""
 
 
 class MigrateWiring(QObject):
@@ -26,17 +29,21 @@ class MigrateWiring(QObject):
         self._look = look
         self._session = session
         self._tasks = tasks
-        self._offered_for = 0
+        self._looked_at = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._find_out)
         session.check_ended.connect(lambda _key: self._look_at())
         session.current_changed.connect(lambda _key: self._look_at())
         window.actions_table["migrate"].triggered.connect(self.ask)
         window.page.head.banner.migrate_wanted.connect(self.ask)
-        self._offer(0)
+        self._offer(offered=False)
 
     @property
     def is_looking(self) -> bool:
         """Whether it is still being found out if the document that is shown is older."""
-        return self._tasks.is_running(_LOOK)
+        return self._pause.isActive() or self._tasks.is_running(_LOOK)
 
     def ask(self) -> None:
         """Show what becomes of each value of the document that is shown, and open the draft where it is wanted."""
@@ -64,24 +71,38 @@ class MigrateWiring(QObject):
 
     def _look_at(self) -> None:
         """Find out whether the document that is shown is older; until that is known of another one, nothing is said."""
+        reading = self._reading
+        key = self._session.current.key if self._session.current is not None and reading is not None else 0
+        if key and key == self._looked_at:
+            self._pause.start()
+            return
+        self._looked_at = key
+        self._pause.stop()
+        self._tasks.cancel(_LOOK)
+        self._offer(offered=False)
+        self._find_out()
+
+    @property
+    def _reading(self) -> "Reading | None":
+        """The document that is shown, as it was read for its last check; None of one that is several."""
         current = self._session.current
         if current is None or current.is_set or current.checked is None:
-            self._tasks.cancel(_LOOK)
-            self._offer(0)
-            return
-        key, reading = current.key, current.checked.examination.reading
-        if key != self._offered_for:
-            self._offer(0)
+            return None
+        return current.checked.examination.reading
 
-        def found(is_older: bool) -> None:  # noqa: FBT001 - what a task gives is told by its place
-            self._offer(key if is_older else 0)
+    def _find_out(self) -> None:
+        reading = self._reading
+        if reading is not None:
+            self._tasks.start(
+                _LOOK,
+                lambda _stop: migrate_work.can_migrate(reading),
+                lambda is_older: self._offer(offered=is_older),
+                on_failure=_raise,
+            )
 
-        self._tasks.start(_LOOK, lambda _stop: migrate_work.can_migrate(reading), found, on_failure=_raise)
-
-    def _offer(self, key: int) -> None:
-        self._offered_for = key
-        self._window.actions_table.allow_edits(older=bool(key))
-        self._window.page.head.banner.offer_migration(offered=bool(key))
+    def _offer(self, *, offered: bool) -> None:
+        self._window.actions_table.allow_edits(older=offered)
+        self._window.page.head.banner.offer_migration(offered=offered)
 
     def _open_draft(self, dialog: "MigrateDialog", name: str) -> None:
         """As a document that is not saved yet; the old one stays open as it is."""

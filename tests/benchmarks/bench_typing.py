@@ -57,8 +57,7 @@ def main() -> int:
         for _ in range(strokes):
             times.append(_stroke(program, dice))
             QTest.qWait(pause) if pause else None
-        reading = program.session.current.checked.examination.reading
-        if not reading.credentials:
+        if not program.session.current.checked.examination.reading.credentials:
             raise SystemExit("The text is no document any more: nothing was measured.")
         rows(f"key stroke to findings shown, {strokes} strokes", times)
         sys.stdout.write(f"longest pause of the window {heart.longest * 1000:6.1f} ms\n")
@@ -69,7 +68,7 @@ def main() -> int:
 
 
 def _stroke(program: Program, dice: random.Random) -> Timed:
-    """The places are looked for each time: every stroke moves those behind it, and JSON that is broken checks quickly."""
+    """The places are looked for each time: a stroke moves those behind it, and JSON that is broken checks quickly."""
     editor = program.window.page.source.editor
     cursor = editor.textCursor()
     cursor.setPosition(dice.choice([found.start() for found in re.finditer(r"\.pdf", editor.toPlainText())]))

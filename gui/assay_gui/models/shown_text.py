@@ -13,6 +13,8 @@ from assay_gui.models.entries import Entry
 if TYPE_CHECKING:
     from assay.examination import Examination
 
+LONG = 200_000
+"""Characters; the lines of a shorter text are counted in a moment, when somebody goes to one."""
 _HEAD = "\u2501\u2501 "
 """Before the name of each file of a set: a line that no file has."""
 
@@ -46,7 +48,8 @@ def shown_text(examination: "Examination") -> ShownText:
     reading = examination.reading
     if not reading.parts:
         found = positions(reading.text, reading.media_type)
-        found.locate("")  # the lines are counted here, off the window's thread
+        if len(reading.text) > LONG:
+            found.locate("")  # the lines are counted here, off the window's thread
         return ShownText(reading.text, lambda pointer: Location(pointer, *found.locate(pointer)))
     pieces: list[str] = []
     before: dict[str, int] = {}

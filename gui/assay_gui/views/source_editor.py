@@ -250,10 +250,11 @@ class SourceEditor(QPlainTextEdit):
         found = []
         block = self.firstVisibleBlock()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        while block.isValid() and top <= self.viewport().height():
+        bottom, width = self.viewport().height(), self._gutter.width()
+        while block.isValid() and top <= bottom:
             height = self.blockBoundingRect(block).height()
             if block.isVisible():
-                found.append((block, QRectF(0, top, self._gutter.width(), height)))
+                found.append((block, QRectF(0, top, width, height)))
             top += height
             block = block.next()
         return found
@@ -274,8 +275,7 @@ class SourceEditor(QPlainTextEdit):
     def _draw_mark(self) -> None:
         if self._marked is None:
             return
-        location, state = self._marked
-        roles = self._look.theme.roles
+        (location, state), roles = self._marked, self._look.theme.roles
         line, place = QTextEdit.ExtraSelection(), QTextEdit.ExtraSelection()
         whole, tint = QTextCharFormat(), QTextCharFormat()
         whole.setBackground(roles.color("idle_soft"))
@@ -293,8 +293,8 @@ class SourceEditor(QPlainTextEdit):
     def _make_room(self) -> None:
         self.setViewportMargins(self.gutter_width(), 0, 0, 0)
 
-    def _scroll_gutter(self, _box: QRect, moved: int) -> None:
+    def _scroll_gutter(self, box: QRect, moved: int) -> None:
         if moved:
             self._gutter.move_by(moved)
-        else:
+        elif box.width() >= self.viewport().width():  # less is where the cursor is, or was
             self._gutter.refresh()
