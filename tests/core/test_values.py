@@ -8,6 +8,7 @@ from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, r
 import pytest
 
 from assay.values import frozen
+from source_tree import sources
 
 standard = dataclass(frozen=True, slots=True)
 
@@ -87,6 +88,12 @@ VARIANTS = (
 
 def pairs():
     return [(make(Ours, one), make(Theirs, one)) for one in VARIANTS]
+
+
+def test_all_values_are_made_by_it():
+    """Each that is not costs a start more than half a millisecond."""
+    own = [source for source in sources() if "\n@dataclass(frozen=True, slots=True)\n" in source.text]
+    assert [str(source) for source in own] == []
 
 
 def make(kind, told):
