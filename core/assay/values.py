@@ -10,10 +10,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from reprlib import recursive_repr
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, dataclass_transform
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 Made = TypeVar("Made")
 Fields = tuple[Field[Any], ...]
@@ -27,7 +24,7 @@ def frozen(cls: type[Made]) -> type[Made]:
     comparison, the hash or what is shown: `dataclasses.field` says so, and `replace` and `fields` are the usual ones.
     """
     made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    held = fields(made)  # type: ignore[arg-type]  # of a class that was made a dataclass one line above
+    held = _fields(made)
     compared = _getter([entry.name for entry in held if entry.compare])
     hashed = _getter([entry.name for entry in held if (entry.compare if entry.hash is None else entry.hash)])
 
@@ -47,31 +44,36 @@ def frozen(cls: type[Made]) -> type[Made]:
     return made
 
 
+def _fields(of: object) -> Fields:
+    return fields(of)  # type: ignore[arg-type]  # known to be a dataclass, or a value of one
+
+
 def _getter(names: list[str]) -> Callable[[object], object]:
     return attrgetter(*names) if names else lambda _: ()
 
 
 def _init(made: type, held: Fields) -> Callable[..., None]:
     """`__init__`, which sets the slots themselves: values have no other way to get what they hold."""
-    scope: dict[str, object] = {"missing": MISSING}
+    scope: dict[str, object] = {"__missing": MISSING}
     head, body = ["self"], []
     for entry in held:
         name, told = entry.name, entry.name
-        scope[f"set_{name}"] = getattr(made, name).__set__
+        scope[f"__set_{name}"] = getattr(made, name).__set__
         if entry.default is not MISSING:
-            scope[f"default_{name}"] = entry.default
-            head.append(f"{name}=default_{name}")
+            scope[f"__default_{name}"] = entry.default
+            head.append(f"{name}=__default_{name}")
         elif entry.default_factory is not MISSING:
-            scope[f"make_{name}"] = entry.default_factory
-            head.append(f"{name}=missing")
-            told = f"make_{name}() if {name} is missing else {name}"
+            scope[f"__make_{name}"] = entry.default_factory
+            head.append(f"{name}=__missing")
+            told = f"__make_{name}() if {name} is __missing else {name}"
         else:
             head.append(name)
-        body.append(f"set_{name}(self, {told})")
+        body.append(f"__set_{name}(self, {told})")
     if hasattr(made, "__post_init__"):
         body.append("self.__post_init__()")
     exec(f"def __init__({', '.join(head)}):\n " + "\n ".join(body or ["pass"]), scope)  # noqa: S102 - as dataclass does
     written: Callable[..., None] = scope["__init__"]  # type: ignore[assignment]
+    written.__qualname__ = f"{made.__qualname__}.__init__"  # by which Python says whose argument is missing
     return written
 
 
@@ -84,17 +86,17 @@ def _refuse_to_delete(_self: object, name: str) -> NoReturn:
 
 
 @recursive_repr()
-def _shown(self: "DataclassInstance") -> str:
-    told = ", ".join(f"{entry.name}={getattr(self, entry.name)!r}" for entry in fields(self) if entry.repr)
+def _shown(self: object) -> str:
+    told = ", ".join(f"{entry.name}={getattr(self, entry.name)!r}" for entry in _fields(self) if entry.repr)
     return f"{type(self).__qualname__}({told})"
 
 
-def _state(self: "DataclassInstance") -> list[object]:
-    return [getattr(self, entry.name) for entry in fields(self)]
+def _state(self: object) -> list[object]:
+    return [getattr(self, entry.name) for entry in _fields(self)]
 
 
-def _restore(self: "DataclassInstance", state: list[object]) -> None:
-    for entry, told in zip(fields(self), state, strict=True):
+def _restore(self: object, state: list[object]) -> None:
+    for entry, told in zip(_fields(self), state, strict=True):
         object.__setattr__(self, entry.name, told)
 
 

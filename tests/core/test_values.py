@@ -67,6 +67,16 @@ class Own:
 
 
 @frozen
+class Named:
+    """Fields with names that the text of `__init__` might use itself."""
+
+    missing: int
+    set_missing: tuple = field(default_factory=tuple)
+    default_missing: int = 3
+    make_set_missing: int = 4
+
+
+@frozen
 class Alike:  # noqa: PLW1641 - what becomes of its hash is the question
     name: str
 
@@ -135,6 +145,10 @@ def test_arguments_that_do_not_fit_are_refused(args, told):
 def test_what_a_field_begins_with_is_made_for_each():
     assert Ours(1).unhashed is not Ours(1).unhashed
     assert Ours(1).second == "two"
+
+
+def test_any_name_may_be_a_fields():
+    assert asdict(Named(1)) == {"missing": 1, "set_missing": (), "default_missing": 3, "make_set_missing": 4}
 
 
 def test_nothing_is_changed():
