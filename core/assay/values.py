@@ -54,7 +54,7 @@ def _getter(names: list[str]) -> Callable[[object], object]:
 
 def _init(made: type, held: Fields) -> Callable[..., None]:
     """`__init__`, which sets the slots themselves: values have no other way to get what they hold."""
-    scope: dict[str, Any] = {"__missing": MISSING}
+    scope: dict[str, object] = {"__missing": MISSING}
     head, body = ["self"], []
     for entry in held:
         name, told = entry.name, entry.name
@@ -72,7 +72,7 @@ def _init(made: type, held: Fields) -> Callable[..., None]:
     if hasattr(made, "__post_init__"):
         body.append("self.__post_init__()")
     exec(f"def __init__({', '.join(head)}):\n " + "\n ".join(body or ["pass"]), scope)  # noqa: S102 - as dataclass does
-    written: Callable[..., None] = scope["__init__"]
+    written: Callable[..., None] = scope["__init__"]  # type: ignore[assignment]  # it is what was just written
     written.__qualname__ = f"{made.__qualname__}.__init__"  # by which Python says whose argument is missing
     return written
 
