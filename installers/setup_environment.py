@@ -70,7 +70,8 @@ def test(words: list[str]) -> int:
     missing = system_packages.missing_for_tests()
     if not system_packages.install(missing) and not set(missing) <= set(system_packages.TEST_PROGRAMS.values()):
         return 1
-    every = ["--numprocesses", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    every = ["--numprocesses", str(cores + 1), "--dist", "worksteal"]
     return python("-m", "pytest", *(words or every))
 
 
