@@ -80,7 +80,9 @@ class Naming:
 
     def entries(self, values: Sequence[Term]) -> tuple[str, ...]:
         """The entries of a list of the rules as a person reads them, in their order."""
-        called = self._words.entries(values) if self._words else {}
+        from assay.rules.pack import value_list_key
+
+        called = self._words.of_entry.get(value_list_key(values), {}) if self._words else {}
         return tuple(
             called.get(term.value if isinstance(term, Literal) else term) or self.value(term) for term in values
         )

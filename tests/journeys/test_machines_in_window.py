@@ -2,26 +2,19 @@
 """Signing on two machines through the window: a request goes there, an answer comes back, nothing else is believed."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from assay.formats import read
 from assay.keys.key_log import Action
 from assay.keys.vault import make_vault
 from assay.signing_request import read_request
 from assay_gui.dialogs.outcome import OutcomeDialog
-from assay_gui.dialogs.passphrase import UnlockDialog
-from assay_gui.dialogs.sign import SignAllDialog
 from assay_gui.dialogs.sign_elsewhere import (
     AcceptDialog,
-    AnswerAllDialog,
     AnswerDialog,
-    AskAllDialog,
     AskDialog,
     OwnerDialog,
 )
@@ -38,32 +31,10 @@ from keys_window import (
     type_into,
     vault,
 )
+from machines_window import REASON, asking, boxes, drop, machine_with_key, owned, unlocked
 from window import Window, close, make_window
 
-__all__ = ["profile", "vault"]
-REASON = "The register was renamed last week"
-
-
-@pytest.fixture
-def asking(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    """The machine without the key: a profile of its own."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "asking"))
-    made = make_window(qtbot, tmp_path)
-    yield made
-    close(made)
-
-
-def owned(data: bytes) -> bytes:
-    return data.replace(b'"credentialSubject"', f'"issuer": "{DID}", "credentialSubject"'.encode(), 1)
-
-
-def drop(window: Window, *paths: Path) -> None:
-    """As the desktop drops files on the window."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    where, action = QPointF(400, 300), Qt.DropAction.CopyAction
-    button, key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    window.main.dropEvent(QDropEvent(where, action, data, button, key))
+__all__ = ["asking", "profile", "vault"]
 
 
 def asked_by(window: Window, data: bytes, folder: Path, *, reason: str = "") -> tuple[Path, str]:
@@ -87,18 +58,6 @@ def asked_by(window: Window, data: bytes, folder: Path, *, reason: str = "") -> 
     return window.desk.save_path, digest
 
 
-def boxes(shown: OutcomeDialog):
-    from assay_gui.dialogs.copy_box import CopyBox
-
-    return shown.findChildren(CopyBox)
-
-
-def unlocked(window: Window) -> None:
-    asked = dialog(window, UnlockDialog)
-    type_into(window, asked.passphrase, PASSPHRASE)
-    act(window, asked)
-
-
 def answered(window: Window, request: Path, *, reason: str = "") -> tuple[Path, str]:
     """The answer to the request, signed through the window, and the digest that was shown."""
     drop(window, request)
@@ -116,11 +75,6 @@ def answered(window: Window, request: Path, *, reason: str = "") -> tuple[Path, 
     shown.close_button.click()
     window.wait_for_dialog_to_close()
     return window.desk.save_path, digest
-
-
-def machine_with_key(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    """From here on, the machine with the key; `XDG_DATA_HOME` is read whenever it is asked for."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
 
 
 @pytest.mark.usefixtures("vault")
@@ -276,89 +230,3 @@ def test_the_menu_and_signing_a_file_know_requests(
     other.press(Qt.Key.Key_Escape)
     other.wait_for_dialog_to_close()
     close(other)
-
-
-def two_drafts(folder: Path) -> tuple[Path, Path]:
-    first, second = folder / "one.json", folder / "two.json"
-    first.write_bytes(owned(company(id="https://acme.example/one.json")))
-    second.write_bytes(owned(company(id="https://acme.example/two.json")))
-    return first, second
-
-
-@pytest.mark.usefixtures("vault")
-def test_drafts_that_are_open_together_go_there_and_back_in_one_file(
-    asking: Window, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    drafts = tmp_path / "drafts"
-    drafts.mkdir()
-    two_drafts(drafts)
-    asking.open(drafts)
-    asking.main.actions_table["together"].trigger()
-    asking.wait_until(lambda: asking.session.current is not None and asking.session.current.is_set)
-    asking.wait_until(asking.is_quiet)
-    asking.main.actions_table["ask_signature"].trigger()
-    owner = dialog(asking, OwnerDialog)
-    asking.press(Qt.Key.Key_Return)
-    ask = dialog(asking, AskAllDialog)
-    asking.wait_until(lambda: ask.preview is not None)
-    assert not ask.elsewhere_button.isVisible()
-    assert owner is not ask
-    type_into(asking, ask.reason, REASON)
-    digest = ask.fact("sign.digest")
-    asking.desk.save_path = tmp_path / "request.json"
-    act(asking, ask)
-    dialog(asking, OutcomeDialog).close_button.click()
-    asking.wait_for_dialog_to_close()
-    assert read_request(asking.desk.save_path.read_bytes()).sha256 == digest
-
-    machine_with_key(monkeypatch, tmp_path)
-    other = make_window(qtbot, tmp_path / "other")
-    drop(other, tmp_path / "request.json")
-    unlocked(other)
-    answer = dialog(other, AnswerAllDialog)
-    other.wait_until(lambda: answer.preview is not None)
-    assert answer.fact("sign.digest") == digest
-    assert answer.reason.text() == REASON
-    other.desk.save_path = tmp_path / "response.json"
-    act(other, answer)
-    dialog(other, OutcomeDialog).close_button.click()
-    other.wait_for_dialog_to_close()
-    signed = [entry for entry in opened_again().read_log().entries if entry.action == Action.SIGN]
-    assert len(signed) == 3
-    close(other)
-
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "asking"))
-    asking.main.activateWindow()
-    drop(asking, tmp_path / "response.json")
-    taken = dialog(asking, AcceptDialog)
-    assert taken.fact("digest") == digest
-    asking.desk.save_path = tmp_path / "presentation.jwt"
-    act(asking, taken)
-    asking.wait_until(lambda: asking.session.current is not None and asking.session.current.name == "presentation.jwt")
-    asking.wait_until(asking.is_quiet)
-    held = read(asking.session.current.document)
-    assert held.presentation is not None
-    assert [one.id.rpartition("/")[2] for one in held.credentials] == ["one.json", "two.json"]
-
-
-@pytest.mark.usefixtures("vault")
-def test_the_dialog_for_all_leads_to_another_computer(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    machine_with_key(monkeypatch, tmp_path)
-    window = make_window(qtbot, tmp_path / "here")
-    drafts = tmp_path / "drafts"
-    drafts.mkdir()
-    two_drafts(drafts)
-    window.open(drafts)
-    window.main.actions_table["together"].trigger()
-    window.wait_until(lambda: window.session.current is not None and window.session.current.is_set)
-    window.wait_until(window.is_quiet)
-    window.main.actions_table["sign"].trigger()
-    unlocked(window)
-    every = dialog(window, SignAllDialog)
-    window.wait_until(lambda: every.preview is not None)
-    window.qtbot.mouseClick(every.elsewhere_button, Qt.MouseButton.LeftButton)
-    owner = dialog(window, OwnerDialog)
-    assert owner.owner.text == DID
-    window.press(Qt.Key.Key_Escape)
-    window.wait_for_dialog_to_close()
-    close(window)

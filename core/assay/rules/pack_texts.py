@@ -44,7 +44,7 @@ class PackTexts:
     of_rule: Mapping[str, RuleWords] = field(default_factory=dict)
     """By rule id: what each rule asks for, told by itself, for the rule browser."""
     of_entry: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Of value lists, by `value_list_key`, what people call their entries where those are words and no names."""
+    """Of value lists, by `value_list_key`, what their entries are called where those are words and no names."""
 
     def label(self, iri: str) -> str | None:
         """Short name of a class (`Legal address`), property, criterion, datatype, or (by its key) value list."""
@@ -73,10 +73,6 @@ class PackTexts:
     def value_list(self, values: Iterable[Term]) -> str | None:
         """What the values of an `sh:in` list are, with an example: `a media type such as application/pdf`."""
         return self.of_value_list.get(value_list_key(values))
-
-    def entries(self, values: Iterable[Term]) -> Mapping[str, str]:
-        """What people call the entries of an `sh:in` list, by value; without those that are called as they stand."""
-        return self.of_entry.get(value_list_key(values), {})
 
     def classes(self) -> tuple[str, ...]:
         """IRIs of the pack's classes, sorted."""

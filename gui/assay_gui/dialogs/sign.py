@@ -276,7 +276,7 @@ class SignAllDialog(SignDialog):
         self.elsewhere_button = button(words.say("sign_all.elsewhere"), words.tip("sign_all.elsewhere"))
         self.elsewhere_button.clicked.connect(self.elsewhere_wanted)
         self.elsewhere_button.setVisible(self.offers_elsewhere)
-        self.buttons.insertWidget(0, self.elsewhere_button)
+        self.buttons.insertWidget(1, self.elsewhere_button)
         in_turn(self.elsewhere_button, self.cancel_button, self.act_button)
 
     def facts_of(self, preview: Preview) -> dict[str, str]:

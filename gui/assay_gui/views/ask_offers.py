@@ -60,10 +60,11 @@ def digest_asks(ask: "Ask", beside: "Iterable[Ask]", digests: Mapping[str, str])
 def _entries(way: "Way", words: "PackTexts", *, is_country: bool) -> "Sequence[tuple[str, str]]":
     from assay.claims import Literal
     from assay.place_names import country_name, sorted_by_name
+    from assay.rules.pack import value_list_key
 
     values = [term.value if isinstance(term, Literal) else term for term in way.values or ()]
     if not is_country:
-        called = words.entries(way.values or ())
+        called = words.of_entry.get(value_list_key(way.values or ()), {})
         return [(value, called.get(value, value)) for value in values]
     named = [(value, f"{name} · {value}" if (name := country_name(value, words.lang)) else value) for value in values]
     return sorted(named, key=lambda entry: sorted_by_name(entry[1]))

@@ -22,8 +22,9 @@ GX = PACK.namespace
 
 
 def reader(cls: str) -> CellReader:
-    known = {"acmegmbh": (Named("https://acme.example/p.json#cs"),)}
-    return CellReader(ClassFields(PACK, [f"{GX}{cls}"], "de"), "de", known)
+    return CellReader(
+        ClassFields(PACK, [f"{GX}{cls}"], "de"), "de", {"acmegmbh": (Named("https://acme.example/p.json#cs"),)}
+    )
 
 
 def in_field(text: str, datatype: str, **options: int) -> tuple[list[str], list[Fault]]:
@@ -156,6 +157,20 @@ def test_every_entry_is_known_by_what_each_language_calls_it_or_told_to_be_sever
 
 def ways_of(rules, cls: str):
     return (way for entry in form_of(rules.program, rules.superclasses, [cls]) for way in entry.ways)
+
+
+def test_a_name_leads_to_the_one_thing_that_the_field_takes():
+    known = {
+        "acme": (Named("urn:company", (f"{GX}LegalPerson",)), Named("urn:service", (f"{GX}ServiceOffering",))),
+        "twins": (Named("urn:one", (f"{GX}LegalPerson",)), Named("urn:two", (f"{GX}LegalPerson",))),
+        "service": (Named("urn:service", (f"{GX}ServiceOffering",)),),
+    }
+    cells = CellReader(ClassFields(PACK, [f"{GX}ServiceOffering"], "de"), "de", known)
+    target = Names(PACK).target("gx:providedBy")
+    assert target is not None
+    assert cells.meant(target, "Acme").terms == ("urn:company",)
+    assert [fault for fault, _ in cells.meant(target, "Twins").faults] == [Fault.EITHER_REFERENCE]
+    assert [fault for fault, _ in cells.meant(target, "Service").faults] == [Fault.REFERENCE]
 
 
 def test_a_country_that_two_share_a_name_is_told(monkeypatch):
