@@ -80,7 +80,7 @@ class Naming:
 
     def entries(self, values: Sequence[Term]) -> tuple[str, ...]:
         """The entries of a list of the rules as a person reads them, in their order."""
-        from assay.rules.pack import value_list_key
+        from assay.rules.pack_texts import value_list_key
 
         called = self._words.of_entry.get(value_list_key(values), {}) if self._words else {}
         return tuple(

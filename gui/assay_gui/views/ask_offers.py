@@ -60,7 +60,7 @@ def digest_asks(ask: "Ask", beside: "Iterable[Ask]", digests: Mapping[str, str])
 def _entries(way: "Way", words: "PackTexts", *, is_country: bool) -> "Sequence[tuple[str, str]]":
     from assay.claims import Literal
     from assay.place_names import country_name, sorted_by_name
-    from assay.rules.pack import value_list_key
+    from assay.rules.pack_texts import value_list_key
 
     values = [term.value if isinstance(term, Literal) else term for term in way.values or ()]
     if not is_country:
