@@ -93,6 +93,7 @@ class Stage:
         before: list[object] = []
         for _ in range(MOST_LAYOUTS):
             self.window.qtbot.wait(SETTLING_MS)
+            QApplication.processEvents()  # a machine that does other work may have come to few of them in that time
             shown = [one for one in QApplication.allWidgets() if one.isVisible()]
             places: list[object] = [(id(one), one.geometry()) for one in shown]
             if places == before:
