@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Deleted is deleted: the file is searched for what must not be in it any more."""
 
+import hashlib
 import os
 import zlib
 from dataclasses import replace
@@ -30,6 +31,8 @@ from histories import BROKEN, GOOD, START, body, changed, kept, later, named
 from histories import report as checked
 
 SECRET = "maria-huber-private"
+NAME = f"{SECRET}-{hashlib.shake_128(b'like no other').hexdigest(100)}.json"
+"""So long and so mixed that its report is packed otherwise than others from the first byte to the last."""
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def _filled(history: History, count: int = 30) -> list[bytes]:
     """
     for number in range(count):
         kept(history, named(changed(checked(BROKEN), f"{number % 10}"), f"{number}.json"), later(minutes=number))
-    secret = named(changed(checked(BROKEN), "d"), f"{SECRET}.json")
+    secret = named(changed(checked(BROKEN), "d"), NAME)
     run = kept(history, secret, later(hours=1), f"/home/{SECRET}/x.json").run
     with reading(history) as connection:
         row = connection.execute("SELECT body FROM result JOIN checked ON result = id WHERE run = ?", (run,)).fetchone()
