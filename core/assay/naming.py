@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assay.claims import RDF, ClaimsGraph, Literal, Term, is_blank
+from assay.entry_names import entry_names
 from assay.finding import Place
 from assay.texts import local_name
 from assay.values import frozen
@@ -77,6 +78,12 @@ class Naming:
             return self.kind(term) or self._texts.say("readable.unnamed")
         found = self._words.label(term) if self._words else None
         return found or _printable(term)
+
+    def value_of(self, predicate: str, term: Term) -> str:
+        """The same of a value of a property: an entry of a list of the rules by what people call it."""
+        if self._pack is None or not isinstance(term, Literal) or term.language:
+            return self.value(term)
+        return entry_names(self._pack, predicate, self._texts.lang).get(term.value) or self.value(term)
 
     def entries(self, values: Sequence[Term]) -> tuple[str, ...]:
         """The entries of a list of the rules as a person reads them, in their order."""

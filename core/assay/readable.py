@@ -215,7 +215,7 @@ def _rows(node: str, claims: PlacedClaims, *, marks: PartMarks, titles: Mapping[
             predicate=predicate,
             label=label,
             help=claims.naming.help(predicate),
-            value=_told(link, titles, claims.naming, label) if link else claims.naming.value(term),
+            value=_told(link, titles, claims.naming, label) if link else claims.naming.value_of(predicate, term),
             pointer=next(iter(pointers), ""),
             link=link,
             findings=found,
