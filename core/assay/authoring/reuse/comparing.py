@@ -76,11 +76,11 @@ class _Side:
         """What is said, lists taken apart."""
         return [item for term in self.claims.objects(node, predicate) for item in self.naming.items(term)]
 
-    def told(self, term: Term) -> str:
-        """A value in words; of a part its name."""
+    def told(self, predicate: str, term: Term) -> str:
+        """A value of a property in words; of a part its name."""
         if isinstance(term, str) and term in self.claims:
             return self.title(term)
-        return self.naming.value(term) or (term if isinstance(term, str) else term.value) or "“”"
+        return self.naming.value_of(predicate, term) or (term if isinstance(term, str) else term.value) or "“”"
 
     def print_of(self, term: Term, depth: int = 0) -> object:
         """The same for nameless parts that say the same."""
@@ -186,8 +186,8 @@ class _Comparison:
             yield Apart(
                 title,
                 name,
-                "" if before is None else self._old.told(before),
-                "" if after is None else self._new.told(after),
+                "" if before is None else self._old.told(predicate, before),
+                "" if after is None else self._new.told(predicate, after),
                 (self._old.place(old, predicate, before), self._new.place(new, predicate, after)),
             )
 
