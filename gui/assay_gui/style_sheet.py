@@ -107,6 +107,7 @@ QFrame[kind="card"] QTextBrowser { background: $raised; }
 QPlainTextEdit#copied, QListWidget#ticked { background: $raised; color: $text; placeholder-text-color: $muted;
   border: 1px solid $line;
   border-radius: 6px; padding: 2px; outline: none; }
+QPlainTextEdit#copied { padding: 2px 8px; }
 QPlainTextEdit#copied:focus, QListWidget#ticked:focus { border: 1px solid $accent; }
 QListWidget#ticked::item { padding: 2px 4px; color: $text; }
 QListWidget#ticked::item:selected { background: $accent_soft; color: $text; }
