@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LOOK, _MIGRATE = "older", "migrate"
 PAUSE_MS = 150
-"""A document is looked at when nothing has come for so long: its result is shown first, and no stroke makes it older."""
+"""A document is looked at when nothing has come for so long: its result is shown first, no stroke makes it older."""
 
 
 class MigrateWiring(QObject):
