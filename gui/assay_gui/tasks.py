@@ -115,6 +115,7 @@ class Tasks(QObject):
         self._runs: dict[int, _Run] = {}
         self._threads: dict[int, Thread] = {}
         self._last: list[Callable[[], None]] = []
+        self._is_closed = False
         self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -130,8 +131,10 @@ class Tasks(QObject):
         """Make the call in a pool thread; a task still running under the same key is cancelled and stays silent.
 
         `waits`: the call may wait for a person, as for a keyring that asks for its password. It gets a thread of its
-        own, takes no place of others in the pool, and closing does not wait for it for long.
+        own, takes no place of others in the pool, and closing does not wait for it for long. Once closed, nothing begins.
         """
+        if self._is_closed:
+            return
         self.cancel(key)
         self._number += 1
         number, stop = self._number, Stop()
@@ -171,6 +174,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Cancel everything and wait for the threads to end."""
+        self._is_closed = True
         for key in tuple(self._newest):
             self.cancel(key)
         self._queue.clear()

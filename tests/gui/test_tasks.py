@@ -178,6 +178,15 @@ def test_closing_waits_for_threads_and_delivers_nothing(qtbot):
     qtbot.wait(20)
 
 
+def test_nothing_begins_once_all_is_closed(qtbot):
+    tasks, begun = Tasks(), []
+    tasks.close()
+    tasks.start("x", lambda _stop: begun.append("x"), pytest.fail, on_failure=pytest.fail)
+    assert not tasks.is_running("x")
+    qtbot.wait(50)
+    assert not begun
+
+
 def test_work_gives_the_interpreter_back_soon(tasks: Tasks):
     assert sys.getswitchinterval() == pytest.approx(HAND_OVER_AFTER, rel=0.01)
     assert HAND_OVER_AFTER < 0.005, "Python's own"
