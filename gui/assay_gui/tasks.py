@@ -131,7 +131,7 @@ class Tasks(QObject):
         """Make the call in a pool thread; a task still running under the same key is cancelled and stays silent.
 
         `waits`: the call may wait for a person, as for a keyring that asks for its password. It gets a thread of its
-        own, takes no place of others in the pool, and closing does not wait for it for long. Once closed, nothing begins.
+        own, takes no place of others in the pool, and closing does not wait long for it. Once closed, nothing begins.
         """
         if self._is_closed:
             return
