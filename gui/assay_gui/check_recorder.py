@@ -2,6 +2,7 @@
 """Every check of the window goes into the history, off the main thread; what goes wrong with it disturbs nothing.
 
 What comes of typing is recorded when the typing has paused: the state in between is nothing anybody wants to see again.
+Nothing is recorded while the window shows a result: it would share the interpreter with it.
 """
 
 from collections import deque
@@ -19,6 +20,8 @@ from assay_gui.words import Words
 
 PAUSE_MS = 2000
 """Without another change; then what was typed counts as a state of the document."""
+QUIET_MS = 300
+"""Without another result; then what came is recorded, all of it at once."""
 _KEEP, _BEGIN = "history keep", "history begin"
 
 
@@ -38,6 +41,9 @@ class CheckRecorder(QObject):
         self._tasks = tasks
         self._words = words
         self._waiting: deque[ToKeep] = deque()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._go_on)
         self._pauses: dict[int, QTimer] = {}
         self._known: dict[int, object] = {}
         self._told: set[str] = set()
@@ -106,10 +112,10 @@ class CheckRecorder(QObject):
         self._known[document.key] = document.checked
         home = document.home
         self._waiting.append(ToKeep(document.checked, str(home) if home else "", is_live))
-        self._go_on()
+        self._quiet.start(QUIET_MS)
 
     def _go_on(self) -> None:
-        if not self._tasks.is_running(_KEEP):
+        if self._waiting and not self._tasks.is_running(_KEEP):
             waiting, lang = self._waiting, self._words.texts.lang
             self._start(_KEEP, lambda: past_work.keep(waiting, lang), self._kept, self._fail)
 
@@ -118,7 +124,7 @@ class CheckRecorder(QObject):
             self._tell("set_aside", self._words.of_reports.say("history.set_aside", name=kept.set_aside))
         if kept.fault is not None:
             self._fail(kept.fault)
-        if self._waiting:
+        if not self._quiet.isActive():
             self._go_on()
         if kept.count:
             self.recorded.emit()

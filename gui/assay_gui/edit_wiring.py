@@ -161,7 +161,7 @@ class EditWiring(QObject):
         return self._window.shown_page == "write"
 
     def _watch_files(self, _key: int = 0) -> None:
-        self._watch.watch(document.origin for document in self._session.documents if document.origin is not None)
+        self._watch.watch({document.origin for document in self._session.documents if document.origin is not None})
 
     def _file_changed(self, path: Path) -> None:
         """Another program, or our own saving. What is not saved here is never thrown away for it."""

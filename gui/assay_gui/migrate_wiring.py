@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LOOK, _MIGRATE = "older", "migrate"
 PAUSE_MS = 150
-"""A document that is typed in is looked at again when nobody has typed for so long: it grows no older by a stroke."""
+"""A document is looked at when nothing has come for so long: its result is shown first, no stroke makes it older."""
 
 
 class MigrateWiring(QObject):
@@ -73,14 +73,11 @@ class MigrateWiring(QObject):
         """Find out whether the document that is shown is older; until that is known of another one, nothing is said."""
         reading = self._reading
         key = self._session.current.key if self._session.current is not None and reading is not None else 0
-        if key and key == self._looked_at:
-            self._pause.start()
-            return
-        self._looked_at = key
-        self._pause.stop()
-        self._tasks.cancel(_LOOK)
-        self._offer(offered=False)
-        self._find_out()
+        if not key or key != self._looked_at:
+            self._looked_at = key
+            self._tasks.cancel(_LOOK)
+            self._offer(offered=False)
+        self._pause.start()
 
     @property
     def _reading(self) -> "Reading | None":

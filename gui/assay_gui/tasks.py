@@ -7,6 +7,7 @@ newer task of the same name has replaced never deliver.
 
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
@@ -21,6 +22,11 @@ SLOW_AFTER_MS = 300
 
 LEAVE_AFTER = 2.0
 """Seconds that closing waits for calls that may themselves wait for a person: what they do is whole or not at all."""
+
+PLACES = 2
+"""Calls that are made at the same time. After a result the next begin when the window has taken it and come round: one
+after the other is shown while little else works, and the window lives between them.
+"""
 
 HAND_OVER_AFTER = 0.0005
 """Seconds after which work gives the interpreter to a thread that waits for it. The window's own gives it away in each
@@ -97,13 +103,19 @@ class Tasks(QObject):
         super().__init__(parent)
         sys.setswitchinterval(HAND_OVER_AFTER)
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self._pool.setMaxThreadCount(PLACES)
+        self._queue: deque[int] = deque()
+        self._in_pool: set[int] = set()
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._begin_next)
         self._number = 0
         self._waiting: dict[int, _Receiver] = {}
         self._newest: dict[str, int] = {}
         self._runs: dict[int, _Run] = {}
         self._threads: dict[int, Thread] = {}
         self._last: list[Callable[[], None]] = []
+        self._is_closed = False
         self._arrived.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -119,8 +131,10 @@ class Tasks(QObject):
         """Make the call in a pool thread; a task still running under the same key is cancelled and stays silent.
 
         `waits`: the call may wait for a person, as for a keyring that asks for its password. It gets a thread of its
-        own, takes no place of others in the pool, and closing does not wait for it for long.
+        own, takes no place of others in the pool, and closing does not wait long for it. Once closed, nothing begins.
         """
+        if self._is_closed:
+            return
         self.cancel(key)
         self._number += 1
         number, stop = self._number, Stop()
@@ -137,7 +151,9 @@ class Tasks(QObject):
             self._threads[number] = Thread(target=run.run, name=key, daemon=True)
             self._threads[number].start()
         else:
-            self._pool.start(run)
+            self._queue.append(number)
+            if not self._next.isActive():
+                self._begin_next()
 
     def cancel(self, key: str) -> bool:
         """Stop the task of that key; its result is thrown away. Whether there was one."""
@@ -158,8 +174,10 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Cancel everything and wait for the threads to end."""
+        self._is_closed = True
         for key in tuple(self._newest):
             self.cancel(key)
+        self._queue.clear()
         self._pool.clear()
         self._pool.waitForDone()
         last = [Thread(target=call, daemon=True) for call in self._last]
@@ -169,6 +187,15 @@ class Tasks(QObject):
         latest = time.monotonic() + LEAVE_AFTER
         for thread in (*self._threads.values(), *last):
             thread.join(max(0.0, latest - time.monotonic()))
+
+    def _begin_next(self) -> None:
+        while self._queue and len(self._in_pool) < PLACES:
+            number = self._queue.popleft()
+            if number in self._waiting:
+                self._in_pool.add(number)
+                self._pool.start(self._runs[number])
+            else:  # it was cancelled before its turn came
+                del self._runs[number]
 
     def _deliver(self, number: int, outcome: object) -> None:
         with suppress(RuntimeError):  # nobody is left to be told: the window was closed meanwhile
@@ -183,6 +210,8 @@ class Tasks(QObject):
     def _receive(self, number: int, outcome: object) -> None:
         self._runs.pop(number, None)
         self._threads.pop(number, None)
+        self._in_pool.discard(number)
+        self._next.start()  # what this result sets in motion waits until it is shown
         receiver = self._waiting.pop(number, None)
         if receiver is None:
             return

@@ -57,6 +57,25 @@ def test_a_folder_is_recorded_document_by_document(open_window, tmp_path: Path):
     assert paths == {str(folder / f"{number}.json") for number in range(7)}
 
 
+def test_nothing_is_recorded_while_results_come_and_nothing_is_lost_of_what_is_closed_meanwhile(
+    open_window, tmp_path: Path, monkeypatch
+):
+    monkeypatch.setattr("assay_gui.check_recorder.QUIET_MS", 60_000)
+    asked: list[int] = []
+    keep = past_work.keep
+    monkeypatch.setattr(past_work, "keep", lambda waiting, lang: (asked.append(len(waiting)), keep(waiting, lang))[1])
+    window = open_window()
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_bytes(sample(GOOD))
+        window.open(tmp_path / name)
+    window.session.close(window.session.documents[0].key)
+    assert window.program.history.recorder.is_busy
+    assert not asked
+    window.main.close()
+    assert asked == [2]
+    assert sorted(Path(entry.name).name for entry in entries(user_history()).entries) == ["a.json", "b.json"]
+
+
 def test_the_same_result_is_counted_and_a_check_that_was_stopped_is_not_one(open_window, tmp_path: Path):
     window, path = open_window(), tmp_path / "a.json"
     check(window, path, sample(GOOD))

@@ -6,8 +6,9 @@ import threading
 import time
 
 import pytest
+from PySide6.QtCore import QTimer
 
-from assay_gui.tasks import HAND_OVER_AFTER, SLOW_AFTER_MS, Tasks
+from assay_gui.tasks import HAND_OVER_AFTER, PLACES, SLOW_AFTER_MS, Tasks
 
 
 @pytest.fixture
@@ -37,6 +38,47 @@ def test_work_that_waits_for_a_person_takes_no_place_of_others(qtbot, tasks: Tas
     qtbot.waitUntil(lambda: seen == ["done"])
     answer.set()
     qtbot.waitUntil(lambda: seen == ["done", True, True, True, True, True])
+
+
+def test_what_a_result_sets_in_motion_begins_when_it_is_shown(qtbot, tasks: Tasks):
+    begun, seen = threading.Event(), []
+
+    def show(_result: object) -> None:
+        tasks.start("y", lambda _stop: begun.set(), seen.append, on_failure=pytest.fail)
+        seen.append(begun.wait(0.1))
+
+    tasks.start("x", lambda _stop: None, show, on_failure=pytest.fail)
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen == [False, None]
+
+
+def test_never_more_is_made_than_the_window_takes_and_it_lives_between_results(qtbot, tasks: Tasks):
+    told: list[str] = []
+    turns = QTimer()
+    turns.timeout.connect(lambda: told.append("turn"))
+    turns.start(0)
+    for number in range(9):
+        tasks.start(
+            str(number), lambda _stop: told.append("made"), lambda _: told.append("taken"), on_failure=pytest.fail
+        )
+    qtbot.waitUntil(lambda: told.count("taken") == 9)
+    turns.stop()
+    ahead = [told[:at].count("made") - told[:at].count("taken") for at in range(len(told))]
+    assert 0 < max(ahead) <= PLACES
+    between_turns = " ".join(one for one in told if one != "made").split("turn")
+    assert max(stretch.count("taken") for stretch in between_turns) <= PLACES
+
+
+def test_what_is_cancelled_before_its_turn_is_never_begun_and_holds_up_nobody(qtbot, tasks: Tasks):
+    answer, made, seen = threading.Event(), [], []
+    for number in range(PLACES):
+        tasks.start(str(number), lambda _stop: answer.wait(20), seen.append, on_failure=pytest.fail)
+    tasks.start("x", lambda _stop: made.append("x"), pytest.fail, on_failure=pytest.fail)
+    tasks.start("y", lambda _stop: made.append("y"), seen.append, on_failure=pytest.fail)
+    assert tasks.cancel("x")
+    answer.set()
+    qtbot.waitUntil(lambda: len(seen) == PLACES + 1)
+    assert made == ["y"]
 
 
 def test_closing_waits_for_what_is_quick_and_not_for_a_person(qtbot, monkeypatch):
@@ -134,6 +176,15 @@ def test_closing_waits_for_threads_and_delivers_nothing(qtbot):
     tasks.close()
     assert ended == [1]
     qtbot.wait(20)
+
+
+def test_nothing_begins_once_all_is_closed(qtbot):
+    tasks, begun = Tasks(), []
+    tasks.close()
+    tasks.start("x", lambda _stop: begun.append("x"), pytest.fail, on_failure=pytest.fail)
+    assert not tasks.is_running("x")
+    qtbot.wait(50)
+    assert not begun
 
 
 def test_work_gives_the_interpreter_back_soon(tasks: Tasks):
