@@ -27,6 +27,8 @@ class Literal(NamedTuple):
 
 Term = str | Literal
 Triple = tuple[str, str, Term]
+_ONE_BY_ONE = 16
+"""Predicates that are turned round alone, each in a walk over the subjects: a check asks for a handful of many."""
 
 
 def is_blank(term: Term) -> bool:
@@ -35,12 +37,12 @@ def is_blank(term: Term) -> bool:
 
 
 class ClaimsGraph:
-    """An immutable set of triples, indexed by subject and predicate, and (on first use) by object.
+    """An immutable set of triples, indexed by subject and predicate, and (on first use of a predicate) by object.
 
     Objects keep the order in which they were first said; a triple said twice counts once.
     """
 
-    __slots__ = ("_backward", "_forward", "_size")
+    __slots__ = ("_backward", "_forward", "_size", "_turned")
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
         forward: dict[str, dict[str, dict[Term, None]]] = {}
@@ -51,7 +53,10 @@ class ClaimsGraph:
             for subject, members in forward.items()
         }
         self._size = sum(len(objects) for members in self._forward.values() for objects in members.values())
+        self._turned: dict[str, dict[Term, tuple[str, ...]]] = {}
+        """Predicate to objects to subjects, of those asked for."""
         self._backward: dict[str, dict[Term, tuple[str, ...]]] | None = None
+        """The same of all."""
 
     def __len__(self) -> int:
         return self._size
@@ -81,23 +86,38 @@ class ClaimsGraph:
 
     def subjects_of(self, predicate: str, obj: Term) -> tuple[str, ...]:
         """Nodes that have the object as a value of the predicate (the inverse of `objects`)."""
-        return self._inverse().get(predicate, {}).get(obj, ())
+        return self.with_predicate(predicate).get(obj, ())
 
     def with_predicate(self, predicate: str) -> Mapping[Term, tuple[str, ...]]:
         """Object to subjects, for every triple with the predicate."""
-        return self._inverse().get(predicate, {})
+        if self._backward is not None:
+            return self._backward.get(predicate, {})
+        found = self._turned.get(predicate)
+        if found is None and len(self._turned) < _ONE_BY_ONE:
+            found = self._turned[predicate] = self._turn(predicate)
+        if found is None:  # whoever asks for many may ask for all
+            self._backward = self._turn_all()
+            return self._backward.get(predicate, {})
+        return found
 
     def types(self, node: Term) -> tuple[Term, ...]:
         """Classes the node is said to be an instance of (no inference)."""
         return self.objects(node, RDF_TYPE)
 
-    def _inverse(self) -> dict[str, dict[Term, tuple[str, ...]]]:
-        if self._backward is None:
-            lists: dict[str, dict[Term, list[str]]] = {}
-            for subject, predicate, obj in self:
-                lists.setdefault(predicate, {}).setdefault(obj, []).append(subject)
-            self._backward = {
-                predicate: {obj: tuple(subjects) for obj, subjects in by_object.items()}
-                for predicate, by_object in lists.items()
-            }
-        return self._backward
+    def _turn(self, predicate: str) -> dict[Term, tuple[str, ...]]:
+        """Object to subjects of one predicate."""
+        lists: dict[Term, list[str]] = {}
+        for subject, members in self._forward.items():
+            for obj in members.get(predicate, ()):
+                lists.setdefault(obj, []).append(subject)
+        return {obj: tuple(subjects) for obj, subjects in lists.items()}
+
+    def _turn_all(self) -> dict[str, dict[Term, tuple[str, ...]]]:
+        """The same of every predicate, in one go."""
+        lists: dict[str, dict[Term, list[str]]] = {}
+        for subject, predicate, obj in self:
+            lists.setdefault(predicate, {}).setdefault(obj, []).append(subject)
+        return {
+            predicate: {obj: tuple(subjects) for obj, subjects in by_object.items()}
+            for predicate, by_object in lists.items()
+        }

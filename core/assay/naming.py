@@ -42,6 +42,8 @@ class Naming:
         """The name the node bears; empty if it has none."""
         by_local: dict[str, str] = {}
         for predicate, objects in self._claims.members(node).items():
+            if not predicate.endswith(_NAMES):
+                continue
             local = local_name(predicate)
             if local in _NAMES and isinstance(objects[0], Literal) and objects[0].value.strip():
                 by_local.setdefault(local, objects[0].value)
@@ -146,8 +148,12 @@ class PlacedClaims:
 
     def values(self, node: str) -> Iterator[tuple[str, Term]]:
         """Predicate and value of each statement about a node, lists taken apart."""
-        for predicate, terms in self.graph.members(node).items():
+        graph = self.graph
+        for predicate, terms in graph.members(node).items():
             for term in terms:
+                if isinstance(term, Literal) or (term not in graph and term != _NIL):
+                    yield predicate, term  # as `items` says, for most
+                    continue
                 for item in self.naming.items(term):
                     yield predicate, item
 

@@ -108,7 +108,7 @@ def check(
     from assay.readable import readable
     from assay.rule_of_finding import RulesBehind
     from assay_gui.models.entries import entries
-    from assay_gui.models.shown_text import shown_text
+    from assay_gui.models.shown_text import LONG, shown_text
 
     started = time.perf_counter()
     kept = kept_files()
@@ -118,7 +118,7 @@ def check(
     sections = readable(examination, words.texts)
     text = shown_text(examination)
     cards = entries(examination.report, sections, words, RulesBehind(examination))
-    if sections:  # the way to the first part is nearly that to all of them, and the window goes it at once
+    if sections and len(text.text) > LONG:  # the way to the first part is nearly that to all: the window would wait
         text.locate(sections[0].pointer)
     checked = Checked(
         document=document,

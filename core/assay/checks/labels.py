@@ -73,7 +73,7 @@ def labels(case: Case, rule: Rule) -> Statement:
     """
     told = _set_of(case, rule)
     if not told.labels:
-        is_none = not any(_is_one(case, rule, str(kind)) for kind in case.claims.with_predicate(RDF_TYPE))
+        is_none = not _labelling(case, rule, map(str, case.claims.with_predicate(RDF_TYPE)))
         return not_applicable(rule, "reason.no_answer") if is_none else _open(rule, "reason.label_unsigned")
     found = (*_stated(told, rule), *_about_issuers(told, rule), *_about_content(told, rule))
     statement = judged(rule, _bounded(rule, found))
@@ -102,8 +102,7 @@ def _set_of(case: Case, rule: Rule) -> _Set:
     real = [entry for entry in case.credentials if not entry.credential.is_bare_claims]
     claimed = (kind for entry in real for _, kind in entry.kinds_claimed)
     said = {*claimed, *(name for entry in real for name in entry.classes)}
-    kinds = [case.pack.namespace + name for name in _classes(rule)]
-    labelling = frozenset(name for name in said if any(case.pack.is_a(name, kind) for kind in kinds))
+    labelling = _labelling(case, rule, said)
     found = tuple(entry for entry in real if _is_label(case, rule, entry, labelling))
     of_label = {id(entry) for entry in found}
     others = tuple(entry for entry in real if id(entry) not in of_label)
@@ -125,8 +124,10 @@ def _says_label(_pack: RulePack, rule: Rule, entry: CaseCredential) -> bool:
     return is_label_of(entry.credential.content, _classes(rule))
 
 
-def _is_one(case: Case, rule: Rule, kind: str) -> bool:
-    return any(case.pack.is_a(kind, case.pack.namespace + name) for name in _classes(rule))
+def _labelling(case: Case, rule: Rule, names: Iterable[str]) -> frozenset[str]:
+    """Those of the classes that are classes of labels."""
+    kinds = [case.pack.namespace + name for name in _classes(rule)]
+    return frozenset(name for name in names if any(case.pack.is_a(name, kind) for kind in kinds))
 
 
 def _classes(rule: Rule) -> Sequence[str]:

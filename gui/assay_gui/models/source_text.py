@@ -39,7 +39,9 @@ class SourceText:
         lines: list[str] = text.split("\n") if "\r" not in text else _LINE_END.split(text)
         ends = [1] * len(lines) if "\r" not in text else [len(end) for end in _LINE_END.findall(text)]
         begins: list[int] = [0, *accumulate(map(add, map(len, lines), ends))][: len(lines)]
-        if max(map(len, lines)) <= LONGEST_LINE:
+        self._is_whole = max(map(len, lines)) <= LONGEST_LINE
+        """Whether each line is one piece."""
+        if self._is_whole:
             self._pieces, self._starts, self._first_block = lines, begins, list(range(len(lines)))
             return
         self._pieces, self._starts, self._first_block = [], [], []
@@ -52,11 +54,18 @@ class SourceText:
     @cached_property
     def shown(self) -> str:
         """The text with long lines broken."""
-        return "\n".join(self._pieces)
+        return self.text if self._is_as_shown else "\n".join(self._pieces)
 
     @cached_property
     def _shown_starts(self) -> list[int]:
+        if self._is_as_shown:
+            return self._starts
         return [0, *accumulate(map(add, map(len, self._pieces), repeat(1)))][:-1]
+
+    @property
+    def _is_as_shown(self) -> bool:
+        """Whether the text itself is what is shown: no line is broken, and none ends otherwise."""
+        return self._is_whole and "\r" not in self.text
 
     @property
     def line_end(self) -> str:

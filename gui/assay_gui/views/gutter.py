@@ -69,11 +69,13 @@ class Gutter(QWidget):
         painter.fillRect(event.rect(), roles.color("surface"))
         painter.setFont(self._editor.font())
         painter.setPen(roles.color("muted"))
-        wanted = QRectF(event.rect())
-        for beside in self._beside():
+        wanted, lines = QRectF(event.rect()), self._beside()
+        for beside in lines:
             if beside.box.intersects(wanted):
                 self._paint(painter, beside)
         painter.end()
+        if event.region().rectCount() == 1 and event.rect().contains(self.rect()):
+            self._shown = lines  # all of it was painted, not what came into view alone
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on a sign chooses its card."""

@@ -201,3 +201,22 @@ def test_a_key_stroke_that_moves_no_line_paints_no_margin(shown: SourceEditor):
     assert shown.toPlainText() == LONG.replace('  "b"', '     "b"')
     QApplication.processEvents()
     assert painted.times == 0
+
+
+def test_a_key_stroke_where_the_text_was_scrolled_to_paints_the_margin_no_second_time(view: SourceView, qtbot):
+    view.show_text("[\n" + "  1,\n" * 400 + "  1\n]\n", (), why_not=None)
+    settled(view, qtbot)
+    editor, painted = view.editor, Painted(view.editor.findChild(Gutter))
+    QTest.keyClick(editor, Qt.Key.Key_Space)  # what can be folded is behind from here on
+    for _ in range(3):
+        QApplication.processEvents()
+    before = painted.times
+    editor.setTextCursor(QTextCursor(editor.document().findBlockByNumber(300)))
+    QApplication.processEvents()
+    times = painted.times
+    assert times > before
+    QTest.keyClick(editor, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert painted.times == times
+    view.editor.show_text(editor.toPlainText(), (card(301, 1, 2),))
+    qtbot.waitUntil(lambda: painted.times > times)
