@@ -40,9 +40,12 @@ def as_tuple(value: Json) -> tuple[Json, ...]:
 
 def types_of(content: JsonObject) -> tuple[str, ...]:
     """The local names of an object's types, however they are spelled (`gx:X`, full IRI, `X`)."""
-    named = (*as_tuple(content.get("type")), *as_tuple(content.get("@type")))
-    names = [name for name in named if isinstance(name, str)]
-    return tuple([_known_local(name) if len(name) <= _USUAL_LENGTH else _local(name) for name in names])
+    named, keyword = content.get("type"), content.get("@type")
+    if keyword is not None or not isinstance(named, list):  # most have a list of them under one name
+        named = [*as_tuple(named), *as_tuple(keyword)]
+    return tuple(
+        [_known_local(name) if len(name) <= _USUAL_LENGTH else _local(name) for name in named if isinstance(name, str)]
+    )
 
 
 def _local(name: str) -> str:

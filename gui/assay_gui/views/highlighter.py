@@ -63,6 +63,8 @@ class JsonHighlighter(QSyntaxHighlighter):
         """Colour what waits; from its first line on, as a string may go on from one to the next."""
         self._left = AT_ONCE
         document, number, self._waiting = self.document(), self._waiting, -1
+        if not 0 <= number < document.blockCount():
+            return  # a line that is typed in was coloured at once, and none waits
         self.is_colouring = True
         while self._left > 0 and 0 <= number < document.blockCount():
             self.rehighlightBlock(document.findBlockByNumber(number))
