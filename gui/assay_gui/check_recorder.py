@@ -5,6 +5,7 @@ What comes of typing is recorded when the typing has paused: the state in betwee
 Nothing is recorded while the window shows a result: it would share the interpreter with it.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable
 
@@ -21,7 +22,11 @@ from assay_gui.words import Words
 PAUSE_MS = 2000
 """Without another change; then what was typed counts as a state of the document."""
 QUIET_MS = 300
-"""Without another result; then what came is recorded, all of it at once."""
+"""Without another result, and with a window that has little to do; then what came is recorded, all of it at once."""
+LITTLE = 0.25
+"""Of that time the window works at most; cards of a large result are made for a second after it is shown."""
+MOST_PUT_OFFS = 10
+"""However much the window has to do, what came is recorded after so many of these times."""
 _KEEP, _BEGIN = "history keep", "history begin"
 
 
@@ -43,7 +48,8 @@ class CheckRecorder(QObject):
         self._waiting: deque[ToKeep] = deque()
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(self._go_on)
+        self._quiet.timeout.connect(self._go_on_in_quiet)
+        self._worked, self._put_offs = 0.0, 0
         self._pauses: dict[int, QTimer] = {}
         self._known: dict[int, object] = {}
         self._told: set[str] = set()
@@ -112,7 +118,20 @@ class CheckRecorder(QObject):
         self._known[document.key] = document.checked
         home = document.home
         self._waiting.append(ToKeep(document.checked, str(home) if home else "", is_live))
+        self._put_offs = 0
+        self._wait_for_quiet()
+
+    def _wait_for_quiet(self) -> None:
+        self._worked = time.thread_time()
         self._quiet.start(QUIET_MS)
+
+    def _go_on_in_quiet(self) -> None:
+        has_much_to_do = (time.thread_time() - self._worked) * 1000 > QUIET_MS * LITTLE
+        if has_much_to_do and self._put_offs < MOST_PUT_OFFS:
+            self._put_offs += 1
+            self._wait_for_quiet()
+        else:
+            self._go_on()
 
     def _go_on(self) -> None:
         if self._waiting and not self._tasks.is_running(_KEEP):

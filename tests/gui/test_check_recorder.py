@@ -76,6 +76,20 @@ def test_nothing_is_recorded_while_results_come_and_nothing_is_lost_of_what_is_c
     assert sorted(Path(entry.name).name for entry in entries(user_history()).entries) == ["a.json", "b.json"]
 
 
+def test_a_window_that_has_much_to_do_is_waited_for_but_not_for_ever(open_window, tmp_path: Path, monkeypatch, qtbot):
+    monkeypatch.setattr("assay_gui.check_recorder.QUIET_MS", 20)
+    monkeypatch.setattr("assay_gui.check_recorder.LITTLE", -1)  # as if it worked all the time
+    monkeypatch.setattr("assay_gui.check_recorder.MOST_PUT_OFFS", 1_000_000)
+    window, path = open_window(), tmp_path / "a.json"
+    path.write_bytes(sample(GOOD))
+    window.open(path)
+    qtbot.wait(400)
+    assert window.program.history.recorder.is_busy
+    assert entries(user_history()).total == 0
+    monkeypatch.setattr("assay_gui.check_recorder.MOST_PUT_OFFS", 2)
+    assert recorded(window) == ["a.json"]
+
+
 def test_the_same_result_is_counted_and_a_check_that_was_stopped_is_not_one(open_window, tmp_path: Path):
     window, path = open_window(), tmp_path / "a.json"
     check(window, path, sample(GOOD))
