@@ -187,6 +187,7 @@ class Tasks(QObject):
         latest = time.monotonic() + LEAVE_AFTER
         for thread in (*self._threads.values(), *last):
             thread.join(max(0.0, latest - time.monotonic()))
+        self._runs.clear()
 
     def _begin_next(self) -> None:
         while self._queue and len(self._in_pool) < PLACES:
