@@ -26,17 +26,21 @@ def two_drafts(folder: Path) -> tuple[Path, Path]:
     return first, second
 
 
+def open_together(window: Window, drafts: Path) -> None:
+    """Both, as one submission."""
+    drafts.mkdir()
+    two_drafts(drafts)
+    window.open(drafts)
+    window.main.actions_table["together"].trigger()
+    window.wait_until(lambda: window.session.current is not None and window.session.current.is_set)
+    window.wait_until(window.is_quiet)
+
+
 @pytest.mark.usefixtures("vault")
 def test_drafts_that_are_open_together_go_there_and_back_in_one_file(
     asking: Window, qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    drafts = tmp_path / "drafts"
-    drafts.mkdir()
-    two_drafts(drafts)
-    asking.open(drafts)
-    asking.main.actions_table["together"].trigger()
-    asking.wait_until(lambda: asking.session.current is not None and asking.session.current.is_set)
-    asking.wait_until(asking.is_quiet)
+    open_together(asking, tmp_path / "drafts")
     asking.main.actions_table["ask_signature"].trigger()
     owner = dialog(asking, OwnerDialog)
     asking.press(Qt.Key.Key_Return)
@@ -86,13 +90,7 @@ def test_drafts_that_are_open_together_go_there_and_back_in_one_file(
 def test_the_dialog_for_all_leads_to_another_computer(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     machine_with_key(monkeypatch, tmp_path)
     window = make_window(qtbot, tmp_path / "here")
-    drafts = tmp_path / "drafts"
-    drafts.mkdir()
-    two_drafts(drafts)
-    window.open(drafts)
-    window.main.actions_table["together"].trigger()
-    window.wait_until(lambda: window.session.current is not None and window.session.current.is_set)
-    window.wait_until(window.is_quiet)
+    open_together(window, tmp_path / "drafts")
     window.main.actions_table["sign"].trigger()
     unlocked(window)
     every = dialog(window, SignAllDialog)

@@ -58,8 +58,7 @@ class TableDialog(TaskDialog):
         self.sheet.setAccessibleName(words.say("tables.sheet"))
         self.columns = MappedColumns(words, self)
         self.table = RowsTable(look, self.columns, words.say("tables.columns"), _SHARES)
-        asks_for_kind = lambda: self.rows is not None and not self.rows.kind  # noqa: E731 - a name for one condition
-        EmptyText(self.table, words.say("tables.kind_needed"), asks_for_kind)
+        EmptyText(self.table, words.say("tables.kind_needed"), self._asks_for_kind)
         self.field_button = LinkButton(words.say("tables.choose_field"), kind="")
         self._told, self._summary = label("", "muted", wrap=True), label("", wrap=True)
         self.notes = QScrollArea()
@@ -89,6 +88,9 @@ class TableDialog(TaskDialog):
     def rows(self) -> "Rows | None":
         """The table that is shown; None before the file is read."""
         return self.book.sheets[self.at] if self.book is not None else None
+
+    def _asks_for_kind(self) -> bool:
+        return self.rows is not None and not self.rows.kind
 
     def show_book(self, book: "Book") -> None:
         """Show a file, or the same one in another way."""
